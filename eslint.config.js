@@ -1,0 +1,96 @@
+import js from '@eslint/js'
+import svelte from 'eslint-plugin-svelte'
+import globals from 'globals'
+import ts from 'typescript-eslint'
+
+/** Who may import whom: the architecture as lint (ARCHITECTURE.md). A pattern is matched against the import as written. */
+const forbid = (files, ...patterns) => ({
+  files,
+  rules: {
+    'no-restricted-imports': ['error', { patterns: patterns.map(([regex, message]) => ({ regex, message })) }],
+  },
+})
+const noElectron = ['^electron($|/)', 'Only electron/shell, main.ts and preload.ts know Electron.']
+const noNode = ['^node:', 'Code both sides share, and code of the window, does without Node.']
+
+export default ts.config(
+  {
+    ignores: [
+      'out/',
+      'dist/',
+      'node_modules/',
+      'test-results/',
+      'tests/electron-host/page-*.js',
+      'tests/electron-host/codec.js',
+    ],
+  },
+  js.configs.recommended,
+  ...ts.configs.strictTypeChecked,
+  ...svelte.configs.recommended,
+  {
+    languageOptions: {
+      globals: { ...globals.node, ...globals.browser },
+      parserOptions: {
+        projectService: { allowDefaultProject: ['*.js', '*.mjs', 'build/*.mjs', 'tests/electron-host/*.mjs'] },
+        extraFileExtensions: ['.svelte'],
+      },
+    },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreVoidOperator: true, ignoreArrowShorthand: true },
+      ],
+      // Bounds are checked by noUncheckedIndexedAccess; a `!` is the shortest way to say « I have just looked ».
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      // process.env and index signatures are read with brackets or dots, whichever reads better.
+      '@typescript-eslint/dot-notation': 'off',
+      // A part hands out functions that do not use `this`.
+      '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+  { files: ['**/*.js', '**/*.mjs'], ...ts.configs.disableTypeChecked },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: ts.parser } },
+    rules: {
+      // Svelte's inline handlers and snippets come out as `any` for the TypeScript parser; svelte-check types them.
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      '@typescript-eslint/no-unnecessary-condition': 'off',
+      // No links: the window has one page, routes are hash links.
+      'svelte/no-navigation-without-resolve': 'off',
+    },
+  },
+  forbid(['shared/domain/**'], noElectron, noNode, [
+    'contract|/electron/|/renderer/',
+    'The domain knows only itself, zod and the tables.',
+  ]),
+  forbid(['shared/contract/**'], noElectron, noNode, ['/electron/|/renderer/', 'The contract knows only the domain.']),
+  forbid(['electron/core/**'], noElectron, [
+    '/shell/|/sim/|/renderer/|main\\.ts',
+    'The core is the application without its surroundings.',
+  ]),
+  forbid(['electron/sim/**'], noElectron, [
+    '/core/|/shell/|/renderer/',
+    'A simulator that shares the client’s code agrees with its mistakes.',
+  ]),
+  forbid(['electron/cli/**', 'electron/cli.ts'], noElectron, [
+    '/shell/|/renderer/',
+    'The command line runs without windows.',
+  ]),
+  forbid(['electron/shell/**'], ['/renderer/', 'The shell serves the window, it does not import it.']),
+  forbid(['renderer/ui/**'], noElectron, noNode, ['/shared/|/app/|/features/', 'ui/ holds no word of the domain.']),
+  forbid(['renderer/app/**'], noNode, ['^electron$|/core/|/sim/|/features/', 'app/ serves the features.']),
+  forbid(
+    ['renderer/features/*/**'],
+    noElectron,
+    noNode,
+    ['/electron/', 'A window knows only shared/.'],
+    ['^\\.\\./(?!\\.\\.)', 'Features do not import each other: move what they share to ui/ or app/.'],
+  ),
+)

@@ -1,0 +1,10 @@
+import { defineConfig } from '@playwright/test'
+
+/** The same specs on Electron, where its binary is installed, and on its stand-in elsewhere (tests/e2e/app.ts). */
+export default defineConfig({
+  testDir: 'tests/e2e',
+  timeout: 60_000,
+  workers: 1,
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  use: { trace: 'off' },
+})

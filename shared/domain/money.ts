@@ -1,0 +1,36 @@
+/** Money is whole cents, never a floating number of euros (domaine.md §16.5). */
+
+/**
+ * Cents from what people and files write: « 1 234,56 », « 1.234,56 », "1234.56", « -12 € ». Undefined when it is not an
+ * amount, or has more than two decimals that are not zeros.
+ */
+export function parseCents(text: string): number | undefined {
+  const bare = text.replace(/[\s\u00a0\u202f€']|EUR/gi, '').replace(/^[-−–](?=\d)/, '-')
+  const lastMark = Math.max(bare.lastIndexOf(','), bare.lastIndexOf('.'))
+  const decimals = lastMark < 0 ? '' : bare.slice(lastMark + 1)
+  const isGrouped = decimals.length === 3 && /^-?\d{1,3}([.,]\d{3})+$/.test(bare)
+  const whole = lastMark < 0 || isGrouped ? bare : bare.slice(0, lastMark)
+  const fraction = isGrouped ? '' : decimals
+  if (!/^-?\d{1,3}([.,]?\d{3})*$|^-?\d+$/.test(whole) || !/^\d{0,2}0*$/.test(fraction)) return undefined
+  const euros = Number(whole.replace(/[.,]/g, ''))
+  const cents = Math.abs(euros) * 100 + Number(fraction.slice(0, 2).padEnd(2, '0'))
+  return Number.isSafeInteger(cents) ? (whole.startsWith('-') ? -cents : cents) : undefined
+}
+
+/** 123456 → « 1 234,56 € », with the narrow and no-break spaces of the field. */
+export const formatCents = (cents: number): string =>
+  new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR' }).format(cents / 100)
+
+/** 123456 → « 1234,56 », as one types it in a field or copies it into the portal. */
+export const typeCents = (cents: number): string =>
+  `${cents < 0 ? '-' : ''}${toDecimal(Math.abs(cents)).replace('.', ',')}`
+
+/** 123456 → "1234.56", for files and answers that carry decimal strings. */
+export function toDecimal(cents: number): string {
+  const digits = String(Math.abs(cents)).padStart(3, '0')
+  return `${cents < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
+}
+
+/** 2000 → « 20 % », 550 → « 5,5 % »: rates are hundredths of a percent, so that 5.5 is exact. */
+export const formatRate = (hundredths: number): string =>
+  `${new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 }).format(hundredths / 100)}\u00a0%`

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { Fields } from './fields.ts'
+
+/** Where a value comes from. `buyer` is the address book, `settings` what the firm has set once. */
+export const Source = z.enum(['facturx', 'cii', 'ubl', 'text', 'user', 'buyer', 'settings'])
+export type Source = z.infer<typeof Source>
+
+/** How far a value may be trusted: checked or structured, near the right word, doubtful, typed by a person. */
+export const Trust = z.enum(['sure', 'likely', 'check', 'typed'])
+export type Trust = z.infer<typeof Trust>
+
+/** A place on a page as it is shown: page from 1, then fractions of its width and height from the top left corner. */
+export const Place = z.object({
+  page: z.number().int().positive(),
+  x: z.number(),
+  y: z.number(),
+  width: z.number(),
+  height: z.number(),
+})
+export type Place = z.infer<typeof Place>
+
+/** What is known of a value besides the value. */
+export const Origin = z.object({
+  source: Source,
+  trust: Trust,
+  /** The words it was found beside, as printed: « Bon de commande n° ». */
+  label: z.string().optional(),
+  place: Place.optional(),
+})
+export type Origin = z.infer<typeof Origin>
+export const Origins = z.partialRecord(Fields.keyof(), Origin)
+export type Origins = z.infer<typeof Origins>
+
+/** What a file turned out to be. It decides by which door it leaves: a plain PDF is submitted, the others are flows. */
+export const FileKind = z.enum(['pdf', 'facturx', 'cii', 'ubl', 'other'])
+export type FileKind = z.infer<typeof FileKind>
+
+/** A French sentence about a file, with a code for those who program. */
+export const Note = z.object({ code: z.string(), message: z.string() })
+export type Note = z.infer<typeof Note>
+
+/** What the rulebook needs to know of a file without opening it again. */
+export const DocumentFacts = z.object({
+  kind: FileKind,
+  /**
+   * `read` what an invoice must say was found; `partial` some of it, or with a reservation; `password` it cannot be
+   * opened; `refused` it is not an invoice, or nothing can be made of it.
+   */
+  status: z.enum(['read', 'partial', 'password', 'refused']),
+  /** Empty when there is nothing to say; otherwise a sentence that stands alone. */
+  message: z.string(),
+  /** Pages of a PDF; 0 for XML. */
+  pages: z.number().int().nonnegative(),
+  /** A page carries letters, not only a picture. */
+  hasText: z.boolean(),
+  notes: z.array(Note),
+  /** BT-23 of structured data: A1 … for Chorus Pro, B1 or S1 for the reform (chorus-pro-api.md §7.1). */
+  businessProcess: z.string().optional(),
+  /** BT-81 of structured data: Chorus Pro wants one, credit notes included (chorus-pro-api.md §8.9). */
+  paymentMeansCode: z.string().optional(),
+})
+export type DocumentFacts = z.infer<typeof DocumentFacts>
+
+/** The answer of a reader for one file: facts, fields (those not found stay empty) and where each found one comes from. */
+export const Reading = z.object({
+  document: DocumentFacts,
+  /** The reader that answered; null when none could. */
+  source: Source.nullable(),
+  fields: Fields,
+  origins: Origins,
+})
+export type Reading = z.infer<typeof Reading>
