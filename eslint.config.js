@@ -41,6 +41,7 @@ export default ts.config(
         'error',
         { ignoreVoidOperator: true, ignoreArrowShorthand: true },
       ],
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_' }],
       // Bounds are checked by noUncheckedIndexedAccess; a `!` is the shortest way to say « I have just looked ».
       '@typescript-eslint/no-non-null-assertion': 'off',
       // process.env and index signatures are read with brackets or dots, whichever reads better.

@@ -79,7 +79,8 @@ export const Fields = z.object({
   comment: text,
 })
 export type Fields = z.infer<typeof Fields>
-export type FieldName = keyof Fields
+export const FieldName = Fields.keyof()
+export type FieldName = z.infer<typeof FieldName>
 
 /** An invoice of which nothing is known yet: a plain one, in euros, paid by transfer. */
 export const emptyFields: Fields = {

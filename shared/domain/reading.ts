@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Fields } from './fields.ts'
+import { FieldName, Fields } from './fields.ts'
 
 /** Where a value comes from. `buyer` is the address book, `settings` what the firm has set once. */
 export const Source = z.enum(['facturx', 'cii', 'ubl', 'text', 'user', 'buyer', 'settings'])
@@ -28,8 +28,11 @@ export const Origin = z.object({
   place: Place.optional(),
 })
 export type Origin = z.infer<typeof Origin>
-export const Origins = z.partialRecord(Fields.keyof(), Origin)
+export const Origins = z.partialRecord(FieldName, Origin)
 export type Origins = z.infer<typeof Origins>
+
+/** Read in the file itself, as against typed, set once or known from the address book. */
+export const isFromFile = ({ source }: Origin): boolean => !['user', 'buyer', 'settings'].includes(source)
 
 /** What a file turned out to be. It decides by which door it leaves: a plain PDF is submitted, the others are flows. */
 export const FileKind = z.enum(['pdf', 'facturx', 'cii', 'ubl', 'other'])

@@ -24,8 +24,10 @@ export const formatSiret = (text: string): string =>
 
 function hasLuhnKey(digits: string): boolean {
   const weigh = (digit: number, isDoubled: boolean) => (isDoubled ? (digit * 2 > 9 ? digit * 2 - 9 : digit * 2) : digit)
-  const sum = [...digits].reverse().reduce((total, digit, index) => total + weigh(Number(digit), index % 2 === 1), 0)
+  const sum = Array.from(digits, Number)
+    .reverse()
+    .reduce((total, digit, index) => total + weigh(digit, index % 2 === 1), 0)
   return sum % 10 === 0
 }
 
-const digitSum = (digits: string) => [...digits].reduce((total, digit) => total + Number(digit), 0)
+const digitSum = (digits: string) => Array.from(digits, Number).reduce((total, digit) => total + digit, 0)

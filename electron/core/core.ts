@@ -1,0 +1,178 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Settings } from '../../shared/contract/settings.ts'
+import type { Step } from '../../shared/domain/advance.ts'
+import { learn } from '../../shared/domain/buyer.ts'
+import { defaultCircuit } from '../../shared/domain/circuit.ts'
+import type { InvoiceEvent } from '../../shared/domain/events.ts'
+import { isKnown, type Invoice } from '../../shared/domain/invoice.ts'
+import { dayOf } from '../../shared/domain/dates.ts'
+import type { Environment } from '../../shared/domain/rules/rule.ts'
+import { createFacts } from './facts.ts'
+import { watchFolder, type WatchedFolder } from './intake/folder.ts'
+import { createIntake } from './intake/intake.ts'
+import { createVault } from './intake/vault.ts'
+import { createLedger } from './ledger.ts'
+import type { Reader } from './reading/thread.ts'
+import { createRecipients } from './recipients.ts'
+import { createChorus } from './remote/chorus.ts'
+import type { Fetch } from './remote/client.ts'
+import type { Credentials } from './remote/sign-in.ts'
+import { DATABASE, openStore } from './store/database.ts'
+import { keepCopy } from './store/copies.ts'
+import { createViews } from './views.ts'
+import { followRound, outcomeJob, searchJob } from './work/ask-jobs.ts'
+import { depositJob } from './work/deposit-job.ts'
+import { createLoop } from './work/loop.ts'
+import { createPatience } from './work/patience.ts'
+import { readJob } from './work/read-job.ts'
+import { createWorker } from './work/worker.ts'
+
+export type Surroundings = {
+  /** Where this environment's database and files are. */
+  dataFolder: string
+  environment: Environment
+  fetch: Fetch
+  credentials: Credentials
+  reader: Reader
+  /** Epoch ms. */
+  now: () => number
+  /** Shortens every wait; 1 for the real platform. */
+  haste?: number
+  /** The folder the application proposes when none has been chosen. */
+  proposedFolder?: string
+  /** A step in an invoice's life: windows ask again, notices are shown. */
+  tell?: (step: Step) => void
+  /** Something else changed that a window may be showing. */
+  changed?: () => void
+  report?: (error: unknown) => void
+}
+export type Core = ReturnType<typeof createCore>
+
+/** How often we look whether the folder is still there, and try again what could not be taken in. Milliseconds. */
+const LOOK_AROUND = 5000
+
+/** The whole application without Electron. Tests, the command line and main.ts all start it from here. */
+export function createCore(surroundings: Surroundings) {
+  const { dataFolder, environment, reader, now, haste = 1, proposedFolder = '' } = surroundings
+  const { tell = nothing, changed = nothing, report = nothing } = surroundings
+  mkdirSync(dataFolder, { recursive: true })
+  const store = openStore(join(dataFolder, DATABASE))
+  const vault = createVault({ folder: join(dataFolder, 'coffre') })
+  const wait = createPatience(haste)
+  const factsOf = createFacts({ ...store, environment, now })
+  const remote = createChorus({ fetch: surroundings.fetch, credentials: surroundings.credentials, now })
+  const recipients = createRecipients({ ...store, remote, now, changed, report })
+
+  const ledger = createLedger({ ...store, now, wait, announce, factsOf: factsFor })
+  const intake = createIntake({ vault, ledger, strays: store.strays, now, changed })
+  const parts = { ...store, vault, reader, remote, recipients, factsOf, now, wantRecipient: recipients.want }
+  const handlers = {
+    read: readJob(parts),
+    deposit: depositJob(parts),
+    search: searchJob(parts),
+    outcome: outcomeJob(parts),
+    follow: followRound(parts),
+  }
+  const worker = createWorker({ ...store, ledger, handlers, now, wait, changed })
+  const loop = createLoop({ runDue: worker.runDue, now, report })
+  const views = createViews({ ...store, factsOf, hold: worker.hold, now })
+
+  /** A file just read has no fields in the database yet: the rulebook looks at those that come with the news. */
+  function factsFor(invoice: Invoice, event: InvoiceEvent) {
+    if (event.type !== 'read') return isKnown(invoice) ? factsOf(invoice) : undefined
+    const { document, fields, origins } = event.reading
+    return factsOf({ ...invoice, document, fields, origins, circuit: defaultCircuit(document, fields) })
+  }
+  function announce(step: Step) {
+    if (step.notice === 'arrived' && isKnown(step.invoice)) learnBuyer(step.invoice.fields)
+    tell(step)
+    loop.wake()
+  }
+  function learnBuyer(fields: Parameters<typeof learn>[1]) {
+    store.directory.keepBuyer(learn(store.directory.buyer(fields.buyerSiret), fields))
+  }
+
+  let folder: WatchedFolder | undefined
+  let lookingAround: NodeJS.Timeout | undefined
+
+  /** Watches the folder that is set, or the one proposed, which is made the first time and only then. */
+  function watchSettings() {
+    const settings = store.settings.get()
+    const path = settings.folder || proposedFolder
+    if (!path || (folder?.path === path && folder.since === settings.folderSince)) return
+    void folder?.close()
+    const isOurs = path === proposedFolder && store.settings.mark('folderMade') === undefined
+    folder = watchFolder({
+      path,
+      since: settings.folderSince,
+      make: isOurs,
+      found: (file) => void intake.take(file, 'folder'),
+      changed,
+    })
+    if (isOurs) store.settings.setMark('folderMade', now())
+    if (!settings.watching) folder.pause()
+  }
+
+  function saveSettings(settings: Settings) {
+    store.settings.save(settings)
+    watchSettings()
+    if (folder && settings.watching !== (folder.state() !== 'paused')) {
+      if (settings.watching) folder.resume()
+      else folder.pause()
+    }
+    changed()
+  }
+
+  /** What time does by itself: a folder that comes back, a file that can be read now. */
+  async function lookAround() {
+    folder?.look()
+    await intake.retry()
+  }
+
+  return {
+    ...views,
+    environment,
+    invoices: store.invoices,
+    jobs: store.jobs,
+    strays: store.strays,
+    settings: { get: store.settings.get, save: saveSettings },
+    ledger,
+    intake,
+    vault,
+    recipients,
+    factsOf,
+    hold: worker.hold,
+    folder: () => ({ path: folder?.path ?? '', state: folder?.state() ?? ('missing' as const) }),
+    /** Keeps today's copy of the database, in case tomorrow's is damaged. */
+    keepCopy: () => keepCopy({ copyTo: store.copyTo, folder: join(dataFolder, 'sauvegardes'), today: dayOf(now()) }),
+    /** The line is back, the computer woke up, or a person asks: nothing waits any longer. */
+    tryNow: () => {
+      worker.endHold()
+      loop.wake()
+    },
+    lookAround,
+    start: ({ watching = true } = {}) => {
+      worker.recover()
+      if (watching) {
+        watchSettings()
+        lookingAround = setInterval(() => void lookAround().catch(report), LOOK_AROUND)
+        lookingAround.unref()
+      }
+      loop.wake()
+    },
+    /** Runs what is due once, without a loop: the tests move time by hand. Answers when the next job falls due. */
+    runDue: worker.runDue,
+    recover: worker.recover,
+    stop: async () => {
+      clearInterval(lookingAround)
+      await folder?.close()
+      await intake.settled()
+      await loop.stop()
+      await recipients.settled()
+      store.close()
+    },
+  }
+}
+
+const nothing = () => undefined

@@ -1,0 +1,102 @@
+import { watch, type FSWatcher } from 'chokidar'
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
+import { isArchiveFolder, isLitter } from './ignored.ts'
+
+/** What the watched folder is doing. */
+export type FolderState = 'watching' | 'paused' | 'missing' | 'denied'
+export type WatchedFolder = ReturnType<typeof watchFolder>
+
+type Parts = {
+  path: string
+  /** Files that were there before this instant (epoch ms) are left alone. */
+  since: number
+  /** Makes the folder when it is not there: only for the one the application proposes itself. */
+  make: boolean
+  found: (path: string) => void
+  changed: () => void
+  /** A file has stopped growing when its size has not moved for this long, in milliseconds. */
+  stableMs?: number
+}
+
+/** Says which files appear in a folder, once each has stopped growing; finds those that came while nobody watched. */
+export function watchFolder({ path, since, make, found, changed, stableMs = 400 }: Parts) {
+  let watcher: FSWatcher | undefined
+  let state: FolderState = 'missing'
+
+  function open() {
+    watcher = watch(path, {
+      ignored: (name, stats) =>
+        name !== path && (isLitter(name) || (stats?.isDirectory() === true && isArchiveFolder(name))),
+      awaitWriteFinish: { stabilityThreshold: stableMs, pollInterval: Math.min(100, stableMs) },
+      followSymlinks: false,
+      ignorePermissionErrors: true,
+    })
+    watcher.on('add', (name) => isRecent(name) && found(name))
+    watcher.on('change', (name) => found(name))
+    watcher.on('error', look)
+    return watcher
+  }
+  /** When a file came to this folder: a copy may keep an old date of its contents, never of its entry. */
+  function isRecent(name: string) {
+    if (!since) return true
+    try {
+      const { birthtimeMs, ctimeMs, mtimeMs } = statSync(name)
+      return Math.max(birthtimeMs, ctimeMs, mtimeMs) >= since
+    } catch {
+      return false
+    }
+  }
+
+  function close() {
+    const closing = watcher?.close()
+    watcher = undefined
+    return closing ?? Promise.resolve()
+  }
+  function become(next: FolderState) {
+    if (next === state) return
+    state = next
+    if (next === 'watching') open()
+    else void close()
+    changed()
+  }
+  /** Is the folder there, and may we read it? Called from time to time; it is watched again when it is back. */
+  function look() {
+    if (state !== 'paused') become(condition(path))
+  }
+
+  if (make) makeFolder(path)
+  look()
+  return {
+    path,
+    since,
+    state: () => state,
+    look,
+    pause: () => become('paused'),
+    resume: () => {
+      become('missing')
+      look()
+    },
+    /** Resolves when the first look through the folder is over. */
+    ready: () => new Promise<void>((done) => (watcher ? watcher.once('ready', done) : done())),
+    close,
+  }
+}
+
+/** A folder that cannot be made is missing, and said to be: that is no reason not to start. */
+function makeFolder(path: string) {
+  try {
+    mkdirSync(path, { recursive: true })
+  } catch {
+    return
+  }
+}
+
+function condition(path: string): FolderState {
+  try {
+    if (!statSync(path).isDirectory()) return 'missing'
+    accessSync(path, constants.R_OK | constants.X_OK)
+    return 'watching'
+  } catch (error) {
+    return (error as { code?: string }).code === 'EACCES' ? 'denied' : 'missing'
+  }
+}

@@ -1,0 +1,20 @@
+import { basename } from 'node:path'
+
+/** What looks at a folder must not take for an invoice: names of files under way, hidden ones, litter of the systems. */
+const litter = [/^~\$/, /^\./, /\.(tmp|part|partial|crdownload|download|lock|lnk)$/i, /^(Thumbs\.db|desktop\.ini)$/i]
+
+/** Subfolders where people put what has been dealt with: their files have left already. */
+const archives = /^(archives?|d[ée]pos[ée]e?s|envoy[ée]e?s|trait[ée]e?s)$/i
+
+export const isLitter = (path: string): boolean =>
+  litter.some((pattern) => pattern.test(basename(path).normalize('NFC')))
+export const isArchiveFolder = (path: string): boolean => archives.test(basename(path).normalize('NFC'))
+
+/** What an invoice may come as; the contents decide in the end. */
+export const mayBeInvoice = (path: string): boolean =>
+  /\.(pdf|xml)$/i.test(path) || isArchiveFile(path) || !/\.\w+$/.test(basename(path))
+export const isArchiveFile = (path: string): boolean => /\.(zip|tgz|tar\.gz)$/i.test(path)
+
+/** Invoices in a form Chorus Pro does not take: worth a word, since somebody put them there to be sent. */
+export const isOfficeFile = (path: string): boolean =>
+  /\.(docx?|odt|xlsx?|ods|rtf|pages|jpe?g|png|heic|tiff?)$/i.test(path)

@@ -1,0 +1,63 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { open, readFile, rename, stat, type FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** The file was still being written: it changed between the first and the last look. */
+export class StillChanging extends Error {
+  override name = 'StillChanging' as const
+}
+
+export type Vault = ReturnType<typeof createVault>
+type Parts = {
+  folder: string
+  /** Opens a new file for writing; a parameter so that a full disk can be tried. */
+  openNew?: (path: string) => Promise<Pick<FileHandle, 'write' | 'sync' | 'close'>>
+}
+
+/** Our own copy of each file, named by its sha256, whole or not there at all, never touched again. */
+export function createVault({ folder, openNew = (path) => open(path, 'wx', 0o600) }: Parts) {
+  mkdirSync(folder, { recursive: true })
+  for (const name of readdirSync(folder)) if (name.startsWith('.new-')) rmSync(join(folder, name), { force: true })
+
+  const pathOf = (sha256: string) => join(folder, sha256.slice(0, 2), sha256)
+
+  /** Copies a file; the original is only read. Throws `StillChanging` and the system's own errors (ENOENT, ENOSPC …). */
+  async function takeFile(path: string) {
+    const before = await stat(path)
+    const taken = await keep(createReadStream(path))
+    const after = await stat(path)
+    if (before.size !== after.size || before.mtimeMs !== after.mtimeMs || taken.bytes !== after.size)
+      throw new StillChanging(path)
+    return taken
+  }
+  /** Keeps bytes that came without a path (from a mail client, a browser, an archive). */
+  const takeBytes = (bytes: Uint8Array) => keep([bytes])
+
+  async function keep(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) {
+    const temporary = join(folder, `.new-${randomUUID()}`)
+    const file = await openNew(temporary)
+    const hash = createHash('sha256')
+    let bytes = 0
+    try {
+      for await (const chunk of chunks) {
+        hash.update(chunk)
+        bytes += chunk.length
+        for (let written = 0; written < chunk.length;)
+          written += (await file.write(chunk.subarray(written))).bytesWritten
+      }
+      await file.sync()
+      await file.close()
+      const sha256 = hash.digest('hex')
+      mkdirSync(join(folder, sha256.slice(0, 2)), { recursive: true })
+      if (existsSync(pathOf(sha256))) rmSync(temporary)
+      else await rename(temporary, pathOf(sha256))
+      return { sha256, bytes }
+    } catch (error) {
+      await file.close().catch(() => undefined)
+      rmSync(temporary, { force: true })
+      throw error
+    }
+  }
+  return { takeFile, takeBytes, pathOf, read: (sha256: string) => readFile(pathOf(sha256)) }
+}

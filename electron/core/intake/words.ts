@@ -1,0 +1,34 @@
+import { formatBytes } from '../../../shared/domain/size.ts'
+import { french } from '../../../shared/domain/typography.ts'
+import type { StrayReason } from '../../../shared/contract/stray.ts'
+import limits from '../../../shared/tables/limits.json' with { type: 'json' }
+
+/** What a person reads about a file that was not taken in. A reason without words does not compile. */
+const sentences: Record<StrayReason, string> = {
+  empty: 'Ce fichier est vide. Enregistrez-le de nouveau, puis redéposez-le.',
+  gone: 'Ce fichier a disparu pendant la lecture. S’il revient, Choriste le prendra.',
+  locked: 'Ce fichier est ouvert dans un autre logiciel. Fermez-le ; Choriste réessaie de lui-même.',
+  denied: 'Choriste n’a pas le droit de lire ce fichier. Vérifiez ses droits d’accès, ou copiez-le ailleurs.',
+  tooBig: `Ce fichier est trop lourd : Chorus Pro n’accepte pas plus de ${formatBytes(limits.folderBytes.value)}. Enregistrez-le en plus petit.`,
+  notInvoice: 'Chorus Pro n’accepte pas ce genre de fichier comme facture. Exportez-la en PDF, puis déposez le PDF.',
+  diskFull:
+    'Le disque est plein : ce fichier n’a pas pu être copié. Il reste où il est ; faites de la place, Choriste réessaie.',
+  unreadable: 'Ce fichier ne peut pas être lu. Il reste où il est ; Choriste réessaie de lui-même.',
+  archive: 'Cette archive ne peut pas être ouverte.',
+}
+export const sentenceOf = (reason: StrayReason): string => french(sentences[reason])
+
+/** The reason behind an error of the system, by its code (ENOENT, EBUSY, ENOSPC …). */
+export function reasonOf(error: unknown): StrayReason {
+  const code = (error as { code?: string }).code ?? ''
+  if ((error as Error).name === 'StillChanging') return 'locked'
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'gone'
+  if (code === 'EBUSY' || code === 'ETXTBSY') return 'locked'
+  if (code === 'EACCES' || code === 'EPERM') return 'denied'
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL') return 'diskFull'
+  return 'unreadable'
+}
+
+/** Reasons that may pass by themselves: tried again after a while. */
+export const mayPass = (reason: StrayReason): boolean =>
+  ['gone', 'locked', 'denied', 'diskFull', 'unreadable'].includes(reason)

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto'
+import { advance, type JobKind, type Step } from '../../shared/domain/advance.ts'
+import type { InvoiceEvent } from '../../shared/domain/events.ts'
+import type { Invoice, InvoiceFile } from '../../shared/domain/invoice.ts'
+import type { Facts } from '../../shared/domain/rules/rule.ts'
+import type { Store } from './store/database.ts'
+import type { Wait } from './work/patience.ts'
+
+type Parts = Pick<Store, 'atomically' | 'invoices' | 'jobs'> & {
+  now: () => number
+  wait: Wait
+  factsOf: (invoice: Invoice, event: InvoiceEvent) => Facts | undefined
+  announce: (step: Step) => void
+}
+export type Ledger = ReturnType<typeof createLedger>
+
+/** The one door: whatever happens to an invoice is recorded here, whole or not at all. */
+export function createLedger({ atomically, invoices, jobs, now, wait, factsOf, announce }: Parts) {
+  /** Undefined when the news means nothing at this stage; nothing has changed then. Throws when there is no such invoice. */
+  function record(id: string, event: InvoiceEvent): Step | undefined {
+    const at = now()
+    const step = atomically(() => {
+      const invoice = invoices.get(id)
+      // What is being sent this very moment cannot be called back.
+      if (event.type === 'withdrawn' && jobs.isClaimed(id)) return undefined
+      const step = advance(invoice, event, { at, facts: factsOf(invoice, event) })
+      if (!step) return undefined
+      invoices.put(step.invoice)
+      invoices.note(id, at, event)
+      if (step.job) schedule(id, step.job, at)
+      else jobs.drop(id)
+      return step
+    })
+    if (step) announce(step)
+    return step
+  }
+
+  /** The same kind of job over again keeps its patience: a tenth search does not start like a first one. */
+  function schedule(id: string, kind: JobKind, at: number) {
+    const before = jobs.get(id)
+    const attempts = before?.kind === kind ? before.attempt : 0
+    jobs.put(id, kind, at + wait(kind, attempts), attempts)
+  }
+
+  /**
+   * The same bytes are one invoice, however many times the file appears. One that was put aside comes back only when a
+   * person brings it in again.
+   */
+  function arrive(file: InvoiceFile, { isByHand }: { isByHand: boolean }): { id: string; isNew: boolean } {
+    const known = invoices.findBySha(file.sha256)
+    if (known) {
+      if (known.stage === 'discarded' && isByHand) record(known.id, { type: 'restored' })
+      return { id: known.id, isNew: false }
+    }
+    const invoice = { stage: 'arrived', id: randomUUID(), file, arrivedAt: now() } as const
+    atomically(() => {
+      invoices.open(invoice, file.sha256)
+      jobs.put(invoice.id, 'read', now())
+    })
+    announce({ invoice })
+    return { id: invoice.id, isNew: true }
+  }
+  return { record, arrive }
+}

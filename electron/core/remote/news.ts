@@ -1,0 +1,63 @@
+import type { StatusEntry } from '../../../shared/domain/status.ts'
+import type { Client } from './client.ts'
+import { Refused, type Change } from './remote.ts'
+import { Found, History, wireDate } from './wire.ts'
+
+/** Not the default of ten, beyond which invoices would go unseen (chorus-pro-api.md §2.4). */
+export const PAGE = 100
+/** No result is said in two ways (§3.6): an empty list, or this code. */
+export const noResult = /TRA_MSG_00\.015/
+
+/** What has moved since last time, for all invoices together (chorus-pro-api.md §3.6, §3.8, §10.2). */
+export function createNews({ ask }: Pick<Client, 'ask'>) {
+  async function changes(since: string): Promise<Change[]> {
+    const all: Change[] = []
+    for (let page = 1; ; page++) {
+      const { listeFactures, parametresRetour } = await list(since, page)
+      for (const { identifiantFactureCPP, statut, dateHeureEtatCourant = '' } of listeFactures)
+        all.push({ remoteId: identifiantFactureCPP, status: statut, version: `${statut} ${dateHeureEtatCourant}` })
+      const isLast = parametresRetour ? page >= parametresRetour.pages : listeFactures.length < PAGE
+      if (isLast) return all
+    }
+  }
+
+  async function list(since: string, page: number) {
+    const question = {
+      periodeDateHeureEtatCourantDu: since,
+      rechercheFactureParFournisseur: {
+        nbResultatsParPage: PAGE,
+        pageResultatDemandee: page,
+        triColonne: 'DateDepot',
+        triSens: 'Descendant',
+      },
+    }
+    try {
+      return Found.parse(await ask('/cpro/factures/v1/rechercher/fournisseur', question))
+    } catch (error) {
+      if (error instanceof Refused && error.says(noResult)) return { listeFactures: [], parametresRetour: { pages: 1 } }
+      throw error
+    }
+  }
+
+  async function history(remoteId: number): Promise<{ status: string; history: StatusEntry[] }> {
+    const question = {
+      idFacture: remoteId,
+      paramRechercheHistoStatuts: { pageResultatDemandeeListeHistoStatut: 1, nbResultatsParPageListeHistoStatut: PAGE },
+    }
+    const { statutCourantCode, historiquesDesStatuts } = History.parse(
+      await ask('/cpro/factures/v1/consulter/historique', question),
+    )
+    const entries = (historiquesDesStatuts?.histoStatut ?? []).map((line) => ({
+      order: line.histoStatutId ?? 0,
+      code: line.histoStatutCode,
+      at: wireDate(line.histoStatutDatePassage),
+      ...(line.histoStatutCommentaire && { comment: line.histoStatutCommentaire }),
+      ...(line.histoStatutUtilisateurNom && {
+        by: [line.histoStatutUtilisateurPrenom, line.histoStatutUtilisateurNom].filter(Boolean).join(' '),
+      }),
+    }))
+    entries.sort((a, b) => a.at.localeCompare(b.at) || a.order - b.order)
+    return { status: statutCourantCode, history: entries.map(({ order, ...entry }) => entry) }
+  }
+  return { changes, history }
+}

@@ -1,0 +1,51 @@
+import type { Of } from '../../../shared/domain/events.ts'
+import type { At, Known } from '../../../shared/domain/invoice.ts'
+import type { Recipient } from '../../../shared/domain/recipient.ts'
+import type { Problem } from '../../../shared/domain/rules/rule.ts'
+import type { StatusEntry } from '../../../shared/domain/status.ts'
+
+/** A line of the platform's list: which invoice, and a token that changes when anything about it moves. */
+export type Change = { remoteId: number; version: string; status: string }
+
+/** All we ask of a platform. It answers in our own words. Every call throws `NotSent` when it is to be tried again later. */
+export type Remote = {
+  /** Sends the invoice. Throws `Refused` when the platform said no; anything else means it may have arrived. */
+  deposit(invoice: At<'leaving'>, bytes: Uint8Array): Promise<Of<'receipted' | 'registered'>>
+  /** Looks for an invoice by its number. Throws `Refused` when that number is there for another invoice. */
+  find(invoice: Known): Promise<Of<'registered'> | undefined>
+  /** What has become of a flow; undefined while it is being processed. */
+  outcome(invoice: At<'sent'>): Promise<Of<'registered' | 'refused'> | undefined>
+  /** Invoices whose state has moved since a day (ISO), all of them, in as few calls as possible. */
+  changes(since: string): Promise<Change[]>
+  /** Every status of one invoice, oldest first. */
+  history(remoteId: number): Promise<{ status: string; history: StatusEntry[] }>
+  /** What a public buyer asks for; null when there is no such structure. */
+  recipient(siret: string, today: string): Promise<Recipient | null>
+}
+
+/** Why the platform cannot be talked to now. */
+export type Hindrance = 'unreachable' | 'overloaded' | 'down' | 'unauthorized' | 'forbidden'
+
+/** Nothing was taken in, for certain: trying again is safe. Any other failure may have got through. */
+export class NotSent extends Error {
+  override name = 'NotSent' as const
+  readonly hindrance: Hindrance
+  readonly retryAfterMs: number | undefined
+  constructor(hindrance: Hindrance, message: string, retryAfterMs?: number) {
+    super(message)
+    this.hindrance = hindrance
+    this.retryAfterMs = retryAfterMs
+  }
+}
+
+/** The platform understood, and said no. */
+export class Refused extends Error {
+  override name = 'Refused' as const
+  readonly problems: Problem[]
+  constructor(...problems: Problem[]) {
+    super(`Refused: ${problems.map(({ code }) => code).join(', ')}`)
+    this.problems = problems
+  }
+  /** Did it say this, word for word? */
+  says = (pattern: RegExp): boolean => this.problems.some(({ original = '' }) => pattern.test(original))
+}

@@ -1,0 +1,86 @@
+import type { Recipient } from '../../../shared/domain/recipient.ts'
+import type { Client } from './client.ts'
+import { Service, Services, Structure, Structures as Found } from './wire.ts'
+
+export type Structures = ReturnType<typeof createStructures>
+
+/** OCA asks for as many; the default of ten would hide services (chorus-pro-api.md §2.4). */
+const ALL_SERVICES = 10_000
+/** Beyond this many services, what each one wants is not asked one by one: Chorus Pro will say. */
+const FEW_SERVICES = 30
+
+/** Structures and what they ask for (chorus-pro-api.md §4, §5.9, §10.1). */
+export function createStructures({ ask }: Pick<Client, 'ask'>) {
+  const ids = new Map<string, number>()
+
+  /** The technical id under which the account may deposit for a SIRET; undefined when it may not. */
+  async function idOf(siret: string): Promise<number | undefined> {
+    if (!ids.has(siret)) {
+      const own = Found.parse(await ask('/cpro/transverses/v1/recuperer/structures/actives/fournisseur', {}))
+      for (const { identifiant, identifiantStructure, idStructureCPP } of own.listeStructures)
+        ids.set(identifiant ?? identifiantStructure ?? '', idStructureCPP)
+    }
+    if (!ids.has(siret)) {
+      const found = await search(siret)
+      if (found) ids.set(siret, found.idStructureCPP)
+    }
+    return ids.get(siret)
+  }
+
+  async function search(siret: string) {
+    const structure = { identifiantStructure: siret, typeIdentifiantStructure: 'SIRET' }
+    const answer = await ask('/cpro/structures/v1/rechercher', { restreindreStructuresPrivees: false, structure })
+    return Found.parse(answer).listeStructures.find(({ identifiantStructure }) => identifiantStructure === siret)
+  }
+
+  async function recipient(siret: string, today: string): Promise<Recipient | null> {
+    const found = await search(siret)
+    if (!found) return null
+    const idStructure = found.idStructureCPP
+    const { informationGenerales, parametres } = Structure.parse(
+      await ask('/cpro/structures/v1/consulter', { codeLangue: 'fr', idStructureCPP: idStructure }),
+    )
+    return {
+      siret,
+      name:
+        found.designationStructure ??
+        informationGenerales?.raisonSocialeStructure ??
+        informationGenerales?.libelleStructure ??
+        siret,
+      isActive: found.statut === undefined || found.statut.startsWith('ACTI'),
+      needsService: parametres?.codeServiceDoitEtreRenseigne ?? false,
+      needsEngagement: parametres?.numeroEJDoitEtreRenseigne ?? false,
+      needsEither: parametres?.gestionNumeroEJOuCodeService ?? false,
+      hidesPayment: parametres?.statutMiseEnPaiementNestPasRemonte ?? false,
+      services: await servicesOf(idStructure),
+      asOf: today,
+    }
+  }
+
+  async function servicesOf(idStructure: number) {
+    const parametresRechercherServicesStructure = { nbResultatsParPage: ALL_SERVICES, pageResultatDemandee: 1 }
+    const answer = await ask('/cpro/structures/v1/rechercher/services', {
+      idStructure,
+      parametresRechercherServicesStructure,
+    })
+    const listed = Services.parse(answer).listeServices
+    const services = []
+    for (const { idService, codeService, libelleService, estActif } of listed) {
+      const needsEngagement =
+        listed.length <= FEW_SERVICES && estActif !== false && (await wantsEngagement(idStructure, idService))
+      services.push({
+        code: codeService,
+        name: libelleService ?? codeService,
+        isActive: estActif !== false,
+        needsEngagement,
+      })
+    }
+    return services
+  }
+
+  async function wantsEngagement(idStructure: number, idService: number) {
+    const answer = await ask('/cpro/structures/v1/consulter/service', { idStructure, idService, codeLangue: 'fr' })
+    return Service.parse(answer).parametres?.numeroEngagement ?? false
+  }
+  return { idOf, recipient }
+}

@@ -1,0 +1,69 @@
+import Database from 'better-sqlite3'
+import { createDirectory } from './directory.ts'
+import { createInvoices } from './invoices.ts'
+import { createJobs } from './jobs.ts'
+import { migrations } from './migrations/index.ts'
+import { createSettings } from './settings.ts'
+import { createStrays } from './strays.ts'
+
+/** The database's name in its folder. */
+export const DATABASE = 'choriste.db'
+
+export type Db = Database.Database
+export type Store = ReturnType<typeof openStore>
+
+/** The file is not a sound database: it is left as it is, for `repair.ts` to put aside. */
+export class Damaged extends Error {
+  override name = 'Damaged' as const
+}
+
+/** The database was written by a newer version of Choriste. */
+export class TooNew extends Error {
+  override name = 'TooNew' as const
+}
+
+/** Opens the database, checks it, brings it up to date. Throws `Damaged`, `TooNew`, or SQLite's own error (busy, full …). */
+export function openStore(path: string) {
+  const db = openSound(path)
+  migrate(db)
+  const atomically = <T>(work: () => T): T => db.transaction(work).immediate()
+  return {
+    atomically,
+    invoices: createInvoices(db),
+    jobs: createJobs(db),
+    directory: createDirectory(db),
+    strays: createStrays(db),
+    settings: createSettings(db),
+    /** Copies the whole database, as it is at this instant, to another file. */
+    copyTo: (file: string) => db.backup(file),
+    close: () => db.close(),
+  }
+}
+
+function openSound(path: string): Db {
+  const db = new Database(path, { timeout: 5000 })
+  try {
+    db.pragma('journal_mode = WAL')
+    db.pragma('synchronous = FULL')
+    db.pragma('foreign_keys = ON')
+    const verdict = db.pragma('integrity_check(1)', { simple: true })
+    if (verdict !== 'ok') throw new Damaged(String(verdict))
+    return db
+  } catch (error) {
+    db.close()
+    const code = error instanceof Database.SqliteError ? error.code : ''
+    throw code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB' ? new Damaged(code) : error
+  }
+}
+
+/** Each migration and its version number are written together or not at all. Throws `TooNew`. */
+export function migrate(db: Db, list: string[] = migrations) {
+  const version = db.pragma('user_version', { simple: true }) as number
+  if (version > list.length) throw new TooNew(`version ${version}, known up to ${list.length}`)
+  list.slice(version).forEach((sql, index) => {
+    db.transaction(() => {
+      db.exec(sql)
+      db.pragma(`user_version = ${version + index + 1}`)
+    })()
+  })
+}

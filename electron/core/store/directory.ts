@@ -1,0 +1,29 @@
+import { Buyer } from '../../../shared/domain/buyer.ts'
+import { Recipient } from '../../../shared/domain/recipient.ts'
+import type { Db } from './database.ts'
+
+/** Public buyers: what Chorus Pro says they ask for, and what we have learnt by sending them invoices. */
+export function createDirectory(db: Db) {
+  const recipient = db.prepare(`SELECT asked_at AS askedAt, body FROM recipients WHERE siret = ?`)
+  const putRecipient = db.prepare(`
+    INSERT INTO recipients VALUES (@siret, @askedAt, @body)
+    ON CONFLICT (siret) DO UPDATE SET asked_at = excluded.asked_at, body = excluded.body`)
+  const buyer = db.prepare(`SELECT body FROM buyers WHERE siret = ?`).pluck()
+  const putBuyer = db.prepare(`INSERT INTO buyers VALUES (?, ?) ON CONFLICT (siret) DO UPDATE SET body = excluded.body`)
+  return {
+    /** Undefined when Chorus Pro has not been asked; `recipient` null when it knows no such structure. */
+    recipient: (siret: string) => {
+      const row = recipient.get(siret) as { askedAt: number; body: string | null } | undefined
+      return (
+        row && { askedAt: row.askedAt, recipient: row.body === null ? null : Recipient.parse(JSON.parse(row.body)) }
+      )
+    },
+    keepRecipient: (siret: string, found: Recipient | null, askedAt: number) =>
+      void putRecipient.run({ siret, askedAt, body: found && JSON.stringify(found) }),
+    buyer: (siret: string) => {
+      const body = buyer.get(siret) as string | undefined
+      return body === undefined ? undefined : Buyer.parse(JSON.parse(body))
+    },
+    keepBuyer: (known: Buyer) => void putBuyer.run(known.siret, JSON.stringify(known)),
+  }
+}

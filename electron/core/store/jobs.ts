@@ -1,0 +1,63 @@
+import type { JobKind } from '../../../shared/domain/advance.ts'
+import type { Db } from './database.ts'
+
+export type Job = { invoiceId: string; kind: JobKind; attempt: number }
+export type Jobs = ReturnType<typeof createJobs>
+
+/** Statuses are asked for together: a job due within this time comes along, in milliseconds. */
+const TOGETHER = 30 * 60_000
+
+/** The one thing to do next, per invoice. A job is claimed before it runs, so that a crash leaves a trace. */
+export function createJobs(db: Db) {
+  const columns = `invoice_id AS invoiceId, kind, attempt`
+  const put = db.prepare(`INSERT OR REPLACE INTO jobs (invoice_id, kind, due_at, attempt) VALUES (?, ?, ?, ?)`)
+  const drop = db.prepare(`DELETE FROM jobs WHERE invoice_id = ?`)
+  const due = db.prepare(`
+    SELECT ${columns} FROM jobs
+    WHERE claimed_at IS NULL AND due_at <= @now AND (kind = 'read' OR @heldUntil <= @now)
+    ORDER BY kind = 'follow', due_at LIMIT 1`)
+  const claimOne = db.prepare(`
+    UPDATE jobs SET claimed_at = @now, attempt = attempt + 1 WHERE invoice_id = @invoiceId RETURNING ${columns}`)
+  const claimAll = db.prepare(`
+    UPDATE jobs SET claimed_at = @now, attempt = attempt + 1
+    WHERE kind = @kind AND claimed_at IS NULL AND due_at <= @now + ${TOGETHER} RETURNING ${columns}`)
+  const later = db.prepare(`
+    UPDATE jobs SET claimed_at = NULL, due_at = @at, last_failure = @why WHERE invoice_id = @invoiceId AND kind = @kind`)
+  const sooner = db.prepare(`UPDATE jobs SET due_at = @at WHERE invoice_id = @invoiceId AND claimed_at IS NULL`)
+  const soonerAll = db.prepare(`UPDATE jobs SET due_at = MIN(due_at, @at) WHERE claimed_at IS NULL`)
+  const claimed = db.prepare(`SELECT ${columns} FROM jobs WHERE claimed_at IS NOT NULL`)
+  const isClaimed = db.prepare(`SELECT 1 FROM jobs WHERE invoice_id = ? AND claimed_at IS NOT NULL`).pluck()
+  const get = db.prepare(`
+    SELECT kind, due_at AS dueAt, attempt, last_failure AS lastFailure FROM jobs WHERE invoice_id = ?`)
+  const release = db.prepare(`UPDATE jobs SET claimed_at = NULL`)
+  const nextDue = db
+    .prepare(`SELECT MIN(IIF(kind = 'read', due_at, MAX(due_at, @heldUntil))) FROM jobs WHERE claimed_at IS NULL`)
+    .pluck()
+
+  /** What is due now: one job, or all that are asked together. Reading and sending come before asking for news. */
+  const claim = db.transaction((now: number, heldUntil: number): Job[] => {
+    const first = due.get({ now, heldUntil }) as Job | undefined
+    if (!first) return []
+    return first.kind === 'follow'
+      ? (claimAll.all({ now, kind: first.kind }) as Job[])
+      : (claimOne.all({ now, invoiceId: first.invoiceId }) as Job[])
+  })
+  return {
+    /** Replaces whatever was to be done next. `dueAt` is epoch ms. */
+    put: (invoiceId: string, kind: JobKind, dueAt: number, attempts = 0) =>
+      void put.run(invoiceId, kind, dueAt, attempts),
+    drop: (invoiceId: string) => void drop.run(invoiceId),
+    claim: (now: number, heldUntil: number) => claim.immediate(now, heldUntil),
+    later: ({ invoiceId, kind }: Job, at: number, why: string) => void later.run({ invoiceId, kind, at, why }),
+    /** Brings a waiting job forward. */
+    sooner: (invoiceId: string, at: number) => void sooner.run({ invoiceId, at }),
+    soonerAll: (at: number) => void soonerAll.run({ at }),
+    get: (invoiceId: string) =>
+      get.get(invoiceId) as { kind: JobKind; dueAt: number; attempt: number; lastFailure: string | null } | undefined,
+    claimed: () => claimed.all() as Job[],
+    isClaimed: (invoiceId: string) => isClaimed.get(invoiceId) !== undefined,
+    release: () => void release.run(),
+    /** When the next job falls due, talk with the platform being held until an instant; null when there is none. */
+    nextDue: (heldUntil: number) => nextDue.get({ heldUntil }) as number | null,
+  }
+}

@@ -1,0 +1,4 @@
+import { start } from './0001-start.ts'
+
+/** One entry per released change, never edited afterwards. Its place in the list is its version. */
+export const migrations = [start]

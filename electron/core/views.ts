@@ -1,0 +1,109 @@
+import type { Moment as MomentView, News, Page, Row } from '../../shared/contract/views.ts'
+import { check } from '../../shared/domain/check.ts'
+import { addDays, dayOf } from '../../shared/domain/dates.ts'
+import { deadline } from '../../shared/domain/deadline.ts'
+import { isCreditNote } from '../../shared/domain/fields.ts'
+import { isKnown, type Invoice } from '../../shared/domain/invoice.ts'
+import type { Facts, Problem } from '../../shared/domain/rules/rule.ts'
+import { situation } from '../../shared/domain/situation.ts'
+import { story } from '../../shared/domain/story.ts'
+import { tell } from '../../shared/domain/tell.ts'
+import type { FactsOf } from './facts.ts'
+import type { Store } from './store/database.ts'
+import type { Hold } from './work/worker.ts'
+
+type Parts = Pick<Store, 'invoices' | 'jobs' | 'directory'> & {
+  factsOf: FactsOf
+  hold: () => Hold | undefined
+  now: () => number
+}
+const NEWS_DAYS = 7
+const MOST_NEWS = 200
+
+/** What is shown of the invoices, worked out each time from what is stored: nothing here can be out of date. */
+export function createViews({ invoices, jobs, directory, factsOf, hold, now }: Parts) {
+  function row(invoice: Invoice): Row {
+    return rowOf(invoice, invoice.stage === 'draft' ? check(invoice.fields, factsOf(invoice)) : [])
+  }
+
+  function rowOf(invoice: Invoice, problems: Problem[]): Row {
+    const fields = isKnown(invoice) ? invoice.fields : undefined
+    const due = deadlineOf(invoice)
+    const isHeld = invoice.stage === 'leaving' && (hold()?.until ?? 0) > now()
+    const heldUntil = isHeld ? hold()?.until : undefined
+    const isSending = invoice.stage === 'leaving' && jobs.isClaimed(invoice.id)
+    return {
+      id: invoice.id,
+      stage: invoice.stage,
+      fileName: invoice.file.name,
+      number: fields?.number ?? '',
+      buyer: fields ? buyerName(fields.buyerSiret, fields.buyerName) : '',
+      buyerSiret: fields?.buyerSiret ?? '',
+      engagement: fields?.engagementNumber ?? '',
+      grossTotal: fields?.grossTotal ?? null,
+      payable: fields?.payable ?? null,
+      isCreditNote: fields ? isCreditNote(fields) : false,
+      arrivedAt: invoice.arrivedAt,
+      situation: situation(invoice, { problems, isSending, heldUntil, deadline: due }),
+      ...(due && { deadline: due }),
+      ...stoppedOn(invoice),
+    }
+  }
+
+  /** The name Chorus Pro gives wins over the one read on a page. */
+  const buyerName = (siret: string, read: string) =>
+    directory.recipient(siret)?.recipient?.name ?? (read || directory.buyer(siret)?.name) ?? ''
+
+  function deadlineOf(invoice: Invoice) {
+    if (invoice.stage !== 'followed' && invoice.stage !== 'closed') return undefined
+    return deadline({ history: invoice.history, depositedOn: invoice.depositedOn }, dayOf(now()))
+  }
+
+  /** Everything about one invoice; undefined when there is none. */
+  function page(id: string): Page | undefined {
+    const invoice = invoices.find(id)
+    if (!invoice) return undefined
+    const facts: Facts | undefined = isKnown(invoice) ? factsOf(invoice) : undefined
+    const problems = invoice.stage === 'draft' && facts ? check(invoice.fields, facts) : []
+    const job = jobs.get(id)
+    return {
+      invoice,
+      row: rowOf(invoice, problems),
+      ...(facts && { facts }),
+      problems,
+      story: story(invoice, invoices.journal(id)) as MomentView[],
+      sentToBuyer: isKnown(invoice) ? (directory.buyer(invoice.fields.buyerSiret)?.invoices ?? 0) : 0,
+      ...(job && { nextAt: job.dueAt }),
+    }
+  }
+
+  /** What has happened lately that is worth telling, newest first. */
+  function news(): News[] {
+    const since = Date.parse(addDays(dayOf(now()), -NEWS_DAYS))
+    return invoices.latest(since, MOST_NEWS).flatMap(({ id, invoiceId, at, event }) => {
+      const invoice = invoices.get(invoiceId)
+      const text = isKnown(invoice)
+        ? tell(event, { number: invoice.fields.number, buyer: row(invoice).buyer })
+        : undefined
+      return text ? [{ id: `${id} ${invoiceId}`, at, text }] : []
+    })
+  }
+
+  function counts(rows: Row[]) {
+    const count = (test: (row: Row) => boolean) => rows.filter(test).length
+    const isDraft = ({ stage }: Row) => stage === 'arrived' || stage === 'draft'
+    return {
+      waiting: count(({ situation }) => situation.waits),
+      drafts: count(isDraft),
+      ready: count(({ situation }) => situation.mark === 'ready'),
+      onTheWay: count(({ stage }) => ['leaving', 'sent', 'uncertain'].includes(stage)),
+      returns: count(({ stage, situation }) => stage === 'followed' && situation.waits),
+    }
+  }
+  return { rows: () => invoices.list().map(row), page, news, counts }
+}
+
+function stoppedOn(invoice: Invoice): { stoppedOn?: string } {
+  const last = invoice.stage === 'followed' ? invoice.history.at(-1) : undefined
+  return last?.code === 'SUSPENDUE' ? { stoppedOn: last.at.slice(0, 10) } : {}
+}

@@ -1,0 +1,41 @@
+const HOUR = 3_600_000
+/** After a failure of our own (a full disk, a database in use) we look again, in milliseconds. */
+const AFTER_FAILURE = 60_000
+type Parts = { runDue: () => Promise<number | null>; now: () => number; report: (error: unknown) => void }
+
+/** Calls runDue when woken and when the next job falls due; never twice at the same time. */
+export function createLoop({ runDue, now, report }: Parts) {
+  let timer: NodeJS.Timeout | undefined
+  let round: Promise<void> | undefined
+  let woken = false
+  let stopped = false
+
+  async function run() {
+    let next: number | null = null
+    while (woken) {
+      woken = false
+      next = await runDue().catch(afterFailure)
+    }
+    round = undefined
+    if (next !== null && !stopped) timer = setTimeout(wake, Math.min(Math.max(next - now(), 0), HOUR))
+  }
+  function afterFailure(error: unknown) {
+    report(error)
+    return now() + AFTER_FAILURE
+  }
+  function wake() {
+    if (stopped) return
+    clearTimeout(timer)
+    woken = true
+    round ??= run()
+  }
+  /** Resolves when the round under way is over. */
+  async function stop() {
+    stopped = true
+    woken = false
+    clearTimeout(timer)
+    await round
+    clearTimeout(timer)
+  }
+  return { wake, stop }
+}

@@ -1,0 +1,99 @@
+import type { JobKind } from '../../../shared/domain/advance.ts'
+import type { InvoiceEvent } from '../../../shared/domain/events.ts'
+import type { Ledger } from '../ledger.ts'
+import { NotSent, type Hindrance } from '../remote/remote.ts'
+import type { Job, Jobs } from '../store/jobs.ts'
+import type { Wait } from './patience.ts'
+
+/** What a job says when it comes back: it is done, it must wait, or all talk with the platform must wait. */
+export type Verdict =
+  | { is: 'done'; event: InvoiceEvent }
+  | { is: 'later'; why: string; inMs?: number | undefined }
+  | { is: 'hold'; why: string; hindrance: Hindrance; inMs?: number | undefined }
+export type Handler = (job: Job) => Promise<Verdict>
+/** A handler of jobs that are asked together; one verdict for each, in the same order. */
+export type RoundHandler = (jobs: Job[]) => Promise<Verdict[]>
+export type Handlers = { [K in Exclude<JobKind, 'follow'>]: Handler } & { follow: RoundHandler }
+
+/** All talk with the platform waits until then (epoch ms), for this reason; `times` in a row. */
+export type Hold = { until: number; hindrance: Hindrance; why: string; times: number }
+type Parts = {
+  jobs: Jobs
+  ledger: Pick<Ledger, 'record'>
+  handlers: Handlers
+  now: () => number
+  wait: Wait
+  changed: () => void
+}
+
+export const done = (event: InvoiceEvent): Verdict => ({ is: 'done', event })
+export const later = (why: string): Verdict => ({ is: 'later', why })
+
+/** Runs every job that is due, one at a time, and says when it wants to be called again. */
+export function createWorker({ jobs, ledger, handlers, now, wait, changed }: Parts) {
+  let hold: Hold | undefined
+  const heldUntil = () => hold?.until ?? 0
+
+  /** Epoch ms of the next due job, null when there is nothing to wait for. */
+  async function runDue(): Promise<number | null> {
+    for (let claim = next(); claim.length; claim = next()) {
+      const verdicts = await attempt(claim)
+      claim.forEach((job, index) => settle(job, verdicts[index]!))
+    }
+    return jobs.nextDue(heldUntil())
+  }
+  const next = () => jobs.claim(now(), heldUntil())
+
+  async function attempt(claim: Job[]): Promise<Verdict[]> {
+    const [first] = claim
+    changed()
+    try {
+      return first!.kind === 'follow' ? await handlers.follow(claim) : [await handlers[first!.kind](first!)]
+    } catch (error) {
+      return claim.map(() => notNow(error))
+    }
+  }
+
+  function settle(job: Job, verdict: Verdict) {
+    // An answer to a question, whichever it is, ends a hold: the platform is there again.
+    if (verdict.is !== 'hold' && job.kind !== 'read') release()
+    if (verdict.is === 'done') return void (ledger.record(job.invoiceId, verdict.event) ?? jobs.drop(job.invoiceId))
+    if (verdict.is === 'later') jobs.later(job, now() + (verdict.inMs ?? wait(job.kind, job.attempt)), verdict.why)
+    else jobs.later(job, holdOn(verdict), verdict.why)
+    changed()
+  }
+  function holdOn({ hindrance, why, inMs }: Verdict & { is: 'hold' }) {
+    const times = hold?.times ?? 0
+    const until = now() + (inMs ?? wait('hold', times))
+    hold = { until, hindrance, why, times: times + 1 }
+    return until
+  }
+  function release() {
+    if (!hold) return
+    hold = undefined
+    changed()
+  }
+
+  /** A deposit that was under way when the lights went out may have arrived. */
+  function recover() {
+    const interrupted = jobs.claimed().filter((job) => job.kind === 'deposit')
+    for (const job of interrupted) ledger.record(job.invoiceId, { type: 'lost', why: 'interrupted' })
+    jobs.release()
+  }
+  return {
+    runDue,
+    recover,
+    hold: () => hold,
+    /** The line is back, or a person asks: what was held may be tried at once. */
+    endHold: () => {
+      release()
+      jobs.soonerAll(now())
+    },
+  }
+}
+
+/** A platform that turns one job away would turn the others away too. */
+const notNow = (error: unknown): Verdict =>
+  error instanceof NotSent
+    ? { is: 'hold', why: error.message, hindrance: error.hindrance, inMs: error.retryAfterMs }
+    : later(String(error))

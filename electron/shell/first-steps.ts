@@ -1,0 +1,68 @@
+import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron'
+import { join } from 'node:path'
+import { copiesIn, putAside, takeUp } from '../core/store/copies.ts'
+import { Damaged, DATABASE, openStore, TooNew } from '../core/store/database.ts'
+import { InUse, occupy } from '../core/single.ts'
+
+type Parts = {
+  dataFolder: string
+  ask: (options: MessageBoxOptions) => Promise<MessageBoxReturnValue>
+  now: () => number
+}
+
+/**
+ * Before anything else: is the data ours alone, and sound? A damaged database is put aside, never deleted, and the last good
+ * copy is proposed. False when the person would rather stop here.
+ */
+export async function openSafely({ dataFolder, ask, now }: Parts): Promise<boolean> {
+  try {
+    occupy(dataFolder)
+    openStore(join(dataFolder, DATABASE)).close()
+    return true
+  } catch (error) {
+    if (error instanceof Damaged) return repair({ dataFolder, ask, now })
+    const message = sentenceFor(error)
+    if (!message) throw error
+    await ask({ type: 'warning', title: 'Choriste', message, buttons: ['Fermer'] })
+    return false
+  }
+}
+
+async function repair({ dataFolder, ask, now }: Parts): Promise<boolean> {
+  const [copy] = copiesIn(join(dataFolder, 'sauvegardes'))
+  const fresh = 'Repartir sans les anciennes factures'
+  const buttons = copy ? [`Reprendre la copie du ${frenchDay(copy.day)}`, fresh, 'Quitter'] : [fresh, 'Quitter']
+  const { response } = await ask({
+    type: 'warning',
+    title: 'Choriste',
+    message: 'La base de données de Choriste est abîmée.',
+    detail: `Elle sera mise de côté, rien n’en sera effacé. ${
+      copy
+        ? 'La copie reprend tout jusqu’à sa date ; ce qui a pu partir depuis sera cherché sur Chorus Pro avant tout envoi.'
+        : 'Aucune copie n’a été trouvée. Vos fichiers d’origine sont toujours dans leur dossier.'
+    }`,
+    buttons,
+    defaultId: 0,
+    cancelId: buttons.length - 1,
+  })
+  if (response === buttons.length - 1) return false
+  putAside(dataFolder, now())
+  if (copy && response === 0) takeUp(copy.path, dataFolder, now())
+  return true
+}
+
+function sentenceFor(error: unknown): string | undefined {
+  const code = (error as { code?: string }).code ?? ''
+  if (error instanceof InUse || code.startsWith('SQLITE_BUSY'))
+    return 'Choriste travaille déjà sur ces données, dans une autre fenêtre ou un terminal. Fermez l’autre, puis rouvrez Choriste.'
+  if (error instanceof TooNew)
+    return 'Ces données viennent d’une version plus récente de Choriste. Installez-la : rien n’est perdu.'
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC')
+    return 'Le disque est plein : Choriste ne peut rien enregistrer. Faites de la place, puis rouvrez Choriste.'
+  if (code === 'SQLITE_READONLY' || code === 'SQLITE_CANTOPEN' || code === 'EACCES')
+    return 'Choriste n’a pas le droit d’écrire dans son dossier de données. Vérifiez les droits de ce dossier.'
+  return undefined
+}
+
+const frenchDay = (day: string) =>
+  new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))

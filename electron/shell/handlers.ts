@@ -1,0 +1,140 @@
+import { dialog, shell } from 'electron'
+import { fail, ok, type Result } from '../../shared/contract/result.ts'
+import type { InvoiceEvent } from '../../shared/domain/events.ts'
+import type { Core } from '../core/core.ts'
+import type { Taken } from '../core/intake/intake.ts'
+import type { Demonstration } from '../demonstration.ts'
+import { countInvoices } from '../core/intake/count.ts'
+import type { Handlers } from './bridge.ts'
+
+type Parts = { core: Core; demonstration: Demonstration; version: string; changed: () => void }
+type Nothing = Record<string, never>
+
+/** One function per call; each is one question to the core. */
+export function createHandlers({ core, demonstration, version, changed }: Parts): Handlers {
+  const { intake, invoices, settings } = core
+  const none: Result<Nothing> = ok({})
+
+  /** News about one invoice; what no longer fits its stage is too late, and changes nothing. */
+  const record = (id: string, event: InvoiceEvent): Result<Nothing> => {
+    if (!invoices.find(id)) return fail('invoice.gone')
+    return core.ledger.record(id, event) ? none : fail('invoice.tooLate')
+  }
+  const taken = ({ invoices, strays }: Taken) => ok({ ids: invoices.map(({ id }) => id), strays })
+
+  return {
+    'app.state': () => {
+      const hold = core.hold()
+      return ok({
+        version,
+        environment: core.environment,
+        settings: settings.get(),
+        folder: core.folder(),
+        ...(hold && { hold: { until: hold.until, hindrance: hold.hindrance } }),
+        counts: core.counts(core.rows()),
+        strays: core.strays.list(),
+        isLineCut: demonstration.isLineCut(),
+      })
+    },
+    'invoices.list': () => ok(core.rows()),
+    'invoices.news': () => ok(core.news()),
+    'invoice.open': ({ id }) => {
+      const page = core.page(id)
+      return page ? ok(page) : fail('invoice.gone')
+    },
+    'invoice.withdraw': ({ id }) => record(id, { type: 'withdrawn' }),
+    'invoice.discard': ({ id }) => record(id, { type: 'discarded' }),
+    'invoice.searchNow': ({ id }) => {
+      core.jobs.sooner(id, Date.now())
+      core.tryNow()
+      return none
+    },
+    'invoice.resend': ({ id }) => record(id, { type: 'resent', by: 'user' }),
+    'invoice.cashed': ({ id, on }) => record(id, { type: 'cashed', on }),
+    'invoice.file': ({ id }) => record(id, { type: 'filed' }),
+    'invoice.reopen': ({ id }) => record(id, { type: 'reopened' }),
+    'draft.facts': ({ id, fields }) => {
+      const invoice = invoices.find(id)
+      if (!invoice || !('document' in invoice)) return fail('invoice.gone')
+      core.recipients.want(fields.buyerSiret)
+      return ok(core.factsOf(invoice, fields))
+    },
+    'draft.save': ({ id, ...draft }) => record(id, { type: 'edited', ...draft }),
+    'draft.approve': ({ id, ...draft }) => {
+      const before = invoices.find(id)
+      // Pressed twice: the first press has done it.
+      if (before && before.stage !== 'draft' && before.stage !== 'discarded') return none
+      record(id, { type: 'edited', ...draft })
+      return record(id, { type: 'approved' }).ok ? none : fail('invoice.notReady')
+    },
+    'files.add': async ({ paths }) => taken(await intake.takeAll(paths, 'hand')),
+    'files.addBytes': async ({ name, bytes }) => taken(await intake.takeBytes(name, bytes)),
+    'files.choose': async () => {
+      const chosen = await dialog.showOpenDialog({
+        title: 'Choisir des factures',
+        buttonLabel: 'Ajouter',
+        properties: ['openFile', 'multiSelections'],
+        filters: [
+          { name: 'Factures', extensions: ['pdf', 'xml', 'zip', 'tgz', 'gz'] },
+          { name: 'Tous les fichiers', extensions: ['*'] },
+        ],
+      })
+      return taken(await intake.takeAll(chosen.canceled ? [] : chosen.filePaths, 'hand'))
+    },
+    'strays.retry': async ({ path }) => {
+      await intake.take(path, 'hand')
+      return none
+    },
+    'strays.dismiss': ({ path }) => {
+      core.strays.drop(path)
+      changed()
+      return none
+    },
+    'folder.choose': async () => {
+      const chosen = await dialog.showOpenDialog({
+        title: 'Choisir le dossier surveillé',
+        buttonLabel: 'Surveiller ce dossier',
+        properties: ['openDirectory', 'createDirectory'],
+      })
+      const [path] = chosen.filePaths
+      if (chosen.canceled || !path) return ok({ path: '', existing: 0 })
+      const existing = await countInvoices(path).catch(() => -1)
+      if (existing < 0) return fail('folder.refused')
+      // What was there before waits for a word from the person: it may be years of invoices.
+      settings.save({ ...settings.get(), folder: path, folderSince: existing ? Date.now() : 0, watching: true })
+      return ok({ path, existing })
+    },
+    'folder.takeExisting': () => {
+      settings.save({ ...settings.get(), folderSince: 0 })
+      return none
+    },
+    'folder.open': async () => {
+      const problem = await shell.openPath(core.folder().path)
+      return problem ? fail('folder.refused') : none
+    },
+    'folder.watch': ({ isOn }) => {
+      settings.save({ ...settings.get(), watching: isOn })
+      return none
+    },
+    'settings.save': (input) => {
+      settings.save(input)
+      return none
+    },
+    'platform.tryNow': () => {
+      core.tryNow()
+      return none
+    },
+    'demo.start': async () => {
+      const { company, ...rest } = settings.get()
+      settings.save({ ...rest, welcomed: true, company: company.siret ? company : demonstration.company })
+      await intake.takeAll(await demonstration.examples(), 'hand')
+      return none
+    },
+    'demo.cutLine': ({ isCut }) => {
+      demonstration.cutLine(isCut)
+      if (!isCut) core.tryNow()
+      changed()
+      return none
+    },
+  }
+}

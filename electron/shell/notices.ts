@@ -1,0 +1,114 @@
+import { Notification } from 'electron'
+import type { Settings } from '../../shared/contract/settings.ts'
+import type { Notice, Step } from '../../shared/domain/advance.ts'
+import { isKnown, type Invoice } from '../../shared/domain/invoice.ts'
+import { formatCents } from '../../shared/domain/money.ts'
+import type { Problem } from '../../shared/domain/rules/rule.ts'
+import { wordsOf } from '../../shared/domain/status.ts'
+import { french } from '../../shared/domain/typography.ts'
+
+export type Words = { title: string; body: string }
+type Parts = {
+  settings: () => Settings
+  /** What stands in the way of a draft. */
+  problemsOf: (id: string) => Problem[]
+  buyerOf: (id: string) => string
+  /** The person is looking at the window: what was just dropped need not be announced. */
+  isWatched: () => boolean
+  open: (route: string) => void
+}
+
+/** Files that come together are announced together: so long are they waited for, in milliseconds. */
+const TOGETHER = 1500
+
+/** Tells of each step worth telling, by the system's notifications; a click opens the invoice concerned. */
+export function createNotices({ settings, problemsOf, buyerOf, isWatched, open }: Parts) {
+  let read: Invoice[] = []
+  // The system may collect a notification nobody holds, and its click with it.
+  const shown = new Set<Notification>()
+
+  function tell({ invoice, notice }: Step) {
+    if (!notice || !isWanted(notice, settings())) return
+    if (notice === 'ready' || notice === 'incomplete') return collect(invoice)
+    show(wordsOfNotice(notice, invoice, buyerOf(invoice.id)), `/facture/${invoice.id}`)
+  }
+  function collect(invoice: Invoice) {
+    if (isWatched()) return
+    if (!read.length) setTimeout(announceRead, TOGETHER).unref()
+    read.push(invoice)
+  }
+  function announceRead() {
+    const [first, second] = read
+    if (first && !second) show(wordsOfDraft(first, problemsOf(first.id)), `/facture/${first.id}`)
+    else if (first)
+      show(
+        { title: `${read.length} factures lues`, body: 'Rien n’est parti. Regardez-les avant l’envoi.' },
+        '/a-deposer',
+      )
+    read = []
+  }
+  function show({ title, body }: Words, route: string) {
+    if (!Notification.isSupported()) return
+    const notification = new Notification({ title: french(title), body: french(body) })
+    shown.add(notification)
+    notification.on('click', () => open(route))
+    notification.on('close', () => shown.delete(notification))
+    notification.show()
+  }
+  return { tell, say: (words: Words, route: string) => show(words, route) }
+}
+
+function isWanted(notice: Notice, { notifications }: Settings): boolean {
+  if (notice === 'ready' || notice === 'incomplete') return notifications.drafts
+  return notice === 'arrived' ? notifications.arrivals : notifications.statuses
+}
+
+function wordsOfDraft(invoice: Invoice, problems: Problem[]): Words {
+  const [first] = problems.filter(({ severity }) => severity === 'stop')
+  return {
+    title: `Facture ${nameOf(invoice)} lue`,
+    body: first ? `${first.message} Rien n’est parti.` : 'Rien ne manque. Elle n’est pas encore envoyée.',
+  }
+}
+
+/** What a notification says of a step. `buyer` may be empty. */
+export function wordsOfNotice(notice: Exclude<Notice, 'ready' | 'incomplete'>, invoice: Invoice, buyer: string): Words {
+  const name = nameOf(invoice)
+  const client = buyer || 'Le client'
+  switch (notice) {
+    case 'arrived':
+      return { title: `${name} est arrivée`, body: 'Chorus Pro l’a reçue. L’accusé est archivé.' }
+    case 'uncertain':
+      return {
+        title: `Envoi incertain de ${name}`,
+        body: 'La ligne s’est coupée. Choriste la cherche sur Chorus Pro avant toute autre chose.',
+      }
+    case 'refused': {
+      const [problem] = 'refusal' in invoice ? (invoice.refusal?.problems ?? []) : []
+      return { title: `${name} n’a pas été acceptée`, body: `${problem?.message ?? ''} Rien n’a été intégré.`.trim() }
+    }
+    case 'status':
+      return wordsOfStatus(invoice, name, client)
+  }
+}
+
+function wordsOfStatus(invoice: Invoice, name: string, client: string): Words {
+  const status = 'status' in invoice ? invoice.status : ''
+  const comment = 'history' in invoice ? invoice.history.findLast(({ code }) => code === status)?.comment : undefined
+  const { plain, label, todo } = wordsOf(status)
+  const amount = isKnown(invoice) && invoice.fields.payable !== null ? ` : ${formatCents(invoice.fields.payable)}` : ''
+  if (status === 'MISE_EN_PAIEMENT')
+    return {
+      title: `Virement ordonné${amount}`,
+      body: `${client}, facture ${name}. Vérifiez votre compte dans quelques jours.`,
+    }
+  if (status === 'SUSPENDUE')
+    return {
+      title: `${client} demande une pièce`,
+      body: `${comment ? `« ${comment} » ` : ''}Pour ${name}. Le délai de paiement est arrêté en attendant.`,
+    }
+  return { title: `${name} : ${plain}`, body: `${client}, « ${label} ». ${comment ? `« ${comment} »` : todo}` }
+}
+
+const nameOf = (invoice: Invoice) =>
+  isKnown(invoice) && invoice.fields.number ? invoice.fields.number : invoice.file.name

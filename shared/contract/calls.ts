@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { FieldName, Fields } from '../domain/fields.ts'
+import { Circuit, Facts } from '../domain/rules/rule.ts'
+import { Settings } from './settings.ts'
+import { AppState, DraftInput, News, Page, Row } from './views.ts'
+
+const id = z.string()
+const nothing = z.object({})
+const ofOne = z.object({ id })
+/** Names of files that were taken in: the invoices they became, and how many stayed outside. */
+const taken = z.object({ ids: z.array(id), strays: z.number() })
+const draft = z.object({ id, fields: Fields, confirmed: z.array(FieldName), circuit: Circuit })
+
+/** Everything a window may ask. */
+export const calls = {
+  'app.state': { input: nothing, output: AppState },
+  'invoices.list': { input: nothing, output: z.array(Row) },
+  'invoices.news': { input: nothing, output: z.array(News) },
+  'invoice.open': { input: ofOne, output: Page },
+  'invoice.withdraw': { input: ofOne, output: nothing },
+  'invoice.discard': { input: ofOne, output: nothing },
+  'invoice.searchNow': { input: ofOne, output: nothing },
+  'invoice.resend': { input: ofOne, output: nothing },
+  'invoice.cashed': { input: z.object({ id, on: z.string() }), output: nothing },
+  'invoice.file': { input: ofOne, output: nothing },
+  'invoice.reopen': { input: ofOne, output: nothing },
+  /** What the rulebook may know while this is being typed; asks Chorus Pro about the buyer in the background. */
+  'draft.facts': { input: DraftInput, output: Facts },
+  'draft.save': { input: draft, output: nothing },
+  'draft.approve': { input: draft, output: nothing },
+  'files.add': { input: z.object({ paths: z.array(z.string()) }), output: taken },
+  'files.addBytes': { input: z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) }), output: taken },
+  'files.choose': { input: nothing, output: taken },
+  'strays.retry': { input: z.object({ path: z.string() }), output: nothing },
+  'strays.dismiss': { input: z.object({ path: z.string() }), output: nothing },
+  'folder.choose': { input: nothing, output: z.object({ path: z.string(), existing: z.number() }) },
+  'folder.takeExisting': { input: nothing, output: nothing },
+  'folder.open': { input: nothing, output: nothing },
+  'folder.watch': { input: z.object({ isOn: z.boolean() }), output: nothing },
+  'settings.save': { input: Settings, output: nothing },
+  'platform.tryNow': { input: nothing, output: nothing },
+  'demo.start': { input: nothing, output: nothing },
+  'demo.cutLine': { input: z.object({ isCut: z.boolean() }), output: nothing },
+} as const
+
+export type CallName = keyof typeof calls
+export type Input<N extends CallName> = z.infer<(typeof calls)[N]['input']>
+export type Output<N extends CallName> = z.infer<(typeof calls)[N]['output']>

@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { Fields } from '../domain/fields.ts'
+import { Invoice } from '../domain/invoice.ts'
+import { Environment, Facts, Problem } from '../domain/rules/rule.ts'
+import { Settings } from './settings.ts'
+import { Stray } from './stray.ts'
+
+/** What the windows are shown. Times are epoch ms, days ISO, amounts cents. */
+const marks = [
+  'detected',
+  'incomplete',
+  'ready',
+  'queued',
+  'sending',
+  'uncertain',
+  'sent',
+  'cashed',
+  'filed',
+  'received',
+  'withClient',
+  'inProgress',
+  'waits',
+  'refused',
+  'ordered',
+  'withdrawn',
+  'unknown',
+] as const
+export const Mark = z.enum(marks)
+
+export const Situation = z.object({
+  mark: Mark,
+  word: z.string(),
+  label: z.string().optional(),
+  sentence: z.string(),
+  waits: z.boolean(),
+})
+
+export const Deadline = z.object({ on: z.string(), isEstimated: z.boolean(), daysLeft: z.number() })
+
+/** An invoice in a list. */
+export const Row = z.object({
+  id: z.string(),
+  stage: z.string(),
+  fileName: z.string(),
+  number: z.string(),
+  buyer: z.string(),
+  buyerSiret: z.string(),
+  engagement: z.string(),
+  grossTotal: z.number().nullable(),
+  payable: z.number().nullable(),
+  isCreditNote: z.boolean(),
+  arrivedAt: z.number(),
+  situation: Situation,
+  deadline: Deadline.optional(),
+  /** The buyer has stopped the clock (« Suspendue ») since this day. */
+  stoppedOn: z.string().optional(),
+})
+export type Row = z.infer<typeof Row>
+
+export const Moment = z.object({
+  at: z.string(),
+  mark: Mark,
+  title: z.string(),
+  detail: z.string().optional(),
+  quote: z.string().optional(),
+})
+export type Moment = z.infer<typeof Moment>
+
+/** One invoice, whole. */
+export const Page = z.object({
+  invoice: Invoice,
+  row: Row,
+  /** For drafts. */
+  facts: Facts.optional(),
+  problems: z.array(Problem),
+  story: z.array(Moment),
+  /** How many invoices have gone to this buyer before. */
+  sentToBuyer: z.number(),
+  /** When the next thing will be done about it by itself. */
+  nextAt: z.number().optional(),
+})
+export type Page = z.infer<typeof Page>
+
+/** A line of « Depuis vendredi ». */
+export const News = z.object({ id: z.string(), at: z.number(), text: z.string() })
+export type News = z.infer<typeof News>
+
+export const FolderView = z.object({ path: z.string(), state: z.enum(['watching', 'paused', 'missing', 'denied']) })
+
+/** The frame around every screen. */
+export const AppState = z.object({
+  version: z.string(),
+  environment: Environment,
+  settings: Settings,
+  folder: FolderView,
+  /** Talk with Chorus Pro waits, and why. */
+  hold: z
+    .object({
+      until: z.number(),
+      hindrance: z.enum(['unreachable', 'overloaded', 'down', 'unauthorized', 'forbidden']),
+    })
+    .optional(),
+  counts: z.object({
+    waiting: z.number(),
+    drafts: z.number(),
+    ready: z.number(),
+    onTheWay: z.number(),
+    returns: z.number(),
+  }),
+  strays: z.array(Stray),
+  /** The demonstration's line has been cut, to see what happens. */
+  isLineCut: z.boolean(),
+})
+export type AppState = z.infer<typeof AppState>
+
+/** What a window asks when a draft is being typed. */
+export const DraftInput = z.object({ id: z.string(), fields: Fields })

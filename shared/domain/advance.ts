@@ -1,0 +1,156 @@
+import patience from '../tables/patience.json' with { type: 'json' }
+import { blocking, check } from './check.ts'
+import { defaultCircuit } from './circuit.ts'
+import { dayOf } from './dates.ts'
+import type { InvoiceEvent, Of } from './events.ts'
+import type { FieldName, Fields } from './fields.ts'
+import type { At, Invoice, Known, Stage } from './invoice.ts'
+import type { Origins } from './reading.ts'
+import type { Facts } from './rules/rule.ts'
+import { isFinal, isNoteworthy, shownStatus } from './status.ts'
+
+/** The one thing to do next for an invoice. */
+export type JobKind = 'read' | 'deposit' | 'search' | 'outcome' | 'follow'
+export type Notice = 'ready' | 'incomplete' | 'arrived' | 'refused' | 'uncertain' | 'status'
+export type Step = { invoice: Invoice; job?: JobKind | undefined; notice?: Notice | undefined }
+
+/** What a move may know: the instant (epoch ms) and, for drafts, what the rulebook needs. */
+export type Context = { at: number; facts?: Facts | undefined }
+
+type Move<S extends Stage, E extends InvoiceEvent['type']> = (
+  invoice: At<S>,
+  event: Of<E>,
+  context: Context,
+) => Step | undefined
+type Life = { [S in Stage]: { [E in InvoiceEvent['type']]?: Move<S, E> } }
+
+const toDraftAsRead: Move<'arrived', 'read'> = ({ id, file, arrivedAt }, { reading }, { at, facts }) => {
+  const { document, fields, origins } = reading
+  const circuit = defaultCircuit(document, fields)
+  const isReady = facts && !blocking(check(fields, facts)).length
+  return {
+    invoice: { stage: 'draft', id, file, arrivedAt, document, fields, origins, circuit, savedAt: at },
+    notice: isReady ? 'ready' : 'incomplete',
+  }
+}
+
+const toDraftAsTyped: Move<'draft', 'edited'> = (invoice, { fields, confirmed, circuit }, { at }) => {
+  const { refusal, ...draft } = invoice
+  return { invoice: { ...draft, fields, circuit, origins: typedOrigins(invoice, fields, confirmed), savedAt: at } }
+}
+
+/** What a person has typed or confirmed is theirs from now on; a reading never replaces it. */
+function typedOrigins({ fields: before, origins }: At<'draft'>, fields: Fields, confirmed: FieldName[]): Origins {
+  const isChanged = (name: FieldName) => JSON.stringify(before[name]) !== JSON.stringify(fields[name])
+  const names = (Object.keys(fields) as FieldName[]).filter((name) => isChanged(name) || confirmed.includes(name))
+  const typed = names.map((name) => [name, { ...origins[name], source: 'user', trust: 'typed' }])
+  return { ...origins, ...(Object.fromEntries(typed) as Origins) }
+}
+
+const toLeavingIfReady: Move<'draft', 'approved'> = (draft, _event, { at, facts }) => {
+  const { refusal, ...invoice } = draft
+  if (!facts || blocking(check(invoice.fields, facts)).length) return undefined
+  return { invoice: { ...invoice, stage: 'leaving', approvedAt: at, resends: 0 }, job: 'deposit' }
+}
+
+const toDiscarded = ({ id, file, arrivedAt }: Invoice): Step => ({
+  invoice: { stage: 'discarded', id, file, arrivedAt },
+})
+const toArrived: Move<'discarded', 'restored'> = (invoice) => ({
+  invoice: { ...invoice, stage: 'arrived' },
+  job: 'read',
+})
+
+const draftOf = ({ id, file, arrivedAt, document, fields, origins, circuit, savedAt }: Known) =>
+  ({ stage: 'draft', id, file, arrivedAt, document, fields, origins, circuit, savedAt }) as const
+
+const backToDraft = (invoice: At<'leaving'>): Step => ({ invoice: draftOf(invoice) })
+const backAsRefused = (
+  invoice: At<'leaving' | 'uncertain' | 'sent'>,
+  { problems }: Of<'refused'>,
+  { at }: Context,
+): Step => ({
+  invoice: { ...draftOf(invoice), refusal: { at, problems } },
+  notice: 'refused',
+})
+
+const toSent: Move<'leaving', 'receipted'> = (invoice, { flow, depositedOn }) => ({
+  invoice: { ...invoice, stage: 'sent', flow, depositedOn },
+  job: 'outcome',
+})
+
+const toUncertain: Move<'leaving', 'lost'> = (invoice, _event, { at }) => ({
+  invoice: { ...invoice, stage: 'uncertain', since: at, searches: 0, lastSearchAt: at },
+  job: 'search',
+  notice: 'uncertain',
+})
+const stillUncertain: Move<'uncertain', 'notFound'> = (invoice, _event, { at }) => ({
+  invoice: { ...invoice, searches: invoice.searches + 1, lastSearchAt: at },
+  job: 'search',
+})
+const toLeavingAgain: Move<'uncertain', 'resent'> = (uncertain, { by }, { at }) => {
+  if (by === 'app' && !maySendAgain(uncertain, at)) return undefined
+  const { since, searches, lastSearchAt, ...invoice } = uncertain
+  return { invoice: { ...invoice, stage: 'leaving', resends: invoice.resends + 1 }, job: 'deposit' }
+}
+
+/**
+ * The application may send again by itself what answers at once, one time, after enough answered searches that did not find
+ * it, spread widely enough; Chorus Pro refusing a known number is the second guard. A flow shows up later: only a person
+ * may decide (architecture, « Never twice, never lost »).
+ */
+export function maySendAgain({ circuit, resends, searches, since }: At<'uncertain'>, at: number): boolean {
+  const { searches: enough, spreadMinutes } = patience.sendAgain
+  return circuit === 'pdf' && resends === 0 && searches >= enough && at - since >= spreadMinutes * 60_000
+}
+
+const toFollowed = (invoice: At<'leaving' | 'uncertain' | 'sent'>, event: Of<'registered'>): Step => {
+  const { id, file, arrivedAt, document, fields, origins, circuit, savedAt, approvedAt, resends } = invoice
+  const away = { id, file, arrivedAt, document, fields, origins, circuit, savedAt, approvedAt, resends }
+  const { type, ...registration } = event
+  const flow = 'flow' in invoice ? { flow: invoice.flow } : {}
+  return {
+    invoice: { ...away, ...flow, ...registration, stage: 'followed', version: '', history: [] },
+    job: 'follow',
+    notice: 'arrived',
+  }
+}
+
+const noteStatus: Move<'followed', 'statusSeen'> = (invoice, { status, version, history }) => {
+  const shown = shownStatus(status, history)
+  return {
+    invoice: { ...invoice, status: shown, version, history },
+    job: isFinal(shown) ? undefined : 'follow',
+    notice: isNoteworthy(shown) && shown !== invoice.status ? 'status' : undefined,
+  }
+}
+
+const toCashed: Move<'followed', 'cashed'> = (invoice, { on }) => ({
+  invoice: { ...invoice, stage: 'closed', outcome: 'cashed', closedOn: on },
+})
+const toFiled: Move<'followed', 'filed'> = (invoice, _event, { at }) => ({
+  invoice: { ...invoice, stage: 'closed', outcome: 'filed', closedOn: dayOf(at) },
+})
+const backToFollowed: Move<'closed', 'reopened'> = (closed) => {
+  const { outcome, closedOn, ...invoice } = closed
+  return { invoice: { ...invoice, stage: 'followed' }, job: isFinal(invoice.status) ? undefined : 'follow' }
+}
+
+/** The whole life of an invoice. What is not in this table cannot happen. */
+// prettier-ignore
+const life: Life = {
+  arrived:   { read: toDraftAsRead, discarded: toDiscarded },
+  draft:     { edited: toDraftAsTyped, approved: toLeavingIfReady, discarded: toDiscarded },
+  discarded: { restored: toArrived },
+  leaving:   { receipted: toSent, registered: toFollowed, refused: backAsRefused, lost: toUncertain, withdrawn: backToDraft },
+  uncertain: { registered: toFollowed, refused: backAsRefused, notFound: stillUncertain, resent: toLeavingAgain },
+  sent:      { registered: toFollowed, refused: backAsRefused },
+  followed:  { statusSeen: noteStatus, cashed: toCashed, filed: toFiled },
+  closed:    { reopened: backToFollowed },
+}
+
+/** News that comes late or twice finds no entry, and changes nothing. */
+export function advance(invoice: Invoice, event: InvoiceEvent, context: Context): Step | undefined {
+  const move = life[invoice.stage][event.type] as ((...args: unknown[]) => Step | undefined) | undefined
+  return move?.(invoice, event, context)
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { Cadre, type Fields } from './fields.ts'
+
+/** What the firm knows of a public buyer from the invoices it has sent it. */
+export const Buyer = z.object({
+  siret: z.string(),
+  name: z.string(),
+  /** As last sent: proposed again, never imposed. */
+  serviceCode: z.string(),
+  cadre: Cadre,
+  valideurSiret: z.string(),
+  /** How many invoices have gone to it. */
+  invoices: z.number().int(),
+})
+export type Buyer = z.infer<typeof Buyer>
+
+/** The address book after one more invoice. */
+export const learn = (known: Buyer | undefined, fields: Fields): Buyer => ({
+  siret: fields.buyerSiret,
+  name: fields.buyerName || (known?.name ?? ''),
+  serviceCode: fields.serviceCode,
+  cadre: fields.cadre,
+  valideurSiret: fields.valideurSiret,
+  invoices: (known?.invoices ?? 0) + 1,
+})

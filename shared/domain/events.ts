@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { FieldName, Fields } from './fields.ts'
+import { Reading } from './reading.ts'
+import { Circuit, Problem } from './rules/rule.ts'
+import { StatusEntry } from './status.ts'
+
+const event = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
+  z.object({ type: z.literal(type), ...shape })
+
+/** What Chorus Pro says of an invoice it has. */
+const registration = {
+  remoteId: z.number(),
+  /** The number over there: it may differ from ours (domaine.md §3). */
+  remoteNumber: z.string(),
+  status: z.string(),
+  /** ISO day. */
+  depositedOn: z.string(),
+  certificate: z.string().optional(),
+}
+
+/** Everything that can happen to an invoice after it has arrived. It is written to the journal as it is. */
+export const InvoiceEvent = z.discriminatedUnion('type', [
+  event('read', { reading: Reading }),
+  event('edited', { fields: Fields, confirmed: z.array(FieldName), circuit: Circuit }),
+  event('approved', {}),
+  event('withdrawn', {}),
+  event('discarded', {}),
+  event('restored', {}),
+  event('receipted', { flow: z.string(), depositedOn: z.string() }),
+  event('registered', registration),
+  event('refused', { problems: z.array(Problem) }),
+  event('lost', { why: z.string() }),
+  event('notFound', {}),
+  event('resent', { by: z.enum(['app', 'user']) }),
+  event('statusSeen', { status: z.string(), version: z.string(), history: z.array(StatusEntry) }),
+  event('cashed', { on: z.string() }),
+  event('filed', {}),
+  event('reopened', {}),
+])
+export type InvoiceEvent = z.infer<typeof InvoiceEvent>
+export type EventType = InvoiceEvent['type']
+export type Of<T extends EventType> = Extract<InvoiceEvent, { type: T }>

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { addDays } from './dates.ts'
+import limits from '../tables/limits.json' with { type: 'json' }
+
+/** A service of a public buyer. */
+export const Service = z.object({
+  code: z.string(),
+  name: z.string(),
+  isActive: z.boolean(),
+  /** This service wants an engagement even where its structure does not (domaine.md §4.2). */
+  needsEngagement: z.boolean(),
+})
+export type Service = z.infer<typeof Service>
+
+/** A public buyer as Chorus Pro knows it: what it asks for on an invoice (domaine.md §4.2). */
+export const Recipient = z.object({
+  siret: z.string(),
+  name: z.string(),
+  isActive: z.boolean(),
+  needsService: z.boolean(),
+  needsEngagement: z.boolean(),
+  /** Either of the two is enough; wins over the two flags above. */
+  needsEither: z.boolean(),
+  /** This buyer never reports « Mise en paiement ». */
+  hidesPayment: z.boolean(),
+  services: z.array(Service),
+  /** The day this was asked for, ISO. */
+  asOf: z.string(),
+})
+export type Recipient = z.infer<typeof Recipient>
+
+/** What this buyer wants for an invoice to this service: the algorithm of domaine.md §4.2. */
+export function demands(recipient: Recipient, serviceCode: string) {
+  const service = recipient.services.find(({ code }) => code === serviceCode)
+  if (recipient.needsEither) return { service: false, engagement: service?.needsEngagement ?? false, either: true }
+  return {
+    service: recipient.needsService,
+    engagement: recipient.needsEngagement || (service?.needsEngagement ?? false),
+    either: false,
+  }
+}
+
+/** Older than the directory may be trusted without a doubt (domaine.md §16.8). Dates ISO. */
+export const isStale = (recipient: Recipient, today: string): boolean =>
+  addDays(recipient.asOf, limits.directoryAgeDays.value) < today
+
+/** « FACTURES_PUBLIQUES » is for invoices between public bodies: a firm does not choose it (domaine.md §4.2). */
+export const choosable = (recipient: Recipient): Service[] =>
+  recipient.services.filter(({ code, isActive }) => isActive && code !== 'FACTURES_PUBLIQUES')
+
+/** The service a person probably meant: same letters once 0/O, 1/I/l and 5/S are taken for one another. */
+export function nearestService(recipient: Recipient, typed: string): Service | undefined {
+  const fold = (code: string) =>
+    code
+      .toUpperCase()
+      .replace(/O/g, '0')
+      .replace(/[IL|]/g, '1')
+      .replace(/S/g, '5')
+      .replace(/[\s._-]/g, '')
+  return choosable(recipient).find(({ code }) => code !== typed && fold(code) === fold(typed))
+}

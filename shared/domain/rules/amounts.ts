@@ -1,0 +1,152 @@
+import type { FieldName } from '../fields.ts'
+import { isCreditNote } from '../fields.ts'
+import { formatCents } from '../money.ts'
+import type { Rule } from './rule.ts'
+
+/** Cents two ways of rounding may differ by (domaine.md §16.4). */
+const TOLERANCE = 1
+const differs = (a: number, b: number) => Math.abs(a - b) > TOLERANCE
+const sum = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0)
+
+const given = (field: FieldName & ('netTotal' | 'taxTotal' | 'grossTotal' | 'payable'), what: string): Rule => ({
+  code: `${field}.missing`,
+  control: 'amounts',
+  source: 'domaine.md §3',
+  severity: 'stop',
+  field,
+  find: (fields) => (fields[field] === null ? { message: `Il manque ${what}.` } : undefined),
+})
+
+const totalsAgree: Rule = {
+  code: 'amounts.total',
+  control: 'amounts',
+  source: 'domaine.md §16.4',
+  severity: 'stop',
+  field: 'grossTotal',
+  find: ({ netTotal, taxTotal, grossTotal }) =>
+    netTotal !== null && taxTotal !== null && grossTotal !== null && differs(netTotal + taxTotal, grossTotal)
+      ? {
+          message: `${formatCents(netTotal)} HT et ${formatCents(taxTotal)} de TVA font ${formatCents(netTotal + taxTotal)}, pas ${formatCents(grossTotal)}.`,
+          advice: 'Corrigez le montant mal lu ; si la page dit cela, la facture est à refaire.',
+        }
+      : undefined,
+}
+
+const vatLinesAgree: Rule = {
+  code: 'amounts.vatLines',
+  control: 'amounts',
+  source: 'domaine.md §16.4',
+  severity: 'stop',
+  field: 'vatLines',
+  find: ({ vatLines, taxTotal }) => {
+    const total = sum(vatLines.map(({ tax }) => tax))
+    return vatLines.length && taxTotal !== null && differs(total, taxTotal)
+      ? { message: `Les lignes de TVA font ${formatCents(total)}, le total de TVA ${formatCents(taxTotal)}.` }
+      : undefined
+  },
+}
+
+const vatBasesAgree: Rule = {
+  code: 'amounts.vatBases',
+  control: 'amounts',
+  source: 'chorus-pro-api.md §8.6 [H]',
+  severity: 'warn',
+  field: 'vatLines',
+  find: ({ vatLines, netTotal }) => {
+    const total = sum(vatLines.map(({ base }) => base))
+    return vatLines.length && netTotal !== null && differs(total, netTotal)
+      ? { message: `Les bases de TVA font ${formatCents(total)}, le total HT ${formatCents(netTotal)}.` }
+      : undefined
+  },
+}
+
+const vatLineGiven: Rule = {
+  code: 'vatLines.missing',
+  control: 'amounts',
+  source: 'chorus-pro-api.md §3.3',
+  severity: 'stop',
+  field: 'vatLines',
+  find: ({ vatLines, taxTotal }, { circuit }) => {
+    if (circuit === 'flux' || !taxTotal) return undefined
+    if (!vatLines.length)
+      return { message: 'Il manque le détail de la TVA par taux.', advice: 'Ajoutez une ligne par taux.' }
+    return vatLines.some(({ rate }) => rate === null) ? { message: 'Une ligne de TVA n’a pas de taux.' } : undefined
+  },
+}
+
+const payableAgrees: Rule = {
+  code: 'amounts.payable',
+  control: 'amounts',
+  source: 'domaine.md §16.4, §3',
+  severity: 'stop',
+  field: 'payable',
+  find: ({ cadre, grossTotal, discount, prepaid, payable }) => {
+    if (cadre === 'A2' || grossTotal === null || payable === null) return undefined
+    const expected = grossTotal - (discount ?? 0) - (prepaid ?? 0)
+    if (!differs(expected, payable)) return undefined
+    const minus = discount || prepaid ? ' moins la remise et ce qui est déjà payé' : ''
+    return { message: `Le TTC${minus} fait ${formatCents(expected)}, le net à payer ${formatCents(payable)}.` }
+  },
+}
+
+const notNegative: Rule = {
+  code: 'amounts.negative',
+  control: 'amounts',
+  source: 'domaine.md §6.4, §7',
+  severity: 'warn',
+  field: 'grossTotal',
+  find: (fields) =>
+    fields.grossTotal !== null && fields.grossTotal < 0
+      ? isCreditNote(fields)
+        ? { message: 'Les montants d’un avoir se saisissent en positif.', advice: 'Retirez le signe moins.' }
+        : {
+            message: 'Le montant est négatif : est-ce un avoir ?',
+            advice: 'Changez le type, et saisissez les montants en positif.',
+          }
+      : undefined,
+}
+
+const noVatMeansNone: Rule = {
+  code: 'vat.none',
+  control: 'amounts',
+  source: 'domaine.md §16.7, §7',
+  severity: 'stop',
+  field: 'vatScheme',
+  find: ({ vatScheme, taxTotal }) =>
+    ['EXONERATION', 'SANS_TVA'].includes(vatScheme) && taxTotal
+      ? {
+          message: 'La facture est dite sans TVA, mais elle en porte.',
+          advice: 'Corrigez le type de TVA ou le montant.',
+        }
+      : undefined,
+}
+
+const schemeGiven: Rule = {
+  code: 'vatScheme.missing',
+  control: 'amounts',
+  source: 'domaine.md §3',
+  severity: 'stop',
+  field: 'vatScheme',
+  find: ({ vatScheme }, { circuit }) =>
+    vatScheme || circuit === 'flux'
+      ? undefined
+      : {
+          message: 'Il manque le type de TVA.',
+          advice: 'Sur les débits ou sur les encaissements : votre comptable le sait.',
+        },
+}
+
+export const amountRules = [
+  given('netTotal', 'le total HT'),
+  given('taxTotal', 'le total de TVA'),
+  given('grossTotal', 'le total TTC'),
+  given('payable', 'le net à payer'),
+  totalsAgree,
+  vatLineGiven,
+  vatLinesAgree,
+  vatBasesAgree,
+  payableAgrees,
+  notNegative,
+  noVatMeansNone,
+  schemeGiven,
+]

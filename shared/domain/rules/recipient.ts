@@ -1,0 +1,170 @@
+import limits from '../../tables/limits.json' with { type: 'json' }
+import { choosable, demands, isStale, nearestService } from '../recipient.ts'
+import { formatSiret, isSiret } from '../siret.ts'
+import { tooLong } from './too-long.ts'
+import type { Facts, Finding, Rule } from './rule.ts'
+
+/** A demand of a recipient asked long ago is only a doubt (domaine.md §16.8). */
+const firmness = ({ recipient, today }: Facts): { severity: 'stop' | 'warn' } => ({
+  severity: recipient && isStale(recipient, today) ? 'warn' : 'stop',
+})
+const ORDER = 'Il figure sur le bon de commande ou la lettre de commande. Sinon, demandez-le au service qui a commandé.'
+
+const recipientKnown: Rule = {
+  code: 'recipient.unknown',
+  control: 'recipient',
+  source: 'domaine.md §4.1 [C13]',
+  severity: 'stop',
+  field: 'buyerSiret',
+  find: ({ buyerSiret }, { isRecipientUnknown }) =>
+    isRecipientUnknown && isSiret(buyerSiret)
+      ? {
+          message: `Chorus Pro ne connaît pas de structure ${formatSiret(buyerSiret)}.`,
+          advice: 'Vérifiez le SIRET de facturation auprès du client : ce n’est pas toujours celui de son adresse.',
+        }
+      : undefined,
+}
+
+const recipientActive: Rule = {
+  code: 'recipient.inactive',
+  control: 'recipient',
+  source: 'domaine.md §4.1 [C13]',
+  severity: 'stop',
+  field: 'buyerSiret',
+  find: (_fields, facts) =>
+    facts.recipient && !facts.recipient.isActive
+      ? {
+          ...firmness(facts),
+          message: `${facts.recipient.name} n’est plus active sur Chorus Pro.`,
+          advice: 'Demandez au client son nouveau SIRET de facturation.',
+        }
+      : undefined,
+}
+
+const notAsked: Rule = {
+  code: 'recipient.notAsked',
+  control: 'recipient',
+  source: 'domaine.md §16.8',
+  severity: 'warn',
+  field: 'buyerSiret',
+  find: ({ buyerSiret }, { recipient, isRecipientUnknown, today }) => {
+    if (!isSiret(buyerSiret) || isRecipientUnknown) return undefined
+    if (!recipient)
+      return {
+        message: 'Ce que ce client exige n’a pas encore pu être demandé à Chorus Pro.',
+        advice: 'Ce sera fait avant l’envoi.',
+      }
+    return isStale(recipient, today)
+      ? { message: `Ce que ce client exige date du ${recipient.asOf.split('-').reverse().join('/')} : à vérifier.` }
+      : undefined
+  },
+}
+
+const serviceGiven: Rule = {
+  code: 'service.missing',
+  control: 'service',
+  source: 'domaine.md §4.2, §16.8',
+  severity: 'stop',
+  field: 'serviceCode',
+  find: ({ serviceCode, buyerSiret }, facts) => {
+    if (serviceCode) return undefined
+    if (facts.recipient && demands(facts.recipient, serviceCode).service)
+      return {
+        ...firmness(facts),
+        message: 'Il manque le code service.',
+        advice: `${facts.recipient.name} l’exige. ${ORDER}`,
+      }
+    // The State is one SIRET for all its offices: the service code names the right one (domaine.md §4.3).
+    return !facts.recipient && buyerSiret === limits.stateSiret.value
+      ? {
+          severity: 'warn',
+          message: 'Il manque le code service : il désigne le bureau de l’État qui paiera.',
+          advice: ORDER,
+        }
+      : undefined
+  },
+}
+
+const serviceOpen: Rule = {
+  code: 'service.closed',
+  control: 'service',
+  source: 'domaine.md §4.2',
+  severity: 'stop',
+  field: 'serviceCode',
+  find: ({ serviceCode }, facts): Finding => {
+    const { recipient } = facts
+    if (!recipient || !serviceCode || !recipient.services.length) return undefined
+    const service = recipient.services.find(({ code }) => code === serviceCode)
+    if (service?.isActive) return undefined
+    if (service)
+      return {
+        ...firmness(facts),
+        message: `Le service « ${serviceCode} » a fermé.`,
+        advice: 'Choisissez-en un autre dans la liste.',
+      }
+    const near = nearestService(recipient, serviceCode)
+    return {
+      ...firmness(facts),
+      message: `« ${serviceCode} » n’existe pas chez ${recipient.name}.`,
+      advice: near
+        ? `Le plus proche est « ${near.code} », ${near.name}.`
+        : choosable(recipient).length
+          ? 'Choisissez un service dans la liste.'
+          : 'Demandez son code service au client.',
+    }
+  },
+}
+
+const engagementGiven: Rule = {
+  code: 'engagement.missing',
+  control: 'engagement',
+  source: 'domaine.md §4.2, §16.8',
+  severity: 'stop',
+  field: 'engagementNumber',
+  find: ({ engagementNumber, serviceCode }, facts) => {
+    if (!facts.recipient || engagementNumber) return undefined
+    const wanted = demands(facts.recipient, serviceCode)
+    if (wanted.engagement)
+      return {
+        ...firmness(facts),
+        message: 'Il manque le numéro d’engagement.',
+        advice: `${facts.recipient.name} l’exige. ${ORDER}`,
+      }
+    return wanted.either && !serviceCode
+      ? {
+          ...firmness(facts),
+          message: 'Il manque le code service ou le numéro d’engagement.',
+          advice: `${facts.recipient.name} exige l’un des deux. ${ORDER}`,
+        }
+      : undefined
+  },
+}
+
+const engagementOfTheState: Rule = {
+  code: 'engagement.stateShape',
+  control: 'engagement',
+  source: limits.stateEngagementDigits.source,
+  severity: 'warn',
+  field: 'engagementNumber',
+  find: ({ engagementNumber, buyerSiret }) =>
+    buyerSiret === limits.stateSiret.value &&
+    engagementNumber &&
+    !new RegExp(`^\\d{${limits.stateEngagementDigits.value}}$`).test(engagementNumber)
+      ? {
+          message: `L’État attend d’ordinaire un engagement de ${limits.stateEngagementDigits.value} chiffres.`,
+          advice: 'Vérifiez-le sur le bon de commande, zéros de tête compris.',
+        }
+      : undefined,
+}
+
+export const recipientRules = [
+  recipientKnown,
+  recipientActive,
+  notAsked,
+  serviceGiven,
+  serviceOpen,
+  tooLong('serviceCode', 'service', limits.serviceLength, 'Le code service'),
+  engagementGiven,
+  engagementOfTheState,
+  tooLong('engagementNumber', 'engagement', limits.engagementLength, 'Le numéro d’engagement'),
+]

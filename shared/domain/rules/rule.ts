@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { FieldName, type Fields } from '../fields.ts'
+import { DocumentFacts, Origins } from '../reading.ts'
+import { Recipient } from '../recipient.ts'
+
+export const Severity = z.enum(['stop', 'warn'])
+export type Severity = z.infer<typeof Severity>
+
+/** What stands in the way of an invoice, or is worth knowing. The sentence says what is the matter, the advice what to do. */
+export const Problem = z.object({
+  code: z.string(),
+  severity: Severity,
+  /** The line of the green light it belongs to (controls.ts). */
+  control: z.string(),
+  field: FieldName.optional(),
+  message: z.string(),
+  advice: z.string().optional(),
+  /** What the platform said, word for word, when the problem comes from there. */
+  original: z.string().optional(),
+})
+export type Problem = z.infer<typeof Problem>
+
+export const Environment = z.enum(['demonstration', 'qualification', 'production'])
+export type Environment = z.infer<typeof Environment>
+
+/** A plain PDF is submitted with its form; structured data leave as a flow and Chorus Pro takes them as they are. */
+export const Circuit = z.enum(['pdf', 'flux'])
+export type Circuit = z.infer<typeof Circuit>
+
+/** Another invoice of the same supplier with the same number. */
+export const Twin = z.object({ id: z.string(), number: z.string(), stage: z.string(), status: z.string().optional() })
+export type Twin = z.infer<typeof Twin>
+
+/** What a rule may know besides the fields. */
+export const Facts = z.object({
+  /** ISO, in France. */
+  today: z.string(),
+  environment: Environment,
+  circuit: Circuit,
+  document: DocumentFacts,
+  /** Where each value comes from: what a flow carries is what its file says, not what was typed. */
+  origins: Origins,
+  /** Size of the file. */
+  bytes: z.number().int(),
+  /** Null while Chorus Pro has not been asked, or does not know this SIRET: see `isRecipientUnknown`. */
+  recipient: Recipient.nullable(),
+  /** Chorus Pro was asked, and has no such structure. */
+  isRecipientUnknown: z.boolean(),
+  twins: z.array(Twin),
+  /** SIRETs of my own structures; empty until one is set. */
+  structures: z.array(z.string()),
+})
+export type Facts = z.infer<typeof Facts>
+
+/** What a rule finds; `undefined` when all is well or the rule has nothing to say. */
+export type Finding = { message: string; advice?: string; severity?: Severity; field?: FieldName } | undefined
+
+export type Rule = {
+  code: string
+  control: string
+  /** Where the rule comes from. */
+  source: string
+  severity: Severity
+  field?: FieldName
+  find: (fields: Fields, facts: Facts) => Finding
+}

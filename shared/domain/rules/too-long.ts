@@ -1,0 +1,22 @@
+import type { Fields } from '../fields.ts'
+import type { Rule } from './rule.ts'
+
+type Limited = keyof Pick<Fields, 'engagementNumber' | 'contractNumber' | 'serviceCode' | 'comment'>
+
+/** A text that Chorus Pro would cut or refuse, by the limits of domaine.md §2.5. */
+export const tooLong = (
+  field: Limited,
+  control: string,
+  limit: { value: number; source: string },
+  what: string,
+): Rule => ({
+  code: `${field}.tooLong`,
+  control,
+  source: limit.source,
+  severity: 'stop',
+  field,
+  find: (fields) =>
+    fields[field].length > limit.value
+      ? { message: `${what} dépasse ${limit.value} caractères : Chorus Pro ne l’accepte pas.` }
+      : undefined,
+})

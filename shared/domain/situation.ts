@@ -1,0 +1,118 @@
+import type { Deadline } from './deadline.ts'
+import type { Invoice } from './invoice.ts'
+import type { Problem } from './rules/rule.ts'
+import { wordsOf, type StatusGroup } from './status.ts'
+import { french } from './typography.ts'
+
+/** The shape drawn beside a state; the word comes second, the colour third (mockups, « State mark »). */
+export type Mark =
+  'detected' | 'incomplete' | 'ready' | 'queued' | 'sending' | 'uncertain' | 'sent' | 'cashed' | 'filed' | StatusGroup
+
+export type Situation = {
+  mark: Mark
+  /** One or two words: « À compléter ». */
+  word: string
+  /** The portal's own word, where there is one. */
+  label?: string | undefined
+  /** What is the matter, and what happens next. */
+  sentence: string
+  /** A person has something to do. */
+  waits: boolean
+}
+
+/** What a situation depends on besides the invoice. Times are epoch ms. */
+export type Surroundings = {
+  /** For drafts: what the rulebook says. */
+  problems: Problem[]
+  isSending: boolean
+  /** Talk with Chorus Pro waits until then. */
+  heldUntil?: number | undefined
+  deadline?: Deadline | undefined
+}
+
+const clock = new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', hour: 'numeric', minute: '2-digit' })
+/** « 9 h 41 », in France. */
+export const timeOf = (at: number): string => clock.format(at).replace(':', '\u00a0h\u00a0')
+
+/** Where an invoice is, in words for its owner. */
+export function situation(invoice: Invoice, around: Surroundings): Situation {
+  const { sentence, ...rest } = describe(invoice, around)
+  return { ...rest, sentence: french(sentence) }
+}
+
+function describe(invoice: Invoice, { problems, isSending, heldUntil }: Surroundings): Situation {
+  switch (invoice.stage) {
+    case 'arrived':
+      return { mark: 'detected', word: 'Détectée', sentence: 'Choriste lit le fichier.', waits: false }
+    case 'discarded':
+      return { mark: 'filed', word: 'Écartée', sentence: 'Écartée par vous.', waits: false }
+    case 'draft':
+      return draft(problems, invoice.refusal?.problems[0])
+    case 'leaving':
+      if (isSending)
+        return {
+          mark: 'sending',
+          word: 'Envoi en cours',
+          sentence: 'Ne partira qu’une fois, même si la ligne se coupe.',
+          waits: false,
+        }
+      return {
+        mark: 'queued',
+        word: 'En file',
+        sentence: heldUntil
+          ? `En attente de Chorus Pro ; nouvel essai à ${timeOf(heldUntil)}. Vous pouvez encore la retirer.`
+          : 'Part dès que possible. Vous pouvez encore la retirer.',
+        waits: false,
+      }
+    case 'uncertain':
+      return {
+        mark: 'uncertain',
+        word: 'Incertaine',
+        sentence:
+          invoice.circuit === 'flux'
+            ? 'La ligne a été coupée pendant l’envoi. Choriste la cherche sur Chorus Pro ; elle ne repartira pas seule.'
+            : 'La ligne a été coupée pendant l’envoi. Choriste la cherche sur Chorus Pro avant toute autre chose.',
+        waits: true,
+      }
+    case 'sent':
+      return {
+        mark: 'sent',
+        word: 'Envoyée',
+        sentence: `Accusé reçu, flux ${invoice.flow}. Chorus Pro contrôle le fichier.`,
+        waits: false,
+      }
+    case 'followed': {
+      const { plain, label, group, todo } = wordsOf(invoice.status)
+      const waits = group === 'waits' || group === 'refused' || group === 'unknown' || group === 'ordered'
+      const comment = invoice.history.findLast(({ code }) => code === invoice.status)?.comment
+      return { mark: group, word: plain, label, sentence: comment ? `« ${comment} »` : todo, waits }
+    }
+    case 'closed':
+      return invoice.outcome === 'cashed'
+        ? { mark: 'cashed', word: 'Encaissée', label: 'notée par vous', sentence: 'Notée par vous.', waits: false }
+        : {
+            mark: 'filed',
+            word: 'Classée',
+            label: wordsOf(invoice.status).label,
+            sentence: 'Classée par vous.',
+            waits: false,
+          }
+  }
+}
+
+function draft(problems: Problem[], refusal: Problem | undefined): Situation {
+  const stops = problems.filter(({ severity }) => severity === 'stop')
+  const [first] = stops
+  if (refusal && !first)
+    return { mark: 'incomplete', word: 'Refusée', sentence: `${refusal.message} Rien n’a été intégré.`, waits: true }
+  if (!first)
+    return {
+      mark: 'ready',
+      word: 'Prête',
+      sentence: 'Tous les contrôles sont passés. Pas encore envoyée.',
+      waits: true,
+    }
+  const others = stops.length - 1
+  const more = others ? ` Et ${others} autre${others > 1 ? 's' : ''} point${others > 1 ? 's' : ''}.` : ''
+  return { mark: 'incomplete', word: 'À compléter', sentence: `${first.message}${more}`, waits: true }
+}

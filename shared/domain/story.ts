@@ -1,0 +1,104 @@
+import { dayOf } from './dates.ts'
+import type { InvoiceEvent } from './events.ts'
+import type { Invoice } from './invoice.ts'
+import { timeOf, type Mark } from './situation.ts'
+import { wordsOf, type StatusEntry } from './status.ts'
+import { french } from './typography.ts'
+
+/** One moment of an invoice's life, as told to its owner. */
+export type Moment = {
+  /** ISO local date-time in France, « 2026-11-23T09:41 », or only the day. */
+  at: string
+  mark: Mark
+  title: string
+  detail?: string | undefined
+  /** What the buyer wrote. */
+  quote?: string | undefined
+}
+
+export type Journal = { at: number; event: InvoiceEvent }[]
+
+/** The life of an invoice, newest first: what happened here, and the statuses it has had over there. */
+export function story(invoice: Invoice, journal: Journal): Moment[] {
+  const here: Moment[] = [
+    { at: stamp(invoice.arrivedAt), mark: 'detected', title: 'Arrivée', detail: invoice.file.name },
+    ...journal.flatMap(({ at, event }, index) => moment(event, at, journal.slice(0, index)) ?? []),
+  ]
+  const there = 'history' in invoice ? invoice.history.map(statusMoment) : []
+  return [...here, ...there]
+    .map((entry, order) => ({ entry, order }))
+    .sort((a, b) => b.entry.at.localeCompare(a.entry.at) || b.order - a.order)
+    .map(({ entry: { title, detail, ...rest } }) => ({
+      ...rest,
+      title: french(title),
+      detail: detail && french(detail),
+    }))
+}
+
+const statusMoment = ({ code, at, comment, by }: StatusEntry): Moment => {
+  const { label, group } = wordsOf(code)
+  return { at, mark: group, title: label, detail: by, quote: comment }
+}
+
+/** An instant as the local date-time of France. */
+export const stamp = (at: number): string => `${dayOf(at)}T${timeOf(at).replace(/\D+/g, ':').padStart(5, '0')}`
+
+function moment(event: InvoiceEvent, instant: number, before: Journal): Moment | undefined {
+  const at = stamp(instant)
+  switch (event.type) {
+    case 'read':
+      return { at, mark: 'detected', title: 'Lue', detail: event.reading.document.message || undefined }
+    case 'approved':
+      return { at, mark: 'ready', title: 'Validée par vous' }
+    case 'withdrawn':
+      return { at, mark: 'queued', title: 'Retirée de la file par vous' }
+    case 'receipted':
+      return { at, mark: 'sent', title: 'Envoyée', detail: `Accusé reçu, flux ${event.flow}` }
+    case 'registered':
+      return {
+        at,
+        mark: 'sent',
+        title: 'Arrivée sur Chorus Pro',
+        detail: event.certificate ? 'Accusé reçu, empreinte du certificat archivée' : `Numéro ${event.remoteNumber}`,
+      }
+    case 'refused':
+      return {
+        at,
+        mark: 'refused',
+        title: 'Refusée à l’envoi',
+        detail: event.problems.map(({ message }) => message).join(' '),
+      }
+    case 'lost':
+      return { at, mark: 'uncertain', title: 'Envoi incertain', detail: 'La ligne a été coupée pendant l’envoi.' }
+    case 'notFound':
+      // The searches of a night are one moment, not forty.
+      return before.some((entry) => entry.event.type === 'notFound' && entry.at > lastLost(before))
+        ? undefined
+        : {
+            at,
+            mark: 'uncertain',
+            title: 'Cherchée sur Chorus Pro',
+            detail: 'Pas trouvée pour l’instant. Choriste continue de chercher.',
+          }
+    case 'resent':
+      return {
+        at,
+        mark: 'sending',
+        title: event.by === 'user' ? 'Renvoyée par vous' : 'Renvoyée par Choriste',
+        detail: event.by === 'app' ? 'Cherchée trois fois, elle n’était pas sur Chorus Pro.' : undefined,
+      }
+    case 'cashed':
+      return { at, mark: 'cashed', title: 'Encaissée', detail: 'Notée par vous' }
+    case 'filed':
+      return { at, mark: 'filed', title: 'Classée par vous' }
+    case 'reopened':
+      return { at, mark: 'queued', title: 'Rouverte par vous' }
+    case 'edited':
+    case 'discarded':
+    case 'restored':
+    case 'statusSeen':
+      return undefined
+  }
+}
+
+const lastLost = (journal: Journal) => journal.findLast(({ event }) => event.type === 'lost')?.at ?? 0
