@@ -1,0 +1,36 @@
+import data from '../data/structures.json' with { type: 'json' }
+import { pretendStructure } from './demonstration.ts'
+import type { Need, Service, Structure } from './structure.ts'
+
+type Given = Pick<Structure, 'id' | 'siret' | 'name'> &
+  Partial<Omit<Structure, 'needs' | 'services'>> & {
+    needs?: string[]
+    services?: (Pick<Service, 'id' | 'code' | 'name'> & Partial<Service>)[]
+  }
+
+/** Everything the data leaves out is no, or none. */
+const known = (data.structures as Given[]).map((given): Structure => ({
+  isPrivate: false,
+  isOurs: false,
+  isClosed: false,
+  checksEngagements: false,
+  hidesPayment: false,
+  bankAccounts: [],
+  ...given,
+  needs: (given.needs ?? []) as Need[],
+  services: (given.services ?? []).map((service) => ({ isClosed: false, needsEngagement: false, ...service })),
+}))
+
+export type Directory = ReturnType<typeof createDirectory>
+
+/** The structures Chorus Pro knows: those of `data/structures.json`, and in the demonstration any well-formed SIRET. */
+export function createDirectory({ isDemonstration }: { isDemonstration: boolean }) {
+  const bySiret = (siret: string) =>
+    known.find((structure) => structure.siret === siret) ?? (isDemonstration ? pretendStructure(siret) : undefined)
+  const byId = (id: number) =>
+    known.find((structure) => structure.id === id) ??
+    (isDemonstration ? pretendStructure(String(id).padStart(14, '0')) : undefined)
+  /** Those a name or a town can find; a pretended one is only found by its SIRET. */
+  const all = () => known
+  return { bySiret, byId, all }
+}

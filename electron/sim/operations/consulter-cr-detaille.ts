@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import flux from '../data/flux.json' with { type: 'json' }
+import { currentOf } from '../invoices/life.ts'
+import { isTooYoung } from '../invoices/settle.ts'
+import { operation, Refusal, success } from '../operation.ts'
+import { moment } from '../time.ts'
+
+/** Where a flow is, and why it was refused (chorus-pro-api.md §5.2). Lists of errors are left out while it is under way. */
+export const consulterCrDetaille = operation({
+  path: '/cpro/transverses/v1/consulterCRDetaille',
+  input: z.object({ numeroFluxDepot: z.string().min(1) }),
+  answer({ numeroFluxDepot }, { store, now, haste }) {
+    const flow = store.flow(numeroFluxDepot)
+    if (!flow || isTooYoung({ flow, now: now(), haste })) {
+      throw new Refusal(20001, 'POQ_MSG_01.003 : Flux introuvable.')
+    }
+    const current = currentOf(flow.history, now())
+    const codeInterface = `FSO${interfaceOf(flow.syntaxe)}A`
+    return {
+      ...success,
+      nomFichier: `${codeInterface}_CPP001_${flow.number}`,
+      codeInterfaceDepotFlux: codeInterface,
+      dateDepotFlux: moment(flow.depositedAt),
+      dateHeureEtatCourantFlux: moment(current.at),
+      etatCourantDepotFlux: current.status,
+      ...(flow.settlesAt === null ? { listeErreurDP: flow.errors, listeErreurTechnique: flow.technical } : {}),
+    }
+  },
+})
+
+const interfaceOf = (syntaxe: string) => new Map(Object.entries(flux.syntaxes)).get(syntaxe)!.interface

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { currentOf, pastOf } from '../invoices/life.ts'
+import type { Entry } from '../invoices/store.ts'
+import { id, number, operation, success, text } from '../operation.ts'
+import { cut } from '../paging.ts'
+import { minute } from '../time.ts'
+import { knownInvoice } from './known-invoice.ts'
+
+/** Every status an invoice has had, newest first unless asked otherwise (chorus-pro-api.md §3.8). */
+export const consulterHistorique = operation({
+  path: '/cpro/factures/v1/consulter/historique',
+  input: z.object({
+    idFacture: id,
+    paramRechercheHistoStatuts: z
+      .object({
+        pageResultatDemandeeListeHistoStatut: number,
+        nbResultatsParPageListeHistoStatut: number,
+        triSensListeHistoStatut: text,
+      })
+      .nullish(),
+  }),
+  answer({ idFacture, paramRechercheHistoStatuts: paging }, parts) {
+    const invoice = knownInvoice(idFacture, parts)
+    const past = pastOf(invoice.history, parts.now()).map(statusOf)
+    const statuses = cut({
+      rows: paging?.triSensListeHistoStatut === 'Ascendant' ? past : past.toReversed(),
+      page: paging?.pageResultatDemandeeListeHistoStatut,
+      size: paging?.nbResultatsParPageListeHistoStatut,
+    })
+    return {
+      ...success,
+      idFacture: invoice.id,
+      numeroFacture: invoice.number,
+      modeDepot: invoice.mode,
+      statutCourantCode: currentOf(invoice.history, parts.now()).status,
+      historiquesDesStatuts: {
+        histoStatut: statuses.page,
+        pageCouranteHistoStatut: statuses.pageCourante,
+        pagesHistoStatut: statuses.pages,
+        nbResultatsParPageHistoStatut: statuses.nbResultatsParPage,
+        totalHistoStatut: statuses.total,
+      },
+      historiquesDesEvenementsComplementaires: {
+        evenement: [],
+        pageCouranteEvenement: 1,
+        pagesEvenement: 0,
+        nbResultatsParPageEvenement: 10,
+        totalEvenement: 0,
+      },
+      historiquesDesActionsUtilisateurs: {
+        histoAction: [],
+        pageCouranteHistoAction: 1,
+        pagesHistoAction: 0,
+        nbResultatsParPageHistoAction: 10,
+        totalHistoAction: 0,
+      },
+    }
+  },
+})
+
+const BY_CHORUS = ['DEPOSEE', 'EN_COURS_ACHEMINEMENT', 'MISE_A_DISPOSITION']
+
+const statusOf = ({ status, at, comment }: Entry, index: number) => ({
+  histoStatutId: index + 1,
+  histoStatutCode: status,
+  histoStatutDatePassage: minute(at),
+  histoStatutCommentaire: comment,
+  ...(BY_CHORUS.includes(status)
+    ? {}
+    : {
+        histoStatutUtilisateurPrenom: 'Agent',
+        histoStatutUtilisateurNom: 'SIMULÉ',
+        histoStatutUtilisateurEmail: 'agent@simule.invalid',
+      }),
+})

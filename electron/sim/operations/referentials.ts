@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import referentials from '../data/referentials.json' with { type: 'json' }
+import type { Structure } from '../directory/structure.ts'
+import { id, operation, Refusal, success, type Caller, type Parts } from '../operation.ts'
+import { cut, Paging } from '../paging.ts'
+
+export const recupererTauxTva = operation({
+  path: '/cpro/transverses/v1/recuperer/tauxtva',
+  input: z.object({}),
+  answer: () => ({ ...success, listeTauxTva: referentials.vatRates }),
+})
+
+export const recupererMotifsExoneration = operation({
+  path: '/cpro/transverses/v1/recuperer/motifs/exonerationtva',
+  input: z.object({}),
+  answer: () => ({ ...success, listeMotifsExonerationTva: referentials.exemptions }),
+})
+
+/** The structures the technical account may issue for (chorus-pro-api.md §5.9). */
+export const recupererStructuresActives = operation({
+  path: '/cpro/transverses/v1/recuperer/structures/actives/fournisseur',
+  input: z.object({}),
+  answer: (_, parts, caller) => ({
+    ...success,
+    listeStructures: suppliersOf(parts, caller).map(({ id, siret, name }) => ({
+      idStructureCPP: id,
+      identifiant: siret,
+      designationStructure: name,
+    })),
+  }),
+})
+
+/** Those of the directory; in the demonstration also the one the account is named after, and those that have deposited. */
+function suppliersOf({ directory, store }: Parts, { siret }: Caller): Structure[] {
+  const ours = directory.all().filter(({ isOurs }) => isOurs)
+  const sirets = new Set([
+    siret,
+    ...ours.map((structure) => structure.siret),
+    ...store.invoices().map(({ supplierSiret }) => supplierSiret),
+  ])
+  return [...sirets]
+    .flatMap((each) => directory.bySiret(each) ?? [])
+    .filter(({ isOurs, isClosed }) => isOurs && !isClosed)
+}
+
+/** The bank accounts of a structure (chorus-pro-api.md §5.10). What it says of pages lies at the root here. */
+export const recupererCoordonneesBancaires = operation({
+  path: '/cpro/transverses/v1/recuperer/coordbanc/valides',
+  input: z.object({ idStructure: id, parametresRecherche: Paging }),
+  answer({ idStructure, parametresRecherche: paging }, { directory }) {
+    const structure = directory.byId(idStructure)
+    if (!structure?.isOurs) throw new Refusal(29120, 'SIMULÉ : cette structure n’est pas de ce compte')
+    const accounts = structure.bankAccounts.map((account) => ({
+      idCoordonneeBancaire: account.id,
+      nomCoordonneeBancaire: account.name,
+    }))
+    const { page, ...pages } = cut({
+      rows: accounts,
+      page: paging?.pageResultatDemandee,
+      size: paging?.nbResultatsParPage,
+    })
+    return { ...success, listeCoordonneeBancaire: page, ...pages }
+  },
+})

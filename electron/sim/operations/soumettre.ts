@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto'
+import { complaintOfSubmission } from '../invoices/checks.ts'
+import { currentOf } from '../invoices/life.ts'
+import type { Paper } from '../invoices/paper.ts'
+import { refusalOf, type Complaint } from '../invoices/refusals.ts'
+import { register } from '../invoices/register.ts'
+import { BadRequest, deposited, Fault, operation, type Parts } from '../operation.ts'
+import { day, isDay } from '../time.ts'
+import { SoumettreInput } from './soumettre-input.ts'
+
+/** Creates the invoice, at once (chorus-pro-api.md §3.3). Throws a Refusal for the first rule that is not kept. */
+export const soumettre = operation({
+  path: '/cpro/factures/v1/soumettre',
+  input: SoumettreInput,
+  answer(question, parts) {
+    const { store, now } = parts
+    const date = question.dateFacture
+    // « Ne pas envoyer d'heure dans dateFacture » : HTTP 500 (chorus-pro-api.md §2.3).
+    if (/\d[T ]\d/.test(date)) throw new Fault('dateFacture')
+    if (date && !isDay(date)) throw new BadRequest('dateFacture')
+    const paper = paperOf(question, parts)
+    const complaint = complaintOfFiles(question, parts) ?? complaintOfSubmission(paper, parts)
+    if (complaint) throw refusalOf(complaint)
+
+    const files = [question.pieceJointePrincipale?.pieceJointePrincipaleId, ...complementIdsOf(question)]
+    const at = now()
+    const invoice = register(paper, parts, {
+      at,
+      mode: question.modeDepot,
+      flow: '',
+      depositedAt: at,
+      bankAccount: question.fournisseur.codeCoordonneesBancairesFournisseur ?? null,
+      mainFile: question.pieceJointePrincipale?.pieceJointePrincipaleId ?? null,
+      attachments: question.pieceJointeComplementaire.map((given) => ({
+        fileId: given.pieceJointeComplementaireId,
+        designation: given.pieceJointeComplementaireDesignation,
+        type: given.pieceJointeComplementaireType,
+        line: given.pieceJointeComplementaireNumeroLigneFacture ?? null,
+      })),
+      size: files.reduce<number>((total, id) => total + (store.file(id ?? 0)?.size ?? 0), 0),
+    })
+    return {
+      ...deposited,
+      identifiantFactureCPP: invoice.id,
+      numeroFacture: invoice.number,
+      statutFacture: currentOf(invoice.history, at).status,
+      dateDepot: day(at),
+      identifiantStructure: invoice.supplierSiret,
+      empreinteCertificatDepot: createHash('sha256').update(`${invoice.id} ${at}`).digest('base64'),
+    }
+  },
+})
+
+const complementIdsOf = ({ pieceJointeComplementaire }: SoumettreInput) =>
+  pieceJointeComplementaire.map(({ pieceJointeComplementaireId }) => pieceJointeComplementaireId)
+
+/** What only this service checks: its files, its bank account, its lines. */
+function complaintOfFiles(question: SoumettreInput, { store, directory }: Parts): Complaint | undefined {
+  const { modeDepot, pieceJointePrincipale, fournisseur, lignePoste } = question
+  if (modeDepot !== 'SAISIE_API' && !pieceJointePrincipale) return { name: 'fileMissing' }
+  if (modeDepot === 'SAISIE_API' && !lignePoste?.length) return { name: 'lineMissing' }
+  const main = pieceJointePrincipale ? [pieceJointePrincipale.pieceJointePrincipaleId] : []
+  const stranger = [...main, ...complementIdsOf(question)].find((id) => !store.file(id))
+  if (stranger !== undefined) return { name: 'fileUnknown', about: String(stranger) }
+  const account = fournisseur.codeCoordonneesBancairesFournisseur
+  const accounts = directory.byId(fournisseur.idFournisseur)?.bankAccounts ?? []
+  if (account && !accounts.some(({ id }) => id === account))
+    return { name: 'bankAccountUnknown', about: String(account) }
+  return undefined
+}
+
+function paperOf(question: SoumettreInput, { directory, store, now }: Parts): Paper {
+  const { destinataire, fournisseur, cadreDeFacturation, references, montantTotal, lignePoste, ligneTva } = question
+  const isEntry = question.modeDepot === 'SAISIE_API'
+  const today = day(now())
+  return {
+    // SAISIE_API numbers and dates by itself, whatever was sent.
+    number: isEntry ? store.nextEntryNumber(today.slice(0, 4)) : question.numeroFactureSaisi,
+    issueDate: isEntry ? today : question.dateFacture,
+    kind: references.typeFacture,
+    cadre: cadreDeFacturation.codeCadreFacturation,
+    supplierSiret: directory.byId(fournisseur.idFournisseur)?.siret ?? String(fournisseur.idFournisseur),
+    buyerSiret: destinataire.codeDestinataire.trim(),
+    serviceCode: destinataire.codeServiceExecutant,
+    engagement: references.numeroBonCommande,
+    contract: references.numeroMarche,
+    origin: references.typeFacture === 'AVOIR' ? references.numeroFactureOrigine : '',
+    valideurSiret: cadreDeFacturation.codeStructureValideur,
+    currency: references.deviseFacture,
+    vatScheme: references.typeTva,
+    exemption: references.motifExonerationTva,
+    paymentMode: references.modePaiement ?? '',
+    net: montantTotal.montantHtTotal,
+    tax: montantTotal.montantTVA,
+    discount: montantTotal.montantRemiseGlobaleTTC ?? 0,
+    gross: montantTotal.montantTtcTotal,
+    payable: montantTotal.montantAPayer,
+    vatLines: (ligneTva ?? []).map((line) => ({
+      rate: line.ligneTvaTauxManuel ?? null,
+      code: line.ligneTvaTaux,
+      base: line.ligneTvaMontantBaseHtParTaux,
+      tax: line.ligneTvaMontantTvaParTaux,
+    })),
+    lines: (lignePoste ?? []).map((line) => ({
+      number: line.lignePosteNumero,
+      reference: line.lignePosteReference,
+      name: line.lignePosteDenomination,
+      quantity: line.lignePosteQuantite,
+      unit: line.lignePosteUnite,
+      unitPrice: line.lignePosteMontantUnitaireHT,
+      discount: line.lignePosteMontantRemiseHT ?? 0,
+      rate: line.lignePosteTauxTvaManuel ?? null,
+      code: line.lignePosteTauxTva,
+    })),
+    comment: question.commentaire,
+  }
+}

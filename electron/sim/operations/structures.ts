@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import type { Structure } from '../directory/structure.ts'
+import { BadRequest, flag, operation, optionalId, Refusal, success, text, type Parts } from '../operation.ts'
+import { pageOf, Paging } from '../paging.ts'
+import { moment } from '../time.ts'
+
+/** Finds structures by SIRET, name, kind or state (chorus-pro-api.md §4). Private ones that are not ours are kept back unless asked for. */
+export const rechercherStructures = operation({
+  path: '/cpro/structures/v1/rechercher',
+  input: z.object({
+    restreindreStructuresPrivees: flag,
+    structure: z
+      .object({
+        identifiantStructure: text,
+        typeIdentifiantStructure: text,
+        raisonSocialeStructure: text,
+        libelleStructure: text,
+        typeStructure: text,
+        statutStructure: text,
+      })
+      .nullish(),
+    parametres: Paging,
+  }),
+  answer({ restreindreStructuresPrivees, structure: wanted, parametres }, { directory }) {
+    const siret = wanted?.identifiantStructure
+    const candidates = siret ? [directory.bySiret(siret)].filter((found) => found !== undefined) : directory.all()
+    const name = (wanted?.raisonSocialeStructure || wanted?.libelleStructure || '').toUpperCase()
+    const found = candidates.filter(
+      (structure) =>
+        structure.name.toUpperCase().includes(name) &&
+        (!wanted?.typeIdentifiantStructure || wanted.typeIdentifiantStructure === 'SIRET') &&
+        (!wanted?.typeStructure || wanted.typeStructure === kindOf(structure) || isPretended(structure)) &&
+        (!wanted?.statutStructure || (wanted.statutStructure === 'INACTIF') === structure.isClosed) &&
+        (restreindreStructuresPrivees === false || !structure.isPrivate || structure.isOurs),
+    )
+    const { page, parametresRetour } = pageOf({
+      rows: found.map(lineOf),
+      paging: parametres,
+      column: 'IdentifiantStructure',
+      isAscending: true,
+    })
+    return { ...success, parametresRetour, listeStructures: page }
+  },
+})
+
+/** What a structure is and asks for (chorus-pro-api.md §4). Its id is called `idStructureCPP`; only strict mode insists. */
+export const consulterStructure = operation({
+  path: '/cpro/structures/v1/consulter',
+  input: z.object({ idStructureCPP: optionalId, idStructure: optionalId }),
+  answer({ idStructureCPP, idStructure }, parts) {
+    const id = idStructureCPP ?? (parts.isStrict ? undefined : idStructure)
+    if (id === undefined || id === null) throw new BadRequest('idStructureCPP')
+    const structure = knownStructure(id, parts)
+    return {
+      ...success,
+      informationGenerales: {
+        idStructureCPP: structure.id,
+        typeIdentifiantStructure: 'SIRET',
+        identifiantStructure: structure.siret,
+        raisonSocialeStructure: structure.name,
+        structurePriveePublique: kindOf(structure),
+        dateExpirationMotPasseCompteTech: structure.isOurs ? moment(parts.accountExpiresAt()) : undefined,
+      },
+      adressePostaleDuSiege: {
+        adresse: '1 place de la Mairie',
+        codePostal: '00000',
+        ville: 'FICTIVILLE',
+        pays: 'FRANCE',
+      },
+      parametres: demandsOf(structure),
+    }
+  },
+})
+
+/** The structure of that id; a Refusal when there is none, or a private one that is not ours. */
+export function knownStructure(id: number, { directory }: Parts): Structure {
+  const structure = directory.byId(id)
+  if (!structure || (structure.isPrivate && !structure.isOurs))
+    throw new Refusal(29130, `SIMULÉ : la structure ${id} est inconnue`)
+  return structure
+}
+
+/** A flag that is false is left out: « souvent absents = faux » (chorus-pro-api.md §4). */
+const demandsOf = ({ needs, hidesPayment }: Structure) => ({
+  gestionNumeroEJOuCodeService: needs.includes('either') || undefined,
+  codeServiceDoitEtreRenseigne: needs.includes('service') || undefined,
+  numeroEJDoitEtreRenseigne: needs.includes('engagement') || undefined,
+  statutMiseEnPaiementNestPasRemonte: hidesPayment || undefined,
+})
+
+const lineOf = (structure: Structure) => ({
+  idStructureCPP: structure.id,
+  typeIdentifiantStructure: 'SIRET',
+  identifiantStructure: structure.siret,
+  designationStructure: structure.name,
+  statut: structure.isClosed ? 'INACTIVE' : 'ACTIVE',
+})
+const kindOf = ({ isPrivate }: Structure) => (isPrivate ? 'PRIVEE' : 'PUBLIQUE')
+/** A structure of the demonstration serves as a buyer and as a supplier. */
+const isPretended = ({ isOurs, isPrivate }: Structure) => isOurs && !isPrivate

@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { number, text } from './operation.ts'
+
+/** How a client asks for a page (chorus-pro-api.md §2.4). */
+export const Paging = z
+  .object({
+    nbResultatsMaximum: number,
+    pageResultatDemandee: number,
+    nbResultatsParPage: number,
+    triColonne: text,
+    triSens: text,
+  })
+  .nullish()
+export type Paging = z.infer<typeof Paging>
+
+const PAGE = 10
+const MAXIMUM = 200
+
+/**
+ * Sorts rows by a column whose name may be written DateDepot or dateDepot, keeps the first 200 and cuts a page of 10,
+ * or what the client asks for instead. Rows come in the order that is wanted among equals.
+ */
+export function pageOf<Row extends object>({
+  rows,
+  paging,
+  column,
+  isAscending = false,
+}: {
+  rows: Row[]
+  paging: Paging
+  column: string
+  isAscending?: boolean
+}) {
+  const sorted = sortBy(
+    rows,
+    paging?.triColonne || column,
+    paging?.triSens ? paging.triSens === 'Ascendant' : isAscending,
+  )
+  const kept = sorted.slice(0, paging?.nbResultatsMaximum ?? MAXIMUM)
+  const { page, ...parametresRetour } = cut({
+    rows: kept,
+    page: paging?.pageResultatDemandee,
+    size: paging?.nbResultatsParPage,
+  })
+  return { page, parametresRetour }
+}
+
+/** One page of rows that are already in order, and what is said of it. */
+export function cut<Row>({
+  rows,
+  page,
+  size,
+}: {
+  rows: Row[]
+  page?: number | null | undefined
+  size?: number | null | undefined
+}) {
+  const nbResultatsParPage = Math.max(1, size ?? PAGE)
+  const pageCourante = Math.max(1, page ?? 1)
+  const start = (pageCourante - 1) * nbResultatsParPage
+  return {
+    page: rows.slice(start, start + nbResultatsParPage),
+    pageCourante,
+    pages: Math.ceil(rows.length / nbResultatsParPage),
+    nbResultatsParPage,
+    total: rows.length,
+  }
+}
+
+function sortBy<Row extends object>(rows: Row[], column: string, isAscending: boolean): Row[] {
+  const valueOf = (row: Row) =>
+    Object.entries(row).find(([name]) => name.toLowerCase() === column.toLowerCase())?.[1] as unknown
+  const direction = isAscending ? 1 : -1
+  return rows.toSorted((one, other) => direction * compare(valueOf(one), valueOf(other)))
+}
+
+function compare(one: unknown, other: unknown): number {
+  if (typeof one === 'number' && typeof other === 'number') return one - other
+  const [left, right] = [one, other].map((value) => (typeof value === 'string' ? value : ''))
+  return left === right ? 0 : left! < right! ? -1 : 1
+}
