@@ -1,0 +1,17 @@
+/** A file inside an archive, not unpacked yet. Nothing of it is ever written under its own name. */
+export type Packed = {
+  path: string
+  kind: 'file' | 'folder' | 'link' | 'other'
+  isEncrypted: boolean
+  /** Bytes it says it unpacks to, and those it takes in the archive; equal when it is not compressed by itself. */
+  size: number
+  packedSize: number
+  /** Unpacks it. Rejects when it holds more or less than it says, or is damaged. */
+  read: () => Promise<Uint8Array>
+}
+
+/** Why a whole archive is turned away. The message is a French sentence. */
+export class BadArchive extends Error {}
+
+export const DAMAGED =
+  'Cette archive est abîmée ou incomplète : rien n’en est pris. Copiez-la ou exportez-la de nouveau.'

@@ -1,0 +1,70 @@
+import { structured, type Identifier, type Structured } from './structured.ts'
+import { all, first, textAt, type XmlElement } from './xml.ts'
+
+/** Roots of the three generations, and the address of their namespace. */
+const NAMESPACES: Record<string, RegExp> = {
+  CrossIndustryInvoice: /^urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:(?:100|13)$/,
+  CrossIndustryDocument: /^urn:ferd:CrossIndustryDocument:invoice:1p0$/,
+}
+
+/** An invoice of the UN/CEFACT family: CII 16B and its Factur-X profiles, or the older ZUGFeRD 1. */
+export const isCii = ({ name }: XmlElement): boolean => Object.hasOwn(NAMESPACES, name)
+
+/** False when the root claims a version that does not exist: Chorus Pro would turn it away. */
+export const isKnownCii = ({ name, namespace }: XmlElement): boolean => NAMESPACES[name]?.test(namespace) ?? false
+
+/** Reads an invoice in CII. Takes its root element; throws BadXml when a value is absurdly long. */
+export function readCii(root: XmlElement): Structured {
+  const document = first(root, 'ExchangedDocument|HeaderExchangedDocument')
+  const transaction = first(root, 'SupplyChainTradeTransaction|SpecifiedSupplyChainTradeTransaction')
+  const agreement = first(transaction, 'ApplicableHeaderTradeAgreement|ApplicableSupplyChainTradeAgreement')
+  const settlement = first(transaction, 'ApplicableHeaderTradeSettlement|ApplicableSupplyChainTradeSettlement')
+  const context = first(root, 'ExchangedDocumentContext|SpecifiedExchangedDocumentContext')
+  const seller = first(agreement, 'SellerTradeParty')
+  const buyer = first(agreement, 'BuyerTradeParty')
+  const totals = first(
+    settlement,
+    'SpecifiedTradeSettlementHeaderMonetarySummation|SpecifiedTradeSettlementMonetarySummation',
+  )
+  const currency = textAt(settlement, 'InvoiceCurrencyCode')
+  return structured({
+    number: textAt(document, 'ID'),
+    issueDate: textAt(document, 'IssueDateTime', 'DateTimeString|DateTime'),
+    typeCode: textAt(document, 'TypeCode'),
+    currency,
+    supplierName: textAt(seller, 'Name'),
+    supplierIds: identifiers(seller),
+    buyerName: textAt(buyer, 'Name'),
+    buyerIds: identifiers(buyer),
+    serviceCode: textAt(agreement, 'BuyerReference'),
+    engagementNumber: textAt(agreement, 'BuyerOrderReferencedDocument', 'IssuerAssignedID|ID'),
+    contractNumber: textAt(agreement, 'ContractReferencedDocument', 'IssuerAssignedID|ID'),
+    originNumber: textAt(settlement, 'InvoiceReferencedDocument', 'IssuerAssignedID|ID'),
+    netTotal: textAt(totals, 'TaxBasisTotalAmount'),
+    taxTotal: inCurrency(all(totals, 'TaxTotalAmount'), currency),
+    grossTotal: textAt(totals, 'GrandTotalAmount'),
+    prepaid: textAt(totals, 'TotalPrepaidAmount'),
+    payable: textAt(totals, 'DuePayableAmount'),
+    vatLines: all(settlement, 'ApplicableTradeTax').map((tax) => ({
+      rate: textAt(tax, 'RateApplicablePercent|ApplicablePercent'),
+      base: textAt(tax, 'BasisAmount'),
+      tax: textAt(tax, 'CalculatedAmount'),
+      category: textAt(tax, 'CategoryCode'),
+      reason: textAt(tax, 'ExemptionReason|ExemptionReasonCode'),
+    })),
+    iban: textAt(settlement, 'SpecifiedTradeSettlementPaymentMeans', 'PayeePartyCreditorFinancialAccount', 'IBANID'),
+    dueDate: textAt(settlement, 'SpecifiedTradePaymentTerms', 'DueDateDateTime', 'DateTimeString|DateTime'),
+    businessProcess: textAt(context, 'BusinessProcessSpecifiedDocumentContextParameter', 'ID'),
+    paymentMeansCode: textAt(settlement, 'SpecifiedTradeSettlementPaymentMeans', 'TypeCode'),
+  })
+}
+
+const identifiers = (party: XmlElement | undefined): Identifier[] =>
+  [...all(party, 'SpecifiedLegalOrganization', 'ID'), ...all(party, 'ID'), ...all(party, 'GlobalID')].map((id) => ({
+    value: id.text.trim(),
+    scheme: id.attributes['schemeID'] ?? '',
+  }))
+
+/** VAT may be given twice, the second time in the currency of the accounts. */
+const inCurrency = (amounts: XmlElement[], currency: string) =>
+  (amounts.find(({ attributes }) => attributes['currencyID'] === currency) ?? amounts[0])?.text.trim() ?? ''

@@ -1,0 +1,85 @@
+import type { FieldName, Fields } from '../../../shared/domain/fields.ts'
+import { formatCents } from '../../../shared/domain/money.ts'
+import type { Note, Place } from '../../../shared/domain/reading.ts'
+import { note } from './outcome.ts'
+import type { TextReading } from './text.ts'
+import { placeOf, type Span } from './text/document.ts'
+import { plain } from './text/plain.ts'
+import { amountsIn, datesIn } from './text/shapes.ts'
+
+/** What a person sees and what the data say must agree (domaine.md §13). */
+const COMPARED = ['number', 'issueDate', 'netTotal', 'taxTotal', 'grossTotal', 'supplierSiret', 'buyerSiret'] as const
+
+const WORDS: Record<(typeof COMPARED)[number], string> = {
+  number: 'le numéro',
+  issueDate: 'la date',
+  netTotal: 'le total HT',
+  taxTotal: 'la TVA',
+  grossTotal: 'le total TTC',
+  supplierSiret: 'le SIRET du fournisseur',
+  buyerSiret: 'le SIRET du destinataire',
+}
+
+/**
+ * Compares the data of a Factur-X with its page. Gives where on the page each value is printed, and a note for each value
+ * that is nowhere on it although the page announces another one.
+ */
+export function compareWithPage(
+  fields: Partial<Fields>,
+  text: TextReading,
+): { places: Partial<Record<FieldName, Place>>; notes: Note[] } {
+  const places: Partial<Record<FieldName, Place>> = {}
+  const notes: Note[] = []
+  for (const [name, value] of Object.entries(fields) as [FieldName, Fields[FieldName]][]) {
+    if (typeof value !== 'string' && typeof value !== 'number') continue
+    const place = text.fields[name] === value ? text.origins[name]?.place : undefined
+    const span = place ? undefined : spanOf(value, text)
+    const found = place ?? (span && placeOf(span, text.document.pages))
+    if (found) places[name] = found
+  }
+  for (const name of COMPARED) {
+    const [inData, onPage] = [fields[name], text.fields[name]]
+    if (
+      inData === undefined ||
+      inData === null ||
+      onPage === undefined ||
+      onPage === null ||
+      places[name] ||
+      inData === onPage
+    )
+      continue
+    const message = `La page et les données XML ne disent pas la même chose pour ${WORDS[name]} : ${shown(onPage)} sur la page, ${shown(inData)} dans les données. Chorus Pro prendra les données : vérifiez-les.`
+    notes.push(note('contradiction', message))
+  }
+  return { places, notes }
+}
+
+const shown = (value: string | number) => (typeof value === 'number' ? formatCents(value) : `« ${value} »`)
+
+/** Where a value is printed, however it is written. */
+function spanOf(value: string | number, { document }: TextReading): Span | undefined {
+  if (value === '' || (typeof value === 'string' && value.length < 3)) return undefined
+  for (const cell of document.cells) {
+    if (typeof value === 'number') {
+      const amount = amountsIn(cell.plain).find(
+        (shape) => Math.abs(shape.value.cents) === Math.abs(value) && shape.value.hasDecimals,
+      )
+      if (amount) return { cell, from: amount.from, to: amount.to }
+    } else {
+      const date = datesIn(cell.plain).find((shape) => shape.value === value)
+      if (date) return { cell, from: date.from, to: date.to }
+      const at = squeezedIndex(cell.plain, plain(value))
+      if (at) return { cell, ...at }
+    }
+  }
+  return undefined
+}
+
+/** Finds a text whatever spaces are in either. */
+function squeezedIndex(text: string, value: string) {
+  const kept = [...text.matchAll(/\S/g)].map(({ index }) => index)
+  const squeezed = kept.map((index) => text.charAt(index)).join('')
+  const wanted = value.replace(/\s/g, '')
+  const at = squeezed.indexOf(wanted)
+  return at < 0 ? undefined : { from: kept[at]!, to: kept[at + wanted.length - 1]! + 1 }
+}

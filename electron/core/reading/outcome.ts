@@ -1,0 +1,63 @@
+import { emptyFields, type Fields } from '../../../shared/domain/fields.ts'
+import limits from '../../../shared/tables/reading-limits.json' with { type: 'json' }
+import type { DocumentFacts, FileKind, Note, Origins, Reading } from '../../../shared/domain/reading.ts'
+
+type Facts = Partial<Omit<DocumentFacts, 'status' | 'message' | 'kind'>>
+
+/** A file of which nothing can be made, with the sentence that says why and what to do. */
+export const refusal = (message: string, { kind = 'other', ...facts }: Facts & { kind?: FileKind } = {}): Reading => ({
+  document: { kind, status: 'refused', message, pages: 0, hasText: false, notes: [], ...facts },
+  source: null,
+  fields: emptyFields,
+  origins: {},
+})
+
+/** The refusal of a file this big, in bytes, before it is read at all; undefined when its size is fine. */
+export const refusalOfSize = (bytes: number): Reading | undefined =>
+  bytes > limits.fileBytes.value
+    ? refusal('Ce fichier dépasse 120 Mo : Chorus Pro ne le prendrait pas. Réduisez-le, puis déposez-le de nouveau.')
+    : undefined
+
+type Found = {
+  kind: FileKind
+  source: NonNullable<Reading['source']>
+  fields: Partial<Fields>
+  origins: Origins
+  facts: Facts
+  /** A reservation that holds whatever was found. */
+  message?: string
+}
+
+/** Of the three things every invoice says, its number, its day and its total, two make a reading. */
+const ESSENTIALS: [string, (fields: Fields) => boolean][] = [
+  ['le numéro', ({ number }) => number !== ''],
+  ['la date', ({ issueDate }) => issueDate !== ''],
+  ['le total', ({ netTotal, grossTotal, payable }) => netTotal !== null || grossTotal !== null || payable !== null],
+]
+
+/** What was found in a file, and what that is worth; refused when it does not look like an invoice. */
+export function reading({ kind, source, fields, origins, facts, message = '' }: Found): Reading {
+  const all: Fields = { ...emptyFields, ...fields }
+  const missing = ESSENTIALS.filter(([, isThere]) => !isThere(all)).map(([word]) => word)
+  if (missing.length === ESSENTIALS.length) {
+    return refusal(
+      'Ce fichier se lit, mais rien n’y ressemble à une facture : ni numéro, ni date, ni total. Vérifiez que c’est le bon fichier.',
+      { ...facts, kind },
+    )
+  }
+  const partly = missing.length === 2 ? `Il manque l’essentiel : ${list(missing)}. Complétez d’après le document.` : ''
+  const document: DocumentFacts = {
+    kind,
+    status: message || partly ? 'partial' : 'read',
+    message: message || partly,
+    pages: 0,
+    hasText: true,
+    notes: [],
+    ...facts,
+  }
+  return { document, source, fields: all, origins }
+}
+
+const list = (words: string[]) => words.join(' et ')
+
+export const note = (code: string, message: string): Note => ({ code: `reading.${code}`, message })

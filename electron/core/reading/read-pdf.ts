@@ -1,0 +1,110 @@
+import type { Note, Origins, Reading } from '../../../shared/domain/reading.ts'
+import { readAttachments, type XmlInvoice } from './facturx.ts'
+import { note, reading, refusal } from './outcome.ts'
+import { BadPdf, openPdf, type OpenPdf } from './pdf.ts'
+import { codesOf, originsOf, reservationOf } from './read-xml.ts'
+import { compareWithPage } from './compare.ts'
+import { readText, type TextReading } from './text.ts'
+
+/** Reads a PDF: the XML in it, else its text. Never throws for bad input. */
+export async function readPdf(bytes: Uint8Array): Promise<Reading> {
+  let pdf: OpenPdf
+  try {
+    pdf = await openPdf(bytes)
+  } catch (error) {
+    if (error instanceof BadPdf) return unopened(error)
+    throw error
+  }
+  try {
+    return await readOpenPdf(pdf)
+  } finally {
+    await pdf.close()
+  }
+}
+
+const UNOPENED: Record<BadPdf['code'], string> = {
+  password:
+    'Ce PDF est protégé par un mot de passe : Chorus Pro ne pourrait pas l’ouvrir non plus. Enregistrez-le sans mot de passe, puis déposez-le de nouveau.',
+  damaged: 'Ce PDF est abîmé ou incomplet. Téléchargez-le ou exportez-le de nouveau.',
+  huge: 'Une page de ce PDF mesure plus de 1,70 m de côté : ce n’est pas une facture. Enregistrez-la au format A4, puis déposez-la de nouveau.',
+}
+
+function unopened({ code }: BadPdf): Reading {
+  const answer = refusal(UNOPENED[code], { kind: 'pdf' })
+  return code === 'password' ? { ...answer, document: { ...answer.document, status: 'password' } } : answer
+}
+
+async function readOpenPdf(pdf: OpenPdf): Promise<Reading> {
+  const { invoice, notes, isHostile } = await readAttachments(pdf.attachments)
+  const text = readText(pdf.pages)
+  const hasText = text.document.cells.length > 0
+  const facts = { pages: pdf.pageCount, hasText, notes }
+  if (invoice) return ofFacturx({ invoice, text, facts })
+  if (isHostile) {
+    return refusal(
+      'Les données XML cachées dans ce PDF sont dangereuses ou démesurées. Enregistrez la facture en PDF simple, puis déposez-la de nouveau.',
+      { ...facts, kind: 'pdf' },
+    )
+  }
+  if (!hasText) return withoutText(pdf, facts)
+  if (!isLegible(pdf)) {
+    const message =
+      'Le texte de ce PDF ne peut pas être lu par une machine : ses lettres n’ont pas de sens connu. Saisissez la facture d’après le document.'
+    return nothingFound({ facts, message })
+  }
+  return reading({ kind: 'pdf', source: 'text', fields: text.fields, origins: text.origins, facts })
+}
+
+type Facts = { pages: number; hasText: boolean; notes: Note[] }
+
+function ofFacturx({ invoice, text, facts }: { invoice: XmlInvoice; text: TextReading; facts: Facts }): Reading {
+  const { fields, notes } = invoice.structured
+  const page = compareWithPage(fields, text)
+  const origins: Origins = originsOf(invoice, 'facturx')
+  for (const [name, place] of Object.entries(page.places)) {
+    const origin = origins[name as keyof Origins]
+    if (origin) origins[name as keyof Origins] = { ...origin, place }
+  }
+  const hidden = note(
+    'facturx',
+    'Ce fichier contient des données Factur-X : Chorus Pro les utilisera à la place du formulaire.',
+  )
+  return reading({
+    kind: 'facturx',
+    source: 'facturx',
+    fields,
+    origins,
+    facts: { ...facts, notes: [hidden, ...facts.notes, ...notes, ...page.notes], ...codesOf(invoice) },
+    message: reservationOf(invoice),
+  })
+}
+
+function withoutText(pdf: OpenPdf, facts: Facts): Reading {
+  if (!pdf.hasPictures) {
+    return refusal(
+      'Ce PDF ne contient ni texte ni image : ses pages sont blanches. Vérifiez que c’est le bon fichier.',
+      {
+        ...facts,
+        kind: 'pdf',
+      },
+    )
+  }
+  return nothingFound({
+    facts,
+    message:
+      'Ce PDF est une image, comme un scan : il ne contient pas de texte. Saisissez la facture d’après le document.',
+  })
+}
+
+/** An invoice, very likely, but for a person’s eyes only. */
+function nothingFound({ facts, message }: { facts: Facts; message: string }): Reading {
+  const answer = refusal(message, { ...facts, hasText: false, kind: 'pdf' })
+  return { ...answer, document: { ...answer.document, status: 'partial' } }
+}
+
+/** Fonts without a table of their letters give signs of the private use area, or none at all. */
+function isLegible({ pages }: OpenPdf) {
+  const text = pages.flatMap(({ runs }) => runs.map((run) => run.text)).join('')
+  const strange = text.match(/[\ufffd\ue000-\uf8ff]/g)?.length ?? 0
+  return strange < 0.3 * text.replace(/\s/g, '').length
+}

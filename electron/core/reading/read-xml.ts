@@ -1,0 +1,58 @@
+import type { FieldName } from '../../../shared/domain/fields.ts'
+import type { Origins, Reading, Source } from '../../../shared/domain/reading.ts'
+import { readXmlInvoice, type XmlInvoice } from './facturx.ts'
+import { reading, refusal } from './outcome.ts'
+import { BadXml } from './xml.ts'
+
+/** Reads an XML file by itself. Never throws for bad input. */
+export function readXml(bytes: Uint8Array): Reading {
+  try {
+    const invoice = readXmlInvoice(bytes)
+    if (!invoice) {
+      return refusal(
+        'Ce fichier XML n’est pas une facture connue : ni CII, ni UBL. Déposez le PDF de la facture, ou un autre export.',
+      )
+    }
+    return ofXml(invoice)
+  } catch (error) {
+    if (error instanceof BadXml) return refusal(`${error.message} Demandez un nouvel export à votre logiciel.`)
+    throw error
+  }
+}
+
+function ofXml(invoice: XmlInvoice): Reading {
+  const { syntax, structured } = invoice
+  return reading({
+    kind: syntax,
+    source: syntax,
+    fields: structured.fields,
+    origins: originsOf(invoice, syntax),
+    facts: { hasText: false, notes: structured.notes, ...codesOf(invoice) },
+    message: reservationOf(invoice),
+  })
+}
+
+/** BT-23 and BT-81, when written. */
+export const codesOf = ({ structured: { businessProcess, paymentMeansCode } }: XmlInvoice) => ({
+  ...(businessProcess ? { businessProcess } : {}),
+  ...(paymentMeansCode ? { paymentMeansCode } : {}),
+})
+
+/** A reservation about the file as a whole; empty when there is none. */
+export function reservationOf({ isEncodingHonest, isVersionKnown }: XmlInvoice): string {
+  if (!isVersionKnown) {
+    return 'Ces données XML annoncent une version de format qui n’existe pas : Chorus Pro les rejetterait. Demandez un nouvel export à votre logiciel.'
+  }
+  return isEncodingHonest
+    ? ''
+    : 'Ces données XML n’ont pas l’encodage qu’elles annoncent : Chorus Pro les rejetterait. Demandez un nouvel export à votre logiciel.'
+}
+
+/** Structured data are sure, except what structured.ts doubts. */
+export const originsOf = ({ structured: { fields, doubtful } }: XmlInvoice, source: Source): Origins =>
+  Object.fromEntries(
+    Object.keys(fields).map((name) => [
+      name,
+      { source, trust: doubtful.includes(name as FieldName) ? 'check' : 'sure' },
+    ]),
+  )

@@ -1,0 +1,115 @@
+import type { FieldName, Fields } from '../../../shared/domain/fields.ts'
+import type { Origins, Trust } from '../../../shared/domain/reading.ts'
+import type { Page } from './pdf.ts'
+import { figuresOf, type Figure } from './text/amounts.ts'
+import { readDates } from './text/dates.ts'
+import { best, createTextDocument, originOf, type Candidate, type TextDocument } from './text/document.ts'
+import { readIban, readSirets } from './text/identifiers.ts'
+import { isWithoutTax, readCreditNote, readCurrency, readPaid, readVatScheme } from './text/nature.ts'
+import { readParties } from './text/parties.ts'
+import { references } from './text/references.ts'
+import { decideTotals, type Decided, type Totals } from './text/totals.ts'
+import { readVatLines } from './text/vat.ts'
+
+/** What the text of a PDF says: the fields found, and where. */
+export type TextReading = { fields: Partial<Fields>; origins: Origins; document: TextDocument }
+
+/**
+ * Reads an invoice from the text of its pages: values recognised by the words beside them, by their shape and check digits,
+ * and by what adds up. A value in doubt is given with the trust « check » or not at all.
+ */
+export function readText(pages: Page[]): TextReading {
+  const document = createTextDocument(pages)
+  const fields: Partial<Fields> = {}
+  const origins: Origins = {}
+  const put = <Name extends FieldName>(name: Name, candidate: Candidate<Fields[Name]> | undefined, trust: Trust) => {
+    if (!candidate) return
+    fields[name] = candidate.value
+    origins[name] = originOf({ at: candidate.at, trust, ...(candidate.label ? { label: candidate.label } : {}) }, pages)
+  }
+
+  const creditNote = readCreditNote(document)
+  put('typeCode', creditNote, 'likely')
+  const { issueDate, dueDate } = readDates(document)
+  put('issueDate', issueDate, trustOf(issueDate))
+  put('dueDate', dueDate, trustOf(dueDate))
+
+  put('number', numberOf(document), 'likely')
+  for (const name of ['serviceCode', 'engagementNumber', 'contractNumber'] as const)
+    put(name, best(references(document, name)), 'likely')
+  if (creditNote) put('originNumber', best(references(document, 'originNumber')), 'likely')
+
+  const { supplierName, buyerName, sides } = readParties(document)
+  put('supplierName', supplierName, trustOf(supplierName))
+  put('buyerName', buyerName, trustOf(buyerName))
+  const { supplierSiret, buyerSiret } = readSirets(document, sides)
+  put('supplierSiret', supplierSiret, sureFrom(supplierSiret, 4))
+  put('buyerSiret', buyerSiret, sureFrom(buyerSiret, 4))
+  put('iban', readIban(document), 'sure')
+
+  const scheme = readVatScheme(document)
+  put('vatScheme', scheme, 'likely')
+  const currency = readCurrency(document)
+  if (currency) fields.currency = currency
+  putAmounts({
+    document,
+    fields,
+    origins,
+    isCreditNote: creditNote !== undefined,
+    isExempt: isWithoutTax(scheme?.value),
+  })
+  const paid = readPaid(document)
+  if (paid && fields.payable === 0) put('cadre', { ...paid, value: 'A2' }, 'check')
+  return { fields, origins, document }
+}
+
+const trustOf = (candidate: Candidate<string> | undefined): Trust =>
+  candidate && candidate.score >= 9 ? 'likely' : 'check'
+const sureFrom = (candidate: Candidate<string> | undefined, score: number): Trust =>
+  candidate && candidate.score >= score ? 'sure' : 'check'
+
+/** « N° 12 » alone counts beside the title only. */
+function numberOf(document: TextDocument) {
+  const isTitled = (candidate: Candidate<string>) => {
+    const { cell } = candidate.label ?? candidate.at
+    return [cell, ...document.lefts(cell), ...document.above(cell, 4)].some(({ labels }) =>
+      labels.some(({ name, weight }) => name === 'number' && weight > 1),
+    )
+  }
+  return best(
+    references(document, 'number').filter((one) => one.score >= 18 || (isTitled(one) && one.at.cell.depth < 0.5)),
+  )
+}
+
+type Sheet = {
+  document: TextDocument
+  fields: Partial<Fields>
+  origins: Origins
+  isCreditNote: boolean
+  isExempt: boolean
+}
+
+function putAmounts({ document, fields, origins, isCreditNote, isExempt }: Sheet) {
+  const printed = figuresOf(document)
+  // A credit note is entered with positive amounts, whatever sign is printed (chorus-pro-api.md §8.7).
+  const figures = isCreditNote ? printed.map((figure) => ({ ...figure, cents: Math.abs(figure.cents) })) : printed
+  const totals = decideTotals(figures, { isExempt: isExempt && !hasTax(figures) })
+  for (const [name, decided] of Object.entries(totals) as [keyof Totals, Decided][]) {
+    fields[name] = decided.cents
+    const { at, label } = decided.from ?? {}
+    origins[name] = originOf(
+      { trust: decided.trust, ...(at ? { at } : {}), ...(label ? { label } : {}) },
+      document.pages,
+    )
+  }
+  const { netTotal, taxTotal } = totals
+  if (!netTotal || !taxTotal) return
+  const lines = readVatLines(document, figures, { net: netTotal.cents, tax: taxTotal.cents })
+  if (lines.length === 0) return
+  fields.vatLines = lines
+  origins.vatLines = { source: 'text', trust: 'sure' }
+}
+
+/** An exemption may concern some lines only. */
+const hasTax = (figures: Figure[]) =>
+  figures.some(({ name, cents, score }) => name === 'taxTotal' && cents !== 0 && score >= 16)

@@ -1,0 +1,63 @@
+import words from '../../../../shared/tables/party-words.json' with { type: 'json' }
+import type { Cell, TextDocument } from './document.ts'
+import { datesIn } from './shapes.ts'
+
+/** Lines printed under each other, as an address is. */
+export type Block = { cells: Cell[] }
+
+const anyOf = (list: string[], { isWhole = true } = {}) =>
+  new RegExp(
+    `(?<![a-z0-9])(?:${list.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})${isWhole ? '(?![a-z])' : ''}`,
+  )
+
+const atStart = (list: string[]) => new RegExp(`^[\\s\\W]*(?:${anyOf(list).source})`)
+
+const PUBLIC = anyOf(words.publicBodies)
+const STREET = anyOf(words.streets)
+const CONTACT = new RegExp(`${anyOf(words.contacts).source}|@|(?<!\\d)0\\d(?:[ .-]?\\d\\d){4}`)
+const LEGAL = anyOf(words.legal)
+const TITLE = atStart(words.titles)
+const COURTESY = atStart(words.courtesy)
+/** « 44000 Nantes », « F-44000 Nantes »; not « BP 40012 ». */
+const TOWN = /(?:^|[\s,–-])(?:[a-z]{1,2}-)?(?<!bp |cs )\d{5}\s+\p{L}/u
+
+export const isPublicBody = (plain: string): boolean => PUBLIC.test(plain)
+export const isTown = (plain: string): boolean => TOWN.test(plain)
+export const isContact = (plain: string): boolean => CONTACT.test(plain)
+export const isLegal = (plain: string): boolean => LEGAL.test(plain)
+export const isCourtesy = (plain: string): boolean => COURTESY.test(plain)
+export const isStreet = (plain: string): boolean =>
+  /^\d{1,4}\s?(?:bis|ter|quater|[a-d])?[\s,]/.test(plain) || (STREET.test(plain) && /\d/.test(plain))
+
+/** A line that could be the name of a firm or of a public body. */
+export function couldBeName({ plain, text, isColumnHead }: Cell): boolean {
+  if (isColumnHead || text.length > 90 || (plain.match(/\p{L}/gu) ?? []).length < 2) return false
+  if (isTown(plain) || isStreet(plain) || isContact(plain) || isLegal(plain) || TITLE.test(plain)) return false
+  if (datesIn(plain).length > 0 || /^[\d\s.,/€%°-]+$/.test(plain) || /\d{2}[,.]\d{2}(?!\d)/.test(plain)) return false
+  return !/[.;]\s+\p{L}|:$/u.test(plain)
+}
+
+/** The blocks of the first page, read from the top. */
+export function blocksOf({ cells }: TextDocument): Block[] {
+  const blocks: Block[] = []
+  for (const cell of cells.filter(({ page, angle }) => page === 1 && angle === 0).toSorted((a, b) => a.top - b.top)) {
+    const block = blocks.find(({ cells: lines }) => follows(cell, lines.at(-1)))
+    if (block) block.cells.push(cell)
+    else blocks.push({ cells: [cell] })
+  }
+  return blocks
+}
+
+/** One line right under the other, and in line with it on the left, in the middle or on the right. */
+function follows(cell: Cell, last: Cell | undefined) {
+  if (!last) return false
+  const size = Math.max(cell.size, Math.min(last.size, 1.6 * cell.size))
+  const gap = cell.top - last.bottom
+  if (gap < -0.6 * size || gap > 0.85 * size || cell.top < last.top + 0.3 * size) return false
+  const isInLine = [
+    cell.left - last.left,
+    cell.right - last.right,
+    (cell.left + cell.right - last.left - last.right) / 2,
+  ]
+  return isInLine.some((distance) => Math.abs(distance) < 0.8 * size)
+}

@@ -1,0 +1,105 @@
+import type { Origin, Place, Trust } from '../../../../shared/domain/reading.ts'
+import type { Page } from '../pdf.ts'
+import { labelsIn, type LabelHit } from './labels.ts'
+import { boxOnPage, layOut, type Segment } from './layout.ts'
+
+/** A segment with the labels in it, and where it stands on its page: 0 to 1 from the top, and from the left. */
+export type Cell = Segment & { labels: LabelHit[]; isColumnHead: boolean; depth: number; across: number }
+
+/** Part of a cell’s text. */
+export type Span = { cell: Cell; from: number; to: number }
+
+/** A value read from the text, with the words that announced it and how good a sign they are. */
+export type Candidate<T> = { value: T; score: number; at: Span; label?: Span }
+
+/** The text of a PDF, ready to be asked. */
+export type TextDocument = {
+  cells: Cell[]
+  pages: Page[]
+  /** The next cell to the right on the same line. */
+  right: (cell: Cell) => Cell | undefined
+  /** Cells on the same line to the left, the nearest first. */
+  lefts: (cell: Cell) => Cell[]
+  /** Cells under this one, the nearest first: their columns overlap, and they are not further than `reach` heights of letters. */
+  below: (cell: Cell, reach: number) => Cell[]
+  above: (cell: Cell, reach: number) => Cell[]
+}
+
+/** Lays out the pages of a PDF, finds the labels, and answers which cell is beside which. */
+export function createTextDocument(pages: Page[]): TextDocument {
+  const cells = layOut(pages).map((segment): Cell => {
+    const { height = 1, width = 1 } = pages.find(({ number }) => number === segment.page) ?? {}
+    const { left, top } = boxOnPage(segment)
+    const labels = labelsIn(segment.plain)
+    return { ...segment, labels, isColumnHead: false, depth: top / height, across: left / width }
+  })
+  const sheets = Map.groupBy(cells, ({ sheet }) => sheet)
+  for (const sheet of sheets.values()) markColumnHeads(sheet)
+  const onSheet = (cell: Cell) => sheets.get(cell.sheet) ?? []
+  const besides = (cell: Cell) => onSheet(cell).filter((other) => other !== cell && isSameLine(cell, other))
+  return {
+    cells,
+    pages,
+    right: (cell) =>
+      besides(cell)
+        .filter((other) => other.left >= cell.right - 0.3 * cell.size)
+        .toSorted((a, b) => a.left - b.left)[0],
+    lefts: (cell) =>
+      besides(cell)
+        .filter((other) => other.right <= cell.left + 0.3 * cell.size)
+        .toSorted((a, b) => b.right - a.right),
+    below: (cell, reach) =>
+      onSheet(cell)
+        .filter((other) => isSameColumn(cell, other) && other.top > cell.bottom - 0.5 * cell.size)
+        .filter((other) => other.top - cell.bottom < reach * Math.max(cell.size, Math.min(other.size, 2 * cell.size)))
+        .toSorted((a, b) => a.top - b.top || a.left - b.left),
+    above: (cell, reach) =>
+      onSheet(cell)
+        .filter((other) => isSameColumn(cell, other) && other.bottom < cell.top + 0.5 * cell.size)
+        .filter((other) => cell.top - other.bottom < reach * Math.max(other.size, Math.min(cell.size, 2 * other.size)))
+        .toSorted((a, b) => b.top - a.top || a.left - b.left),
+  }
+}
+
+/** Their middles are on one line, whatever their sizes. */
+const isSameLine = (a: Cell, b: Cell) =>
+  Math.abs(a.top + a.bottom - b.top - b.bottom) / 2 < 0.45 * Math.max(a.size, b.size) &&
+  Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 0.3 * Math.min(a.size, b.size)
+
+const isSameColumn = (a: Cell, b: Cell) =>
+  a !== b && Math.min(a.right, b.right) - Math.max(a.left, b.left) > -0.4 * Math.min(a.size, b.size)
+
+/** A line with two words of a table of articles is its head: « Date » in it is not the date of the invoice. */
+function markColumnHeads(sheet: Cell[]) {
+  for (const cell of sheet) {
+    if (!cell.labels.some(({ name }) => name === 'column')) continue
+    const line = sheet.filter((other) => Math.abs(other.top + other.bottom - cell.top - cell.bottom) < 1.6 * cell.size)
+    const words = line.filter(({ labels }) => labels.some(({ name }) => name === 'column')).length
+    if (words >= 2) for (const other of line) other.isColumnHead = other.isColumnHead || other.text.length < 40
+  }
+}
+
+/** All labels of these names, in reading order. */
+export const labelled = ({ cells }: TextDocument, ...names: LabelHit['name'][]): { cell: Cell; hit: LabelHit }[] =>
+  cells.flatMap((cell) => cell.labels.filter(({ name }) => names.includes(name)).map((hit) => ({ cell, hit })))
+
+/** Where a value lies: page, and box in fractions of the page as displayed. */
+export function placeOf({ cell, from, to }: Span, pages: Page[]): Place | undefined {
+  const page = pages.find(({ number }) => number === cell.page)
+  if (!page) return undefined
+  const { left, top, right, bottom } = boxOnPage(cell, from, to)
+  const part = (value: number, whole: number) => Math.round(Math.min(1, Math.max(0, value / whole)) * 10_000) / 10_000
+  const [x, y] = [part(left, page.width), part(top, page.height)]
+  return { page: page.number, x, y, width: part(right, page.width) - x, height: part(bottom, page.height) - y }
+}
+
+/** What is to be said of a value found in the text. */
+export function originOf({ at, label, trust }: { at?: Span; label?: Span; trust: Trust }, pages: Page[]): Origin {
+  const place = at && placeOf(at, pages)
+  const words = label?.cell.text.slice(label.from, label.to).trim()
+  return { source: 'text', trust, ...(words ? { label: words } : {}), ...(place ? { place } : {}) }
+}
+
+/** The best candidate; the first one in reading order where several are as good. */
+export const best = <T>(candidates: Candidate<T>[]): Candidate<T> | undefined =>
+  candidates.reduce<Candidate<T> | undefined>((top, next) => (top && top.score >= next.score ? top : next), undefined)

@@ -1,0 +1,93 @@
+import { isSiren, isSiret } from '../../../../shared/domain/siret.ts'
+import limits from '../../../../shared/tables/limits.json' with { type: 'json' }
+import type { Candidate, Cell, TextDocument } from './document.ts'
+import { best } from './document.ts'
+import { ibansIn, sirensIn, siretsIn } from './shapes.ts'
+
+/** Two parties as the text shows them: which cells are theirs (parties.ts). */
+export type Sides = { supplier: ReadonlySet<Cell>; buyer: ReadonlySet<Cell> }
+
+export type Sirets = { supplierSiret?: Candidate<string>; buyerSiret?: Candidate<string> }
+
+/**
+ * SIRETs of both parties. Each 14-digit number with its check digit right is given to a side by the words around it, by the
+ * block it stands in, and by what a SIREN elsewhere says. Takes the document and the blocks of both parties.
+ */
+export function readSirets(document: TextDocument, sides: Sides): Sirets {
+  const legalSirens = sirensOfSupplier(document)
+  const found = document.cells.flatMap((cell) =>
+    siretsIn(cell.plain)
+      .filter(({ value, from }) => isSiret(value) && !isInIban(cell, from))
+      .map(({ value, from, to }) => ({
+        value,
+        at: { cell, from, to },
+        ...sideOf({ value, cell, from, sides, legalSirens }),
+      })),
+  )
+  const supplier = strongest(found.map((one) => ({ ...one, score: one.supplier - one.buyer })))
+  const buyer = strongest(
+    found.filter(({ value }) => value !== supplier?.value).map((one) => ({ ...one, score: one.buyer - one.supplier })),
+  )
+  return { ...(supplier ? { supplierSiret: supplier } : {}), ...(buyer ? { buyerSiret: buyer } : {}) }
+}
+
+const strongest = (candidates: Candidate<string>[]) => best(candidates.filter(({ score }) => score > 0))
+
+type Clue = { value: string; cell: Cell; from: number; sides: Sides; legalSirens: ReadonlySet<string> }
+
+/** Points for either side. */
+function sideOf({ value, cell, from, sides, legalSirens }: Clue) {
+  const label = cell.labels.findLast(
+    (hit) => hit.to <= from && ['supplierSiret', 'buyerSiret', 'siret'].includes(hit.name),
+  )
+  const before = cell.labels.findLast((hit) => hit.to <= from && ['supplier', 'buyer'].includes(hit.name))
+  let supplier = 0
+  let buyer = 0
+  if (label?.name === 'supplierSiret') supplier += 10
+  if (label?.name === 'buyerSiret') buyer += 10
+  if (before?.name === 'supplier' && before.weight > 2) supplier += 4
+  if (before?.name === 'buyer' && before.weight > 2) buyer += 4
+  if (LEGAL.test(cell.plain)) supplier += 4
+  if (legalSirens.has(value.slice(0, 9))) supplier += 5
+  if (sides.supplier.has(cell)) supplier += 4
+  if (sides.buyer.has(cell)) buyer += 6
+  // Public bodies have a SIREN in 1 or 2 more often than not: a hint, no proof (domaine.md §4.5).
+  if (/^[12]/.test(value)) buyer += 2
+  if (value === limits.stateSiret.value) buyer += 8
+  if (isAtFoot(cell)) supplier += 2
+  if (supplier === 0 && buyer === 0) supplier = label ? 1 : 0
+  return { supplier, buyer, ...(label ? { label: { cell, from: label.from, to: label.to } } : {}) }
+}
+
+const LEGAL = /\bcapital\b|\brcs\b|\br\.c\.s\b|\b(?:ape|naf)\b|\biban\b|intracom/
+const isAtFoot = ({ depth }: Cell) => depth > 0.8
+
+/** SIRENs beside « RCS » or in a line about the capital: those of who writes the invoice. */
+function sirensOfSupplier({ cells }: TextDocument) {
+  const legal = cells.filter(({ plain }) => /\brcs\b|r\.c\.s|\bcapital\b/.test(plain))
+  return new Set(legal.flatMap(({ plain }) => sirensIn(plain).map(({ value }) => value)).filter(isSiren))
+}
+
+const isInIban = ({ plain }: Cell, at: number) => ibansIn(plain).some(({ from, to }) => at >= from && at < to)
+
+/** The account to pay to: an IBAN with its check digits right that is not the payer’s own. */
+export function readIban(document: TextDocument): Candidate<string> | undefined {
+  return best(
+    document.cells.flatMap((cell) => {
+      const inCell = ibansIn(cell.plain).map(({ value, from, to }) => ({ value, at: { cell, from, to } }))
+      const found = inCell.length > 0 ? inCell : ibanOfLine(document, cell)
+      return found
+        .filter(() => !/votre compte|compte debite|debiteur|preleve sur/.test(cell.plain))
+        .map((one) => ({ ...one, score: 10 + (/iban/.test(cell.plain) ? 5 : 0) }))
+    }),
+  )
+}
+
+/** Groups of four printed in boxes of their own. */
+function ibanOfLine(document: TextDocument, cell: Cell) {
+  if (!/^(?:iban\s*:?\s*)?[a-z]{2}\s?\d{2}\b/.test(cell.plain)) return []
+  const line: Cell[] = [cell]
+  for (let next = document.right(cell); next && line.length < 9; next = document.right(next)) line.push(next)
+  const [found] = ibansIn(line.map(({ plain }) => plain).join(' '))
+  return found ? [{ value: found.value, at: { cell, from: 0, to: cell.text.length } }] : []
+}

@@ -1,0 +1,79 @@
+import labels from '../../../../shared/tables/labels.json' with { type: 'json' }
+
+/** What a label announces: a field, or something a field must not be taken for (labels.json). */
+export type LabelName =
+  | 'number'
+  | 'originNumber'
+  | 'issueDate'
+  | 'dueDate'
+  | 'notDate'
+  | 'serviceCode'
+  | 'engagementNumber'
+  | 'contractNumber'
+  | 'supplierSiret'
+  | 'buyerSiret'
+  | 'siret'
+  | 'netTotal'
+  | 'taxTotal'
+  | 'grossTotal'
+  | 'payable'
+  | 'prepaid'
+  | 'discount'
+  | 'notTotal'
+  | 'supplier'
+  | 'accountHolder'
+  | 'buyer'
+  | 'notParty'
+  | 'notNumber'
+  | 'column'
+
+/** A label met in a text: what it announces, how surely (1 to 3), and its place in the text. */
+export type LabelHit = { name: LabelName; weight: number; from: number; to: number }
+
+/** Any way to write « n° » in a plain text. */
+export const NUMBER_SIGN = String.raw`(?:n\s?°|n[ro]?\.?(?![a-z])|num(?:ero)?\.?(?![a-z])|#)`
+
+const matchers = labels.entries.map(({ name, weight, phrases }) => ({
+  name: name as LabelName,
+  weight,
+  pattern: new RegExp(
+    `(?<![a-z0-9])(?:${phrases
+      .toSorted((a, b) => b.length - a.length)
+      .map(patternOf)
+      .join('|')})`,
+    'g',
+  ),
+}))
+
+/** The notation of labels.json as a regular expression. */
+function patternOf(phrase: string) {
+  const TURNED: Record<string, string> = {
+    '[': '(?:',
+    ']': ')?',
+    '<': '(?:',
+    '>': ')',
+    '|': '|',
+    ' ': '\\s*',
+    '#': NUMBER_SIGN,
+  }
+  const pattern = Array.from(
+    phrase,
+    (character) => TURNED[character] ?? character.replace(/[.*+?^${}()\\/]/, '\\$&'),
+  ).join('')
+  return /[a-z\]>]$/.test(phrase) ? `${pattern}(?![a-z])` : pattern
+}
+
+/** Labels in a plain text, from left to right, none overlapping: the longest wins, then the surest. */
+export function labelsIn(plain: string): LabelHit[] {
+  const hits = matchers.flatMap(({ name, weight, pattern }) =>
+    [...plain.matchAll(pattern)].map((match) => {
+      const from = match.index + (match[0].length - match[0].trimStart().length)
+      return { name, weight, from, to: from + match[0].trim().length }
+    }),
+  )
+  const kept: LabelHit[] = []
+  for (const hit of hits.toSorted((a, b) => b.to - b.from - (a.to - a.from) || b.weight - a.weight)) {
+    if (hit.to > hit.from && kept.every(({ from, to }) => hit.to <= from || hit.from >= to)) kept.push(hit)
+  }
+  return kept.toSorted((a, b) => a.from - b.from)
+}

@@ -1,0 +1,74 @@
+import type { VatScheme } from '../../../../shared/domain/fields.ts'
+import type { Candidate, Cell, TextDocument } from './document.ts'
+import { best } from './document.ts'
+
+const found = <T>({ cells }: TextDocument, pattern: RegExp, value: T): Candidate<T>[] =>
+  cells.flatMap((cell) => {
+    const match = pattern.exec(cell.plain)
+    return match ? [{ value, score: 1, at: { cell, from: match.index, to: match.index + match[0].length } }] : []
+  })
+
+/** A credit note says so in a title: « AVOIR », « Facture d’avoir n° 3 », not « vous pouvez avoir ». */
+export function readCreditNote(document: TextDocument): Candidate<'381'> | undefined {
+  const titles = found(
+    document,
+    /^(?:facture\s*(?:d'|\/|-)?\s*)?avoir\b|^note de credit\b|^credit note\b|^gutschrift\b/,
+    '381' as const,
+  )
+  return best(titles.filter(({ at: { cell } }) => cell.page === 1 && cell.depth < 0.5 && isTitle(cell)))
+}
+
+const isTitle = ({ plain, text, size }: Cell) =>
+  plain.length < 60 && (/^\P{Ll}*$/u.test(text.slice(0, 5)) || size > 11 || /n\s?°|^\S+$|\d/.test(plain))
+
+/** The VAT scheme a mention settles (domaine.md §7); the article may be cited from the CGI or its successor (§6.3). */
+export function readVatScheme(document: TextDocument): Candidate<VatScheme> | undefined {
+  return SCHEMES.map(([value, pattern]) => best(found(document, pattern, value))).find(
+    (candidate) => candidate !== undefined,
+  )
+}
+
+const SCHEMES: [VatScheme, RegExp][] = [
+  ['SANS_TVA', /auto-?\s?liquidation|tva due par le preneur/],
+  [
+    'EXONERATION',
+    /art(?:icle|\.)?\s*293[\s-]?b|franchise (?:en base|de tva)|tva non applicable|non (?:soumis|assujetti)e?s? a la tva/,
+  ],
+  ['EXONERATION', /exonere+e?s? de (?:la )?tva|exoneration de (?:la )?tva|art(?:icle|\.)?\s*261/],
+  ['TVA_SUR_DEBIT', /(?:tva|taxe)[^.;]{0,40}(?:sur|d'apres) les debits|option (?:pour les|sur les|des) debits/],
+  [
+    'TVA_SUR_ENCAISSEMENT',
+    /(?:tva|taxe)[^.;]{0,40}(?:sur|d'apres) les encaissements|tva (?:acquittee )?a l'encaissement/,
+  ],
+]
+
+/** No tax is counted at all under these mentions. */
+export const isWithoutTax = (scheme: VatScheme | undefined): boolean =>
+  scheme === 'SANS_TVA' || scheme === 'EXONERATION'
+
+/** A bill marked as paid: « acquittée », « payée par carte ». */
+export const readPaid = (document: TextDocument): Candidate<true> | undefined =>
+  best(
+    found(
+      document,
+      /facture\s+(?:deja\s+)?(?:acquittee|payee|reglee)\b|^(?:acquittee?|payee?|reglee?)\s*(?:le\b|par\b|$)/,
+      true as const,
+    ),
+  )
+
+const SIGNS: [string, RegExp][] = [
+  ['EUR', /€|\d\s?eur\b|\beuros?\b/g],
+  ['USD', /\$|\busd\b/g],
+  ['GBP', /£|\bgbp\b/g],
+  ['CHF', /\bchf\b/g],
+]
+
+/** The currency seen most often; undefined when none is printed. */
+export function readCurrency({ cells }: TextDocument): string | undefined {
+  const counts = SIGNS.map(([code, pattern]) => ({
+    code,
+    count: cells.reduce((total, { plain }) => total + (plain.match(pattern)?.length ?? 0), 0),
+  }))
+  const top = counts.reduce((most, next) => (next.count > most.count ? next : most))
+  return top.count > 0 ? top.code : undefined
+}

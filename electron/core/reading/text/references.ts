@@ -1,0 +1,101 @@
+import type { Candidate, Cell, Span, TextDocument } from './document.ts'
+import { labelled } from './document.ts'
+import { NUMBER_SIGN, type LabelHit, type LabelName } from './labels.ts'
+import { datesIn } from './shapes.ts'
+
+export type ReferenceName = Extract<
+  LabelName,
+  'number' | 'originNumber' | 'serviceCode' | 'engagementNumber' | 'contractNumber'
+>
+
+/**
+ * Numbers and codes of free form: what stands after their label, on its right or under it. Takes the document and the name
+ * of the label; gives all that could be meant, in reading order.
+ */
+export function references(document: TextDocument, name: ReferenceName): Candidate<string>[] {
+  return labelled(document, name)
+    .filter(({ cell }) => !cell.isColumnHead)
+    .flatMap(({ cell, hit }) => {
+      const found = valueBeside({ document, cell, hit, isCode: name === 'serviceCode' })
+      if (!found) return []
+      const isOfInsurance = cell.labels.some(
+        (other) =>
+          other.name === 'notNumber' &&
+          /assur|decennale/.test(cell.plain.slice(other.from, other.to)) &&
+          other.to <= hit.from,
+      )
+      if (name === 'contractNumber' && isOfInsurance) return []
+      const score = hit.weight * 10 + found.nearness - (cell.page > 1 ? 2 : 0) + Math.min(3, cell.size / 8)
+      return [{ value: found.value, score, at: found.at, label: { cell, from: hit.from, to: hit.to } }]
+    })
+}
+
+type Beside = { document: TextDocument; cell: Cell; hit: LabelHit; isCode: boolean }
+
+function valueBeside({ document, cell, hit, isCode }: Beside) {
+  const next = cell.labels.find(({ from }) => from >= hit.to)
+  const inline = valueAt({ cell, from: hit.to, to: next?.from ?? cell.text.length, isCode, isWhole: hit.weight < 3 })
+  if (inline) return { ...inline, nearness: 3 }
+  if (/[\p{L}\d]/u.test(cell.text.slice(hit.to, next?.from ?? cell.text.length))) return undefined
+  const right = next ? undefined : document.right(cell)
+  const onRight =
+    right && !startsWithLabel(right) && valueAt({ cell: right, from: 0, to: right.text.length, isCode, isWhole: true })
+  if (onRight) return { ...onRight, nearness: 2 }
+  const under = document.below(cell, 2.6)[0]
+  const isUnder = under && !startsWithLabel(under)
+  const below = isUnder && valueAt({ cell: under, from: 0, to: under.text.length, isCode, isWhole: true })
+  return below ? { ...below, nearness: 1 } : undefined
+}
+
+/** « N° 123 » under « FACTURE » is a value, although it starts with a label; « Date » is not. */
+const startsWithLabel = ({ labels, plain }: Cell) =>
+  labels.some(
+    ({ name, from, to }) =>
+      from === 0 && !(name === 'number' && new RegExp(`^${NUMBER_SIGN}$`).test(plain.slice(from, to))),
+  )
+
+const LEADING = new RegExp(String.raw`^(?:[\s:;.,=>•·|–—-]|${NUMBER_SIGN}(?=[\s:]*[\da-z]))*`)
+const PART = /^[\p{L}\d][\p{L}\d._/+°&-]*/u
+/** What may follow a number in its own cell when the label alone is not proof enough. */
+const ALLOWED_AFTER = /^\s*$|^\s*(?:du|en date|date|emise?|le|de|page|p\.|duplicata|client|[-–—|/(,;:•·])/
+
+type Stretch = Span & { isCode: boolean; isWhole: boolean }
+
+function valueAt({ cell, from, to, isCode, isWhole }: Stretch): { value: string; at: Span } | undefined {
+  const plain = cell.plain.slice(from, to)
+  const start = LEADING.exec(plain)?.[0].length ?? 0
+  const rest = cell.text.slice(from + start, to)
+  const value = isCode ? codeIn(rest) : numberIn(rest)
+  if (!value || (isWhole && !ALLOWED_AFTER.test(cell.plain.slice(from + start + value.length, to)))) return undefined
+  if (datesIn(cell.plain.slice(from + start, to)).some((date) => date.from === 0)) return undefined
+  if (/^\s?(?:%|€|eur\b|jours?\b|mois\b)/.test(cell.plain.slice(from + start + value.length))) return undefined
+  return { value, at: { cell, from: from + start, to: from + start + value.length } }
+}
+
+/** A number holds a digit; a short word in capitals before it, or more digits after it, belong to it. */
+function numberIn(text: string) {
+  const parts: string[] = []
+  for (const word of text.split(' ')) {
+    const part = PART.exec(word)?.[0].replace(/[.,;:_/+°&-]+$/, '') ?? ''
+    const fits = part !== '' && (parts.length === 0 || (belongs(parts, part) && !/[,;:)]$/.test(parts.at(-1) ?? '')))
+    if (!fits) break
+    parts.push(part)
+    if (part !== word) break
+  }
+  while (parts.length > 0 && !/\d/.test(parts.at(-1) ?? '')) parts.pop()
+  const value = parts.join(' ')
+  return /\d/.test(value) && value.length <= 50 ? value : undefined
+}
+
+function belongs(parts: string[], part: string) {
+  const all = parts.join('')
+  if (!/\d/.test(all)) return parts.length === 1 && /^[A-Z]{1,6}$/.test(all) && /\d/.test(part)
+  return /^\d+$/.test(part) && /\d$/.test(all) && all.length + part.length <= 16
+}
+
+/** A code of a service may be a word in capitals. */
+function codeIn(text: string) {
+  const code = PART.exec(text)?.[0].replace(/[.,;:/+°&-]+$/, '') ?? ''
+  const isCode = code.length >= 2 && (/\d/.test(code) || (code === code.toUpperCase() && /^[\p{L}_-]+$/u.test(code)))
+  return isCode && code.length <= 100 ? code : undefined
+}

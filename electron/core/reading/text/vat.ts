@@ -1,0 +1,77 @@
+import type { VatLine } from '../../../../shared/domain/fields.ts'
+import type { Figure } from './amounts.ts'
+import type { TextDocument } from './document.ts'
+import { ratesIn } from './shapes.ts'
+
+/** Rounding line by line moves the tax by a cent or two. */
+const TOLERANCE = 2
+
+/**
+ * VAT rate by rate. A line of the document with a rate and two amounts of which one is the tax on the other is one; those
+ * kept add up to the totals. Takes the figures, and the totals in cents; empty when nothing adds up.
+ */
+export function readVatLines(
+  document: TextDocument,
+  figures: Figure[],
+  totals: { net: number; tax: number },
+): VatLine[] {
+  const found = new Map<number, VatLine[]>()
+  for (const { line, rate } of ratedLines(document, figures)) {
+    for (const base of line) {
+      for (const tax of line) {
+        const isTax =
+          base !== tax &&
+          Math.abs(taxOn(base.cents, rate) - tax.cents) <= TOLERANCE &&
+          Math.abs(base.cents) <= Math.abs(totals.net)
+        if (isTax) add(found, { rate, base: base.cents, tax: tax.cents })
+      }
+    }
+  }
+  const whole = combinations([...found.values()]).find(
+    (lines) => sum(lines, 'base') === totals.net && sum(lines, 'tax') === totals.tax,
+  )
+  return whole ?? singleRate(document, totals)
+}
+
+const taxOn = (base: number, rate: number) => Math.round((base * rate) / 10_000)
+const sum = (lines: VatLine[], part: 'base' | 'tax') => lines.reduce((total, line) => total + line[part], 0)
+
+function add(found: Map<number, VatLine[]>, line: VatLine) {
+  const same = found.get(line.rate ?? 0) ?? []
+  if (same.every(({ base, tax }) => base !== line.base || tax !== line.tax)) found.set(line.rate ?? 0, [...same, line])
+}
+
+/** Each rate printed, with the figures on its line. */
+function ratedLines(document: TextDocument, figures: Figure[]) {
+  return document.cells.flatMap((cell) => {
+    const rates = new Set(ratesIn(cell.plain).map(({ value }) => value))
+    if (rates.size === 0) return []
+    const neighbours = new Set([cell, ...document.lefts(cell), ...rights(document, cell)])
+    const line = figures.filter(({ at }) => neighbours.has(at.cell))
+    return [...rates].map((rate) => ({ rate, line }))
+  })
+}
+
+function rights(document: TextDocument, cell: TextDocument['cells'][number]) {
+  const cells = []
+  for (let next = document.right(cell); next && cells.length < 12; next = document.right(next)) cells.push(next)
+  return cells
+}
+
+/** One line of each rate, or none: the larger choices first. Few rates and few lines each, or the tables are not summaries. */
+function combinations(choices: VatLine[][]): VatLine[][] {
+  const all = choices
+    .slice(0, 6)
+    .reduce<VatLine[][]>(
+      (made, lines) => made.flatMap((chosen) => [...lines.slice(0, 12).map((line) => [...chosen, line]), chosen]),
+      [[]],
+    )
+  return all.filter((lines) => lines.length > 0).toSorted((a, b) => b.length - a.length)
+}
+
+/** With one rate only, the totals are its line. */
+function singleRate({ cells }: TextDocument, { net, tax }: { net: number; tax: number }): VatLine[] {
+  const rates = new Set(cells.flatMap(({ plain }) => ratesIn(plain).map(({ value }) => value)))
+  const fitting = [...rates].filter((rate) => rate > 0 && Math.abs(taxOn(net, rate) - tax) <= TOLERANCE)
+  return fitting.length === 1 && tax !== 0 ? [{ rate: fitting[0]!, base: net, tax }] : []
+}

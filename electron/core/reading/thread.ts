@@ -1,0 +1,123 @@
+import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import type { Reading } from '../../../shared/domain/reading.ts'
+import limits from '../../../shared/tables/reading-limits.json' with { type: 'json' }
+import { refusal } from './outcome.ts'
+import type { Source } from './reader-thread.ts'
+
+export type Reader = {
+  /** Reads a file by its path or its bytes; its name is for the log. Rejects only once stopped. */
+  read: (source: Source, name: string) => Promise<Reading>
+  /** Ends the threads; what is still being read is given up. */
+  stop: () => Promise<void>
+}
+
+type Options = {
+  threads?: number
+  timeoutMs?: number
+  memoryMb?: number
+}
+
+type Job = { source: Source; name: string; resolve: (reading: Reading) => void; reject: (error: Error) => void }
+type Busy = { job: Job; startedAt: number; memoryAtStart: number; timer: NodeJS.Timeout }
+type Thread = { worker: Worker; busy: Busy | undefined; end: (sentence: string) => void }
+
+const TOO_LONG =
+  'La lecture de ce fichier prend trop de temps : elle est abandonnée. Saisissez la facture d’après le document.'
+const TOO_BIG =
+  'La lecture de ce fichier demande trop de mémoire : elle est abandonnée. Saisissez la facture d’après le document.'
+const CRASHED =
+  'La lecture de ce fichier s’est interrompue : il est sans doute abîmé. Saisissez la facture d’après le document.'
+
+/** How often the memory of the process is looked at while something is read. */
+const WATCH_MS = 40
+
+/**
+ * Reads files in threads of their own: a huge or hostile one freezes nothing. Threads start with the first file and stay
+ * warm; one that takes too long, takes too much memory or dies is replaced, its file gets a sentence, the others go on.
+ */
+export function createReader({
+  threads: most = Math.max(1, Math.min(2, availableParallelism() - 1)),
+  timeoutMs = limits.readingMs.value,
+  memoryMb = limits.readingMb.value,
+}: Options = {}): Reader {
+  const waiting: Job[] = []
+  const threads = new Set<Thread>()
+  let watch: NodeJS.Timeout | undefined
+  let isStopped = false
+
+  function next() {
+    const free = [...threads].find(({ busy }) => !busy) ?? (threads.size < most ? start() : undefined)
+    const job = free && waiting.shift()
+    if (!job) return
+    const timer = setTimeout(() => free.end(TOO_LONG), timeoutMs)
+    free.busy = { job, startedAt: performance.now(), memoryAtStart: process.memoryUsage.rss(), timer }
+    free.worker.ref()
+    free.worker.postMessage({ source: job.source, name: job.name })
+    watch ??= setInterval(watchMemory, WATCH_MS)
+    next()
+  }
+
+  function start(): Thread {
+    const worker = new Worker(entry(), { resourceLimits: { maxOldGenerationSizeMb: memoryMb }, execArgv: [] })
+    const thread: Thread = { worker, busy: undefined, end }
+    threads.add(thread)
+    worker.unref()
+    worker.on('message', (reading: Reading) => settle(reading))
+    worker.on('error', (error) => end(/memory/i.test(String(error)) ? TOO_BIG : CRASHED))
+    worker.on('exit', () => end(CRASHED))
+    return thread
+
+    /** The thread is lost, and with it the file it was reading. */
+    function end(sentence: string) {
+      if (!threads.delete(thread)) return
+      void worker.terminate()
+      settle(refusal(sentence))
+    }
+
+    function settle(reading: Reading) {
+      const { busy } = thread
+      thread.busy = undefined
+      worker.unref()
+      clearTimeout(busy?.timer)
+      busy?.job.resolve(reading)
+      if (![...threads].some((other) => other.busy)) {
+        clearInterval(watch)
+        watch = undefined
+      }
+      if (!isStopped) next()
+    }
+  }
+
+  /** What a file unpacks to lies outside the heap, where resourceLimits do not count: the whole process is looked at. */
+  function watchMemory() {
+    const [oldest] = [...threads].filter(({ busy }) => busy).toSorted((a, b) => a.busy!.startedAt - b.busy!.startedAt)
+    const grown = process.memoryUsage.rss() - (oldest?.busy?.memoryAtStart ?? Infinity)
+    if (grown > memoryMb * 1_000_000) oldest?.end(TOO_BIG)
+  }
+
+  return {
+    read: (source, name) =>
+      new Promise((resolve, reject) => {
+        if (isStopped) throw new Error('The reader is stopped')
+        waiting.push({ source, name, resolve, reject })
+        next()
+      }),
+    async stop() {
+      isStopped = true
+      const given = [...waiting.splice(0), ...[...threads].flatMap(({ busy }) => busy?.job ?? [])]
+      for (const job of given) job.reject(new Error('The reader is stopped'))
+      await Promise.all([...threads].map(({ worker }) => worker.terminate()))
+    },
+  }
+}
+
+/** The thread’s own file: .ts beside this one while developing, .js beside main.js, or one folder up, once bundled. */
+function entry() {
+  const candidates = ['./reader-thread.ts', './reader-thread.js', '../reader-thread.js'].map(
+    (name) => new URL(name, import.meta.url),
+  )
+  return candidates.find((url) => existsSync(fileURLToPath(url))) ?? candidates[1]!
+}
