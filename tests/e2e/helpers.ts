@@ -1,0 +1,39 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { ElectronApplication, Page } from '@playwright/test'
+import { join } from 'node:path'
+
+type Point = { x: number; y: number }
+
+/** Drops files of the disk on the window, at a point of the page (its middle unless said), as from a file manager. */
+export async function dropFiles(page: Page, app: ElectronApplication, paths: string[], at?: Point): Promise<void> {
+  const middle = await page.evaluate(() => ({ x: Math.round(innerWidth / 2), y: Math.round(innerHeight / 2) }))
+  const cdp = await app.context().newCDPSession(page)
+  const data = { items: [], files: paths, dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await cdp.send('Input.dispatchDragEvent', { type, ...(at ?? middle), data })
+  await cdp.detach()
+}
+
+type Shot = { width?: number; height?: number; scheme?: 'light' | 'dark' }
+
+/**
+ * A picture of the window in test-results/shots/NAME.png, at a size and in a colour scheme; both are put back.
+ * Gives the path.
+ */
+export async function shoot(page: Page, name: string, { width, height, scheme }: Shot = {}): Promise<string> {
+  const before = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }))
+  await page.setViewportSize({ width: width ?? before.width, height: height ?? before.height })
+  if (scheme) await page.emulateMedia({ colorScheme: scheme })
+  const path = join('test-results/shots', `${name}.png`)
+  await page.screenshot({ path, animations: 'disabled' })
+  if (scheme) await page.emulateMedia({ colorScheme: null })
+  await page.setViewportSize(before)
+  return path
+}
+
+/** What axe finds wrong with the page, one line each: a spec expects `[]`. */
+export async function axe(page: Page): Promise<string[]> {
+  // Legacy mode: the other one opens a second page, which an application does not allow.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help} (${target.join(' ')})`))
+}

@@ -1,0 +1,17 @@
+import { knownOnly } from './refuse.ts'
+import { contents } from './registry.ts'
+
+let text = ''
+
+export const clipboard = knownOnly('clipboard', {
+  readText: () => Promise.resolve(text),
+  /** The page in front also puts it where a person can paste it from. */
+  writeText(written) {
+    text = written
+    const front = [...contents].find(({ window }) => window.isFocused())
+    const expression = `navigator.clipboard.writeText(${JSON.stringify(written)})`
+    front?.tell('Runtime.evaluate', { expression, userGesture: true })
+    return Promise.resolve()
+  },
+  clear: () => void (text = ''),
+} satisfies Pick<Electron.Clipboard, 'readText' | 'writeText' | 'clear'>) as unknown as Electron.Clipboard
