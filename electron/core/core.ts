@@ -159,7 +159,7 @@ export function createCore(surroundings: Surroundings) {
         lookingAround = setInterval(() => void lookAround().catch(report), LOOK_AROUND)
         lookingAround.unref()
       }
-      loop.wake()
+      loop.start()
     },
     /** Runs what is due once, without a loop: the tests move time by hand. Answers when the next job falls due. */
     runDue: worker.runDue,

@@ -3,9 +3,8 @@ import { blocking, check } from './check.ts'
 import { defaultCircuit } from './circuit.ts'
 import { dayOf } from './dates.ts'
 import type { InvoiceEvent, Of } from './events.ts'
-import type { FieldName, Fields } from './fields.ts'
 import type { At, Invoice, Known, Stage } from './invoice.ts'
-import type { Origins } from './reading.ts'
+import { typedOrigins } from './origins.ts'
 import type { Facts } from './rules/rule.ts'
 import { isFinal, isNoteworthy, shownStatus } from './status.ts'
 
@@ -37,14 +36,6 @@ const toDraftAsRead: Move<'arrived', 'read'> = ({ id, file, arrivedAt }, { readi
 const toDraftAsTyped: Move<'draft', 'edited'> = (invoice, { fields, confirmed, circuit }, { at }) => {
   const { refusal, ...draft } = invoice
   return { invoice: { ...draft, fields, circuit, origins: typedOrigins(invoice, fields, confirmed), savedAt: at } }
-}
-
-/** What a person has typed or confirmed is theirs from now on; a reading never replaces it. */
-function typedOrigins({ fields: before, origins }: At<'draft'>, fields: Fields, confirmed: FieldName[]): Origins {
-  const isChanged = (name: FieldName) => JSON.stringify(before[name]) !== JSON.stringify(fields[name])
-  const names = (Object.keys(fields) as FieldName[]).filter((name) => isChanged(name) || confirmed.includes(name))
-  const typed = names.map((name) => [name, { ...origins[name], source: 'user', trust: 'typed' }])
-  return { ...origins, ...(Object.fromEntries(typed) as Origins) }
 }
 
 const toLeavingIfReady: Move<'draft', 'approved'> = (draft, _event, { at, facts }) => {
@@ -89,7 +80,8 @@ const stillUncertain: Move<'uncertain', 'notFound'> = (invoice, _event, { at }) 
   job: 'search',
 })
 const toLeavingAgain: Move<'uncertain', 'resent'> = (uncertain, { by }, { at }) => {
-  if (by === 'app' && !maySendAgain(uncertain, at)) return undefined
+  // Sent again by itself: one more search has just been answered, and did not find it either.
+  if (by === 'app' && !maySendAgain({ ...uncertain, searches: uncertain.searches + 1 }, at)) return undefined
   const { since, searches, lastSearchAt, ...invoice } = uncertain
   return { invoice: { ...invoice, stage: 'leaving', resends: invoice.resends + 1 }, job: 'deposit' }
 }
@@ -147,6 +139,13 @@ const life: Life = {
   sent:      { registered: toFollowed, refused: backAsRefused },
   followed:  { statusSeen: noteStatus, cashed: toCashed, filed: toFiled },
   closed:    { reopened: backToFollowed },
+}
+
+/** What is to be done next about an invoice as it stands: used to find one that has lost its job. */
+export function jobOf(invoice: Invoice): JobKind | undefined {
+  if (invoice.stage === 'followed' && isFinal(invoice.status)) return undefined
+  const jobs: Partial<Record<Stage, JobKind>> = { arrived: 'read', leaving: 'deposit', uncertain: 'search', sent: 'outcome', followed: 'follow' }
+  return jobs[invoice.stage]
 }
 
 /** News that comes late or twice finds no entry, and changes nothing. */

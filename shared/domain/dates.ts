@@ -20,3 +20,16 @@ export const addDays = (date: string, days: number): string =>
 /** Whole days from one ISO date to another; negative when `to` is earlier. */
 export const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
+
+/** « 2026-11-20 » → « 20/11/2026 »; anything else comes back as it is. */
+export const typeDay = (date: string): string => date.replace(/^(\d{4})-(\d{2})-(\d{2})$/, '$3/$2/$1')
+
+/** What people type for a day, « 20/11/26 », « 20.11.2026 », « 2026-11-20 », → ISO; undefined when it is not a day. */
+export function parseDay(text: string): string | undefined {
+  const iso = text.trim()
+  if (isDate(iso)) return iso
+  const [, day, month, year] = /^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})$/.exec(iso) ?? []
+  if (!day || !month || !year) return undefined
+  const date = `${year.padStart(4, '20')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  return isDate(date) ? date : undefined
+}

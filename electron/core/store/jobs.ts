@@ -22,7 +22,10 @@ export function createJobs(db: Db) {
     UPDATE jobs SET claimed_at = @now, attempt = attempt + 1
     WHERE kind = @kind AND claimed_at IS NULL AND due_at <= @now + ${TOGETHER} RETURNING ${columns}`)
   const later = db.prepare(`
-    UPDATE jobs SET claimed_at = NULL, due_at = @at, last_failure = @why WHERE invoice_id = @invoiceId AND kind = @kind`)
+    UPDATE jobs SET claimed_at = NULL, due_at = @at, last_failure = @why
+    WHERE invoice_id = @invoiceId AND kind = @kind AND claimed_at IS NOT NULL`)
+  const finish = db.prepare(`
+    DELETE FROM jobs WHERE invoice_id = @invoiceId AND kind = @kind AND claimed_at IS NOT NULL`)
   const sooner = db.prepare(`UPDATE jobs SET due_at = @at WHERE invoice_id = @invoiceId AND claimed_at IS NULL`)
   const soonerAll = db.prepare(`UPDATE jobs SET due_at = MIN(due_at, @at) WHERE claimed_at IS NULL`)
   const claimed = db.prepare(`SELECT ${columns} FROM jobs WHERE claimed_at IS NOT NULL`)
@@ -49,6 +52,8 @@ export function createJobs(db: Db) {
     drop: (invoiceId: string) => void drop.run(invoiceId),
     claim: (now: number, heldUntil: number) => claim.immediate(now, heldUntil),
     later: ({ invoiceId, kind }: Job, at: number, why: string) => void later.run({ invoiceId, kind, at, why }),
+    /** Drops a job that has been done; one put in its place meanwhile stays. */
+    finish: ({ invoiceId, kind }: Job) => void finish.run({ invoiceId, kind }),
     /** Brings a waiting job forward. */
     sooner: (invoiceId: string, at: number) => void sooner.run({ invoiceId, at }),
     soonerAll: (at: number) => void soonerAll.run({ at }),

@@ -3,12 +3,12 @@ const HOUR = 3_600_000
 const AFTER_FAILURE = 60_000
 type Parts = { runDue: () => Promise<number | null>; now: () => number; report: (error: unknown) => void }
 
-/** Calls runDue when woken and when the next job falls due; never twice at the same time. */
+/** Once started, calls runDue when woken and when the next job falls due; never twice at the same time. */
 export function createLoop({ runDue, now, report }: Parts) {
   let timer: NodeJS.Timeout | undefined
   let round: Promise<void> | undefined
   let woken = false
-  let stopped = false
+  let isOn = false
 
   async function run() {
     let next: number | null = null
@@ -17,25 +17,29 @@ export function createLoop({ runDue, now, report }: Parts) {
       next = await runDue().catch(afterFailure)
     }
     round = undefined
-    if (next !== null && !stopped) timer = setTimeout(wake, Math.min(Math.max(next - now(), 0), HOUR))
+    if (next !== null && isOn) timer = setTimeout(wake, Math.min(Math.max(next - now(), 0), HOUR))
   }
   function afterFailure(error: unknown) {
     report(error)
     return now() + AFTER_FAILURE
   }
   function wake() {
-    if (stopped) return
+    if (!isOn) return
     clearTimeout(timer)
     woken = true
     round ??= run()
   }
   /** Resolves when the round under way is over. */
   async function stop() {
-    stopped = true
+    isOn = false
     woken = false
     clearTimeout(timer)
     await round
     clearTimeout(timer)
   }
-  return { wake, stop }
+  function start() {
+    isOn = true
+    wake()
+  }
+  return { start, wake, stop }
 }

@@ -1,7 +1,8 @@
-import type { JobKind } from '../../../shared/domain/advance.ts'
+import { jobOf, type JobKind } from '../../../shared/domain/advance.ts'
 import type { InvoiceEvent } from '../../../shared/domain/events.ts'
 import type { Ledger } from '../ledger.ts'
 import { NotSent, type Hindrance } from '../remote/remote.ts'
+import type { Store } from '../store/database.ts'
 import type { Job, Jobs } from '../store/jobs.ts'
 import type { Wait } from './patience.ts'
 
@@ -18,6 +19,7 @@ export type Handlers = { [K in Exclude<JobKind, 'follow'>]: Handler } & { follow
 /** All talk with the platform waits until then (epoch ms), for this reason; `times` in a row. */
 export type Hold = { until: number; hindrance: Hindrance; why: string; times: number }
 type Parts = {
+  invoices: Store['invoices']
   jobs: Jobs
   ledger: Pick<Ledger, 'record'>
   handlers: Handlers
@@ -30,7 +32,7 @@ export const done = (event: InvoiceEvent): Verdict => ({ is: 'done', event })
 export const later = (why: string): Verdict => ({ is: 'later', why })
 
 /** Runs every job that is due, one at a time, and says when it wants to be called again. */
-export function createWorker({ jobs, ledger, handlers, now, wait, changed }: Parts) {
+export function createWorker({ invoices, jobs, ledger, handlers, now, wait, changed }: Parts) {
   let hold: Hold | undefined
   const heldUntil = () => hold?.until ?? 0
 
@@ -57,7 +59,7 @@ export function createWorker({ jobs, ledger, handlers, now, wait, changed }: Par
   function settle(job: Job, verdict: Verdict) {
     // An answer to a question, whichever it is, ends a hold: the platform is there again.
     if (verdict.is !== 'hold' && job.kind !== 'read') release()
-    if (verdict.is === 'done') return void (ledger.record(job.invoiceId, verdict.event) ?? jobs.drop(job.invoiceId))
+    if (verdict.is === 'done') return void (ledger.record(job.invoiceId, verdict.event) ?? jobs.finish(job))
     if (verdict.is === 'later') jobs.later(job, now() + (verdict.inMs ?? wait(job.kind, job.attempt)), verdict.why)
     else jobs.later(job, holdOn(verdict), verdict.why)
     changed()
@@ -79,6 +81,11 @@ export function createWorker({ jobs, ledger, handlers, now, wait, changed }: Par
     const interrupted = jobs.claimed().filter((job) => job.kind === 'deposit')
     for (const job of interrupted) ledger.record(job.invoiceId, { type: 'lost', why: 'interrupted' })
     jobs.release()
+    // Nothing is ever under way without something to be done about it; should it be, it is put right here.
+    for (const invoice of invoices.list()) {
+      const kind = jobs.get(invoice.id) ? undefined : jobOf(invoice)
+      if (kind) jobs.put(invoice.id, kind, now())
+    }
   }
   return {
     runDue,

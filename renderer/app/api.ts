@@ -1,0 +1,32 @@
+import type { CallName, Input, Output } from '../../shared/contract/calls.ts'
+import type { FailureCode, Result } from '../../shared/contract/result.ts'
+
+declare global {
+  interface Window {
+    /** What the preload hands over (electron/preload.ts). */
+    readonly bridge: {
+      call: (name: string, input: unknown) => Promise<unknown>
+      pathOf: (file: File) => string
+      onChange: (listener: () => void) => () => void
+    }
+  }
+}
+
+/** Something went wrong in a way that has words (say.ts). */
+export class Failed extends Error {
+  readonly code: FailureCode
+  constructor(code: FailureCode) {
+    super(code)
+    this.code = code
+  }
+}
+
+/** Asks the main process, typed by the contract. Throws `Failed`. */
+export async function ask<N extends CallName>(name: N, input: Input<N>): Promise<Output<N>> {
+  const result = (await window.bridge.call(name, input)) as Result<Output<N>>
+  if (!result.ok) throw new Failed(result.failure)
+  return result.value
+}
+
+/** The code of a failure; anything else is unexpected. */
+export const failureOf = (error: unknown): FailureCode => (error instanceof Failed ? error.code : 'unexpected')

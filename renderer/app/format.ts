@@ -1,0 +1,38 @@
+import { formatCents } from '../../shared/domain/money.ts'
+
+const options = { timeZone: 'Europe/Paris' } as const
+const utc = { timeZone: 'UTC' } as const
+const dayMonth = new Intl.DateTimeFormat('fr-FR', { ...utc, day: 'numeric', month: 'short' })
+const long = new Intl.DateTimeFormat('fr-FR', { ...utc, day: 'numeric', month: 'long', year: 'numeric' })
+const full = new Intl.DateTimeFormat('fr-FR', { ...options, dateStyle: 'full' })
+const weekday = new Intl.DateTimeFormat('fr-FR', { ...options, weekday: 'short' })
+const time = new Intl.DateTimeFormat('fr-FR', { ...options, hour: 'numeric', minute: '2-digit' })
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+const dateOf = (day: string) => new Date(`${day}T00:00:00Z`)
+
+/** « 23 nov. » */
+export const shortDay = (day: string): string => dayMonth.format(dateOf(day))
+/** « 23 novembre 2026 » */
+export const longDay = (day: string): string => long.format(dateOf(day)).replace(/^1 /, '1ᵉʳ ')
+/** « Lundi 23 novembre 2026 » */
+export const fullDay = (at: number): string => capital(full.format(at))
+/** « 9 h 41 » */
+export const hour = (at: number): string => time.format(at).replace(':', '\u00a0h\u00a0')
+/** « 9 h 41 » today, « Ven. 17 h 30 » before. */
+export const whenOf = (at: number, now: number): string =>
+  shortDayOf(at) === shortDayOf(now) ? hour(at) : `${capital(weekday.format(at))} ${hour(at)}`
+const shortDayOf = (at: number) => new Intl.DateTimeFormat('sv-SE', options).format(at)
+/** An ISO local date-time → « 19 nov., 14 h 05 »; a day alone → « 19 nov. ». */
+export function moment(at: string): string {
+  const [day = '', clock] = at.split('T')
+  return clock
+    ? `${shortDay(day)}, ${clock.slice(0, 5).replace(/^0/, '').replace(':', '\u00a0h\u00a0')}`
+    : shortDay(day)
+}
+/** « 7 452,00 € », or a quiet dash for what is not known. */
+export const amount = (cents: number | null): string => (cents === null ? '–' : formatCents(cents))
+
+const small = ['Aucune', 'Une', 'Deux', 'Trois', 'Quatre', 'Cinq', 'Six', 'Sept', 'Huit', 'Neuf', 'Dix']
+/** « Cinq factures », « 12 factures », « Une facture »: numbers up to ten in words. */
+export const invoices = (count: number): string => `${small[count] ?? count} facture${count > 1 ? 's' : ''}`

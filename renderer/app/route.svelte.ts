@@ -1,0 +1,21 @@
+/** Which page: what stands after the « # » of the address, so that going back works and main can open a page. */
+const pages = ['accueil', 'a-deposer', 'suivi', 'reglages', 'facture'] as const
+/** `id` is an invoice, `step` a page of its guide; « suivi/chercher » puts the cursor in the search. */
+export type Route = { page: (typeof pages)[number]; id: string; step: string }
+
+export function parseRoute(hash: string): Route {
+  const [, page = '', id = '', step = ''] = hash.replace(/^#/, '').split('/')
+  const known = pages.find((name) => name === page)
+  return known && (known !== 'facture' || id) ? { page: known, id, step } : { page: 'accueil', id: '', step: '' }
+}
+
+let hash = $state(location.hash)
+addEventListener('hashchange', () => (hash = location.hash))
+const current = $derived(parseRoute(hash))
+
+export const route = {
+  get now() {
+    return current
+  },
+}
+export const go = (to: string) => void (location.hash = to)

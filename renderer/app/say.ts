@@ -1,0 +1,29 @@
+import type { FailureCode } from '../../shared/contract/result.ts'
+import { french } from '../../shared/domain/typography.ts'
+
+export type Words = { title: string; advice: string }
+
+/** What the person reads. A code without words does not compile. */
+const words: Record<FailureCode, Words> = {
+  'invoice.gone': { title: 'Cette facture n’est plus là.', advice: 'Elle a été écartée, ou rangée ailleurs.' },
+  'invoice.notReady': { title: 'La facture n’est pas prête.', advice: 'Corrigez les points signalés, puis validez.' },
+  'invoice.tooLate': {
+    title: 'C’est trop tard.',
+    advice: 'La facture a changé d’état entre-temps. Regardez-la de nouveau.',
+  },
+  'file.none': { title: 'Aucun fichier.', advice: 'Choisissez un PDF ou un fichier XML.' },
+  'folder.refused': {
+    title: 'Ce dossier ne peut pas être ouvert.',
+    advice: 'Vérifiez qu’il existe et que vous y avez accès.',
+  },
+  'disk.full': { title: 'Le disque est plein.', advice: 'Faites de la place, puis recommencez. Rien n’est perdu.' },
+  unexpected: {
+    title: 'Une erreur inattendue s’est produite.',
+    advice: 'Rien n’est parti. Le détail est dans le journal de Choriste.',
+  },
+}
+
+export const say = (code: FailureCode): Words => ({
+  title: french(words[code].title),
+  advice: french(words[code].advice),
+})

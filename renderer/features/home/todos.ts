@@ -1,0 +1,61 @@
+import type { Row } from '../../../shared/contract/views.ts'
+import { french } from '../../../shared/domain/typography.ts'
+import { longDay } from '../../app/format.ts'
+import { marks } from '../../parts/marks.ts'
+
+export type Todo = {
+  row: Row
+  glyph: string
+  tone: string
+  title: string
+  detail: string
+  action: string
+  href: string
+}
+
+/** What waits for the person, the most pressing first: what the buyers sent back, what is late, what has not left. */
+export const todosOf = (rows: Row[]): Todo[] =>
+  rows
+    .flatMap((row) => todoOf(row) ?? [])
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ rank, ...todo }) => todo)
+
+function todoOf(row: Row): (Todo & { rank: number }) | undefined {
+  const { situation, stage, deadline, stoppedOn } = row
+  const { glyph, tone } = marks[situation.mark]
+  const base = { row, glyph, tone: tone || 'soft', title: situation.word, detail: situation.sentence }
+  const invoice = `#/facture/${row.id}`
+  const followed = `#/suivi/${row.id}`
+  if (stage === 'followed' && situation.mark === 'ordered')
+    return { ...base, action: 'Noter encaissée', href: followed, rank: 3 }
+  if (stage === 'followed' && situation.waits) {
+    const detail = stoppedOn ? `Le délai de paiement est arrêté depuis le ${longDay(stoppedOn)}.` : situation.sentence
+    return { ...base, detail, action: 'Voir', href: followed, rank: situation.mark === 'waits' ? 0 : 1 }
+  }
+  if (stage === 'followed' && deadline && deadline.daysLeft < 0) {
+    const days = -deadline.daysLeft
+    return {
+      ...base,
+      glyph: 's-clock',
+      tone: 'stop',
+      title: `${days} jour${days > 1 ? 's' : ''} de retard`,
+      detail: french(`Échéance le ${longDay(deadline.on)}${deadline.isEstimated ? ', estimée' : ''}.`),
+      action: 'Voir',
+      href: followed,
+      rank: 2,
+    }
+  }
+  if (stage === 'uncertain') return { ...base, action: 'Voir la recherche', href: invoice, rank: 1 }
+  if (situation.mark === 'ready')
+    return {
+      ...base,
+      title: 'Prête, mais pas encore envoyée',
+      tone: 'soft',
+      action: 'Relire et envoyer',
+      href: invoice,
+      rank: 4,
+    }
+  if (stage === 'draft')
+    return { ...base, title: `${situation.word} avant l’envoi`, action: 'Compléter', href: invoice, rank: 5 }
+  return undefined
+}

@@ -1,0 +1,127 @@
+import type { Page } from '../../../shared/contract/views.ts'
+import { blocking, check, passedControls } from '../../../shared/domain/check.ts'
+import type { FieldName, Fields } from '../../../shared/domain/fields.ts'
+import type { At } from '../../../shared/domain/invoice.ts'
+import { typedOrigins } from '../../../shared/domain/origins.ts'
+import { isFromFile } from '../../../shared/domain/reading.ts'
+import type { Circuit, Facts, Problem } from '../../../shared/domain/rules/rule.ts'
+import { ask, failureOf } from '../../app/api.ts'
+import { say } from '../../app/say.ts'
+import { stepOf, type Step } from './steps.ts'
+
+/** How long after the last keystroke a draft is saved, in milliseconds. */
+const SAVE_AFTER = 400
+
+/** What the person is typing. The same rules run here while typing and in the main process when it counts. */
+export class DraftForm {
+  readonly id: string
+  fields: Fields
+  confirmed: FieldName[]
+  circuit: Circuit
+  facts: Facts
+  savedAt: number
+  /** The field the cursor is in: its place lights up on the page. */
+  focus: FieldName | undefined
+  failure: string
+  isLeaving: boolean
+
+  readonly #read: At<'draft'>
+  #saved: string
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  origins = $derived.by(() => typedOrigins(this.#read, this.fields, this.confirmed))
+  problems = $derived.by(() => check(this.fields, { ...this.facts, circuit: this.circuit, origins: this.origins }))
+  stops = $derived.by(() => blocking(this.problems))
+  isReady = $derived.by(() => this.stops.length === 0)
+  passed = $derived.by(() => passedControls(this.fields, { ...this.facts, circuit: this.circuit }, this.problems))
+
+  constructor(invoice: At<'draft'>, facts: Facts) {
+    this.id = invoice.id
+    this.#read = invoice
+    this.fields = $state(structuredClone(invoice.fields))
+    this.confirmed = $state([])
+    this.circuit = $state(invoice.circuit)
+    this.facts = $state.raw(facts)
+    this.savedAt = $state(invoice.savedAt)
+    this.focus = $state(undefined)
+    this.failure = $state('')
+    this.isLeaving = $state(false)
+    this.#saved = this.#content()
+  }
+
+  /** What Chorus Pro refused last time; it stays in view until something is changed. */
+  get refusal(): Problem[] {
+    return this.#content() === this.#saved && this.#read.refusal ? this.#read.refusal.problems : []
+  }
+  problemOf = (name: FieldName): Problem | undefined =>
+    this.problems.find(({ field }) => field === name) ?? this.refusal.find(({ field }) => field === name)
+  problemsAt = (step: Step): Problem[] => this.problems.filter((problem) => stepOf(problem) === step)
+  /** In a flow, Chorus Pro takes what the file says: there is nothing to type over it. */
+  isLocked = (name: FieldName): boolean => {
+    const origin = this.#read.origins[name]
+    return this.circuit === 'flux' && origin !== undefined && isFromFile(origin)
+  }
+  confirm = (name: FieldName) => {
+    if (!this.confirmed.includes(name)) this.confirmed.push(name)
+  }
+
+  /** Asks again what the rulebook may know: the buyer, the twins. */
+  async refreshFacts(): Promise<void> {
+    try {
+      this.facts = await ask('draft.facts', { id: this.id, fields: $state.snapshot(this.fields) })
+    } catch (error) {
+      this.#complain(error)
+    }
+  }
+
+  /** Saves a moment after the last change. */
+  saveSoon(): void {
+    if (this.#content() === this.#saved) return
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.save(), SAVE_AFTER)
+  }
+  async save(): Promise<void> {
+    clearTimeout(this.#timer)
+    const content = this.#content()
+    if (content === this.#saved || this.isLeaving) return
+    this.#saved = content
+    try {
+      await ask('draft.save', this.#draft())
+      this.savedAt = Date.now()
+      this.failure = ''
+    } catch (error) {
+      this.#saved = ''
+      this.#complain(error)
+    }
+  }
+  /** « Valider et envoyer ». True when it is on its way; pressing twice does it once. */
+  async approve(): Promise<boolean> {
+    if (this.isLeaving || !this.isReady) return false
+    this.isLeaving = true
+    clearTimeout(this.#timer)
+    try {
+      await ask('draft.approve', this.#draft())
+      return true
+    } catch (error) {
+      this.isLeaving = false
+      this.#complain(error)
+      return false
+    }
+  }
+
+  #draft = () => ({
+    id: this.id,
+    fields: $state.snapshot(this.fields),
+    confirmed: $state.snapshot(this.confirmed),
+    circuit: this.circuit,
+  })
+  #content = () => JSON.stringify([this.fields, this.confirmed, this.circuit])
+  #complain(error: unknown) {
+    const { title, advice } = say(failureOf(error))
+    this.failure = `${title} ${advice}`
+  }
+}
+
+/** A page that shows a draft: only that has a form. */
+export const isDraftPage = (page: Page): page is Page & { invoice: At<'draft'>; facts: Facts } =>
+  page.invoice.stage === 'draft' && page.facts !== undefined

@@ -1,0 +1,51 @@
+import type { PDFDocumentProxy } from 'pdfjs-dist'
+import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url'
+
+/** A page's size at 100 %, in CSS pixels. */
+export type PageSize = { width: number; height: number }
+
+/** Beyond this many device pixels a side, a page is drawn smaller and stretched: a plan of 14 000 pt must not eat the memory. */
+const MOST_PIXELS = 4096
+/** CSS pixels for one point. */
+const SCALE = 96 / 72
+
+/** Opens an invoice of the vault; pdf.js is loaded the first time one is shown. Throws when it is not a readable PDF. */
+export async function openPdf(sha256: string): Promise<PDFDocumentProxy> {
+  const pdfjs = await import('pdfjs-dist')
+  pdfjs.GlobalWorkerOptions.workerSrc = workerUrl
+  return pdfjs.getDocument({
+    url: `/pieces/${sha256}`,
+    cMapUrl: '/pdfjs/cmaps/',
+    standardFontDataUrl: '/pdfjs/standard_fonts/',
+    wasmUrl: '/pdfjs/wasm/',
+    iccUrl: '/pdfjs/iccs/',
+    enableXfa: false,
+  }).promise
+}
+
+export async function sizeOf(pdf: PDFDocumentProxy, number: number): Promise<PageSize> {
+  const { width, height } = (await pdf.getPage(number)).getViewport({ scale: SCALE })
+  return { width, height }
+}
+
+/** Draws a page as sharp as the screen at this zoom. `zoom` 1 is 100 %. Answers a function that gives up. */
+export function draw(pdf: PDFDocumentProxy, number: number, canvas: HTMLCanvasElement, zoom: number): () => void {
+  let cancel = () => {}
+  let isOver = false
+  void pdf.getPage(number).then((page) => {
+    if (isOver) return
+    const plain = page.getViewport({ scale: SCALE })
+    const sharp = zoom * devicePixelRatio
+    const most = MOST_PIXELS / Math.max(plain.width, plain.height)
+    const viewport = page.getViewport({ scale: SCALE * Math.min(sharp, most) })
+    canvas.width = viewport.width
+    canvas.height = viewport.height
+    const task = page.render({ canvas, viewport })
+    cancel = () => task.cancel()
+    task.promise.catch(() => undefined)
+  })
+  return () => {
+    isOver = true
+    cancel()
+  }
+}

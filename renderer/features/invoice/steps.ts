@@ -1,0 +1,24 @@
+import type { FieldName } from '../../../shared/domain/fields.ts'
+import type { Problem } from '../../../shared/domain/rules/rule.ts'
+
+/** The pages of the guide, in the order of the portal (domaine.md §2.2, §3). */
+export const steps = [
+  { name: 'structure', word: 'Structure et cadre' },
+  { name: 'destinataire', word: 'Destinataire' },
+  { name: 'references', word: 'Références et montants' },
+  { name: 'feu-vert', word: 'Feu vert' },
+] as const
+export type Step = (typeof steps)[number]['name']
+
+const fieldsOf: Partial<Record<Step, FieldName[]>> = {
+  structure: ['supplierSiret', 'supplierName', 'cadre', 'valideurSiret'],
+  destinataire: ['buyerSiret', 'buyerName', 'serviceCode', 'engagementNumber'],
+}
+
+/** Where a problem is put right; what concerns the file itself is said at the green light. */
+export function stepOf({ field }: Pick<Problem, 'field'>): Step {
+  if (!field) return 'feu-vert'
+  return steps.find(({ name }) => fieldsOf[name]?.includes(field))?.name ?? 'references'
+}
+
+export const isStep = (name: string): name is Step => steps.some((step) => step.name === name)

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest'
+import type { TroubleName } from '../../electron/sim/platform.ts'
+import { world } from '../support/world.ts'
+
+const troubles: TroubleName[] = ['unreachable', 'overloaded', 'cutOff', 'answerLost', 'answerGarbled', 'down', 'html502', 'html502Late', 'unauthorized', 'fault']
+
+/** A die that falls the same way each time for the same seed. */
+function dice(seed: number) {
+  let state = Math.imul(seed, 2654435761) >>> 0
+  return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32
+}
+
+/** One life full of faults, the same for the same seed. */
+async function life(seed: number, circuit: 'pdf' | 'flux') {
+  const roll = dice(seed)
+  let cuts = 0
+  const powerCut = () => {
+    if (cuts >= 4 || roll() >= 0.12) return undefined
+    cuts++
+    return roll() < 0.5 ? 'before' : 'after'
+  }
+  const { platform, run, get, approved } = world({ powerCut })
+  const many = Math.floor(roll() * 5)
+  const pick = () => troubles[Math.floor(roll() * troubles.length)]!
+  platform.expect(...Array.from({ length: many }, pick))
+  const id = await approved({}, circuit === 'flux' ? structured : {})
+  await run(80)
+  return { invoices: platform.invoices().length + platform.flows().length, stage: get(id).stage, faults: cuts + many - platform.troublesLeft() }
+}
+const structured = { kind: 'cii', paymentMeansCode: '30' } as const
+
+it.each(['pdf', 'flux'] as const)(
+  'whatever breaks, one deposit of a %s, or none and a question to the person',
+  async (circuit) => {
+    const ends: Record<string, number> = {}
+    let faults = 0
+    for (let seed = 1; seed <= 300; seed++) {
+      const end = await life(seed, circuit)
+      faults += end.faults
+      ends[`${end.stage} ${end.invoices}`] = (ends[`${end.stage} ${end.invoices}`] ?? 0) + 1
+      expect(end.invoices, `seed ${seed}: deposits`).toBeLessThanOrEqual(1)
+      if (end.invoices === 0) expect(['uncertain', 'draft'], `seed ${seed}: nothing arrived`).toContain(end.stage)
+    }
+    console.log(circuit, JSON.stringify({ faults, ends }))
+  },
+  300_000,
+)

@@ -1,0 +1,200 @@
+import { expect, it } from 'vitest'
+import { french } from '../../shared/domain/typography.ts'
+import { HOUR, world } from '../support/world.ts'
+
+it('goes from the file to paid', async () => {
+  const { approved, run, record, stage, get, told, pass } = world()
+  const id = await approved()
+  await run(1)
+  expect(get(id)).toMatchObject({ stage: 'followed', remoteNumber: 'FA-2026-0043', status: 'DEPOSEE' })
+  pass(2 * HOUR)
+  await run(4)
+  expect(get(id)).toMatchObject({ status: 'MISE_EN_PAIEMENT' })
+  record(id, { type: 'cashed', on: '2026-12-20' })
+  expect(stage(id)).toBe('closed')
+  expect(told).toEqual(['arrived', 'ready', 'leaving', 'arrived', 'status', 'closed'])
+})
+
+it('has nothing left to do for a draft that waits for the person', async () => {
+  const { draft, core, run } = world()
+  await draft()
+  await run()
+  expect(await core.runDue()).toBeNull()
+})
+
+it('takes the same bytes only once, whatever the name', async () => {
+  const { core } = world()
+  const bytes = Buffer.from('%PDF-1.7 the same')
+  const [first] = (await core.intake.takeBytes('a.pdf', bytes)).invoices
+  const [second] = (await core.intake.takeBytes('copy of a.pdf', bytes)).invoices
+  expect(second).toEqual({ id: first!.id, isNew: false })
+})
+
+it('deposits once when approved twice', async () => {
+  const { approved, record, run, platform } = world()
+  const id = await approved()
+  expect(record(id, { type: 'approved' })).toBeUndefined()
+  await run(5)
+  expect(platform.invoices()).toHaveLength(1)
+})
+
+it('will not let an invoice leave while the rulebook complains', async () => {
+  const { draft, record, core, stage } = world()
+  const id = await draft({ grossTotal: 130_000 })
+  expect(core.page(id)!.problems.map(({ code }) => code)).toContain('amounts.total')
+  expect(record(id, { type: 'approved' })).toBeUndefined()
+  expect(stage(id)).toBe('draft')
+})
+
+it('comes back as a draft with the reason when the buyer asks for more, and leaves once it is given', async () => {
+  const { draft, core, run, record, stage, get, platform } = world()
+  const id = await draft({ buyerSiret: '12345678200044' })
+  expect(core.page(id)!.problems.filter(({ severity }) => severity === 'stop').map(({ field }) => field)).toEqual([
+    'serviceCode',
+    'engagementNumber',
+  ])
+  const invoice = get(id)
+  if (invoice.stage !== 'draft') throw new Error('not a draft')
+  const fields = { ...invoice.fields, serviceCode: 'SERVICE_DEST_SERV_OBL', engagementNumber: 'EJ-2026-77' }
+  record(id, { type: 'edited', fields, confirmed: [], circuit: 'pdf' })
+  record(id, { type: 'approved' })
+  await run(3)
+  expect(stage(id)).toBe('followed')
+  expect(platform.invoices()[0]).toMatchObject({ number: 'FA-2026-0043' })
+})
+
+it('shows what Chorus Pro refuses on the field concerned, and keeps the draft', async () => {
+  const { platform, approved, run, get, told } = world()
+  platform.expect({ trouble: 'unknownCode', on: 'soumettre' })
+  const id = await approved()
+  await run(2)
+  const invoice = get(id)
+  expect(invoice.stage).toBe('draft')
+  expect('refusal' in invoice && invoice.refusal!.problems[0]!.original).toBeTruthy()
+  expect(told).toContain('refused')
+})
+
+it('tries again by itself while nothing can have left', async () => {
+  const { platform, approved, run, stage } = world()
+  const id = await approved()
+  platform.expect('unreachable', 'overloaded', 'unreachable', 'forbidden')
+  await run(8)
+  expect(stage(id)).toBe('followed')
+  expect(platform.invoices()).toHaveLength(1)
+})
+
+it('looks for what may have arrived instead of sending it again', async () => {
+  const { platform, approved, run, stage, told } = world()
+  platform.expect({ trouble: 'answerLost', on: 'soumettre' })
+  const id = await approved()
+  await run(6)
+  expect(stage(id)).toBe('followed')
+  expect(told).toContain('uncertain')
+  expect(platform.invoices()).toHaveLength(1)
+})
+
+it('sends again by itself, once, what three searches over a quarter of an hour did not find', async () => {
+  const { platform, approved, run, stage, core } = world()
+  platform.expect({ trouble: 'cutOff', on: 'soumettre' })
+  const id = await approved()
+  await run(12)
+  expect(stage(id)).toBe('followed')
+  expect(platform.invoices()).toHaveLength(1)
+  const events = core.invoices.journal(id).map(({ event }) => event.type)
+  expect(events.filter((type) => type === 'notFound').length).toBeGreaterThanOrEqual(2)
+  expect(events.filter((type) => type === 'resent')).toEqual(['resent'])
+})
+
+it('does not send a second time by itself what was lost twice', async () => {
+  const { platform, approved, run, stage, record } = world()
+  platform.expect({ trouble: 'cutOff', on: 'soumettre' }, { trouble: 'cutOff', on: 'soumettre' })
+  const id = await approved()
+  await run(30)
+  expect(stage(id)).toBe('uncertain')
+  expect(platform.invoices()).toHaveLength(0)
+  record(id, { type: 'resent', by: 'user' })
+  await run(4)
+  expect(stage(id)).toBe('followed')
+  expect(platform.invoices()).toHaveLength(1)
+})
+
+it('goes on reading files while the platform cannot be reached', async () => {
+  const { platform, approved, arrive, run, stage, core } = world()
+  const first = await approved()
+  platform.outage(true)
+  await core.runDue()
+  const second = await arrive({ number: 'FA-2026-0044' })
+  await core.runDue()
+  expect(stage(first)).toBe('leaving')
+  expect(stage(second)).toBe('draft')
+  expect(core.page(first)!.row.situation.sentence).toContain('En attente de Chorus Pro')
+  platform.outage(false)
+  core.tryNow()
+  await run(3)
+  expect(stage(first)).toBe('followed')
+})
+
+it('lets the person call back what has not left yet', async () => {
+  const { platform, approved, run, stage, record } = world()
+  const id = await approved()
+  platform.outage(true)
+  await run(2)
+  record(id, { type: 'withdrawn' })
+  expect(stage(id)).toBe('draft')
+  platform.outage(false)
+  await run(4)
+  expect(platform.invoices()).toHaveLength(0)
+})
+
+it('finds its way after the lights went out between sending and the answer', async () => {
+  let isCut = false
+  const powerCut = (path: string) => (!isCut && path.endsWith('/soumettre') ? ((isCut = true), 'after' as const) : undefined)
+  const { platform, approved, run, stage } = world({ powerCut })
+  const id = await approved()
+  await run(8)
+  expect(isCut).toBe(true)
+  expect(stage(id)).toBe('followed')
+  expect(platform.invoices()).toHaveLength(1)
+})
+
+it('asks for the news of a hundred invoices in one round, not one by one', async () => {
+  const { platform, approved, run, core, pass } = world()
+  const ids = []
+  for (let n = 0; n < 100; n++) ids.push(await approved({ number: `FA-${n}1` }))
+  await run(110)
+  pass(90 * 60_000)
+  await run(2)
+  const before = platform.calls()
+  const count = (calls: Record<string, number>, name: string) => calls[`factures/v1/${name}`] ?? 0
+  expect(core.invoices.at('followed')).toHaveLength(100)
+  pass(HOUR)
+  core.tryNow()
+  await run(1)
+  const after = platform.calls()
+  expect(count(after, 'rechercher/fournisseur') - count(before, 'rechercher/fournisseur')).toBeLessThanOrEqual(2)
+})
+
+it('refuses the number of an invoice that has left, and of one that was rejected', async () => {
+  const { approved, draft, core, platform, pass } = world()
+  const id = await approved()
+  await core.runDue()
+  const codes = (draftId: string) => core.page(draftId)!.problems.map(({ code, message }) => `${code} ${message}`)
+  const twin = await draft({ buyerName: 'Autre' })
+  expect(codes(twin).join()).toContain('déjà partie')
+  platform.move('FA-2026-0043', 'REJETEE', 'montant faux')
+  pass(HOUR)
+  await core.runDue()
+  expect(core.page(id)!.row.situation).toMatchObject({ mark: 'refused', sentence: french('« montant faux »') })
+  expect(codes(twin).join()).toContain('a déjà servi')
+})
+
+it('puts aside, forgets nothing, and takes back what is brought in again by hand', async () => {
+  const { draft, record, core, home, stage } = world()
+  const id = await draft()
+  record(id, { type: 'discarded' })
+  expect(core.rows()).toHaveLength(0)
+  await core.intake.take(`${home}/facture-1.pdf`, 'folder')
+  expect(stage(id)).toBe('discarded')
+  await core.intake.take(`${home}/facture-1.pdf`, 'hand')
+  expect(stage(id)).toBe('arrived')
+})

@@ -1,0 +1,161 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { createCore, type Core } from '../../electron/core/core.ts'
+import type { Reader } from '../../electron/core/reading/thread.ts'
+import { createPlatform, credentials } from '../../electron/sim/platform.ts'
+import type { Step } from '../../shared/domain/advance.ts'
+import { emptyFields, type Fields } from '../../shared/domain/fields.ts'
+import type { Invoice } from '../../shared/domain/invoice.ts'
+import type { Reading } from '../../shared/domain/reading.ts'
+import type { Environment } from '../../shared/domain/rules/rule.ts'
+
+export const MINUTE = 60_000
+export const HOUR = 60 * MINUTE
+export const DAY = 24 * HOUR
+/** Monday 23 November 2026, 9:00 in France. */
+export const START = Date.UTC(2026, 10, 23, 8)
+
+/** An invoice that lacks nothing, for a buyer of the pretend platform that asks for nothing (chorus-pro-api.md §14.2). */
+export const complete: Fields = {
+  ...emptyFields,
+  number: 'FA-2026-0043',
+  issueDate: '2026-11-20',
+  supplierSiret: '98765432400019',
+  supplierName: 'Menuiserie Aubrelle',
+  buyerSiret: '12345678200051',
+  buyerName: 'Commune fictive',
+  netTotal: 100_000,
+  taxTotal: 20_000,
+  grossTotal: 120_000,
+  payable: 120_000,
+  vatLines: [{ rate: 2000, base: 100_000, tax: 20_000 }],
+  vatScheme: 'TVA_SUR_DEBIT',
+}
+
+/** What a reader says of a plain PDF that carries these fields. */
+export const readingOf = (fields: Partial<Fields> = {}, document: Partial<Reading['document']> = {}): Reading => ({
+  document: { kind: 'pdf', status: 'read', message: '', pages: 1, hasText: true, notes: [], ...document },
+  source: 'text',
+  fields: { ...complete, ...fields },
+  origins: { number: { source: 'text', trust: 'likely' } },
+})
+
+type Cut = 'before' | 'after' | undefined
+type Options = {
+  /** Power that may fail before or after a request arrives. */
+  powerCut?: (path: string) => Cut
+  reader?: Reader
+  environment?: Environment
+  isDemonstration?: boolean
+  folder?: string
+}
+
+/** The whole application without Electron, on a real database in a temporary folder, with time moved by hand. */
+export function world(options: Options = {}) {
+  const { powerCut = () => undefined, environment = 'production', isDemonstration = false } = options
+  const home = mkdtempSync(join(tmpdir(), 'choriste-'))
+  const dataFolder = join(home, 'data')
+  let time = START
+  const now = () => time
+  const platform = createPlatform({ now, isDemonstration })
+  const readings = new Map<string, Reading>()
+  const told: string[] = []
+  const failures: unknown[] = []
+  let isDark = false
+
+  /** The reader of files: what the test says the file says. Reading itself is tested on real files. */
+  const reader: Reader = options.reader ?? {
+    read: (_source, name) => Promise.resolve(readings.get(name) ?? readingOf()),
+    stop: () => Promise.resolve(),
+  }
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    if (isDark) throw new Error('no power')
+    const cut = powerCut(new URL(new Request(input).url).pathname)
+    if (cut === 'before') {
+      isDark = true
+      throw new Error('no power')
+    }
+    const answer = await platform.fetch(input, init)
+    if (cut !== 'after') return answer
+    isDark = true
+    throw new Error('no power')
+  }
+  const tell = ({ invoice, notice }: Step) => void told.push(notice ?? invoice.stage)
+  const surroundings = { dataFolder, environment, credentials: reachable, reader, now, tell, proposedFolder: options.folder ?? '' }
+  const start = () => createCore({ ...surroundings, fetch, report: (error) => void failures.push(error) })
+  let core: Core = start()
+
+  onTestFinished(async () => {
+    await core.stop()
+    rmSync(home, { recursive: true, force: true })
+  })
+
+  /** The application dies where it stands and is started again on the same data. */
+  async function restart() {
+    isDark = false
+    const dead = core
+    core = start()
+    core.recover()
+    await dead.stop()
+  }
+
+  /** Lets time pass from job to job, until nothing is due or the rounds are over. */
+  async function run(rounds = 60) {
+    for (let round = 0; round < rounds; round++) {
+      const due = await core.runDue()
+      await core.recipients.settled()
+      if (isDark) await restart()
+      else if (due === null) return
+      else time = Math.max(time, due)
+    }
+  }
+
+  let files = 0
+  /** Brings in a file with these contents, as a person would. Answers the invoice's id. */
+  async function arrive(fields: Partial<Fields> = {}, document: Partial<Reading['document']> = {}) {
+    const name = `facture-${++files}.pdf`
+    readings.set(name, readingOf(fields, document))
+    const path = join(home, name)
+    writeFileSync(path, `%PDF-1.7 ${name}`)
+    const { invoices } = await core.intake.take(path, 'hand')
+    return invoices[0]!.id
+  }
+  /** An invoice that has been read. */
+  async function draft(fields: Partial<Fields> = {}, document: Partial<Reading['document']> = {}) {
+    const id = await arrive(fields, document)
+    await core.runDue()
+    await core.recipients.settled()
+    return id
+  }
+  /** An invoice that has been read and approved. */
+  async function approved(fields: Partial<Fields> = {}, document: Partial<Reading['document']> = {}) {
+    const id = await draft(fields, document)
+    if (!core.ledger.record(id, { type: 'approved' })) throw new Error(`not ready: ${JSON.stringify(core.page(id)?.problems)}`)
+    return id
+  }
+  return {
+    home,
+    dataFolder,
+    platform,
+    readings,
+    told,
+    failures,
+    get core() {
+      return core
+    },
+    get: (id: string): Invoice => core.invoices.get(id),
+    stage: (id: string) => core.invoices.get(id).stage,
+    record: (id: string, event: Parameters<Core['ledger']['record']>[1]) => core.ledger.record(id, event),
+    now,
+    pass: (milliseconds: number) => void (time += milliseconds),
+    run,
+    restart,
+    arrive,
+    draft,
+    approved,
+  }
+}
+
+const reachable = { tokenUrl: 'https://sim.invalid/api/oauth/token', apiUrl: 'https://sim.invalid/', ...credentials }
