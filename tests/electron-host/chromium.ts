@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream'
 import { findChromium } from '../../build/chromium.mjs'
 import { Connection, type Session } from './cdp.ts'
 import { applicationName, getPath } from './paths.ts'
+import { setDisplays } from './screen.ts'
 import { chromiumPath, flags, headless, verbose, withGpu } from './surroundings.ts'
 
 let running: { connection: Connection; process: ChildProcess; executable: string } | undefined
@@ -29,7 +30,7 @@ export async function startChromium(onEnd: () => void): Promise<void> {
     `--user-data-dir=${profile()}`,
     ...ALWAYS,
     `--class=${applicationName()}`,
-    ...(headless ? ['--headless', '--hide-scrollbars'] : []),
+    ...(headless ? ['--headless', '--hide-scrollbars', '--screen-info={1920x1080}'] : []),
     ...(asRoot ? ['--no-sandbox'] : []),
     ...(withGpu || !headless ? [] : ['--disable-gpu']),
     ...flags.filter((flag) => flag !== '--no-sandbox'),
@@ -48,6 +49,7 @@ export async function startChromium(onEnd: () => void): Promise<void> {
   child.once('exit', onEnd)
   process.once('exit', endChromium)
   await Promise.race([browser().send('Target.setDiscoverTargets', { discover: true }), failed])
+  setDisplays((await browser().send('Emulation.getScreenInfos')).screenInfos)
   const { product } = await browser().send('Browser.getVersion')
   Object.defineProperty(process.versions, 'chrome', { value: product.split('/')[1], configurable: true })
 }

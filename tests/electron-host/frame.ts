@@ -2,12 +2,11 @@ import { browser } from './chromium.ts'
 import { headless } from './surroundings.ts'
 import type { Protocol, Session } from './cdp.ts'
 
-type State = NonNullable<Protocol.Browser.Bounds['windowState']>
+export type State = NonNullable<Protocol.Browser.Bounds['windowState']>
 
 /** The real window around a page: where it is and how large. Headless there is none, and the page is given the size. */
 export type Frame = {
-  place: (bounds: Electron.Rectangle, zoom: number) => Promise<void>
-  setState: (state: State) => void
+  place: (wanted: { bounds: Electron.Rectangle; state: State; zoom: number }) => Promise<void>
   /** Where a person has put it; undefined where nobody can. */
   look: () => Promise<{ bounds: Electron.Rectangle; state: State } | undefined>
   /** What the frame adds to the page, in pixels. */
@@ -28,10 +27,9 @@ const metrics = ({ width, height }: Electron.Size, zoom: number) => ({
 
 function invisibleFrame(session: Session): Frame {
   return {
-    async place(bounds, zoom) {
-      await session.send('Emulation.setDeviceMetricsOverride', metrics(bounds, zoom))
+    async place({ bounds, state, zoom }) {
+      if (state !== 'minimized') await session.send('Emulation.setDeviceMetricsOverride', metrics(bounds, zoom))
     },
-    setState: () => undefined,
     look: () => Promise.resolve(undefined),
     border: { width: 0, height: 0 },
   }
@@ -40,19 +38,23 @@ function invisibleFrame(session: Session): Frame {
 async function visibleFrame(session: Session, targetId: string): Promise<Frame> {
   const { windowId } = await browser().send('Browser.getWindowForTarget', { targetId })
   const border = await measureBorder(session)
+  const setBounds = (bounds: Protocol.Browser.Bounds) => browser().send('Browser.setWindowBounds', { windowId, bounds })
+  const look = async () => {
+    const { bounds } = await browser().send('Browser.getWindowBounds', { windowId })
+    const { left = 0, top = 0, width = 0, height = 0, windowState: state = 'normal' } = bounds
+    return { bounds: { x: left, y: top, width, height }, state }
+  }
   return {
-    async place({ x, y, width, height }, zoom) {
-      await browser().send('Browser.setWindowBounds', { windowId, bounds: { left: x, top: y, width, height } })
-      const inner = { width: width - border.width, height: height - border.height }
+    async place({ bounds: { x, y, width, height }, state, zoom }) {
+      await setBounds({ windowState: state })
+      if (state === 'minimized') return
+      if (state === 'normal') await setBounds({ left: x, top: y, width, height })
+      const { bounds } = await look()
+      const inner = { width: bounds.width - border.width, height: bounds.height - border.height }
       if (zoom === 1) await session.send('Emulation.clearDeviceMetricsOverride')
       else await session.send('Emulation.setDeviceMetricsOverride', { ...metrics(inner, zoom), scale: zoom })
     },
-    setState: (windowState) => browser().tell('Browser.setWindowBounds', { windowId, bounds: { windowState } }),
-    async look() {
-      const { bounds } = await browser().send('Browser.getWindowBounds', { windowId })
-      const { left = 0, top = 0, width = 0, height = 0, windowState = 'normal' } = bounds
-      return { bounds: { x: left, y: top, width, height }, state: windowState }
-    },
+    look,
     border,
   }
 }

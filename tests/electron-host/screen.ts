@@ -2,27 +2,19 @@ import { EventEmitter } from 'node:events'
 import type { Protocol } from './cdp.ts'
 import { knownOnly } from './refuse.ts'
 
-type Info = Protocol.Emulation.ScreenInfo
-const asDisplay = (
-  info: Pick<Info, 'id' | 'left' | 'top' | 'width' | 'height' | 'devicePixelRatio'>,
-  work: Electron.Rectangle,
-) => {
-  const { left: x, top: y, width, height, devicePixelRatio: scaleFactor } = info
-  const display = {
-    ...{ id: Number(info.id) || 0, bounds: { x, y, width, height }, workArea: work, scaleFactor, rotation: 0 },
-    ...{ size: { width, height }, workAreaSize: { width: work.width, height: work.height }, internal: false },
-  }
-  // The cast: of a display, the host has where it is and how large.
-  return display as Electron.Display
-}
-const imagined = { id: '1', left: 0, top: 0, width: 1920, height: 1080, devicePixelRatio: 1 }
-let displays = [asDisplay(imagined, { x: 0, y: 0, width: 1920, height: 1080 })]
+let displays: Electron.Display[] = []
 
 /** The screens that Chromium sees. Headless there is one of 1920 × 1080. */
-export function setDisplays(infos: Info[]): void {
-  displays = infos.map((info) => {
-    const { availLeft: x, availTop: y, availWidth: width, availHeight: height } = info
-    return asDisplay(info, { x, y, width, height })
+export function setDisplays(infos: Protocol.Emulation.ScreenInfo[]): void {
+  displays = infos.map(({ id, left, top, width, height, availLeft, availTop, availWidth, availHeight, ...info }) => {
+    const display = {
+      ...{ id: Number(id), bounds: { x: left, y: top, width, height }, size: { width, height } },
+      workArea: { x: availLeft, y: availTop, width: availWidth, height: availHeight },
+      workAreaSize: { width: availWidth, height: availHeight },
+      ...{ scaleFactor: info.devicePixelRatio, rotation: 0, internal: info.isInternal, label: info.label },
+    }
+    // The cast: of a display, the host has where it is and how large.
+    return display as Electron.Display
   })
 }
 

@@ -2,14 +2,13 @@ import { EventEmitter } from 'node:events'
 import { hostApp, isQuitting, isReady } from './app.ts'
 import { browser } from './chromium.ts'
 import { HostContents } from './contents.ts'
-import { openFrame, type Frame } from './frame.ts'
+import { openFrame, type Frame, type State } from './frame.ts'
 import { preventable } from './preventable.ts'
 import { knownOnly } from './refuse.ts'
 import { windows } from './registry.ts'
 import { screen } from './screen.ts'
 
 type Options = Electron.BrowserWindowConstructorOptions
-type State = 'normal' | 'maximized' | 'minimized' | 'fullscreen'
 type Known =
   | ('id' | 'webContents' | 'loadURL' | 'loadFile' | 'show' | 'showInactive' | 'hide' | 'close' | 'destroy' | 'focus')
   | ('blur' | 'minimize' | 'restore' | 'maximize' | 'unmaximize' | 'isMaximized' | 'isMinimized' | 'isVisible')
@@ -62,7 +61,8 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
   async #open() {
     const session = await this.#contents.open(this.#bounds, this.#options.webPreferences ?? {})
     this.#frame = await openFrame(session, this.#contents.targetId)
-    await this.#frame.place(this.#bounds, this.#contents.getZoomFactor())
+    // A window that is still hidden stays in place until its page has loaded: most are shown then.
+    await this.#place(this.#state)
   }
 
   async loadURL(url: string) {
@@ -77,7 +77,7 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
   /** Called when the page has loaded. A real window that the application still hides is put away now. */
   loaded() {
     this.emit('ready-to-show')
-    if (!this.#shown) this.#frame?.setState('minimized')
+    if (!this.#shown) void this.fit()
   }
 
   show() {
@@ -85,7 +85,7 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     if (this.#destroyed || wasShown) return
     this.#shown = true
     if (this.#state === 'minimized') this.#state = 'normal'
-    this.#apply()
+    void this.fit()
     this.emit('show')
     this.emit('focus')
   }
@@ -95,7 +95,7 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
   hide() {
     if (!this.#shown) return
     this.#shown = false
-    this.#apply()
+    void this.fit()
     this.emit('hide')
     this.emit('blur')
   }
@@ -117,12 +117,8 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
   }
   #become(state: State, event: string) {
     this.#state = state
-    this.#apply()
     this.emit(event)
     void this.fit()
-  }
-  #apply() {
-    void this.opened.then(() => this.#frame?.setState(this.#shown ? this.#state : 'minimized'))
   }
   isVisible = () => this.#shown && !this.#destroyed
   isMinimized = () => this.#state === 'minimized'
@@ -176,10 +172,13 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
   }
   getMinimumSize = () => [...this.#minimum]
   setMinimumSize = (width: number, height: number) => void (this.#minimum = [width, height])
-  /** Gives the page the size and zoom that are wanted now. */
+  /** Gives the window the place, state and zoom that are wanted now. */
   async fit() {
     await this.opened
-    await this.#frame?.place(this.getBounds(), this.#contents.getZoomFactor()).catch(() => undefined)
+    await this.#place(this.#shown ? this.#state : 'minimized').catch(() => undefined)
+  }
+  async #place(state: State) {
+    await this.#frame?.place({ bounds: this.getBounds(), state, zoom: this.#contents.getZoomFactor() })
   }
   /** The page has seen that a person moved or resized the real window. */
   async placedByPerson() {
