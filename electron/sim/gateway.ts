@@ -58,6 +58,8 @@ function answer({
     if (error instanceof SyntaxError || error instanceof ZodError || error instanceof BadRequest) return nothing(400)
     if (error instanceof Fault) return nothing(500)
     throw error
+  } finally {
+    parts.store.flush()
   }
 }
 

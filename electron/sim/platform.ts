@@ -62,6 +62,7 @@ export function createPlatform({
 
   const settled = <Value>(value: () => Value): Value => {
     settleFlows(parts)
+    store.flush()
     return value()
   }
 
@@ -75,6 +76,7 @@ export function createPlatform({
     if (moved === flow) endByHand(flow, status)
     moved.history = turned({ history: moved.history, now: now(), entry: { status, ...(comment ? { comment } : {}) } })
     store.changed()
+    store.flush()
   }
 
   /** A flow said to be integrated is: its invoices are taken in now. Any other state calls them off. */
@@ -94,8 +96,8 @@ export function createPlatform({
     invoices: () => settled(() => store.invoices().map((invoice) => shown(invoice, now()))),
     /** Every flow, oldest first, with its state of now. */
     flows: () => settled(() => store.flows().map((flow) => shown(flow, now()))),
-    /** Everything to be remembered, as plain JSON. */
-    state: () => settled(store.state),
+    /** Everything to be remembered, as plain JSON. What time brings is worked out again when it is read. */
+    state: store.state,
     /** Calls so far by operation, failed ones included: `factures/v1/soumettre`, `oauth/token` … */
     calls: (): Record<string, number> => Object.fromEntries(calls),
   }

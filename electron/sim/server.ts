@@ -33,7 +33,7 @@ async function serve({ platform, incoming, outgoing }: Exchange) {
   outgoing.once('close', () => leaving.abort())
   try {
     const body = await bodyOf(incoming)
-    if (!body) return void outgoing.writeHead(413, { connection: 'close' }).end()
+    if (!body) return void outgoing.writeHead(413).end()
     const response = await platform.fetch(new URL(incoming.url ?? '/', 'http://127.0.0.1'), {
       method: incoming.method ?? 'GET',
       headers: incoming.headers as Record<string, string>,
@@ -47,15 +47,17 @@ async function serve({ platform, incoming, outgoing }: Exchange) {
   }
 }
 
-/** The body of a call, read no further than what the gateway takes; undefined beyond. */
+/**
+ * The body of a call; undefined when it is larger than the gateway takes. What is beyond is read and forgotten: a client
+ * that is still writing when it is refused would see a broken line instead of the refusal.
+ */
 async function bodyOf(incoming: IncomingMessage): Promise<Buffer<ArrayBuffer> | undefined> {
-  if (Number(incoming.headers['content-length'] ?? 0) > limits.bodyBytes) return undefined
   const chunks: Buffer[] = []
   let length = 0
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     length += chunk.length
-    if (length > limits.bodyBytes) return undefined
-    chunks.push(chunk)
+    if (length <= limits.bodyBytes) chunks.push(chunk)
+    else chunks.length = 0
   }
-  return Buffer.concat(chunks)
+  return length <= limits.bodyBytes ? Buffer.concat(chunks) : undefined
 }

@@ -30,8 +30,9 @@ const taxesMakeTax = ofAmounts(({ vatLines, tax }) =>
   vatLines.length && !isNear(sum(vatLines.map((line) => line.tax)), tax) ? { name: 'amountTax' } : undefined,
 )
 
+/** Whether the total is before or after the discount is not known (§16.9): both are taken. */
 const grossAddsUp = ofAmounts(({ net, tax, discount, gross }) =>
-  isNear(net + tax - discount, gross) ? undefined : { name: 'amountGross' },
+  isNear(net + tax - discount, gross) || isNear(net + tax, gross) ? undefined : { name: 'amountGross' },
 )
 
 const payableIsWithin = ofAmounts(({ gross, payable }) =>

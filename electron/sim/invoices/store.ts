@@ -68,24 +68,36 @@ const empty: State = {
 
 export type Store = ReturnType<typeof createStore>
 
-/** Keeps what was deposited; `onChange` is called after every change. A state of another version is left aside. */
+/**
+ * Keeps what was deposited. `flush`, called once a call is over, tells `onChange` if anything has changed: what is saved is
+ * never half a change. A state of another version is left aside.
+ */
 export function createStore({ saved, onChange }: { saved?: State | undefined; onChange: () => void }) {
   const state = structuredClone(saved?.version === empty.version ? saved : empty)
   const invoicesById = new Map(state.invoices.map((invoice) => [invoice.id, invoice]))
   const numbers = new Set(state.invoices.map(uniqueKey))
   const flowsByNumber = new Map(state.flows.map((flow) => [flow.number, flow]))
+  let isChanged = false
+  const changed = () => {
+    isChanged = true
+  }
   const filesById = new Map(state.files.map((file) => [file.id, file]))
 
   return {
     state: () => structuredClone(state),
-    changed: onChange,
+    changed,
+    flush() {
+      if (!isChanged) return
+      isChanged = false
+      onChange()
+    },
 
     addInvoice(given: Omit<Invoice, 'id'>): Invoice {
       const invoice = { id: state.next.invoice++, ...given }
       state.invoices.push(invoice)
       invoicesById.set(invoice.id, invoice)
       numbers.add(uniqueKey(invoice))
-      onChange()
+      changed()
       return invoice
     },
     invoice: (id: number) => invoicesById.get(id),
@@ -97,7 +109,7 @@ export function createStore({ saved, onChange }: { saved?: State | undefined; on
       const flow = { number, ...given }
       state.flows.push(flow)
       flowsByNumber.set(number, flow)
-      onChange()
+      changed()
       return flow
     },
     flow: (number: string) => flowsByNumber.get(number),
@@ -107,7 +119,7 @@ export function createStore({ saved, onChange }: { saved?: State | undefined; on
       const file = { id: state.next.file++, name, mime, size: bytes.length, sha256: sha256(bytes) }
       state.files.push(file)
       filesById.set(file.id, file)
-      onChange()
+      changed()
       return file
     },
     file: (id: number) => filesById.get(id),

@@ -1,0 +1,142 @@
+import { expect, it } from 'vitest'
+import { credentials } from '../../electron/sim/platform.ts'
+import { cii, facturx, MINUTE, world } from './support.ts'
+
+/** Well-formed SIRETs, by their last digit. */
+const byDigit = [
+  '55566678300090',
+  '55566670000011',
+  '55566670000052',
+  '55566671800013',
+  '55566670000094',
+  '55566670000045',
+  '55566670000086',
+  '55566670000037',
+  '55566670000078',
+  '55566670000029',
+]
+
+it('makes a structure of any well-formed SIRET, and says that it does', async () => {
+  const { ask } = world({ isDemonstration: true })
+  const find = (identifiantStructure: string) =>
+    ask('structures/v1/rechercher', { structure: { identifiantStructure } })
+  expect(await find('55566670000011')).toMatchObject({
+    listeStructures: [
+      {
+        idStructureCPP: 55566670000011,
+        identifiantStructure: '55566670000011',
+        designationStructure: expect.stringContaining('SIMULÉ') as string,
+        statut: 'ACTIVE',
+      },
+    ],
+  })
+  expect(await find('55566670000012')).toMatchObject({ listeStructures: [] })
+  expect(await find('12345678200051')).toMatchObject({ listeStructures: [{ idStructureCPP: 25700101 }] })
+})
+
+it('knows only its data outside the demonstration', async () => {
+  const { ask, submit } = world()
+  const structure = { identifiantStructure: '55566670000011' }
+  expect(await ask('structures/v1/rechercher', { structure })).toMatchObject({ listeStructures: [] })
+  expect((await submit({ supplier: 55566670000011 })).libelle).toMatch(/n’est pas une structure de ce compte/)
+})
+
+it('asks for what the last digit of the SIRET says', async () => {
+  const { ask } = world({ isDemonstration: true })
+  const asked = []
+  for (const siret of byDigit) {
+    const { parametres } = await ask('structures/v1/consulter', { idStructureCPP: Number(siret) })
+    asked.push(
+      Object.keys(parametres as object)
+        .map((name) => name.slice(0, 10))
+        .join(' '),
+    )
+  }
+  const [service, engagement, either] = ['codeServic', 'numeroEJDo', 'gestionNum']
+  const both = `${service} ${engagement}`
+  expect(byDigit.map((siret) => siret.at(-1)).join('')).toBe('0123456789')
+  expect(asked).toEqual(['', '', '', service, service, engagement, engagement, both, both, either])
+})
+
+it('has services where one may be asked for', async () => {
+  const { ask, submit } = world({ isDemonstration: true })
+  const buyer = '55566671800013'
+  const { listeServices } = await ask('structures/v1/rechercher/services', { idStructure: Number(buyer) })
+  expect(listeServices).toMatchObject([
+    { codeService: 'ACHATS', estActif: true },
+    { codeService: 'ANCIEN', estActif: false },
+    { codeService: 'TRAVAUX', estActif: true },
+  ])
+  expect((await submit({ number: 'FA-1', buyer })).libelle).toMatch(/code service est obligatoire/)
+  expect((await submit({ number: 'FA-1', buyer, service: 'ANCIEN' })).libelle).toMatch(/ANCIEN est inconnu ou inactif/)
+  expect((await submit({ number: 'FA-1', buyer, service: 'TRAVAUX' })).libelle).toMatch(/engagement est obligatoire/)
+  expect((await submit({ number: 'FA-1', buyer, service: 'ACHATS' })).codeRetour).toBe(0)
+})
+
+it('lets anybody try their own invoices', async () => {
+  const { submit, deposit, ask, pass, platform } = world({ isDemonstration: true })
+  const me = '55566670000029'
+  expect((await submit({ supplier: Number(me), buyer: '55566670000011' })).codeRetour).toBe(0)
+  await deposit(await facturx(cii({ seller: me, buyer: '55566670000011' })))
+  pass(2 * MINUTE)
+  expect(platform.invoices().map(({ supplierSiret }) => supplierSiret)).toEqual([me, me])
+  const { listeStructures } = await ask('transverses/v1/recuperer/structures/actives/fournisseur')
+  expect((listeStructures as { identifiant: string }[]).map(({ identifiant }) => identifiant)).toEqual([
+    '98765432400019',
+    me,
+  ])
+  const coordinates = await ask('transverses/v1/recuperer/coordbanc/valides', { idStructure: Number(me) })
+  expect(coordinates).toMatchObject({ listeCoordonneeBancaire: [{ nomCoordonneeBancaire: 'SIMULÉ : compte courant' }] })
+})
+
+it('never takes a number twice from two SIRETs of a SIREN', async () => {
+  const { submit } = world({ isDemonstration: true })
+  expect((await submit({ number: 'FA-1', supplier: 98765432400027 })).codeRetour).toBe(0)
+  expect((await submit({ number: 'FA-1', supplier: 25700001 })).libelle).toMatch(/doublon/)
+  expect((await submit({ number: 'FA-1', supplier: 55566670000029 })).codeRetour).toBe(0)
+})
+
+it('opens to the technical account of any well-formed SIRET, and names its structure', async () => {
+  const account = (siret: string) => Buffer.from(`TECH_2_${siret}@cpro.fr:${credentials.password}`).toString('base64')
+  const tell = async (isDemonstration: boolean, siret: string) => {
+    const { post, headers } = world({ isDemonstration })
+    return post(
+      'transverses/v1/recuperer/structures/actives/fournisseur',
+      {},
+      {
+        headers: { ...(await headers()), 'cpro-account': account(siret) },
+      },
+    )
+  }
+  expect((await tell(false, '55566670000029')).status).toBe(401)
+  expect((await tell(true, '55566670000028')).status).toBe(401)
+  expect(await (await tell(true, '55566670000029')).json()).toMatchObject({
+    listeStructures: [{ identifiant: '55566670000029' }, { identifiant: '98765432400019' }],
+  })
+})
+
+it.each([
+  ['FA-2026-0037', 'SUSPENDUE', 'SIMULÉ : JUSTIF_ABS'],
+  ['FA-2026-0038', 'A_RECYCLER', 'SIMULÉ : EJ_ERR'],
+  ['FA-2026-0039B', 'REJETEE', 'SIMULÉ : MONTANT_ERR'],
+])('turns %s to %s', async (number, status, comment) => {
+  const { submit, pass, platform } = world({ isDemonstration: true, haste: 20 })
+  await submit({ number })
+  pass(MINUTE / 4)
+  expect(platform.invoices()[0]!.status).toBe('MISE_A_DISPOSITION')
+  pass(60 * MINUTE)
+  expect(platform.invoices()).toMatchObject([{ status, comment: expect.stringContaining(comment) as string }])
+  expect(platform.invoices()[0]!.history.map((entry) => entry.status)).toEqual([
+    'DEPOSEE',
+    'EN_COURS_ACHEMINEMENT',
+    'MISE_A_DISPOSITION',
+    status,
+  ])
+})
+
+it('has no fate in store outside the demonstration', async () => {
+  const { submit, pass, platform } = world()
+  await submit({ number: 'FA-9' })
+  pass(60 * MINUTE)
+  expect(platform.invoices()[0]!.status).toBe('MISE_EN_PAIEMENT')
+})

@@ -1,0 +1,132 @@
+import { expect, it } from 'vitest'
+import { BUYERS, SUPPLIER, world } from './support.ts'
+
+it('finds a structure by its SIRET', async () => {
+  const { ask } = world()
+  const structure = { identifiantStructure: BUYERS.both, typeIdentifiantStructure: 'SIRET' }
+  expect(await ask('structures/v1/rechercher', { restreindreStructuresPrivees: false, structure })).toEqual({
+    codeRetour: 0,
+    libelle: 'TRA_MSG_00.000',
+    parametresRetour: { pageCourante: 1, pages: 1, nbResultatsParPage: 10, total: 1 },
+    listeStructures: [
+      {
+        idStructureCPP: 25700104,
+        typeIdentifiantStructure: 'SIRET',
+        identifiantStructure: BUYERS.both,
+        designationStructure: 'COMMUNE FICTIVE EJ ET SERVICE',
+        statut: 'ACTIVE',
+      },
+    ],
+  })
+})
+
+it('finds structures by name, kind and state', async () => {
+  const { ask } = world()
+  const found = async (structure: object, rest: object = {}) => {
+    const { listeStructures } = await ask('structures/v1/rechercher', { structure, ...rest })
+    return (listeStructures as { designationStructure: string }[]).map(
+      ({ designationStructure }) => designationStructure,
+    )
+  }
+  expect(await found({ raisonSocialeStructure: 'métropole' })).toEqual([])
+  expect(await found({ raisonSocialeStructure: 'metropole' })).toEqual(['METROPOLE FICTIVE'])
+  expect(await found({ typeStructure: 'PRIVEE' })).toEqual(['SARL FICTIVE'])
+  expect(await found({ typeStructure: 'PRIVEE' }, { restreindreStructuresPrivees: false })).toHaveLength(2)
+  expect(await found({ statutStructure: 'INACTIF' })).toEqual(['COMMUNE FICTIVE FERMEE'])
+  expect(await found({ identifiantStructure: '21990417400014' })).toEqual([])
+})
+
+it('says what a structure asks for, and leaves out what it does not', async () => {
+  const { ask } = world()
+  const demands = async (idStructureCPP: number) =>
+    (await ask('structures/v1/consulter', { codeLangue: 'fr', idStructureCPP })).parametres
+  expect(await demands(25700101)).toEqual({})
+  expect(await demands(25700102)).toEqual({ numeroEJDoitEtreRenseigne: true })
+  expect(await demands(25700103)).toEqual({ codeServiceDoitEtreRenseigne: true })
+  expect(await demands(25700104)).toEqual({ codeServiceDoitEtreRenseigne: true, numeroEJDoitEtreRenseigne: true })
+  expect(await demands(25700106)).toEqual({ gestionNumeroEJOuCodeService: true })
+  expect(await demands(25700110)).toEqual({ statutMiseEnPaiementNestPasRemonte: true })
+})
+
+it('knows idStructure for idStructureCPP, unless it is strict', async () => {
+  const consult = (isStrict: boolean) => world({ isStrict }).post('structures/v1/consulter', { idStructure: 25700101 })
+  expect((await consult(false)).status).toBe(200)
+  expect((await consult(true)).status).toBe(400)
+})
+
+it('keeps private structures of others to itself', async () => {
+  const { ask } = world()
+  expect(await ask('structures/v1/consulter', { idStructureCPP: 25700002 })).toMatchObject({ codeRetour: 29130 })
+  expect(await ask('structures/v1/consulter', { idStructureCPP: SUPPLIER.id })).toMatchObject({
+    informationGenerales: { structurePriveePublique: 'PRIVEE' },
+  })
+})
+
+it('lists services ten by ten, closed ones too', async () => {
+  const { ask } = world()
+  const list = async (idStructure: number, paging?: object) => {
+    const answer = await ask('structures/v1/rechercher/services', {
+      idStructure,
+      parametresRechercherServicesStructure: paging,
+    })
+    return {
+      answer,
+      codes: (answer.listeServices as { codeService: string }[]).map(({ codeService }) => codeService),
+    }
+  }
+  const first = await list(25700109)
+  expect(first.codes).toHaveLength(10)
+  expect(first.answer.parametresRetour).toEqual({ pageCourante: 1, pages: 2, nbResultatsParPage: 10, total: 12 })
+  expect((await list(25700109, { pageResultatDemandee: 2 })).codes).toEqual(['MF11', 'MF12'])
+  expect((await list(25700109, { nbResultatsParPage: 10_000 })).codes).toHaveLength(12)
+  expect((await list(25700107)).answer.listeServices).toEqual([
+    {
+      idService: 10136562,
+      codeService: 'ACHATS',
+      libelleService: 'Achats',
+      dateDbtService: '2016-12-28 08:30',
+      estActif: true,
+    },
+    {
+      idService: 10136563,
+      codeService: 'ANCIEN',
+      libelleService: 'Ancien service des achats',
+      dateDbtService: '2016-12-28 08:30',
+      dateFinService: '2024-12-31 23:59',
+      estActif: false,
+    },
+  ])
+})
+
+it('says whether a service asks for an engagement by itself', async () => {
+  const { ask } = world()
+  const consult = (idService: number) => ask('structures/v1/consulter/service', { idStructure: 25700109, idService })
+  expect(await consult(10136580)).toMatchObject({
+    informationsGenerales: { codeService: 'MF11', nomService: 'Marchés' },
+    parametres: { numeroEngagement: true, dateDebutValidite: '2016-12-28T08:30:47+01:00' },
+  })
+  expect(await consult(10136570)).toMatchObject({ parametres: { numeroEngagement: false } })
+  expect(await consult(1)).toMatchObject({ codeRetour: 29131 })
+})
+
+it('names the structures of the account, their bank accounts and what may be chosen', async () => {
+  const { ask } = world()
+  expect(await ask('transverses/v1/recuperer/structures/actives/fournisseur')).toMatchObject({
+    listeStructures: [
+      { idStructureCPP: SUPPLIER.id, identifiant: SUPPLIER.siret, designationStructure: 'SARL FICTIVE' },
+    ],
+  })
+  expect(await ask('transverses/v1/recuperer/coordbanc/valides', { idStructure: SUPPLIER.id })).toMatchObject({
+    listeCoordonneeBancaire: [{ idCoordonneeBancaire: SUPPLIER.bankAccount }],
+    pageCourante: 1,
+    total: 1,
+  })
+  expect(await ask('transverses/v1/recuperer/coordbanc/valides', { idStructure: 25700101 })).toMatchObject({
+    codeRetour: 29120,
+  })
+  const { listeMotifsExonerationTva } = await ask('transverses/v1/recuperer/motifs/exonerationtva', {
+    codeLangue: 'fr',
+  })
+  for (const { libelleMotifExonerationTva } of listeMotifsExonerationTva as Record<string, string>[])
+    expect(libelleMotifExonerationTva).toMatch(/^SIMULÉ : /)
+})
