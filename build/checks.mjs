@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs'
+import { inRoot, pinnedNode, readJson, toolPath } from './root.mjs'
+import { runAloud } from './run.mjs'
+
+const KNIP = ['knip.json', 'knip.jsonc', 'knip.ts', 'knip.js', 'knip.config.ts', 'knip.config.js', '.knip.json']
+const knipIsConfigured = () =>
+  KNIP.some((name) => existsSync(inRoot(name))) || 'knip' in readJson(inRoot('package.json'))
+
+/** Types and lint, each with the name it is known by. */
+export const checks = () => [
+  { name: 'tsc', tool: toolPath('typescript', 'tsc'), args: [] },
+  {
+    name: 'svelte-check',
+    tool: toolPath('svelte-check'),
+    args: ['--tsconfig', './tsconfig.json', '--fail-on-warnings'],
+  },
+  { name: 'eslint', tool: toolPath('eslint'), args: ['.'] },
+  { name: 'prettier', tool: toolPath('prettier'), args: ['--check', '.'] },
+  ...(knipIsConfigured() ? [{ name: 'knip', tool: toolPath('knip'), args: [] }] : []),
+]
+
+/** Runs one; true if it found nothing. */
+export const passes = async ({ tool, args }) => (await runAloud(pinnedNode, [tool, ...args])) === 0
