@@ -53,8 +53,9 @@ function jsonOf(reading: Reading | undefined) {
   }
 }
 
-function valueOf({ fields }: Reading, name: ShownName) {
-  const value = fields[name]
+/** A value nobody wrote, as the currency of a file that names none, is absent. */
+function valueOf({ fields, origins }: Reading, name: ShownName) {
+  const value = origins[name] ? fields[name] : ''
   return typeof value === 'number' ? toDecimal(value) : value === '' ? null : value
 }
 

@@ -19,7 +19,7 @@ async function read(source: Source, name: string) {
   if ('bytes' in source) return readDocument(source.bytes, name)
   try {
     const { size } = await stat(source.path)
-    return refusalOfSize(size) ?? (await readDocument(await readFile(source.path), name))
+    return refusalOfSize(size) ?? (await readDocument(new Uint8Array(await readFile(source.path)), name))
   } catch {
     return refusal(
       'Ce fichier n’a pas pu être ouvert. Vérifiez qu’il existe encore et qu’aucun autre programme ne le retient.',

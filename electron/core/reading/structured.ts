@@ -76,7 +76,9 @@ export function structured(raw: Raw): Structured {
   }
   put('supplierSiret', siret(raw.supplierIds, 'supplierSiret', { notes, doubtful }))
   put('buyerSiret', siret(raw.buyerIds, 'buyerSiret', { notes, doubtful }))
-  put('iban', reference(raw.iban).replace(/\s/g, '').toUpperCase())
+  const account = reference(raw.iban).replace(/\s/g, '').toUpperCase()
+  // BT-84 may hold a national account number; Chorus Pro knows IBANs.
+  if (/^[A-Z]{2}\d{2}[A-Z\d]{11,30}$/.test(account)) put('iban', account)
   put('vatLines', vatLines(raw))
   put('vatScheme', vatScheme(raw))
   put('paymentMode', paymentMeans.entries.find(({ code }) => code === raw.paymentMeansCode)?.mode as PaymentMode)

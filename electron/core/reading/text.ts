@@ -1,4 +1,5 @@
 import type { FieldName, Fields } from '../../../shared/domain/fields.ts'
+import { isSiret } from '../../../shared/domain/siret.ts'
 import type { Origins, Trust } from '../../../shared/domain/reading.ts'
 import type { Page } from './pdf.ts'
 import { figuresOf, type Figure } from './text/amounts.ts'
@@ -8,7 +9,7 @@ import { readIban, readSirets } from './text/identifiers.ts'
 import { isWithoutTax, readCreditNote, readCurrency, readPaid, readVatScheme } from './text/nature.ts'
 import { readParties } from './text/parties.ts'
 import { references } from './text/references.ts'
-import { decideTotals, type Decided, type Totals } from './text/totals.ts'
+import { decideTotals, named, type Decided, type Totals } from './text/totals.ts'
 import { readVatLines } from './text/vat.ts'
 
 /** What the text of a PDF says: the fields found, and where. */
@@ -30,11 +31,15 @@ export function readText(pages: Page[]): TextReading {
 
   const creditNote = readCreditNote(document)
   put('typeCode', creditNote, 'likely')
+  if (!creditNote) {
+    fields.typeCode = '380'
+    origins.typeCode = { source: 'text', trust: 'likely' }
+  }
   const { issueDate, dueDate } = readDates(document)
   put('issueDate', issueDate, trustOf(issueDate))
   put('dueDate', dueDate, trustOf(dueDate))
 
-  put('number', numberOf(document), 'likely')
+  put('number', numberOf(document, creditNote !== undefined), 'likely')
   for (const name of ['serviceCode', 'engagementNumber', 'contractNumber'] as const)
     put(name, best(references(document, name)), 'likely')
   if (creditNote) put('originNumber', best(references(document, 'originNumber')), 'likely')
@@ -50,7 +55,10 @@ export function readText(pages: Page[]): TextReading {
   const scheme = readVatScheme(document)
   put('vatScheme', scheme, 'likely')
   const currency = readCurrency(document)
-  if (currency) fields.currency = currency
+  if (currency) {
+    fields.currency = currency
+    origins.currency = { source: 'text', trust: 'likely' }
+  }
   putAmounts({
     document,
     fields,
@@ -66,19 +74,29 @@ export function readText(pages: Page[]): TextReading {
 const trustOf = (candidate: Candidate<string> | undefined): Trust =>
   candidate && candidate.score >= 9 ? 'likely' : 'check'
 const sureFrom = (candidate: Candidate<string> | undefined, score: number): Trust =>
-  candidate && candidate.score >= score ? 'sure' : 'check'
+  candidate && candidate.score >= score && isSiret(candidate.value) ? 'sure' : 'check'
 
 /** « N° 12 » alone counts beside the title only. */
-function numberOf(document: TextDocument) {
+function numberOf(document: TextDocument, isCreditNote: boolean) {
   const isTitled = (candidate: Candidate<string>) => {
-    const { cell } = candidate.label ?? candidate.at
-    return [cell, ...document.lefts(cell), ...document.above(cell, 4)].some(({ labels }) =>
-      labels.some(({ name, weight }) => name === 'number' && weight > 1),
+    const { cell, from, to } = candidate.label ?? candidate.at
+    const isLabelAlone = from === 0 && to >= cell.plain.replace(/[\s:]+$/, '').length
+    return (
+      isLabelAlone ||
+      [cell, ...document.lefts(cell), ...document.above(cell, 4)].some(({ labels }) =>
+        labels.some(({ name, weight }) => name === 'number' && weight > 1),
+      )
     )
   }
-  return best(
-    references(document, 'number').filter((one) => one.score >= 18 || (isTitled(one) && one.at.cell.depth < 0.5)),
+  // On a credit note, « facture n° » announces the invoice it corrects.
+  const isOfOrigin = ({ label }: Candidate<string>) => {
+    const words = label?.cell.plain.slice(label.from, label.to) ?? ''
+    return isCreditNote && words.includes('facture') && !words.includes('avoir')
+  }
+  const found = references(document, 'number').filter(
+    (one) => one.score >= 18 || (isTitled(one) && one.at.cell.depth < 0.5),
   )
+  return best(found.map((one) => (isOfOrigin(one) ? { ...one, score: one.score - 15 } : one)))
 }
 
 type Sheet = {
@@ -93,12 +111,12 @@ function putAmounts({ document, fields, origins, isCreditNote, isExempt }: Sheet
   const printed = figuresOf(document)
   // A credit note is entered with positive amounts, whatever sign is printed (chorus-pro-api.md §8.7).
   const figures = isCreditNote ? printed.map((figure) => ({ ...figure, cents: Math.abs(figure.cents) })) : printed
-  const totals = decideTotals(figures, { isExempt: isExempt && !hasTax(figures) })
+  const totals = decideTotals(document, figures, { isExempt: isExempt && !hasTax(figures) })
   for (const [name, decided] of Object.entries(totals) as [keyof Totals, Decided][]) {
     fields[name] = decided.cents
-    const { at, label } = decided.from ?? {}
+    const { from, calling } = decided
     origins[name] = originOf(
-      { trust: decided.trust, ...(at ? { at } : {}), ...(label ? { label } : {}) },
+      { trust: decided.trust, ...(from ? { at: from.at } : {}), ...(calling ? { label: calling.label } : {}) },
       document.pages,
     )
   }
@@ -111,5 +129,4 @@ function putAmounts({ document, fields, origins, isCreditNote, isExempt }: Sheet
 }
 
 /** An exemption may concern some lines only. */
-const hasTax = (figures: Figure[]) =>
-  figures.some(({ name, cents, score }) => name === 'taxTotal' && cents !== 0 && score >= 16)
+const hasTax = (figures: Figure[]) => named(figures, 'taxTotal').some(({ cents, score }) => cents !== 0 && score >= 16)

@@ -1,4 +1,3 @@
-import { buffer } from 'node:stream/consumers'
 import yauzl from 'yauzl'
 import limits from '../../../../shared/tables/reading-limits.json' with { type: 'json' }
 import { BadArchive, DAMAGED, type Packed } from './packed.ts'
@@ -24,10 +23,11 @@ export const tooMany =
 
 async function openZip(bytes: Uint8Array) {
   try {
-    // Names are decoded here, so that one bad name does not stop the others.
+    // Names and sizes are checked here, so that one bad entry does not stop the others.
     return await yauzl.fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), {
       lazyEntries: true,
       decodeStrings: false,
+      validateEntrySizes: false,
     })
   } catch {
     throw new BadArchive(DAMAGED)
@@ -42,8 +42,21 @@ function packed(zip: yauzl.ZipFile, entry: yauzl.Entry): Packed {
     isEncrypted: entry.isEncrypted(),
     size: entry.uncompressedSize,
     packedSize: entry.compressedSize,
-    read: async () => buffer(await zip.openReadStreamPromise(entry)),
+    read: () => unpack(zip, entry),
   }
+}
+
+/** The directory may lie about sizes: not one byte more than it says is kept. */
+async function unpack(zip: yauzl.ZipFile, entry: yauzl.Entry) {
+  const parts: Buffer[] = []
+  let size = 0
+  for await (const part of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>) {
+    size += part.length
+    if (size > entry.uncompressedSize) break
+    parts.push(part)
+  }
+  if (size !== entry.uncompressedSize) throw new Error('Not the size the directory says')
+  return Buffer.concat(parts)
 }
 
 function kindOf(entry: yauzl.Entry, path: string): Packed['kind'] {

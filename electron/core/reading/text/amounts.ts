@@ -7,100 +7,95 @@ export type AmountName = Extract<
   'netTotal' | 'taxTotal' | 'grossTotal' | 'payable' | 'prepaid' | 'discount' | 'notTotal'
 >
 
-/** An amount of the document with what it is called by the words around it; `score` 0 when nothing calls it anything. */
-export type Figure = {
-  cents: number
-  at: Span
-  name: AmountName | undefined
+/** What words near an amount call it, and how good a sign they are. */
+export type Calling = {
+  name: AmountName
   score: number
-  label?: Span
+  label: Span
   /** A rate printed in the label or between it and the amount, in hundredths. */
   rate?: number
-  /** « TVA 20 % sur 1 000,00 »: what the tax was worked out on. */
-  isBase: boolean
 }
+
+/** An amount of the document, with everything it may be called. */
+export type Figure = { cents: number; at: Span; callings: Calling[] }
 
 const NAMES: readonly string[] = ['netTotal', 'taxTotal', 'grossTotal', 'payable', 'prepaid', 'discount', 'notTotal']
 
 /** All amounts of a document with their names. Whole numbers count only right after a label. */
 export function figuresOf(document: TextDocument): Figure[] {
+  const isCommaDecimal = document.cells.some(({ plain }) => /\d,\d\d(?!\d)/.test(plain))
   return document.cells.flatMap((cell) => {
     const taken = [...datesIn(cell.plain), ...siretsIn(cell.plain), ...ibansIn(cell.plain)]
-    const amounts = amountsIn(cell.plain).filter(
+    const amounts = amountsIn(cell.plain, { isCommaDecimal }).filter(
       ({ from, to }) => !taken.some((other) => from < other.to && to > other.from),
     )
     return amounts.flatMap(({ value, from, to }): Figure[] => {
-      const figure = { cents: value.cents, at: { cell, from, to }, ...callingOf({ document, cell, from, to }) }
-      const isAmount = value.hasCurrency || value.hasDecimals || (figure.score >= 24 && isAlone(cell, to))
-      return isAmount ? [figure] : []
+      const callings = callingsOf({ document, cell, from, to })
+      const isAmount = value.hasCurrency || value.hasDecimals
+      const isWholeNumber = callings.some(({ score }) => score >= 26) && cell.plain.slice(to).trim() === ''
+      return isAmount || isWholeNumber ? [{ cents: value.cents, at: { cell, from, to }, callings }] : []
     })
   })
 }
 
-const isAlone = ({ plain }: Cell, to: number) => plain.slice(to).trim() === ''
-
 type Spot = { document: TextDocument; cell: Cell; from: number; to: number }
-type Calling = Pick<Figure, 'name' | 'score' | 'label' | 'rate' | 'isBase'>
 
-const NOTHING: Calling = { name: undefined, score: 0, isBase: false }
-
-/** Words before the amount in its cell, after it, on its left, then above: the nearer the better. */
-function callingOf(spot: Spot): Calling {
+/** Words before the amount in its cell or after it; else those on its left and those above: the nearer the better. */
+function callingsOf(spot: Spot): Calling[] {
   const { document, cell, from, to } = spot
   const before = cell.labels.findLast((hit) => hit.to <= from)
   if (before) {
     const between = cell.plain.slice(before.to, from)
-    const isNear = !/[.;]\s|\p{L}{3,}.*\p{L}{3,}.*\p{L}{3,}/u.test(between) && between.length < 45
-    return isNear ? calling(before, cell, { nearness: 3, between }) : NOTHING
+    const isFar = between.length >= 45 || /[.;]\s|\p{L}{3,}.*\p{L}{3,}.*\p{L}{3,}/u.test(between)
+    return isFar ? [] : calling(before, cell, { nearness: 3, between })
   }
   const after = cell.labels.find((hit) => hit.from >= to && cell.plain.slice(to, hit.from).trim() === '')
-  if (after && isTotal(after)) return calling(after, cell, { nearness: 2, between: '' })
-  if (/\p{L}{3}/u.test(cell.plain.slice(0, from))) return NOTHING
-  return onItsLeft(spot) ?? overhead(document, cell) ?? NOTHING
+  if (after) return calling(after, cell, { nearness: 2, between: '' })
+  if (/\p{L}{3}/u.test(cell.plain.slice(0, from))) return []
+  return [...onItsLeft(spot), ...overhead(document, cell)]
 }
 
 const isTotal = ({ name }: LabelHit) => NAMES.includes(name)
 
-function calling(hit: LabelHit, cell: Cell, { nearness, between }: { nearness: number; between: string }): Calling {
-  if (!isTotal(hit)) return NOTHING
-  const rate = ratesIn(cell.plain.slice(hit.from) + ' ' + between).at(0)?.value
-  return {
-    name: hit.name as AmountName,
-    score: hit.weight * 8 + nearness,
-    label: { cell, from: hit.from, to: hit.to },
-    isBase: /\b(?:sur|base|of|de)\s*:?\s*$/.test(between),
-    ...(rate === undefined ? {} : { rate }),
-  }
+function calling(hit: LabelHit, cell: Cell, { nearness, between }: { nearness: number; between: string }): Calling[] {
+  if (!isTotal(hit)) return []
+  const rate = ratesIn(`${cell.plain.slice(hit.from)} ${between}`).at(0)?.value
+  // « TVA 20 % sur 1 000,00 » is what the tax was worked out on.
+  const name =
+    hit.name === 'taxTotal' && /\b(?:sur|base|of|de)\s*:?\s*$/.test(between) ? 'netTotal' : (hit.name as AmountName)
+  const score = name === hit.name ? hit.weight * 8 + nearness : 6
+  return [{ name, score, label: { cell, from: hit.from, to: hit.to }, ...(rate === undefined ? {} : { rate }) }]
 }
 
+/** Words that say nothing of what an amount is. */
+const EMPTY_WORDS = /\b(?:euros?|eur|sur|taux|base|total|montant|en)\b/g
+
 /** The first cell on the left that holds words: its label speaks, or the line is one of the articles. */
-function onItsLeft({ document, cell }: Spot): Calling | undefined {
+function onItsLeft({ document, cell }: Spot): Calling[] {
   const passed: string[] = []
   for (const left of document.lefts(cell)) {
     const label = left.labels.findLast(isTotal)
-    const isLast =
-      label && !/\p{L}{4}/u.test(left.plain.slice(label.to).replace(/\b(?:euros?|sur|taux|base|total|montant)\b/g, ''))
-    if (isLast)
-      return calling(label, left, {
-        nearness: 2.5 - Math.min(1, passed.length * 0.5),
-        between: [left.plain.slice(label.to), ...passed].join(' '),
-      })
-    if (/\p{L}{3}/u.test(left.plain.replace(/\beuros?\b/g, '')))
-      return left.labels.some(({ name }) => name === 'taxTotal') ? undefined : { ...NOTHING }
+    const isLast = label && !/\p{L}{4}/u.test(left.plain.slice(label.to).replace(EMPTY_WORDS, ''))
+    const nearness = 2.5 - Math.min(1, passed.filter((text) => /\d/.test(text)).length * 0.5)
+    if (isLast) return calling(label, left, { nearness, between: [left.plain.slice(label.to), ...passed].join(' ') })
+    if (/\p{L}{3}/u.test(left.plain.replace(/\b(?:euros?|eur)\b/g, ''))) return []
     passed.unshift(left.plain)
   }
-  return undefined
+  return []
 }
 
-/** A head right above, with nothing but figures between. */
-function overhead(document: TextDocument, cell: Cell): Calling | undefined {
+/** A head above, with nothing but figures between. That of the table of articles, or one far above, says little. */
+function overhead(document: TextDocument, cell: Cell): Calling[] {
   for (const above of document.above(cell, 12)) {
-    if (amountsIn(above.plain).some(({ value }) => value.hasDecimals || value.hasCurrency)) continue
+    const isFigure = amountsIn(above.plain).some(({ value }) => value.hasDecimals || value.hasCurrency)
+    if (isFigure || !/\p{L}{2}/u.test(above.plain)) continue
     const label = above.labels.find(isTotal)
-    if (!label || cell.left > above.right + cell.size || cell.right < above.left - cell.size) return undefined
+    if (!label) return []
     const distance = (cell.top - above.bottom) / cell.size
-    const head = calling(label, above, { nearness: distance < 2.5 ? 1.5 : 0, between: '' })
-    return { ...head, score: above.isColumnHead || distance >= 2.5 ? Math.min(head.score, 6) : head.score }
+    const isClose = distance < 2.5 && !above.isColumnHead
+    return calling(label, above, { nearness: 1.5, between: '' }).map((one) =>
+      isClose ? one : { ...one, score: Math.min(one.score, 6) },
+    )
   }
-  return undefined
+  return []
 }

@@ -14,7 +14,7 @@ const atStart = (list: string[]) => new RegExp(`^[\\s\\W]*(?:${anyOf(list).sourc
 
 const PUBLIC = anyOf(words.publicBodies)
 const STREET = anyOf(words.streets)
-const CONTACT = new RegExp(`${anyOf(words.contacts).source}|@|(?<!\\d)0\\d(?:[ .-]?\\d\\d){4}`)
+const CONTACT = new RegExp(`${anyOf(words.contacts).source}|[@☎✆📞📱✉]|(?<!\\d)0\\d(?:[ .-]?\\d\\d){4}`)
 const LEGAL = anyOf(words.legal)
 const TITLE = atStart(words.titles)
 const COURTESY = atStart(words.courtesy)
@@ -29,9 +29,17 @@ export const isCourtesy = (plain: string): boolean => COURTESY.test(plain)
 export const isStreet = (plain: string): boolean =>
   /^\d{1,4}\s?(?:bis|ter|quater|[a-d])?[\s,]/.test(plain) || (STREET.test(plain) && /\d/.test(plain))
 
+const CIVILITY_ALONE = /^(?:mr|m|mme|mlle|monsieur|madame|messieurs)\.?(?: et (?:mme|madame))?$/
+
+type NameCell = Pick<Cell, 'plain' | 'text' | 'isColumnHead' | 'labels'>
+
 /** A line that could be the name of a firm or of a public body. */
-export function couldBeName({ plain, text, isColumnHead }: Cell): boolean {
-  if (isColumnHead || text.length > 90 || (plain.match(/\p{L}/gu) ?? []).length < 2) return false
+export function couldBeName({ plain, text, isColumnHead, labels }: NameCell): boolean {
+  const letters = plain.match(/\p{L}/gu)?.length ?? 0
+  const digits = plain.match(/\d/g)?.length ?? 0
+  if (isColumnHead || text.length > 90 || letters < 2 || digits >= letters) return false
+  if (labels.some(({ from, to, weight }) => from === 0 && to >= plain.length - 2 && weight > 0)) return false
+  if (CIVILITY_ALONE.test(plain) || /^[(#*]/.test(plain)) return false
   if (isTown(plain) || isStreet(plain) || isContact(plain) || isLegal(plain) || TITLE.test(plain)) return false
   if (datesIn(plain).length > 0 || /^[\d\s.,/€%°-]+$/.test(plain) || /\d{2}[,.]\d{2}(?!\d)/.test(plain)) return false
   return !/[.;]\s+\p{L}|:$/u.test(plain)

@@ -29,20 +29,31 @@ function roleOf({ document, cell, from }: At): Announced {
   if (isPeriod(cell.plain, from)) return { role: 'other', weight: 0 }
   const inside = cell.labels.findLast(({ to }) => to <= from)
   const gap = inside ? cell.plain.slice(inside.to, from) : ''
-  if (inside && gap.length < 40) return announced(inside, cell)
+  if (inside && gap.length < 40) {
+    const found = announced(inside, cell)
+    return /\p{L}{4}/u.test(gap) ? { ...found, weight: found.weight - 1.2 } : found
+  }
   if (/(?:^|[\p{L}\s,])le\s*:?\s*$/u.test(cell.plain.slice(0, from)) && from < 45)
     return { role: 'issueDate', weight: 2 }
+  if (/^(?:du|le|en date du)\s*:?\s*$/.test(cell.plain.slice(0, from)) && isUnderNumber(document, cell))
+    return { role: 'issueDate', weight: 2.2 }
   if (/\p{L}{3}/u.test(cell.plain.slice(0, from))) return { role: 'other', weight: 0 }
   const left = document.lefts(cell)[0]
   const onLeft = left && lastLabel(left)
   if (left && onLeft) return announced(onLeft, left)
   const above = document.above(cell, 2.6).find((other) => !isDateAlone(other))
   const overhead = above && lastLabel(above)
-  if (above && overhead && !above.isColumnHead) return announced(overhead, above)
+  if (above && overhead && (!above.isColumnHead || overhead.weight > 2)) return announced(overhead, above)
   const isLoose =
     cell.page === 1 && cell.depth < 0.5 && !document.lefts(cell).some(({ text }) => /\p{L}{3}/u.test(text))
   return { role: isLoose && !above?.isColumnHead ? 'issueDate' : 'other', weight: 0.5 }
 }
+
+/** « Du 6 février » on the line under « Facture n° 12 ». */
+const isUnderNumber = (document: TextDocument, cell: Cell) =>
+  [...document.above(cell, 2), ...document.lefts(cell)].some(({ labels }) =>
+    labels.some(({ name, weight }) => name === 'number' && weight > 1),
+  )
 
 /** « du 1er au 31 mars 2025 » is when the work was done. */
 const isPeriod = (plain: string, from: number) =>

@@ -17,7 +17,7 @@ export function readSirets(document: TextDocument, sides: Sides): Sirets {
   const legalSirens = sirensOfSupplier(document)
   const found = document.cells.flatMap((cell) =>
     siretsIn(cell.plain)
-      .filter(({ value, from }) => isSiret(value) && !isInIban(cell, from))
+      .filter(({ value, from }) => (isSiret(value) || isCalledSiret(cell, from)) && !isInIban(cell, from))
       .map(({ value, from, to }) => ({
         value,
         at: { cell, from, to },
@@ -30,6 +30,10 @@ export function readSirets(document: TextDocument, sides: Sides): Sirets {
   )
   return { ...(supplier ? { supplierSiret: supplier } : {}), ...(buyer ? { buyerSiret: buyer } : {}) }
 }
+
+/** With a wrong check digit it is shown only when the document itself calls it a SIRET: test firms have such numbers. */
+const isCalledSiret = ({ labels, plain }: Cell, at: number) =>
+  labels.some(({ name, to }) => /siret/i.test(name) && to <= at && /^[\s:°.n-]*$/.test(plain.slice(to, at)))
 
 const strongest = (candidates: Candidate<string>[]) => best(candidates.filter(({ score }) => score > 0))
 

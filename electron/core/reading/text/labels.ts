@@ -60,7 +60,7 @@ function patternOf(phrase: string) {
     phrase,
     (character) => TURNED[character] ?? character.replace(/[.*+?^${}()\\/]/, '\\$&'),
   ).join('')
-  return /[a-z\]>]$/.test(phrase) ? `${pattern}(?![a-z])` : pattern
+  return /[a-z\]>]$/.test(phrase) ? `${pattern}(?![a-z0-9])` : pattern
 }
 
 /** Labels in a plain text, from left to right, none overlapping: the longest wins, then the surest. */
@@ -75,5 +75,12 @@ export function labelsIn(plain: string): LabelHit[] {
   for (const hit of hits.toSorted((a, b) => b.to - b.from - (a.to - a.from) || b.weight - a.weight)) {
     if (hit.to > hit.from && kept.every(({ from, to }) => hit.to <= from || hit.from >= to)) kept.push(hit)
   }
-  return kept.toSorted((a, b) => a.from - b.from)
+  const inOrder = kept.toSorted((a, b) => a.from - b.from)
+  return inOrder.filter((hit, index) => !isPartOfValue(hit, inOrder[index - 1], plain))
 }
+
+/** « Bon de commande : BC 2026-12 »: the second label is the start of the value. */
+const isPartOfValue = (hit: LabelHit, before: LabelHit | undefined, plain: string) =>
+  before?.name === hit.name &&
+  hit.to - hit.from <= 4 &&
+  new RegExp(`^(?:[\\s:]|${NUMBER_SIGN})*$`).test(plain.slice(before.to, hit.from))

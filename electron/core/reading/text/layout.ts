@@ -157,14 +157,19 @@ const finish = (draft: Draft, where: Where): Segment => ({
 
 /** Letters set apart for effect, « F A C T U R E », are put together again; where one word ends is lost with it. */
 function together(draft: Draft) {
-  const words = draft.text.split(' ')
-  const isSpread =
-    words.length >= 2 && words.every((word) => word.length <= 3) && draft.text.length <= 1.7 * words.length + 2
-  const isLetters = /\p{L}/u.test(draft.text) && words.filter((word) => word.length === 1).length >= words.length / 2
-  const kept = isSpread && isLetters ? [...draft.text.matchAll(/\S/g)].map(({ index }) => index) : undefined
+  const isSpread = isSpreadOut(draft.text.split(' '))
+  const kept = isSpread ? [...draft.text.matchAll(/\S/g)].map(({ index }) => index) : undefined
   const text = kept ? kept.map((index) => draft.text.charAt(index)).join('') : draft.text
   const edges = kept ? kept.map((index) => draft.edges[index] ?? draft.left) : draft.edges
   return { text, plain: plain(text), edges: [...edges, draft.right] }
+}
+
+/** Most words are single letters; « DAT E » too, for kerning keeps some pairs together. */
+function isSpreadOut(words: string[]) {
+  const letters = words.filter((word) => /^\p{L}$/u.test(word)).length
+  if (words.length === 2) return letters > 0 && words.every((word) => /^\p{Lu}{1,3}$/u.test(word))
+  const singles = words.filter((word) => word.length === 1).length
+  return letters >= 3 && singles >= 0.6 * words.length && words.every((word) => word.length <= 4)
 }
 
 /** How wide a character is, roughly: a PDF gives the width of a whole run, not of its letters. */

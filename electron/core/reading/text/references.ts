@@ -14,7 +14,7 @@ export type ReferenceName = Extract<
  */
 export function references(document: TextDocument, name: ReferenceName): Candidate<string>[] {
   return labelled(document, name)
-    .filter(({ cell }) => !cell.isColumnHead)
+    .filter(({ cell, hit }) => !cell.isColumnHead || hit.weight > 2)
     .flatMap(({ cell, hit }) => {
       const found = valueBeside({ document, cell, hit, isCode: name === 'serviceCode' })
       if (!found) return []
@@ -25,7 +25,9 @@ export function references(document: TextDocument, name: ReferenceName): Candida
           other.to <= hit.from,
       )
       if (name === 'contractNumber' && isOfInsurance) return []
-      const score = hit.weight * 10 + found.nearness - (cell.page > 1 ? 2 : 0) + Math.min(3, cell.size / 8)
+      const isSentence = hit.weight < 3 && hit.from > 0 && /\p{L}{3}/u.test(cell.plain.slice(0, hit.from))
+      const score =
+        (isSentence ? -8 : 0) + hit.weight * 10 + found.nearness - (cell.page > 1 ? 2 : 0) + Math.min(3, cell.size / 8)
       return [{ value: found.value, score, at: found.at, label: { cell, from: hit.from, to: hit.to } }]
     })
 }

@@ -102,22 +102,28 @@ const AMOUNT = new RegExp(
   'g',
 )
 
-/** Amounts in a plain text: with two decimals, or whole beside a currency. Rates in percent are not amounts. */
-export function amountsIn(plain: string): Shape<Amount>[] {
+/**
+ * Amounts in a plain text: with two decimals, or whole beside a currency. Rates in percent are not amounts. `isCommaDecimal`
+ * when the document writes « 1,50 »: then « 130,272 » is not a hundred and thirty thousand.
+ */
+export function amountsIn(plain: string, { isCommaDecimal = false } = {}): Shape<Amount>[] {
   return shapes(plain, AMOUNT, ([, open, sign, before, inner, digits = '', after, close]) => {
-    const cents = centsOf(digits)
+    const cents = centsOf(digits, isCommaDecimal)
     if (cents === undefined) return undefined
     const isNegative =
       (sign ?? inner ?? '').includes('-') || (open === '(' && close === ')') || close?.includes('-') === true
-    const hasDecimals = /[.,]\s?\d{2,4}$/.test(digits) && !/^\d{1,3}([.,]\d{3})+$/.test(digits)
+    const hasDecimals =
+      /[.,]\s?\d{2,4}$/.test(digits) &&
+      ((isCommaDecimal && digits.includes(',')) || !/^\d{1,3}([.,]\d{3})+$/.test(digits))
     return { cents: isNegative ? -cents : cents, hasCurrency: (before ?? after) !== undefined, hasDecimals }
   })
 }
 
 /** Spreadsheets print more decimals than there are cents: « 1406.272 » cannot be thousands. */
-function centsOf(digits: string) {
-  const [, whole, decimals = ''] = /^(\d{4,}|0)[.,](\d{3,4})$/.exec(digits) ?? []
-  if (whole) return Math.round(Number(`${whole}.${decimals}`) * 100)
+function centsOf(digits: string, isCommaDecimal: boolean) {
+  const [, whole, decimals = ''] =
+    (isCommaDecimal && /^([\d\s]+),(\d{3})$/.exec(digits)) || (/^(\d{4,}|0)[.,](\d{3,4})$/.exec(digits) ?? [])
+  if (whole) return Math.round(Number(`${whole.replace(/\s/g, '')}.${decimals}`) * 100)
   return parseCents(digits.replace(/\s/g, ''))
 }
 

@@ -1,0 +1,114 @@
+import { couldBeName, isContact, isLegal, isPublicBody, isTown, type Block } from './blocks.ts'
+import { labelled, type Candidate, type Cell, type Span, type TextDocument } from './document.ts'
+import type { LabelHit } from './labels.ts'
+import { bare, nameIn, named, wholeName } from './names.ts'
+import { plain } from './plain.ts'
+
+/** A name that may be one party’s, with the cells of its block. */
+export type Party = Candidate<string> & { cells: Cell[] }
+
+/** Names after a label: in its cell, on its right, or under it. */
+export function announced(document: TextDocument, blocks: Block[], side: 'buyer' | 'supplier'): Party[] {
+  return labelled(document, side).flatMap(({ cell, hit }) => {
+    if (cell.isColumnHead || cell.page > 1) return []
+    const span = nameBeside(document, cell, hit)
+    if (!span) return []
+    const block = blocks.find(({ cells }) => cells.includes(span.cell))
+    const lines = block?.cells.slice(block.cells.indexOf(span.cell)) ?? [span.cell]
+    const name = span.from > 0 ? span : (nameIn(lines) ?? span)
+    const hint = side === 'buyer' && isPublicBody(name.cell.plain) ? 3 : 0
+    const score = (hit.weight > 2 ? 9 : 6) + hint
+    return [{ ...wholeName(name, block), score, cells: lines, label: { cell, from: hit.from, to: hit.to } }]
+  })
+}
+
+function nameBeside(document: TextDocument, cell: Cell, hit: LabelHit): Span | undefined {
+  const next = cell.labels.find(({ from }) => from >= hit.to)
+  const rest = cell.plain.slice(hit.to, next?.from ?? cell.plain.length)
+  const [lead = ''] = /^[\s:–-]*/.exec(rest) ?? []
+  const isSentence = hit.from > 0 || (hit.weight < 3 && !lead.includes(':'))
+  if (/\p{L}{2}/u.test(rest)) {
+    const from = hit.to + lead.length
+    const inline = { ...cell, labels: [], plain: rest.slice(lead.length), text: cell.text.slice(from, next?.from) }
+    const isName = !isSentence && couldBeName(inline) && !/^(?:n°|code|#)/.test(inline.plain)
+    return isName ? { cell, from, to: next?.from ?? cell.text.length } : undefined
+  }
+  if (hit.from > 0 || /\d/.test(rest) || next) return undefined
+  const closer = [document.right(cell), document.below(cell, 3)[0]].find((other) => other && couldBeName(other))
+  return closer && { cell: closer, from: 0, to: closer.text.length }
+}
+
+/** A block that may be the buyer’s: an address, a public body, on the right and rather high. */
+export function buyerOf(document: TextDocument, { cells }: Block): Party[] {
+  const span = nameIn(cells)
+  const town = cells.find((cell) => isTown(cell.plain))
+  if (!span || span.cell.depth > 0.55 || (!town && !isPublicBody(span.cell.plain))) return []
+  const text = cells.map((cell) => cell.plain).join('\n')
+  let score = town ? 3 : 0
+  if (isPublicBody(span.cell.plain)) score += 4
+  if (span.cell.across > 0.42) score += 2
+  if (span.cell.depth < 0.45) score += 1
+  if (isContact(text)) score -= 3
+  if (/\bcapital\b|\brcs\b|\biban\b/.test(text)) score -= 5
+  if (span.cell.depth < 0.1 && span.cell.across < 0.4) score -= 2
+  if (isOfOther(document, cells)) score -= 6
+  if (town && cells.indexOf(town) < cells.indexOf(span.cell)) score -= 3
+  return [{ ...wholeName(span, { cells }), score, cells }]
+}
+
+/** A block that may be the supplier’s: it says how to reach them, at the top left more often than not. */
+export function supplierOf(document: TextDocument, { cells }: Block): Party[] {
+  const span = nameIn(cells)
+  if (!span || span.cell.depth > 0.5) return []
+  const text = cells.map((cell) => cell.plain).join('\n')
+  const isReachable = isContact(text) || isLegal(text)
+  let score = 0
+  if (cells.some((cell) => isTown(cell.plain))) score += 2
+  if (isContact(text)) score += 3
+  if (isLegal(text)) score += 2
+  if (span.cell.depth < 0.2) score += 2
+  if (span.cell.depth < 0.08) score += 2
+  if (span.cell.across < 0.35) score += 1
+  if (span.cell.across > 0.45 && !isReachable) score -= 2
+  if (isLargest(document, span.cell)) score += 2
+  if (isPublicBody(span.cell.plain)) score -= 3
+  if (isOfOther(document, cells)) score -= 6
+  return [{ ...wholeName(span, { cells }), score, cells }]
+}
+
+/** Under « Adresse de livraison » and the like it is neither of them. */
+const isOfOther = (document: TextDocument, [top]: Cell[]) =>
+  top !== undefined &&
+  [top, ...document.above(top, 1.5).slice(0, 1)].some(({ labels }) =>
+    labels.some(({ name, from }) => name === 'notParty' && from === 0),
+  )
+
+const isLargest = ({ cells }: TextDocument, cell: Cell) =>
+  cells.every((other) => other.page > 1 || other.depth > 0.3 || !couldBeName(other) || other.size <= cell.size + 0.1)
+
+const FORM = String.raw`(?:sarl|sasu?|s\.a\.s\.?|s\.a\.r\.l\.?|eurl|s\.?a\.?|selarl|selas|scop|sc[ipm]|snc|societe [a-z' ]{4,40}?)`
+/** « Bax-shop SARL - 4 rue … au capital de », « SAS Durand, capital social 1 000 € ». */
+const BEFORE_CAPITAL = new RegExp(String.raw`^(.{3,60}?)[\s,–-]+(?:${FORM}[\s,–-]*)?(?:au\s)?capital\b`)
+
+/** The line at the foot that says what the law wants, or the one on top with the whole address: they start with the name. */
+export function fromLines({ cells }: TextDocument): Party[] {
+  return cells.flatMap((cell) => {
+    if (cell.page > 1) return []
+    const [, before = ''] = BEFORE_CAPITAL.exec(cell.plain) ?? []
+    const isSplit = /^\p{L}.{2,50}?\s+[-–•·|]\s/u.test(cell.plain)
+    const isLegalLine = before !== '' || (isSplit && /\brcs\b|\bsiret\b|\bsiege\b/.test(cell.plain))
+    const isAddressLine = isSplit && isTown(cell.plain) && (cell.depth < 0.3 || cell.depth > 0.75)
+    if (!isLegalLine && !isAddressLine) return []
+    const { value } = named({ cell, from: 0, to: before === '' ? cell.text.length : before.length })
+    const [head = ''] = value.split(/\s+[-–•·|]\s+/)
+    const isName = bare(head).length > 2 && couldBeName({ ...cell, labels: [], plain: plain(head), text: head })
+    return isName ? [{ value: head, at: { cell, from: 0, to: head.length }, score: 5, cells: [cell] }] : []
+  })
+}
+
+/** Whose account it is. */
+export const accountHolders = (document: TextDocument): Party[] =>
+  labelled(document, 'accountHolder').flatMap(({ cell, hit }) => {
+    const span = nameBeside(document, cell, hit)
+    return span ? [{ ...named(span), score: 3, cells: [span.cell] }] : []
+  })
