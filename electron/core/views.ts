@@ -50,9 +50,9 @@ export function createViews({ invoices, jobs, directory, factsOf, hold, now }: P
     }
   }
 
-  /** The name Chorus Pro gives wins over the one read on a page. */
+  /** The name on the page is the one the owner knows the client by. */
   const buyerName = (siret: string, read: string) =>
-    directory.recipient(siret)?.recipient?.name ?? (read || directory.buyer(siret)?.name) ?? ''
+    read || (directory.recipient(siret)?.recipient?.name ?? directory.buyer(siret)?.name ?? '')
 
   function deadlineOf(invoice: Invoice) {
     if (invoice.stage !== 'followed' && invoice.stage !== 'closed') return undefined

@@ -13,15 +13,18 @@ type Does = {
 }
 export type TrayState = Pick<AppState, 'counts'> & { folderName: string; isWatching: boolean }
 
+/** macOS colours a one-colour drawing itself; the others show ours. */
+const isMac = process.platform === 'darwin'
+
 /** The icon in the notification area: a dot when something waits, and the menu of what one does without the window. */
 export function createTray({ resources, does }: { resources: string; does: Does }) {
   const image = (name: string) => {
     const picture = nativeImage.createFromPath(join(resources, `${name}.png`))
-    if (process.platform === 'darwin') picture.setTemplateImage(true)
+    if (isMac) picture.setTemplateImage(true)
     return picture
   }
-  const calm = image('trayTemplate')
-  const waiting = image('trayWaitingTemplate')
+  const calm = image(isMac ? 'trayTemplate' : 'tray')
+  const waiting = image(isMac ? 'trayWaitingTemplate' : 'trayWaiting')
   const tray = new Tray(calm)
   tray.on('click', () => does.open())
   // macOS lets files be dropped on the icon.

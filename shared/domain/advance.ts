@@ -144,7 +144,13 @@ const life: Life = {
 /** What is to be done next about an invoice as it stands: used to find one that has lost its job. */
 export function jobOf(invoice: Invoice): JobKind | undefined {
   if (invoice.stage === 'followed' && isFinal(invoice.status)) return undefined
-  const jobs: Partial<Record<Stage, JobKind>> = { arrived: 'read', leaving: 'deposit', uncertain: 'search', sent: 'outcome', followed: 'follow' }
+  const jobs: Partial<Record<Stage, JobKind>> = {
+    arrived: 'read',
+    leaving: 'deposit',
+    uncertain: 'search',
+    sent: 'outcome',
+    followed: 'follow',
+  }
   return jobs[invoice.stage]
 }
 

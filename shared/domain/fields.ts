@@ -63,6 +63,8 @@ export const Fields = z.object({
   discount: cents,
   /** BT-113, already paid */
   prepaid: cents,
+  /** Retenue de garantie: kept back by the buyer of works, not paid yet */
+  retention: cents,
   /** BT-115 */
   payable: cents,
   /** BG-23 */
@@ -101,6 +103,7 @@ export const emptyFields: Fields = {
   grossTotal: null,
   discount: null,
   prepaid: null,
+  retention: null,
   payable: null,
   vatLines: [],
   iban: '',

@@ -21,9 +21,9 @@ export function parseCents(text: string): number | undefined {
 export const formatCents = (cents: number): string =>
   new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR' }).format(cents / 100)
 
-/** 123456 → « 1234,56 », as one types it in a field or copies it into the portal. */
-export const typeCents = (cents: number): string =>
-  `${cents < 0 ? '-' : ''}${toDecimal(Math.abs(cents)).replace('.', ',')}`
+const decimals = new Intl.NumberFormat('fr-FR', { minimumFractionDigits: 2 })
+/** 123456 → « 1 234,56 », as it stands in a field. */
+export const typeCents = (cents: number): string => decimals.format(cents / 100)
 
 /** 123456 → "1234.56", for files and answers that carry decimal strings. */
 export function toDecimal(cents: number): string {

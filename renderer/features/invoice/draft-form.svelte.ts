@@ -22,6 +22,8 @@ export class DraftForm {
   savedAt: number
   /** The field the cursor is in: its place lights up on the page. */
   focus: FieldName | undefined
+  /** The field the cursor is to go to, once it is on the screen. */
+  wanted: FieldName | undefined
   failure: string
   isLeaving: boolean
 
@@ -44,6 +46,7 @@ export class DraftForm {
     this.facts = $state.raw(facts)
     this.savedAt = $state(invoice.savedAt)
     this.focus = $state(undefined)
+    this.wanted = undefined
     this.failure = $state('')
     this.isLeaving = $state(false)
     this.#saved = this.#content()

@@ -10,15 +10,22 @@ export const steps = [
 ] as const
 export type Step = (typeof steps)[number]['name']
 
-const fieldsOf: Partial<Record<Step, FieldName[]>> = {
-  structure: ['supplierSiret', 'supplierName', 'cadre', 'valideurSiret'],
-  destinataire: ['buyerSiret', 'buyerName', 'serviceCode', 'engagementNumber'],
+/** The fields of each page, in the order they stand there. */
+export const fieldsOf: Record<Step, FieldName[]> = {
+  structure: ['supplierSiret', 'cadre', 'valideurSiret'],
+  destinataire: ['buyerSiret', 'serviceCode', 'engagementNumber'],
+  references: [
+    ...(['number', 'issueDate', 'typeCode', 'contractNumber', 'originNumber'] as const),
+    ...(['netTotal', 'taxTotal', 'grossTotal', 'payable', 'vatLines', 'vatScheme', 'paymentMode'] as const),
+    ...(['discount', 'prepaid', 'retention', 'comment'] as const),
+  ],
+  'feu-vert': [],
 }
 
 /** Where a problem is put right; what concerns the file itself is said at the green light. */
 export function stepOf({ field }: Pick<Problem, 'field'>): Step {
   if (!field) return 'feu-vert'
-  return steps.find(({ name }) => fieldsOf[name]?.includes(field))?.name ?? 'references'
+  return steps.find(({ name }) => fieldsOf[name].includes(field))?.name ?? 'references'
 }
 
 export const isStep = (name: string): name is Step => steps.some((step) => step.name === name)

@@ -80,12 +80,15 @@ const payableAgrees: Rule = {
   source: 'domaine.md §16.4, §3',
   severity: 'stop',
   field: 'payable',
-  find: ({ cadre, grossTotal, discount, prepaid, payable }) => {
+  find: ({ cadre, grossTotal, discount, prepaid, retention, payable }) => {
     if (cadre === 'A2' || grossTotal === null || payable === null) return undefined
-    const expected = grossTotal - (discount ?? 0) - (prepaid ?? 0)
-    if (!differs(expected, payable)) return undefined
-    const minus = discount || prepaid ? ' moins la remise et ce qui est déjà payé' : ''
-    return { message: `Le TTC${minus} fait ${formatCents(expected)}, le net à payer ${formatCents(payable)}.` }
+    const deducted = (discount ?? 0) + (prepaid ?? 0) + (retention ?? 0)
+    if (!differs(grossTotal - deducted, payable)) return undefined
+    const minus = deducted ? ' moins ce qui en est déduit' : ''
+    return {
+      message: `Le TTC${minus} fait ${formatCents(grossTotal - deducted)}, le net à payer ${formatCents(payable)}.`,
+      advice: 'Une remise, un acompte ou une retenue de garantie s’indique sous les montants.',
+    }
   },
 }
 

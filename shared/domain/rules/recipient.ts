@@ -1,4 +1,5 @@
 import limits from '../../tables/limits.json' with { type: 'json' }
+import type { Fields } from '../fields.ts'
 import { choosable, demands, isStale, nearestService } from '../recipient.ts'
 import { formatSiret, isSiret } from '../siret.ts'
 import { tooLong } from './too-long.ts'
@@ -8,6 +9,8 @@ import type { Facts, Finding, Rule } from './rule.ts'
 const firmness = ({ recipient, today }: Facts): { severity: 'stop' | 'warn' } => ({
   severity: recipient && isStale(recipient, today) ? 'warn' : 'stop',
 })
+/** The client by the name on the page, which the owner knows. */
+const clientOf = ({ buyerName }: Fields, { recipient }: Facts) => buyerName || (recipient?.name ?? 'Ce client')
 const ORDER = 'Il figure sur le bon de commande ou la lettre de commande. Sinon, demandez-le au service qui a commandé.'
 
 const recipientKnown: Rule = {
@@ -31,11 +34,11 @@ const recipientActive: Rule = {
   source: 'domaine.md §4.1 [C13]',
   severity: 'stop',
   field: 'buyerSiret',
-  find: (_fields, facts) =>
+  find: (fields, facts) =>
     facts.recipient && !facts.recipient.isActive
       ? {
           ...firmness(facts),
-          message: `${facts.recipient.name} n’est plus active sur Chorus Pro.`,
+          message: `${clientOf(fields, facts)} n’est plus une structure active de Chorus Pro.`,
           advice: 'Demandez au client son nouveau SIRET de facturation.',
         }
       : undefined,
@@ -66,16 +69,16 @@ const serviceGiven: Rule = {
   source: 'domaine.md §4.2, §16.8',
   severity: 'stop',
   field: 'serviceCode',
-  find: ({ serviceCode, buyerSiret }, facts) => {
-    if (serviceCode) return undefined
-    if (facts.recipient && demands(facts.recipient, serviceCode).service)
+  find: (fields, facts) => {
+    if (fields.serviceCode) return undefined
+    if (facts.recipient && demands(facts.recipient, '').service)
       return {
         ...firmness(facts),
         message: 'Il manque le code service.',
-        advice: `${facts.recipient.name} l’exige. ${ORDER}`,
+        advice: `${clientOf(fields, facts)} l’exige. ${ORDER}`,
       }
     // The State is one SIRET for all its offices: the service code names the right one (domaine.md §4.3).
-    return !facts.recipient && buyerSiret === limits.stateSiret.value
+    return !facts.recipient && fields.buyerSiret === limits.stateSiret.value
       ? {
           severity: 'warn',
           message: 'Il manque le code service : il désigne le bureau de l’État qui paiera.',
@@ -91,7 +94,8 @@ const serviceOpen: Rule = {
   source: 'domaine.md §4.2',
   severity: 'stop',
   field: 'serviceCode',
-  find: ({ serviceCode }, facts): Finding => {
+  find: (fields, facts): Finding => {
+    const { serviceCode } = fields
     const { recipient } = facts
     if (!recipient || !serviceCode || !recipient.services.length) return undefined
     const service = recipient.services.find(({ code }) => code === serviceCode)
@@ -105,7 +109,7 @@ const serviceOpen: Rule = {
     const near = nearestService(recipient, serviceCode)
     return {
       ...firmness(facts),
-      message: `« ${serviceCode} » n’existe pas chez ${recipient.name}.`,
+      message: `« ${serviceCode} » n’existe pas chez ${clientOf(fields, facts)}.`,
       advice: near
         ? `Le plus proche est « ${near.code} », ${near.name}.`
         : choosable(recipient).length
@@ -121,20 +125,21 @@ const engagementGiven: Rule = {
   source: 'domaine.md §4.2, §16.8',
   severity: 'stop',
   field: 'engagementNumber',
-  find: ({ engagementNumber, serviceCode }, facts) => {
+  find: (fields, facts) => {
+    const { engagementNumber, serviceCode } = fields
     if (!facts.recipient || engagementNumber) return undefined
     const wanted = demands(facts.recipient, serviceCode)
     if (wanted.engagement)
       return {
         ...firmness(facts),
         message: 'Il manque le numéro d’engagement.',
-        advice: `${facts.recipient.name} l’exige. ${ORDER}`,
+        advice: `${clientOf(fields, facts)} l’exige. ${ORDER}`,
       }
     return wanted.either && !serviceCode
       ? {
           ...firmness(facts),
           message: 'Il manque le code service ou le numéro d’engagement.',
-          advice: `${facts.recipient.name} exige l’un des deux. ${ORDER}`,
+          advice: `${clientOf(fields, facts)} exige l’un des deux. ${ORDER}`,
         }
       : undefined
   },
