@@ -134,6 +134,15 @@ it.each([
   ])
 })
 
+it('turns a subcontractor’s invoice once its valideur has spoken', async () => {
+  const { submit, pass, platform } = world({ isDemonstration: true })
+  await submit({ number: 'FA-7', cadre: 'A9_FACTURE_SOUSTRAITANT', valideur: '55566675900017' })
+  pass(19 * MINUTE)
+  expect(platform.invoices()[0]!.status).toBe('MISE_A_DISPOSITION')
+  pass(MINUTE)
+  expect(platform.invoices()[0]!.status).toBe('SUSPENDUE')
+})
+
 it('has no fate in store outside the demonstration', async () => {
   const { submit, pass, platform } = world()
   await submit({ number: 'FA-9' })

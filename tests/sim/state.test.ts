@@ -60,6 +60,18 @@ it('keeps no content of a file', async () => {
   expect(state.length).toBeLessThan(6000)
 })
 
+it('takes in part of a flow that holds several invoices', async () => {
+  const before = world()
+  await before.deposit(await facturx(cii({ number: 'FA-1' })))
+  const state = before.platform.state()
+  const [paper] = state.flows[0]!.papers
+  state.flows[0]!.papers.push({ ...paper!, number: 'FA-2', buyerSiret: '12345678200028' })
+  const after = world({ state })
+  after.pass(2 * MINUTE)
+  expect(after.platform.flows()).toMatchObject([{ status: 'IN_INTEGRE_PARTIEL', errors: [{ numeroDP: 'FA-2' }] }])
+  expect(after.platform.invoices().map(({ number }) => number)).toEqual(['FA-1'])
+})
+
 it('leaves aside a state it does not know', () => {
   const { platform } = world({ state: { version: 0 } as unknown as State })
   expect(platform.invoices()).toEqual([])
