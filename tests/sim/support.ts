@@ -19,7 +19,7 @@ export const MINUTE = 60_000
 export const MORNING = Date.UTC(2026, 10, 23, 9, 15, 42)
 
 type Fetch = typeof globalThis.fetch
-export type Answer = Record<string, unknown> & { codeRetour: number; libelle: string }
+type Answer = Record<string, unknown> & { codeRetour: number; libelle: string }
 
 /** A client of its own, as small as one can be: signs in once, posts JSON, reads the answer. */
 export function clientOf({ fetch, url = 'https://sim.invalid' }: { fetch: Fetch; url?: string }) {

@@ -1,7 +1,7 @@
 import table from '../data/refusals.json' with { type: 'json' }
 import { Refusal } from '../operation.ts'
 
-export type RefusalName = keyof typeof table.refusals
+type RefusalName = keyof typeof table.refusals
 /** A rule that is not kept, and the value it is about. */
 export type Complaint = { name: RefusalName; about?: string }
 

@@ -46,4 +46,3 @@ export function rowOf(invoice: Invoice, { directory, now }: Parts, { hasSize }: 
     rejetTraite: invoice.isRejectionHandled,
   }
 }
-export type Row = ReturnType<typeof rowOf>

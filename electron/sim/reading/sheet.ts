@@ -2,7 +2,7 @@ import flux from '../data/flux.json' with { type: 'json' }
 import type { Paper } from '../invoices/paper.ts'
 
 /** What only a file says of an invoice, kept raw for the rules of flows. */
-export type FileFacts = {
+type FileFacts = {
   dialect: 'CII' | 'UBL'
   /** BT-3 */
   typeCode: string
