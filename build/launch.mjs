@@ -53,6 +53,7 @@ async function findPage(address) {
  * good order; a second one, or SIGTERM, is handed on.
  */
 export function endWith(child) {
+  const started = Date.now()
   let interrupted = false
   process.on('SIGINT', () => {
     if (interrupted) child.kill('SIGTERM')
@@ -63,5 +64,10 @@ export function endWith(child) {
     process.stderr.write(`${error.message}\n`)
     process.exit(1)
   })
-  child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
+  child.on('exit', (code, signal) => {
+    // A window takes longer than this to open, let alone to be closed by a person: another instance has taken over.
+    const hadAnother = code === 0 && !interrupted && Date.now() - started < 1500
+    if (hadAnother) say('Choriste était déjà ouverte : c’est sa fenêtre qui passe devant.')
+    process.exit(code ?? (signal ? 1 : 0))
+  })
 }

@@ -53,7 +53,7 @@ async function installAll() {
   const paths = Object.entries(readJson(inRoot('package-lock.json')).packages)
     .filter(([path, { optional }]) => path && !optional)
     .map(([path]) => inRoot(path, 'package.json'))
-  const progress = () => `${paths.filter((path) => existsSync(path)).length} paquets sur ${paths.length},`
+  const progress = () => `${paths.filter((path) => existsSync(path)).length} paquets sur ${paths.length}`
   const flags = ['--ignore-scripts', '--loglevel=error', '--no-audit', '--no-fund', '--progress=false']
   await orGiveUp(
     step('Installation des dépendances', () => npm(['ci', ...flags]), progress),

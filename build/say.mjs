@@ -23,10 +23,10 @@ export function giveUp(...lines) {
 export async function step(title, work, progress = () => '') {
   const start = Date.now()
   const onTerminal = process.stdout.isTTY
-  const line = () => [`${title}…`, progress(), duration(Date.now() - start)].filter(Boolean).join(' ')
-  process.stdout.write(onTerminal ? line() : `${title}…\n`)
-  const rewrite = () => process.stdout.write(`\r\x1b[2K${line()}`)
-  const tick = setInterval(onTerminal ? rewrite : () => say(`  ${line()}`), onTerminal ? 1000 : 10_000)
+  const sofar = () => [progress(), duration(Date.now() - start)].filter(Boolean).join(', ')
+  process.stdout.write(onTerminal ? `${title}…` : `${title}…\n`)
+  const rewrite = () => process.stdout.write(`\r\x1b[2K${title}… ${sofar()}`)
+  const tick = setInterval(onTerminal ? rewrite : () => say(`  ${sofar()}`), onTerminal ? 1000 : 10_000)
   try {
     const result = await work()
     process.stdout.write(`${onTerminal ? '\r\x1b[2K' : ''}${title} : fait en ${duration(Date.now() - start)}\n`)

@@ -13,11 +13,18 @@ if (isFolder)
 process.argv = [process.argv[0]!, ...process.argv.slice(2)]
 Object.assign(process, { type: 'browser', defaultApp: true, resourcesPath: application.folder })
 
-/** Electron ends in good order when it is told to; here at the latest after three seconds, or at the second signal. */
+/**
+ * Electron quits in good order when it is told to. Here an application that does not is ended after three seconds, or
+ * when it is told again (the same signal may come twice: from the terminal, and handed on by whoever started us).
+ */
+let toldAt: number | undefined
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-  process.once(signal, () => {
-    setTimeout(() => hostApp.exit(0), 3000).unref()
-    hostApp.quit()
+  process.on(signal, () => {
+    if (toldAt === undefined) {
+      toldAt = Date.now()
+      setTimeout(() => hostApp.exit(0), 3000).unref()
+      hostApp.quit()
+    } else if (Date.now() - toldAt > 500) hostApp.exit(0)
   })
 }
 
