@@ -1,18 +1,33 @@
-/** The core from a terminal, in French: `choriste lire FICHIER…`. Exit status 0 done, 1 something waits for you, 2 wrong usage. */
-import { lire } from './cli/lire.ts'
+/** The core from a terminal, in French. Exit status 0 done, 1 something waits for you, 2 wrong usage. */
 import { UsageError, type Command } from './cli/command.ts'
+import { deposer } from './cli/deposer.ts'
+import { etat } from './cli/etat.ts'
+import { lire } from './cli/lire.ts'
+import { verifier } from './cli/verifier.ts'
 
-const commands: Record<string, Command> = { lire }
+const commands: Record<string, Command> = { lire, verifier, deposer, etat }
 
 const USAGE = `Usage :
-  choriste lire FICHIER… [--json]      ce que dit une facture : champs, provenance, remarques`
+  choriste lire FICHIER…              ce que dit une facture : champs, provenance, remarques
+  choriste verifier FICHIER…          ce qui l’empêcherait de partir
+  choriste deposer FICHIER… --demo    tout le dépôt, jusqu’à la réponse, sur le Chorus Pro de démonstration
+  choriste etat                       chaque facture et où elle en est
+
+Options :
+  --json            une ligne JSON par réponse
+  --donnees DOSSIER où vivent les données (deposer, etat)
+  --aide            cette page
+
+Code de sortie : 0 fait, 1 quelque chose vous attend, 2 mauvais usage.`
 
 const [name = '', ...args] = process.argv.slice(2)
+const wantsHelp = ['--aide', 'aide', '--help', '-h'].includes(name) || args.includes('--aide')
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined
 
 try {
-  if (!command) throw new UsageError(name ? `« ${name} » n’est pas une commande.` : 'Il manque la commande.')
-  process.exitCode = await command({ args, write: (text) => process.stdout.write(text) })
+  if (wantsHelp) process.stdout.write(`${USAGE}\n`)
+  else if (!command) throw new UsageError(name ? `« ${name} » n’est pas une commande.` : 'Il manque la commande.')
+  else process.exitCode = await command({ args, write: (text) => process.stdout.write(text) })
 } catch (error) {
   if (!(error instanceof UsageError)) throw error
   process.stderr.write(`${error.message}\n\n${USAGE}\n`)

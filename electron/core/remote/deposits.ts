@@ -7,7 +7,7 @@ import { flowOutcome } from '../../../shared/domain/status.ts'
 import cadres from '../../../shared/tables/cadres.json' with { type: 'json' }
 import type { Client } from './client.ts'
 import { problemsOfMessage, refusedBecause } from './errors.ts'
-import { noResult, PAGE } from './news.ts'
+import { ALL, noResult, PAGE } from './news.ts'
 import { Refused } from './remote.ts'
 import type { Structures } from './structures.ts'
 import { BankAccounts, Found, Receipt, Registration, Report, Upload, wireDate, type FoundInvoice } from './wire.ts'
@@ -57,7 +57,13 @@ export function createDeposits({ ask, structures, now }: Parts) {
   }
 
   async function search(question: object): Promise<FoundInvoice[]> {
-    const paging = { nbResultatsParPage: PAGE, pageResultatDemandee: 1, triColonne: 'DateDepot', triSens: 'Descendant' }
+    const paging = {
+      nbResultatsMaximum: ALL,
+      nbResultatsParPage: PAGE,
+      pageResultatDemandee: 1,
+      triColonne: 'DateDepot',
+      triSens: 'Descendant',
+    }
     try {
       const answer = await ask('/cpro/factures/v1/rechercher/fournisseur', {
         ...question,

@@ -5,6 +5,8 @@ import { Found, History, wireDate } from './wire.ts'
 
 /** Not the default of ten, beyond which invoices would go unseen (chorus-pro-api.md §2.4). */
 export const PAGE = 100
+/** Nor the default of two hundred in all (§2.4). */
+export const ALL = 100_000
 /** No result is said in two ways (§3.6): an empty list, or this code. */
 export const noResult = /TRA_MSG_00\.015/
 
@@ -25,6 +27,7 @@ export function createNews({ ask }: Pick<Client, 'ask'>) {
     const question = {
       periodeDateHeureEtatCourantDu: since,
       rechercheFactureParFournisseur: {
+        nbResultatsMaximum: ALL,
         nbResultatsParPage: PAGE,
         pageResultatDemandee: page,
         triColonne: 'DateDepot',

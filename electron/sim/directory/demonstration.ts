@@ -27,8 +27,6 @@ export function pretendStructure(siret: string): Structure | undefined {
   if (!isWellFormed(siret)) return undefined
   const id = Number(siret)
   const needs = needsByDigit[siret.slice(-1)]!
-  const hasServices = needs.includes('service') || needs.includes('either')
-  const service = { isClosed: false, needsEngagement: false }
   return {
     id,
     siret,
@@ -39,19 +37,8 @@ export function pretendStructure(siret: string): Structure | undefined {
     needs,
     checksEngagements: false,
     hidesPayment: false,
-    services: hasServices
-      ? [
-          { ...service, id: id * 10 + 1, code: 'ACHATS', name: 'SIMULÉ : achats' },
-          {
-            ...service,
-            id: id * 10 + 2,
-            code: 'TRAVAUX',
-            name: 'SIMULÉ : travaux, avec engagement',
-            needsEngagement: true,
-          },
-          { ...service, id: id * 10 + 3, code: 'ANCIEN', name: 'SIMULÉ : service fermé', isClosed: true },
-        ]
-      : [],
+    // None: nobody knows the services of a stranger, so any code a person has on their own invoice is taken.
+    services: [],
     bankAccounts: [{ id: id * 10 + 1, name: 'SIMULÉ : compte courant' }],
   }
 }

@@ -1,0 +1,38 @@
+import { parseArgs } from 'node:util'
+import { UsageError } from './command.ts'
+
+type Option = 'json' | 'demo' | 'donnees'
+
+/** The options and files of a command line; `--donnees` takes a folder. Throws `UsageError`, in French. */
+export function parse(args: string[], known: Option[]) {
+  const options = {
+    json: { type: 'boolean' },
+    demo: { type: 'boolean' },
+    donnees: { type: 'string' },
+  } as const
+  const { values, positionals, tokens } = parseArgs({
+    args,
+    options,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  })
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue
+    if (!(known as string[]).includes(token.name)) throw new UsageError(`L’option ${token.rawName} n’existe pas.`)
+    if (token.name === 'donnees' && !token.value) throw new UsageError('L’option --donnees attend un dossier.')
+  }
+  const folder = values.donnees
+  return {
+    files: positionals,
+    json: values.json === true,
+    demo: values.demo === true,
+    dataFolder: typeof folder === 'string' ? folder : undefined,
+  }
+}
+
+/** At least one file, or a sentence. */
+export function someFiles(files: string[], verb: string): string[] {
+  if (!files.length) throw new UsageError(`Il manque le fichier à ${verb}.`)
+  return files
+}

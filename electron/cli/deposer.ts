@@ -1,0 +1,168 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { check } from '../../shared/domain/check.ts'
+import { isKnown, type Invoice } from '../../shared/domain/invoice.ts'
+import type { Problem } from '../../shared/domain/rules/rule.ts'
+import { createCore, type Core } from '../core/core.ts'
+import { sentenceOf } from '../core/intake/words.ts'
+import { createReader } from '../core/reading/thread.ts'
+import { InUse, occupy } from '../core/single.ts'
+import { createDemonstration } from '../demonstration.ts'
+import { parse, someFiles } from './arguments.ts'
+import { UsageError, type Command } from './command.ts'
+import { demonstrationFolder } from './data.ts'
+import { problemLines } from './problem-lines.ts'
+
+/** What became of one file; the shape of `--json`. */
+type Outcome = {
+  file: string
+  stage: string
+  number: string | null
+  remoteId: number | null
+  flow: string | null
+  status: string | null
+  /** It was already an invoice here: nothing was sent again. */
+  known: boolean
+  problems: Pick<Problem, 'code' | 'severity' | 'message' | 'advice' | 'field'>[]
+}
+
+/** Longer than any answer of the demonstration takes, in milliseconds. */
+const PATIENCE = 60_000
+const examplesFolder = join(import.meta.dirname, '../../resources/exemples')
+
+/** `deposer FICHIER… --demo [--json] [--donnees DOSSIER]`: the whole main job without a window, to the final answer. */
+export const deposer: Command = async ({ args, write }) => {
+  const { files, json, demo, dataFolder: chosen } = parse(args, ['json', 'demo', 'donnees'])
+  someFiles(files, 'déposer')
+  if (!demo) throw new UsageError('Sans raccordement à l’API, seule la démonstration est possible : ajoutez --demo.')
+  const dataFolder = demonstrationFolder(chosen)
+  const free = occupyOrSay(dataFolder)
+  const reader = createReader()
+  const wakeUps = new Set<() => void>()
+  const core = createCore({
+    dataFolder,
+    environment: 'demonstration',
+    ...createDemonstration({ dataFolder, examplesFolder, now: Date.now }),
+    reader,
+    now: Date.now,
+    tell: () => wakeUps.forEach((wakeUp) => wakeUp()),
+  })
+  let waits = false
+  try {
+    core.start({ watching: false })
+    for (const file of files)
+      for (const outcome of await depositFile(core, file, wakeUps)) {
+        waits ||= !['followed', 'closed'].includes(outcome.stage)
+        write(json ? `${JSON.stringify(outcome)}\n` : report(outcome))
+      }
+  } finally {
+    await core.stop()
+    await reader.stop()
+    free()
+  }
+  return waits ? 1 : 0
+}
+
+/** One outcome for a file, several for an archive. */
+async function depositFile(core: Core, file: string, wakeUps: Set<() => void>): Promise<Outcome[]> {
+  const path = resolve(file)
+  if (!existsSync(path)) return [outside(file, sentenceOf('gone'))]
+  const before = new Set(core.strays.list().map((stray) => stray.path))
+  const { invoices } = await core.intake.take(path, 'hand')
+  const outcomes = []
+  for (const { id, isNew } of invoices) outcomes.push(outcomeOf(core, file, await toTheEnd(core, id, wakeUps), !isNew))
+  const strays = core.strays
+    .list()
+    .filter((stray) => stray.path.startsWith(path) && (!before.has(stray.path) || !invoices.length))
+  return [...outcomes, ...strays.map(({ message }) => outside(file, message))]
+}
+
+/** Approves what is ready, and waits until there is nothing more to wait for. */
+async function toTheEnd(core: Core, id: string, wakeUps: Set<() => void>): Promise<Invoice> {
+  const until = Date.now() + PATIENCE
+  let isApproved = false
+  for (;;) {
+    const invoice = core.invoices.get(id)
+    if (invoice.stage === 'draft' && !isApproved && !invoice.refusal) {
+      await core.recipients.fresh(invoice.fields.buyerSiret).catch(() => undefined)
+      isApproved = true
+      if (!core.ledger.record(id, { type: 'approved' })) return invoice
+    } else if (!['arrived', 'leaving', 'sent'].includes(invoice.stage) || Date.now() > until) return invoice
+    else await somethingHappens(wakeUps, until)
+  }
+}
+
+/** The next news of any invoice, or the end of our patience. */
+const somethingHappens = (wakeUps: Set<() => void>, until: number) =>
+  new Promise<void>((done) => {
+    const wakeUp = () => {
+      clearTimeout(timer)
+      wakeUps.delete(wakeUp)
+      done()
+    }
+    const timer = setTimeout(wakeUp, until - Date.now())
+    wakeUps.add(wakeUp)
+  })
+
+function outcomeOf(core: Core, file: string, invoice: Invoice, known: boolean): Outcome {
+  const refusal = invoice.stage === 'draft' ? (invoice.refusal?.problems ?? []) : []
+  const problems = invoice.stage === 'draft' ? [...refusal, ...check(invoice.fields, core.factsOf(invoice))] : []
+  return {
+    file,
+    stage: invoice.stage,
+    number: isKnown(invoice) ? invoice.fields.number || null : null,
+    remoteId: 'remoteId' in invoice ? invoice.remoteId : null,
+    flow: 'flow' in invoice ? (invoice.flow ?? null) : null,
+    status: 'status' in invoice ? invoice.status : null,
+    known,
+    problems: problems.map(({ code, severity, message, advice, field }) => ({
+      code,
+      severity,
+      message,
+      ...(advice && { advice }),
+      ...(field && { field }),
+    })),
+  }
+}
+
+const outside = (file: string, message: string): Outcome => ({
+  file,
+  stage: 'outside',
+  number: null,
+  remoteId: null,
+  flow: null,
+  status: null,
+  known: false,
+  problems: [{ code: 'file.outside', severity: 'stop', message }],
+})
+
+const stages: Record<string, string> = {
+  draft: 'reste ici, à compléter',
+  leaving: 'en file',
+  sent: 'envoyée, accusé reçu',
+  uncertain: 'incertaine : Choriste la cherchera',
+  followed: 'déposée et suivie',
+  closed: 'close',
+  outside: 'non prise',
+  discarded: 'écartée',
+}
+
+function report({ file, stage, number, status, remoteId, flow, known, problems }: Outcome): string {
+  const head = `${file}\n  ${number ? `${number} : ` : ''}${stages[stage] ?? stage}${known ? ' (déjà connue, rien n’a été renvoyé)' : ''}`
+  const facts = [status, remoteId && `identifiant Chorus Pro ${remoteId}`, flow && `flux ${flow}`]
+    .filter(Boolean)
+    .join(', ')
+  const lines = problems.length ? `\n${problemLines(problems as Problem[])}` : ''
+  return `${head}${facts ? `\n  ${facts}` : ''}${lines}\n`
+}
+
+function occupyOrSay(dataFolder: string): () => void {
+  try {
+    return occupy(dataFolder)
+  } catch (error) {
+    if (!(error instanceof InUse)) throw error
+    throw new UsageError(
+      'Choriste est déjà ouvert sur ces données. Fermez-le, ou indiquez un autre dossier avec --donnees.',
+    )
+  }
+}

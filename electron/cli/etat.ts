@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { formatCents } from '../../shared/domain/money.ts'
+import { createFacts } from '../core/facts.ts'
+import { DATABASE, openStore } from '../core/store/database.ts'
+import { createViews } from '../core/views.ts'
+import { parse } from './arguments.ts'
+import type { Command } from './command.ts'
+import { demonstrationFolder } from './data.ts'
+
+/** `etat [--json] [--donnees DOSSIER]`: every invoice and where it stands. Only looks; the window may be open. */
+export const etat: Command = ({ args, write }) => {
+  const { json, dataFolder: chosen } = parse(args, ['json', 'donnees'])
+  const file = join(demonstrationFolder(chosen), DATABASE)
+  if (!existsSync(file)) {
+    if (!json) write('Aucune facture pour l’instant.\n')
+    return Promise.resolve(0)
+  }
+  const store = openStore(file)
+  const now = Date.now
+  const factsOf = createFacts({ ...store, environment: 'demonstration', now })
+  const rows = createViews({ ...store, factsOf, hold: () => undefined, now }).rows()
+  for (const { id, number, buyer, grossTotal, situation, stage, fileName, deadline } of rows)
+    write(
+      json
+        ? `${JSON.stringify({ id, file: fileName, stage, number, buyer, grossTotal: grossTotal === null ? null : grossTotal / 100, state: situation.word, label: situation.label ?? null, message: situation.sentence, waits: situation.waits, due: deadline?.on ?? null })}\n`
+        : `${(number || fileName).padEnd(24)} ${situation.word.padEnd(20)} ${(grossTotal === null ? '' : formatCents(grossTotal)).padStart(14)}  ${buyer}\n${' '.repeat(25)}${situation.sentence}\n`,
+    )
+  if (!rows.length && !json) write('Aucune facture pour l’instant.\n')
+  store.close()
+  return Promise.resolve(rows.some(({ situation }) => situation.waits) ? 1 : 0)
+}

@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { check } from '../../shared/domain/check.ts'
+import { defaultCircuit } from '../../shared/domain/circuit.ts'
+import { dayOf } from '../../shared/domain/dates.ts'
+import { prefill } from '../../shared/domain/prefill.ts'
+import type { Reading } from '../../shared/domain/reading.ts'
+import type { Problem } from '../../shared/domain/rules/rule.ts'
+import { sentenceOf, reasonOf } from '../core/intake/words.ts'
+import { createReader } from '../core/reading/thread.ts'
+import { parse, someFiles } from './arguments.ts'
+import type { Command } from './command.ts'
+import { problemLines } from './problem-lines.ts'
+
+/** `verifier FICHIER… [--json]`: what would stop each file from leaving. Asks nobody, keeps nothing. */
+export const verifier: Command = async ({ args, write }) => {
+  const { files, json } = parse(args, ['json'])
+  const reader = createReader()
+  let waits = false
+  try {
+    for (const file of someFiles(files, 'vérifier')) {
+      const bytes = await readFile(file).catch((error: unknown) => sentenceOf(reasonOf(error)))
+      const problems =
+        typeof bytes === 'string'
+          ? [unreadable(bytes)]
+          : problemsOf(await reader.read({ bytes }, basename(file)), bytes.length)
+      const isReady = problems.every(({ severity }) => severity === 'warn')
+      waits ||= !isReady
+      write(json ? `${JSON.stringify({ file, ready: isReady, problems })}\n` : `${file}\n${problemLines(problems)}\n`)
+    }
+  } finally {
+    await reader.stop()
+  }
+  return waits ? 1 : 0
+}
+
+/** The same rulebook as in the window; what a buyer demands is not known here, and is said not to be. */
+function problemsOf(read: Reading, bytes: number): Problem[] {
+  const company = { siret: '', name: '', vatScheme: 'TVA_SUR_ENCAISSEMENT' } as const
+  const { document, fields, origins } = prefill(read, { company, buyer: undefined })
+  return check(fields, {
+    today: dayOf(Date.now()),
+    environment: 'production',
+    circuit: defaultCircuit(document, fields),
+    document,
+    origins,
+    bytes,
+    recipient: null,
+    isRecipientUnknown: false,
+    twins: [],
+    structures: [],
+  })
+}
+
+const unreadable = (message: string): Problem => ({
+  code: 'file.unreadable',
+  severity: 'stop',
+  control: 'document',
+  message,
+})
