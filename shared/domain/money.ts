@@ -2,16 +2,16 @@
 
 /**
  * Cents from what people and files write: « 1 234,56 », « 1.234,56 », "1234.56", « -12 € ». Undefined when it is not an
- * amount, or has more than two decimals that are not zeros.
+ * amount, has more than two decimals that are not zeros, or could be read two ways: « 12,500 » is twelve or twelve thousand.
  */
 export function parseCents(text: string): number | undefined {
   const bare = text.replace(/[\s\u00a0\u202f€']|EUR/gi, '').replace(/^[-−–](?=\d)/, '-')
+  if (/^-?\d{1,3}[.,]\d{3}$/.test(bare)) return undefined
   const lastMark = Math.max(bare.lastIndexOf(','), bare.lastIndexOf('.'))
-  const decimals = lastMark < 0 ? '' : bare.slice(lastMark + 1)
-  const isGrouped = decimals.length === 3 && /^-?\d{1,3}([.,]\d{3})+$/.test(bare)
-  const whole = lastMark < 0 || isGrouped ? bare : bare.slice(0, lastMark)
-  const fraction = isGrouped ? '' : decimals
-  if (!/^-?\d{1,3}([.,]?\d{3})*$|^-?\d+$/.test(whole) || !/^\d{0,2}0*$/.test(fraction)) return undefined
+  const isGrouped = lastMark < 0 || /^-?\d{1,3}([.,]\d{3}){2,}$/.test(bare)
+  const whole = isGrouped ? bare : bare.slice(0, lastMark)
+  const fraction = isGrouped ? '' : bare.slice(lastMark + 1)
+  if (!/^-?\d{1,3}([.,]\d{3})*$|^-?\d+$/.test(whole) || !/^\d{0,2}0*$/.test(fraction)) return undefined
   const euros = Number(whole.replace(/[.,]/g, ''))
   const cents = Math.abs(euros) * 100 + Number(fraction.slice(0, 2).padEnd(2, '0'))
   return Number.isSafeInteger(cents) ? (whole.startsWith('-') ? -cents : cents) : undefined

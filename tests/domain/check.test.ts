@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest'
+import { blocking, check, passedControls, rules } from '../../shared/domain/check.ts'
+import type { Fields } from '../../shared/domain/fields.ts'
+import type { Facts } from '../../shared/domain/rules/rule.ts'
+import { plainFacts, undemanding } from '../support/facts.ts'
+import { complete } from '../support/world.ts'
+
+type Case = [what: string, fields: Partial<Fields>, facts: Partial<Facts>, expected: string]
+const codes = (fields: Partial<Fields>, facts: Partial<Facts> = {}) =>
+  check({ ...complete, ...fields }, { ...plainFacts, ...facts }).map(({ severity, code }) => `${severity} ${code}`)
+
+it('has nothing to say of a complete invoice', () => {
+  expect(codes({})).toEqual([])
+  expect(passedControls(complete, plainFacts, [])).toContain('Numéro jamais envoyé, 12 caractères')
+})
+
+it('gives each rule a source, and a code of its own', () => {
+  expect(rules.filter(({ source }) => !/\.md|domaine/.test(source))).toEqual([])
+  expect(new Set(rules.map(({ code }) => code)).size).toBe(rules.length)
+})
+
+const document = plainFacts.document
+const service = { code: 'ST01', name: 'Services techniques', isActive: true, needsEngagement: false }
+const recipient = (more: Partial<typeof undemanding>) => ({ recipient: { ...undemanding, ...more } })
+const flux = { circuit: 'flux', document: { ...document, kind: 'facturx', paymentMeansCode: '30' } } as const
+
+describe.each<[rule: string, cases: Case[]]>([
+  [
+    '1, SIRET',
+    [
+      ['no supplier', { supplierSiret: '' }, {}, 'stop supplier.siret'],
+      ['13 digits', { buyerSiret: '1234567820005' }, {}, 'stop buyer.siret'],
+      ['a wrong key', { buyerSiret: '12345678200052' }, {}, 'stop buyer.siret'],
+      [
+        'a wrong key in qualification',
+        { buyerSiret: '00000000012887' },
+        { environment: 'qualification' },
+        'warn buyer.siret',
+      ],
+      ['the buyer is the supplier', { buyerSiret: complete.supplierSiret }, {}, 'stop buyer.isSupplier'],
+      ['not one of my structures', {}, { structures: ['21990417400014'] }, 'stop supplier.notMine'],
+    ],
+  ],
+  [
+    '2, number',
+    [
+      ['none', { number: '' }, {}, 'stop number.missing'],
+      ['21 characters', { number: 'FACTURE-2026-00000001' }, {}, 'stop number.tooLong'],
+      ['a letter with an accent', { number: 'Éa-1' }, {}, 'warn number.shape'],
+      ['two spaces', { number: 'FA  1' }, {}, 'warn number.shape'],
+    ],
+  ],
+  [
+    '3, duplicates',
+    [
+      [
+        'already sent',
+        {},
+        { twins: [{ id: 'x', number: 'FA', stage: 'followed', status: 'DEPOSEE' }] },
+        'stop number.twin',
+      ],
+      [
+        'sent and rejected',
+        {},
+        { twins: [{ id: 'x', number: 'FA', stage: 'followed', status: 'REJETEE' }] },
+        'stop number.twin',
+      ],
+      ['not known to have arrived', {}, { twins: [{ id: 'x', number: 'FA', stage: 'uncertain' }] }, 'stop number.twin'],
+      ['another draft', {}, { twins: [{ id: 'x', number: 'FA', stage: 'draft' }] }, 'warn number.otherDraft'],
+    ],
+  ],
+  [
+    '4, amounts',
+    [
+      ['two cents too many', { grossTotal: 120_002, payable: 120_002 }, {}, 'stop amounts.total'],
+      ['VAT lines', { vatLines: [{ rate: 2000, base: 100_000, tax: 19_000 }] }, {}, 'stop amounts.vatLines'],
+      ['VAT bases', { vatLines: [{ rate: 2000, base: 90_000, tax: 20_000 }] }, {}, 'warn amounts.vatBases'],
+      ['no VAT line', { vatLines: [] }, {}, 'stop vatLines.missing'],
+      [
+        'a line without its rate',
+        { vatLines: [{ rate: null, base: 100_000, tax: 20_000 }] },
+        {},
+        'stop vatLines.missing',
+      ],
+      ['payable', { payable: 110_000 }, {}, 'stop amounts.payable'],
+      ['no total', { netTotal: null }, {}, 'stop netTotal.missing'],
+      [
+        'negative',
+        { netTotal: -100_000, taxTotal: -20_000, grossTotal: -120_000, payable: -120_000 },
+        {},
+        'warn amounts.negative',
+      ],
+    ],
+  ],
+  [
+    '6, cadre',
+    [
+      ['A2 with something to pay', { cadre: 'A2' }, {}, 'stop cadre.alreadyPaid'],
+      ['A9 without valideur', { cadre: 'A9' }, {}, 'stop cadre.valideur'],
+      ['A12, myself as valideur', { cadre: 'A12', valideurSiret: complete.supplierSiret }, {}, 'stop cadre.valideur'],
+    ],
+  ],
+  [
+    '7, credit note and franchise',
+    [
+      ['a credit note that corrects nothing', { typeCode: '381' }, {}, 'warn origin.missing'],
+      ['without VAT, with VAT', { vatScheme: 'SANS_TVA' }, {}, 'stop vat.none'],
+      ['no scheme', { vatScheme: '' }, {}, 'stop vatScheme.missing'],
+    ],
+  ],
+  [
+    '8, what the buyer asks for',
+    [
+      ['service', {}, recipient({ needsService: true }), 'stop service.missing'],
+      ['engagement', {}, recipient({ needsEngagement: true }), 'stop engagement.missing'],
+      ['either', {}, recipient({ needsEither: true }), 'stop engagement.missing'],
+      [
+        'closed service',
+        { serviceCode: 'ST01' },
+        recipient({ services: [{ ...service, isActive: false }] }),
+        'stop service.closed',
+      ],
+      ['unknown service', { serviceCode: 'ST0I' }, recipient({ services: [service] }), 'stop service.closed'],
+      [
+        'a service that wants an engagement',
+        { serviceCode: 'ST01' },
+        recipient({ services: [{ ...service, needsEngagement: true }] }),
+        'stop engagement.missing',
+      ],
+      ['asked long ago', {}, recipient({ needsService: true, asOf: '2026-10-01' }), 'warn service.missing'],
+      ['inactive', {}, recipient({ isActive: false }), 'stop recipient.inactive'],
+      ['unknown', {}, { recipient: null, isRecipientUnknown: true }, 'stop recipient.unknown'],
+      ['not asked yet', {}, { recipient: null }, 'warn recipient.notAsked'],
+      [
+        'an engagement of the State with letters',
+        { buyerSiret: '11000201100044', engagementNumber: 'EJ-1' },
+        {},
+        'warn engagement.stateShape',
+      ],
+    ],
+  ],
+  [
+    '9, date',
+    [
+      ['none', { issueDate: '' }, {}, 'stop date.missing'],
+      ['31 February', { issueDate: '2026-02-31' }, {}, 'stop date.missing'],
+      ['tomorrow', { issueDate: '2026-11-24' }, {}, 'warn date.future'],
+      ['more than a year ago', { issueDate: '2025-11-22' }, {}, 'warn date.old'],
+    ],
+  ],
+  [
+    '10 and 11, the file',
+    [
+      ['10 MB and a byte', {}, { bytes: 10_000_001 }, 'stop document.tooBig'],
+      ['no page', {}, { document: { ...document, pages: 0 } }, 'stop document.noPage'],
+      ['a scan', {}, { document: { ...document, hasText: false } }, 'warn document.scan'],
+      ['hidden data', {}, flux, 'warn document.facturx'],
+      [
+        'no means of payment',
+        {},
+        { circuit: 'flux', document: { ...document, kind: 'facturx' } },
+        'stop flux.paymentMeans',
+      ],
+      [
+        'the reform’s dialect',
+        {},
+        { ...flux, document: { ...flux.document, businessProcess: 'S1' } },
+        'warn flux.reform',
+      ],
+      [
+        'typed over what the file says',
+        { serviceCode: 'ST01' },
+        { ...flux, origins: { serviceCode: { source: 'user', trust: 'typed' } } },
+        'stop flux.typed',
+      ],
+    ],
+  ],
+])('rule %s', (_rule, cases) => {
+  it.each(cases)('%s', (_what, fields, facts, expected) => {
+    expect(codes(fields, facts)).toContain(expected)
+  })
+})
+
+it.each<[string, Partial<Fields>, Partial<Facts>]>([
+  ['one cent of rounding', { grossTotal: 120_001, payable: 120_001 }, {}],
+  ['20 characters', { number: 'FACTURE-2026-0000001' }, {}],
+  ['a year to the day', { issueDate: '2025-11-23' }, {}],
+  ['10 MB', {}, { bytes: 10_000_000 }],
+  [
+    'a service in place of an engagement',
+    { serviceCode: 'ST01' },
+    recipient({ needsEither: true, services: [service] }),
+  ],
+  [
+    'a discount, a payment on account, a retention',
+    { discount: 1000, prepaid: 2000, retention: 3000, payable: 114_000 },
+    {},
+  ],
+  ['nothing to pay in A2', { cadre: 'A2', payable: 0 }, {}],
+  ['A9 with its valideur', { cadre: 'A9', valideurSiret: '21990417400014' }, {}],
+  ['my own structure', {}, { structures: [complete.supplierSiret] }],
+])('lets pass %s', (_what, fields, facts) => {
+  expect(codes(fields, facts)).toEqual([])
+})
+
+it('says only that a file cannot be opened, when it cannot', () => {
+  const locked = { ...document, status: 'password', message: 'Ce PDF demande un mot de passe.', pages: 0 } as const
+  const problems = check({ ...complete, number: '' }, { ...plainFacts, document: locked })
+  expect(problems.map(({ message }) => message)).toEqual(['Ce PDF demande un mot de passe.'])
+  expect(blocking(problems)).toHaveLength(1)
+})
+
+it('writes French spaces', () => {
+  const [problem] = check({ ...complete, number: 'FACTURE-2026-00000001' }, plainFacts)
+  expect(problem!.message).toContain('caractères\u202f; Chorus')
+})

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { deadline } from '../../shared/domain/deadline.ts'
+import { flowOutcome, isFinal, shownStatus, waitsForUser, wordsOf } from '../../shared/domain/status.ts'
+
+const history = (...codes: string[]) =>
+  codes.map((code, day) => ({ code, at: `2026-11-${String(day + 1).padStart(2, '0')}T10:00` }))
+
+describe('the status to show', () => {
+  it.each([
+    ['the last one, when they come in order', 'MANDATEE', ['DEPOSEE', 'MISE_A_DISPOSITION', 'MANDATEE'], 'MANDATEE'],
+    ['the furthest, when they do not', 'MANDATEE', ['DEPOSEE', 'MISE_EN_PAIEMENT', 'MANDATEE'], 'MISE_EN_PAIEMENT'],
+    ['a demand of the buyer', 'SUSPENDUE', ['MISE_A_DISPOSITION', 'SERVICE_FAIT', 'SUSPENDUE'], 'SUSPENDUE'],
+    ['what comes after it', 'COMPLETEE', ['SERVICE_FAIT', 'SUSPENDUE', 'COMPLETEE'], 'COMPLETEE'],
+    ['one nobody knows', 'NOUVEAU_CODE', ['DEPOSEE', 'NOUVEAU_CODE'], 'NOUVEAU_CODE'],
+    ['the current one, without a history', 'DEPOSEE', [], 'DEPOSEE'],
+  ])('is %s', (_what, current, codes, shown) => expect(shownStatus(current, history(...codes))).toBe(shown))
+})
+
+it('shows a code it does not know as it is, to be checked', () => {
+  expect(wordsOf('NOUVEAU_CODE')).toMatchObject({ plain: 'NOUVEAU_CODE', group: 'unknown' })
+  expect(waitsForUser('NOUVEAU_CODE')).toBe(true)
+})
+
+it('does not take an order of payment for money in the bank', () => {
+  expect(wordsOf('MISE_EN_PAIEMENT')).toMatchObject({ plain: 'Virement ordonné', final: true })
+  expect(isFinal('MANDATEE')).toBe(false)
+})
+
+it('takes an unknown state of a flow for one under way', () => {
+  expect(['IN_INTEGRE', 'IN_REJETE', 'IN_INTEGRE_PARTIEL', 'IN_RECU', 'IN_NOUVEAU'].map(flowOutcome)).toEqual([
+    'integrated',
+    'rejected',
+    'partial',
+    'pending',
+    'pending',
+  ])
+})
+
+describe('the deadline (domaine.md §10, §16.12)', () => {
+  const at = (code: string, day: string) => ({ code, at: `${day}T09:00` })
+  const today = '2025-06-10'
+  it('counts thirty days from the day it was made available', () => {
+    const due = deadline({ history: [at('MISE_A_DISPOSITION', '2025-06-03')], depositedOn: '2025-06-02' }, today)
+    expect(due).toEqual({ on: '2025-07-03', isEstimated: false, daysLeft: 23 })
+  })
+  it('counts fifty for a hospital, sixty for a public company', () => {
+    const facts = { history: [at('MISE_A_DISPOSITION', '2025-06-03')], depositedOn: '' }
+    expect(deadline({ ...facts, kind: 'health' }, today)?.on).toBe('2025-07-23')
+    expect(deadline({ ...facts, kind: 'publicCompany' }, today)?.on).toBe('2025-08-02')
+  })
+  it('is an estimate while only the deposit is known', () => {
+    expect(deadline({ history: [], depositedOn: '2025-06-02' }, today)).toMatchObject({
+      on: '2025-07-02',
+      isEstimated: true,
+    })
+  })
+  it('stops while the buyer waits for a document', () => {
+    const history = [at('MISE_A_DISPOSITION', '2025-06-03'), at('SUSPENDUE', '2025-06-08')]
+    expect(deadline({ history, depositedOn: '2025-06-02' }, today)).toBeUndefined()
+  })
+  it('starts again for thirty days, or for what was left when that is more', () => {
+    const suspended = [
+      at('MISE_A_DISPOSITION', '2025-06-03'),
+      at('SUSPENDUE', '2025-06-08'),
+      at('COMPLETEE', '2025-06-20'),
+    ]
+    expect(deadline({ history: suspended, depositedOn: '' }, today)?.on).toBe('2025-07-20')
+    expect(deadline({ history: suspended, depositedOn: '', kind: 'health' }, today)?.on).toBe('2025-08-04')
+  })
+})

@@ -1,0 +1,29 @@
+import type { Recipient } from '../../shared/domain/recipient.ts'
+import type { Facts } from '../../shared/domain/rules/rule.ts'
+
+/** A buyer that asks for nothing, asked about today. */
+export const undemanding: Recipient = {
+  siret: '12345678200051',
+  name: 'Commune fictive',
+  isActive: true,
+  needsService: false,
+  needsEngagement: false,
+  needsEither: false,
+  hidesPayment: false,
+  services: [],
+  asOf: '2026-11-23',
+}
+
+/** What the rulebook may know of a plain PDF, on 23 November 2026, for a buyer that asks for nothing. */
+export const plainFacts: Facts = {
+  today: '2026-11-23',
+  environment: 'production',
+  circuit: 'pdf',
+  document: { kind: 'pdf', status: 'read', message: '', pages: 1, hasText: true, notes: [] },
+  origins: {},
+  bytes: 184_000,
+  recipient: undemanding,
+  isRecipientUnknown: false,
+  twins: [],
+  structures: [],
+}
