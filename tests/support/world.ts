@@ -50,6 +50,8 @@ type Options = {
   environment?: Environment
   isDemonstration?: boolean
   folder?: string
+  /** Hears of each step besides `told`. */
+  tell?: (step: Step) => void
 }
 
 /** The whole application without Electron, on a real database in a temporary folder, with time moved by hand. */
@@ -82,8 +84,19 @@ export function world(options: Options = {}) {
     isDark = true
     throw new Error('no power')
   }
-  const tell = ({ invoice, notice }: Step) => void told.push(notice ?? invoice.stage)
-  const surroundings = { dataFolder, environment, credentials: reachable, reader, now, tell, proposedFolder: options.folder ?? '' }
+  const tell = (step: Step) => {
+    told.push(step.notice ?? step.invoice.stage)
+    options.tell?.(step)
+  }
+  const surroundings = {
+    dataFolder,
+    environment,
+    credentials: reachable,
+    reader,
+    now,
+    tell,
+    proposedFolder: options.folder ?? '',
+  }
   const start = () => createCore({ ...surroundings, fetch, report: (error) => void failures.push(error) })
   let core: Core = start()
 
@@ -92,13 +105,13 @@ export function world(options: Options = {}) {
     rmSync(home, { recursive: true, force: true })
   })
 
-  /** The application dies where it stands and is started again on the same data. */
-  async function restart() {
+  /** The application dies where it stands and is started again on the same data, or on what `between` makes of them. */
+  async function restart(between: () => void = () => undefined) {
     isDark = false
-    const dead = core
+    await core.stop()
+    between()
     core = start()
     core.recover()
-    await dead.stop()
   }
 
   /** Lets time pass from job to job, until nothing is due or the rounds are over. */
@@ -132,7 +145,8 @@ export function world(options: Options = {}) {
   /** An invoice that has been read and approved. */
   async function approved(fields: Partial<Fields> = {}, document: Partial<Reading['document']> = {}) {
     const id = await draft(fields, document)
-    if (!core.ledger.record(id, { type: 'approved' })) throw new Error(`not ready: ${JSON.stringify(core.page(id)?.problems)}`)
+    if (!core.ledger.record(id, { type: 'approved' }))
+      throw new Error(`not ready: ${JSON.stringify(core.page(id)?.problems)}`)
     return id
   }
   return {

@@ -43,6 +43,8 @@ export function openStore(path: string) {
 function openSound(path: string): Db {
   const db = new Database(path, { timeout: 5000 })
   try {
+    // Before anything is written: what a newer version has made is left as it is.
+    refuseNewer(db, migrations)
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
     db.pragma('foreign_keys = ON')
@@ -58,12 +60,17 @@ function openSound(path: string): Db {
 
 /** Each migration and its version number are written together or not at all. Throws `TooNew`. */
 export function migrate(db: Db, list: string[] = migrations) {
-  const version = db.pragma('user_version', { simple: true }) as number
-  if (version > list.length) throw new TooNew(`version ${version}, known up to ${list.length}`)
+  const version = refuseNewer(db, list)
   list.slice(version).forEach((sql, index) => {
     db.transaction(() => {
       db.exec(sql)
       db.pragma(`user_version = ${version + index + 1}`)
     })()
   })
+}
+
+function refuseNewer(db: Db, known: string[]): number {
+  const version = db.pragma('user_version', { simple: true }) as number
+  if (version > known.length) throw new TooNew(`version ${version}, known up to ${known.length}`)
+  return version
 }

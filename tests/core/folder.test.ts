@@ -1,0 +1,123 @@
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
+import { watchFolder } from '../../electron/core/intake/folder.ts'
+import { world } from '../support/world.ts'
+
+let home: string
+let path: string
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'folder-'))
+  path = join(home, 'Factures')
+})
+afterEach(() => rmSync(home, { recursive: true, force: true }))
+
+/** A folder that is watched, and what it has found so far. */
+function watching(more: Partial<Parameters<typeof watchFolder>[0]> = {}) {
+  const found: string[] = []
+  const add = (file: string) => void found.push(file.slice(path.length + 1))
+  const folder = watchFolder({
+    path,
+    since: 0,
+    make: true,
+    found: add,
+    changed: () => undefined,
+    stableMs: 60,
+    ...more,
+  })
+  onTestFinished(() => folder.close())
+  return { folder, found }
+}
+const put = (name: string, content = `%PDF ${name}`) => writeFileSync(join(path, name), content)
+const eventually = (check: () => void) => vi.waitFor(check, { timeout: 5000, interval: 20 })
+
+it('makes its own folder the first time, and sees what comes', async () => {
+  const { folder, found } = watching()
+  expect(existsSync(path)).toBe(true)
+  await folder.ready()
+  put('a.pdf')
+  mkdirSync(join(path, 'sous'))
+  put('sous/b.pdf')
+  await eventually(() => expect(found.sort()).toEqual(['a.pdf', join('sous', 'b.pdf')]))
+})
+
+it('finds what came while nobody watched, and leaves litter and archives alone', async () => {
+  mkdirSync(join(path, 'Déposées'), { recursive: true })
+  for (const name of ['a.pdf', '~$a.pdf', 'b.pdf.part', '.hidden.pdf', 'Thumbs.db', 'Déposées/old.pdf']) put(name)
+  const { found } = watching()
+  await eventually(() => expect(found).toEqual(['a.pdf']))
+})
+
+it('waits until a file has stopped growing', async () => {
+  const { folder, found } = watching({ stableMs: 150 })
+  await folder.ready()
+  put('lent.pdf', '%PDF')
+  for (let n = 0; n < 8; n++) {
+    appendFileSync(join(path, 'lent.pdf'), 'more')
+    await new Promise((next) => setImmediate(next))
+  }
+  const size = 4 + 8 * 4
+  await eventually(() => expect(found).toEqual(['lent.pdf']))
+  expect(size).toBe(36)
+})
+
+it('leaves alone what was there before the person chose the folder', async () => {
+  mkdirSync(path)
+  put('old.pdf')
+  const since = Date.now() + 20
+  const { folder, found } = watching({ since })
+  await folder.ready()
+  // The dates of files come from a coarser clock than Date.now().
+  await eventually(() => expect(Date.now()).toBeGreaterThan(since + 50))
+  put('new.pdf')
+  await eventually(() => expect(found).toContain('new.pdf'))
+  expect(found).not.toContain('old.pdf')
+})
+
+it('says when the folder is gone, does not make it again, and watches it once it is back', async () => {
+  const { folder, found } = watching()
+  await folder.ready()
+  renameSync(path, `${path}-moved`)
+  folder.look()
+  expect(folder.state()).toBe('missing')
+  expect(existsSync(path)).toBe(false)
+  renameSync(`${path}-moved`, path)
+  put('after.pdf')
+  folder.look()
+  expect(folder.state()).toBe('watching')
+  await eventually(() => expect(found).toContain('after.pdf'))
+})
+
+it('sees at the end of a pause what came during it', async () => {
+  const { folder, found } = watching()
+  await folder.ready()
+  folder.pause()
+  put('a.pdf')
+  folder.look()
+  expect(folder.state()).toBe('paused')
+  folder.resume()
+  await eventually(() => expect(found).toEqual(['a.pdf']))
+})
+
+it('takes a file from the folder to a draft, and again only once after a restart', async () => {
+  const here = world({ folder: path })
+  here.core.start()
+  await eventually(() => expect(here.core.folder().state).toBe('watching'))
+  put('facture.pdf')
+  await eventually(() => expect(here.core.rows().map(({ stage }) => stage)).toEqual(['draft']))
+  await here.restart()
+  here.core.start()
+  put('autre.pdf')
+  await eventually(() => expect(here.core.rows()).toHaveLength(2))
+})
+
+it('does not make its folder a second time: a drive may only be unplugged', async () => {
+  const here = world({ folder: path })
+  here.core.start()
+  expect(existsSync(path)).toBe(true)
+  await here.restart(() => rmSync(path, { recursive: true }))
+  here.core.start()
+  expect(existsSync(path)).toBe(false)
+  expect(here.core.folder().state).toBe('missing')
+})

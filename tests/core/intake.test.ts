@@ -1,0 +1,176 @@
+import { ZipArchive } from 'archiver'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { open } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createIntake } from '../../electron/core/intake/intake.ts'
+import { createVault } from '../../electron/core/intake/vault.ts'
+import { world } from '../support/world.ts'
+
+let folder: string
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'intake-'))))
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+function put(name: string, content: string | Buffer = `%PDF ${name}`) {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+const names = ({ core }: ReturnType<typeof world>) =>
+  core
+    .rows()
+    .map(({ fileName }) => fileName)
+    .sort()
+const reasons = ({ core }: ReturnType<typeof world>) =>
+  Object.fromEntries(core.strays.list().map(({ name, reason }) => [name, reason]))
+
+it('keeps a copy of its own, and leaves the original alone', async () => {
+  const here = world()
+  const path = put('facture.pdf', 'contents')
+  const [taken] = (await here.core.intake.take(path, 'hand')).invoices
+  const { file } = here.get(taken!.id)
+  expect(readFileSync(here.core.vault.pathOf(file.sha256), 'utf8')).toBe('contents')
+  rmSync(path)
+  expect((await here.core.vault.read(file.sha256)).toString()).toBe('contents')
+})
+
+it('takes several files, folders and archives at once, and leaves litter where it is', async () => {
+  const here = world()
+  mkdirSync(join(folder, 'novembre'))
+  mkdirSync(join(folder, 'Archives'))
+  for (const name of [
+    'a.pdf',
+    'b.XML',
+    'novembre/c.pdf',
+    '~$a.pdf',
+    '.cache.pdf',
+    'd.pdf.crdownload',
+    'e.part',
+    'Archives/old.pdf',
+  ])
+    put(name)
+  put('empty.pdf', '')
+  symlinkSync('/etc/hostname', join(folder, 'link.pdf'))
+  const zip = new ZipArchive()
+  zip.append('%PDF in zip 1', { name: 'lot/un.pdf' })
+  zip.append('%PDF in zip 2', { name: 'deux.pdf' })
+  void zip.finalize()
+  const chunks: Buffer[] = []
+  for await (const chunk of zip) chunks.push(chunk as Buffer)
+  put('lot.zip', Buffer.concat(chunks))
+  await here.core.intake.takeAll([folder], 'folder')
+  expect(names(here)).toEqual(['a.pdf', 'b.XML', 'c.pdf', 'deux.pdf', 'un.pdf'])
+  expect(here.core.strays.list()).toEqual([])
+})
+
+it.each([
+  ['an empty file', () => put('vide.pdf', ''), 'empty', 'vide'],
+  ['a Word file', () => put('devis.docx'), 'notInvoice', 'Exportez-la en PDF'],
+  ['a file that has gone', () => join(folder, 'parti.pdf'), 'gone', 'disparu'],
+  [
+    'a file of 200 MB',
+    () => {
+      const path = put('lourd.pdf')
+      truncateSync(path, 200_000_000)
+      return path
+    },
+    'tooBig',
+    '120',
+  ],
+])('says why it does not take %s', async (_what, make, reason, words) => {
+  const here = world()
+  const path = make()
+  expect(await here.core.intake.take(path, 'hand')).toEqual({ invoices: [], strays: 1 })
+  const [stray] = here.core.strays.list()
+  expect(stray).toMatchObject({ path, reason })
+  expect(stray!.message).toContain(words)
+})
+
+it('takes bytes that have no path, by a name that is not trusted', async () => {
+  const here = world()
+  await here.core.intake.takeBytes('../../etc/facture.pdf', Buffer.from('%PDF from a mail'))
+  expect(names(here)).toEqual(['facture.pdf'])
+  await here.core.intake.takeBytes('photo.heic', Buffer.from('x'))
+  expect(reasons(here)).toEqual({ 'photo.heic': 'notInvoice' })
+})
+
+it('tries again by itself what may pass, and forgets the reason once it has', async () => {
+  const here = world()
+  const path = join(folder, 'tard.pdf')
+  await here.core.intake.take(path, 'folder')
+  expect(reasons(here)).toEqual({ 'tard.pdf': 'gone' })
+  put('tard.pdf')
+  await here.core.lookAround()
+  expect(names(here)).toEqual([])
+  here.pass(61_000)
+  await here.core.lookAround()
+  expect(names(here)).toEqual(['tard.pdf'])
+  expect(reasons(here)).toEqual({})
+})
+
+it('loses nothing when the disk is full: no half copy, the original where it was, another try', async () => {
+  const here = world()
+  const path = put('facture.pdf', 'x'.repeat(200_000))
+  let isFull = true
+  const vaultFolder = join(folder, 'coffre')
+  const vault = createVault({
+    folder: vaultFolder,
+    openNew: async (name) => {
+      const file = await open(name, 'wx')
+      const write = (chunk: Uint8Array) =>
+        isFull
+          ? Promise.reject(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }))
+          : file.write(chunk)
+      return { write: write as typeof file.write, sync: () => file.sync(), close: () => file.close() }
+    },
+  })
+  const { ledger, strays } = here.core
+  const intake = createIntake({
+    vault,
+    ledger,
+    strays: { ...strays, put: strays.put },
+    now: here.now,
+    changed: () => undefined,
+  })
+  await intake.take(path, 'folder')
+  expect(reasons(here)).toEqual({ 'facture.pdf': 'diskFull' })
+  expect(strays.list()[0]!.message).toContain('faites de la place')
+  expect(readdirSync(vaultFolder)).toEqual([])
+  expect(readFileSync(path, 'utf8')).toHaveLength(200_000)
+  isFull = false
+  here.pass(61_000)
+  await intake.retry()
+  expect(names(here)).toEqual(['facture.pdf'])
+})
+
+it('sweeps away what an interrupted copy has left', () => {
+  const vault = join(folder, 'coffre')
+  mkdirSync(vault)
+  writeFileSync(join(vault, '.new-half'), 'half')
+  createVault({ folder: vault })
+  expect(readdirSync(vault)).toEqual([])
+})
+
+it('does not take a file that changes while it is copied', async () => {
+  const path = put('facture.pdf', 'first')
+  const vault = createVault({
+    folder: join(folder, 'coffre'),
+    openNew: async (name) => {
+      writeFileSync(path, 'first and then more')
+      return open(name, 'wx')
+    },
+  })
+  await expect(vault.takeFile(path)).rejects.toMatchObject({ name: 'StillChanging' })
+  renameSync(path, `${path}.gone`)
+})

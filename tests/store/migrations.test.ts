@@ -1,0 +1,87 @@
+import Database from 'better-sqlite3'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { Damaged, DATABASE, migrate, openStore, TooNew } from '../../electron/core/store/database.ts'
+import { migrations } from '../../electron/core/store/migrations/index.ts'
+
+let folder: string
+const file = () => join(folder, DATABASE)
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'store-'))))
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const version = (db: Database.Database) => db.pragma('user_version', { simple: true })
+
+it('brings an empty database to the latest version, once', () => {
+  const db = new Database(':memory:')
+  migrate(db)
+  migrate(db)
+  expect(version(db)).toBe(migrations.length)
+})
+
+it('0001 keeps each table strict and each reference real', () => {
+  const db = new Database(':memory:')
+  db.pragma('foreign_keys = ON')
+  migrate(db, migrations.slice(0, 1))
+  const tables = db.prepare(
+    `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0`,
+  )
+  expect(
+    tables
+      .pluck()
+      .all()
+      .filter((name) => !String(name).startsWith('sqlite_')),
+  ).toEqual([])
+  expect(() => db.exec(`INSERT INTO journal (invoice_id, at, event) VALUES ('nobody', 1, '{}')`)).toThrow('FOREIGN KEY')
+  db.exec(`INSERT INTO invoices VALUES ('1', 'hash', 'draft', '', '{}')`)
+  expect(() => db.exec(`INSERT INTO invoices VALUES ('2', 'hash', 'draft', '', '{}')`)).toThrow('UNIQUE')
+})
+
+it('writes a migration and its number together or not at all', () => {
+  const db = new Database(':memory:')
+  expect(() => migrate(db, [...migrations, 'CREATE TABLE half (a TEXT) STRICT; NONSENSE'])).toThrow('syntax error')
+  expect(version(db)).toBe(migrations.length)
+  expect(db.prepare(`SELECT count(*) FROM pragma_table_list WHERE name = 'half'`).pluck().get()).toBe(0)
+})
+
+it('keeps what was there when a migration follows', () => {
+  const db = new Database(':memory:')
+  migrate(db)
+  db.exec(`INSERT INTO invoices VALUES ('1', 'hash', 'draft', '', '{}')`)
+  migrate(db, [...migrations, `ALTER TABLE invoices ADD COLUMN company TEXT NOT NULL DEFAULT ''`])
+  expect(db.prepare(`SELECT id, company FROM invoices`).all()).toEqual([{ id: '1', company: '' }])
+})
+
+it('leaves alone what a newer version has written', () => {
+  const db = new Database(file())
+  db.pragma(`user_version = ${migrations.length + 1}`)
+  db.close()
+  const before = readFileSync(file())
+  expect(() => openStore(file())).toThrow(TooNew)
+  expect(readFileSync(file()).equals(before)).toBe(true)
+})
+
+it.each([
+  ['a file that is no database', () => writeFileSync(file(), 'Ceci n’est pas une base. '.repeat(100))],
+  [
+    'a database with a page of noise',
+    () => {
+      const store = openStore(file())
+      for (let n = 0; n < 400; n++) store.settings.setMark(`m${n}`, n)
+      store.close()
+      const bytes = readFileSync(file())
+      bytes.fill(0xa5, 4096 * 3, 4096 * 8)
+      writeFileSync(file(), bytes)
+    },
+  ],
+])('knows %s for damaged', (_what, damage) => {
+  damage()
+  expect(() => openStore(file())).toThrow(Damaged)
+})
+
+it('runs in WAL, with foreign keys and patience', () => {
+  openStore(file()).close()
+  const db = new Database(file())
+  expect(db.pragma('journal_mode', { simple: true })).toBe('wal')
+})
