@@ -76,27 +76,24 @@ const trustOf = (candidate: Candidate<string> | undefined): Trust =>
 const sureFrom = (candidate: Candidate<string> | undefined, score: number): Trust =>
   candidate && candidate.score >= score && isSiret(candidate.value) ? 'sure' : 'check'
 
-/** « N° 12 » alone counts beside the title only. */
+/** « N° 12 » by itself counts only where nothing else is in its cell, and rather under or beside the title. */
 function numberOf(document: TextDocument, isCreditNote: boolean) {
-  const isTitled = (candidate: Candidate<string>) => {
-    const { cell, from, to } = candidate.label ?? candidate.at
-    const isLabelAlone = from === 0 && to >= cell.plain.replace(/[\s:]+$/, '').length
-    return (
-      isLabelAlone ||
-      [cell, ...document.lefts(cell), ...document.above(cell, 4)].some(({ labels }) =>
-        labels.some(({ name, weight }) => name === 'number' && weight > 1),
-      )
-    )
-  }
-  // On a credit note, « facture n° » announces the invoice it corrects.
-  const isOfOrigin = ({ label }: Candidate<string>) => {
-    const words = label?.cell.plain.slice(label.from, label.to) ?? ''
-    return isCreditNote && words.includes('facture') && !words.includes('avoir')
-  }
-  const found = references(document, 'number').filter(
-    (one) => one.score >= 18 || (isTitled(one) && one.at.cell.depth < 0.5),
-  )
-  return best(found.map((one) => (isOfOrigin(one) ? { ...one, score: one.score - 15 } : one)))
+  const found = references(document, 'number').flatMap((one) => {
+    const { cell, from } = one.label ?? one.at
+    if (one.score >= 18) return [{ ...one, score: one.score - (isOfOrigin(one, isCreditNote) ? 15 : 0) }]
+    if (from > 0 || cell.depth > 0.5) return []
+    const isTitled = [...document.lefts(cell), ...document.above(cell, 4)].some(({ plain }) => TITLE.test(plain))
+    return [{ ...one, score: one.score + (isTitled ? 3 : 0) - (/^n/.test(cell.plain) ? 0 : 1) }]
+  })
+  return best(found)
+}
+
+const TITLE = /^(?:facture|avoir|note d'honoraires|note de credit|memoire|invoice)/
+
+/** On a credit note, « facture n° » announces the invoice it corrects. */
+const isOfOrigin = ({ label }: Candidate<string>, isCreditNote: boolean) => {
+  const words = label?.cell.plain.slice(label.from, label.to) ?? ''
+  return isCreditNote && words.includes('facture') && !words.includes('avoir')
 }
 
 type Sheet = {

@@ -23,6 +23,26 @@ const NAMES: readonly string[] = ['netTotal', 'taxTotal', 'grossTotal', 'payable
 
 /** All amounts of a document with their names. Whole numbers count only right after a label. */
 export function figuresOf(document: TextDocument): Figure[] {
+  return withoutRepeats(document, allFigures(document))
+}
+
+/** A label met again and again is that of each article, « Montant TVA : 0,48 », not of a total. */
+function withoutRepeats({ pages }: TextDocument, figures: Figure[]): Figure[] {
+  const wordsOf = ({ label: { cell, from, to } }: Calling) => cell.plain.slice(from, to)
+  const often = Math.max(3, pages.length + 1)
+  const places = Map.groupBy(
+    figures.flatMap(({ callings }) => callings),
+    wordsOf,
+  )
+  const isRepeated = (calling: Calling) =>
+    new Set(places.get(wordsOf(calling))?.map(({ label }) => label.cell)).size > often
+  return figures.map((figure) => ({
+    ...figure,
+    callings: figure.callings.map((one) => (isRepeated(one) ? { ...one, score: one.score - 10 } : one)),
+  }))
+}
+
+function allFigures(document: TextDocument): Figure[] {
   const isCommaDecimal = document.cells.some(({ plain }) => /\d,\d\d(?!\d)/.test(plain))
   return document.cells.flatMap((cell) => {
     const taken = [...datesIn(cell.plain), ...siretsIn(cell.plain), ...ibansIn(cell.plain)]
@@ -46,7 +66,7 @@ function callingsOf(spot: Spot): Calling[] {
   const before = cell.labels.findLast((hit) => hit.to <= from)
   if (before) {
     const between = cell.plain.slice(before.to, from)
-    const isFar = between.length >= 45 || /[.;]\s|\p{L}{3,}.*\p{L}{3,}.*\p{L}{3,}/u.test(between)
+    const isFar = between.length >= 45 || /[.;]\s|\p{L}{4,}.*\p{L}{4,}.*\p{L}{4,}/u.test(between)
     return isFar ? [] : calling(before, cell, { nearness: 3, between })
   }
   const after = cell.labels.find((hit) => hit.from >= to && cell.plain.slice(to, hit.from).trim() === '')
@@ -68,17 +88,17 @@ function calling(hit: LabelHit, cell: Cell, { nearness, between }: { nearness: n
 }
 
 /** Words that say nothing of what an amount is. */
-const EMPTY_WORDS = /\b(?:euros?|eur|sur|taux|base|total|montant|en)\b/g
+const EMPTY_WORDS = /\b(?:euros?|eur|sur|taux|base|en)\b/g
 
 /** The first cell on the left that holds words: its label speaks, or the line is one of the articles. */
 function onItsLeft({ document, cell }: Spot): Calling[] {
   const passed: string[] = []
   for (const left of document.lefts(cell)) {
     const label = left.labels.findLast(isTotal)
-    const isLast = label && !/\p{L}{4}/u.test(left.plain.slice(label.to).replace(EMPTY_WORDS, ''))
+    const isLast = label && !(label.from > 2 && /\p{L}{4}/u.test(left.plain.slice(label.to).replace(EMPTY_WORDS, '')))
     const nearness = 2.5 - Math.min(1, passed.filter((text) => /\d/.test(text)).length * 0.5)
     if (isLast) return calling(label, left, { nearness, between: [left.plain.slice(label.to), ...passed].join(' ') })
-    if (/\p{L}{3}/u.test(left.plain.replace(/\b(?:euros?|eur)\b/g, ''))) return []
+    if (/\p{L}{3}/u.test(left.plain.replace(EMPTY_WORDS, ''))) return []
     passed.unshift(left.plain)
   }
   return []

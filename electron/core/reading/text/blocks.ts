@@ -21,7 +21,7 @@ const COURTESY = atStart(words.courtesy)
 /** « 44000 Nantes », « F-44000 Nantes »; not « BP 40012 ». */
 const TOWN = /(?:^|[\s,–-])(?:[a-z]{1,2}-)?(?<!bp |cs )\d{5}\s+\p{L}/u
 
-export const isPublicBody = (plain: string): boolean => PUBLIC.test(plain)
+export const isPublicBody = (plain: string): boolean => PUBLIC.test(plain) || PUBLIC.test(plain.replaceAll('.', ''))
 export const isTown = (plain: string): boolean => TOWN.test(plain)
 export const isContact = (plain: string): boolean => CONTACT.test(plain)
 export const isLegal = (plain: string): boolean => LEGAL.test(plain)
@@ -29,6 +29,7 @@ export const isCourtesy = (plain: string): boolean => COURTESY.test(plain)
 export const isStreet = (plain: string): boolean =>
   /^\d{1,4}\s?(?:bis|ter|quater|[a-d])?[\s,]/.test(plain) || (STREET.test(plain) && /\d/.test(plain))
 
+const NOT_NAME = anyOf(words.notNames)
 const CIVILITY_ALONE = /^(?:mr|m|mme|mlle|monsieur|madame|messieurs)\.?(?: et (?:mme|madame))?$/
 
 type NameCell = Pick<Cell, 'plain' | 'text' | 'isColumnHead' | 'labels'>
@@ -37,12 +38,18 @@ type NameCell = Pick<Cell, 'plain' | 'text' | 'isColumnHead' | 'labels'>
 export function couldBeName({ plain, text, isColumnHead, labels }: NameCell): boolean {
   const letters = plain.match(/\p{L}/gu)?.length ?? 0
   const digits = plain.match(/\d/g)?.length ?? 0
-  if (isColumnHead || text.length > 90 || letters < 2 || digits >= letters) return false
+  if (isColumnHead || text.length > 90 || letters < (/^\P{Ll}*$/u.test(text) ? 2 : 3) || digits > letters) return false
   if (labels.some(({ from, to, weight }) => from === 0 && to >= plain.length - 2 && weight > 0)) return false
+  if (
+    labels.some(({ from, to }) => from === 0 && plain.charAt(to) === ':') ||
+    labels.some(({ from, to }) => from === 0 && plain.slice(to, to + 2) === ' :')
+  )
+    return false
+  if (/^[a-z]*\d{2,}[a-z\d]*$/.test(plain)) return false
   if (CIVILITY_ALONE.test(plain) || /^[(#*]/.test(plain)) return false
   if (isTown(plain) || isStreet(plain) || isContact(plain) || isLegal(plain) || TITLE.test(plain)) return false
   if (datesIn(plain).length > 0 || /^[\d\s.,/€%°-]+$/.test(plain) || /\d{2}[,.]\d{2}(?!\d)/.test(plain)) return false
-  return !/[.;]\s+\p{L}|:$/u.test(plain)
+  return !NOT_NAME.test(plain) && !/\p{L}{4}[.;]\s+\p{L}|:$/u.test(plain)
 }
 
 /** The blocks of the first page, read from the top. */

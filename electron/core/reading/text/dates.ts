@@ -1,7 +1,7 @@
 import type { Candidate, Cell, Span, TextDocument } from './document.ts'
 import { best } from './document.ts'
 import type { LabelHit } from './labels.ts'
-import { datesIn } from './shapes.ts'
+import { datesIn, type Shape } from './shapes.ts'
 
 type Role = 'issueDate' | 'dueDate' | 'other'
 type Announced = { role: Role; weight: number; label?: Span }
@@ -10,7 +10,7 @@ type DateFound = Candidate<string> & { role: Role }
 /** The day of the invoice and the day it is due. A date that only might be meant comes with a low score. */
 export function readDates(document: TextDocument): { issueDate?: Candidate<string>; dueDate?: Candidate<string> } {
   const dates = document.cells.flatMap((cell) =>
-    datesIn(cell.plain).map(({ value, from, to }): DateFound => {
+    [...datesIn(cell.plain), ...dateOverTwoLines(document, cell)].map(({ value, from, to }): DateFound => {
       const { role, weight, label } = roleOf({ document, cell, from })
       const score = weight * 10 - (cell.page > 1 ? 4 : 0) - cell.depth * 2
       return { role, value, score, at: { cell, from, to }, ...(label ? { label } : {}) }
@@ -20,6 +20,13 @@ export function readDates(document: TextDocument): { issueDate?: Candidate<strin
   const due = dates.filter(({ role, value }) => role === 'dueDate' && (!issueDate || value >= issueDate.value))
   const dueDate = best(due)
   return { ...(issueDate ? { issueDate } : {}), ...(dueDate ? { dueDate } : {}) }
+}
+
+/** « 11 mars » in a narrow column, and « 2025 » under it. */
+function dateOverTwoLines(document: TextDocument, cell: Cell): Shape<string>[] {
+  const year = /^\d{1,2}(?:er)?\s\p{L}{3,9}\.?$/u.test(cell.plain) ? document.below(cell, 0.6)[0]?.plain : undefined
+  const dates = year && /^20\d\d$/.test(year) ? datesIn(`${cell.plain} ${year}`) : []
+  return dates.map(({ value }) => ({ value, from: 0, to: cell.plain.length }))
 }
 
 type At = { document: TextDocument; cell: Cell; from: number }

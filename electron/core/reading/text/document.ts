@@ -27,27 +27,28 @@ export type TextDocument = {
 
 /** Lays out the pages of a PDF, finds the labels, and answers which cell is beside which. */
 export function createTextDocument(pages: Page[]): TextDocument {
-  const cells = layOut(pages).map((segment): Cell => {
+  const segments = layOut(pages).filter(({ text }) => !/^[\s:;.,|_*–—-]+$/.test(text))
+  const cells = segments.map((segment): Cell => {
     const { height = 1, width = 1 } = pages.find(({ number }) => number === segment.page) ?? {}
     const { left, top } = boxOnPage(segment)
     const labels = labelsIn(segment.plain)
     return { ...segment, labels, isColumnHead: false, depth: top / height, across: left / width }
   })
   const sheets = Map.groupBy(cells, ({ sheet }) => sheet)
-  for (const sheet of sheets.values()) markColumnHeads(sheet)
   const onSheet = (cell: Cell) => sheets.get(cell.sheet) ?? []
-  const besides = (cell: Cell) => onSheet(cell).filter((other) => other !== cell && isSameLine(cell, other))
-  return {
+  /** Cells of its line; else, for a label beside two lines of text, those half a line away. */
+  const besides = (cell: Cell, isOnSide: (other: Cell) => boolean) => {
+    const others = onSheet(cell).filter((other) => other !== cell && isOnSide(other))
+    const onLine = others.filter((other) => isSameLine(cell, other, 0.45))
+    return onLine.length > 0 ? onLine : others.filter((other) => isSameLine(cell, other, 0.62))
+  }
+  const document: TextDocument = {
     cells,
     pages,
     right: (cell) =>
-      besides(cell)
-        .filter((other) => other.left >= cell.right - 0.3 * cell.size)
-        .toSorted((a, b) => a.left - b.left)[0],
+      besides(cell, (other) => other.left >= cell.right - 0.3 * cell.size).toSorted((a, b) => a.left - b.left)[0],
     lefts: (cell) =>
-      besides(cell)
-        .filter((other) => other.right <= cell.left + 0.3 * cell.size)
-        .toSorted((a, b) => b.right - a.right),
+      besides(cell, (other) => other.right <= cell.left + 0.3 * cell.size).toSorted((a, b) => b.right - a.right),
     below: (cell, reach) =>
       onSheet(cell)
         .filter((other) => isSameColumn(cell, other) && other.top > cell.bottom - 0.5 * cell.size)
@@ -59,12 +60,35 @@ export function createTextDocument(pages: Page[]): TextDocument {
         .filter((other) => cell.top - other.bottom < reach * Math.max(other.size, Math.min(cell.size, 2 * other.size)))
         .toSorted((a, b) => b.top - a.top || a.left - b.left),
   }
+  for (const cell of cells) joinLabels(document, cell)
+  for (const sheet of sheets.values()) markColumnHeads(sheet)
+  return document
 }
 
 /** Their middles are on one line, whatever their sizes. */
-const isSameLine = (a: Cell, b: Cell) =>
-  Math.abs(a.top + a.bottom - b.top - b.bottom) / 2 < 0.45 * Math.max(a.size, b.size) &&
+const isSameLine = (a: Cell, b: Cell, tolerance: number) =>
+  Math.abs(a.top + a.bottom - b.top - b.bottom) / 2 < tolerance * Math.max(a.size, b.size) &&
   Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 0.3 * Math.min(a.size, b.size)
+
+/**
+ * « Code service » over « exécutant », « Facture » over « n° 12 »: a label printed on two lines is moved to the second, from
+ * which its value is looked for. Not where the first line has its own value on its right.
+ */
+function joinLabels(document: TextDocument, upper: Cell) {
+  const lower = document.below(upper, 0.5)[0]
+  if (!lower || Math.abs(lower.size - upper.size) > 0.1 * upper.size || hasValueOnRight(document, upper)) return
+  const gap = upper.plain.length + 1
+  const hits = labelsIn(`${upper.plain} ${lower.plain}`)
+  const joined = hits.find(({ from, to }) => from < gap - 1 && to > gap)
+  if (!joined) return
+  upper.labels = hits.filter(({ to }) => to < gap)
+  lower.labels = [
+    { ...joined, from: 0, to: joined.to - gap },
+    ...hits.filter(({ from }) => from >= gap).map((hit) => ({ ...hit, from: hit.from - gap, to: hit.to - gap })),
+  ]
+}
+
+const hasValueOnRight = (document: TextDocument, cell: Cell) => /\d/.test(document.right(cell)?.plain ?? '')
 
 const isSameColumn = (a: Cell, b: Cell) =>
   a !== b && Math.min(a.right, b.right) - Math.max(a.left, b.left) > -0.4 * Math.min(a.size, b.size)

@@ -2,7 +2,7 @@ import { isSiren, isSiret } from '../../../../shared/domain/siret.ts'
 import limits from '../../../../shared/tables/limits.json' with { type: 'json' }
 import type { Candidate, Cell, TextDocument } from './document.ts'
 import { best } from './document.ts'
-import { ibansIn, sirensIn, siretsIn } from './shapes.ts'
+import { ibansIn, sirensIn, siretsIn, type Shape } from './shapes.ts'
 
 /** Two parties as the text shows them: which cells are theirs (parties.ts). */
 export type Sides = { supplier: ReadonlySet<Cell>; buyer: ReadonlySet<Cell> }
@@ -16,7 +16,7 @@ export type Sirets = { supplierSiret?: Candidate<string>; buyerSiret?: Candidate
 export function readSirets(document: TextDocument, sides: Sides): Sirets {
   const legalSirens = sirensOfSupplier(document)
   const found = document.cells.flatMap((cell) =>
-    siretsIn(cell.plain)
+    [...siretsIn(cell.plain), ...siretOfLine(document, cell)]
       .filter(({ value, from }) => (isSiret(value) || isCalledSiret(cell, from)) && !isInIban(cell, from))
       .map(({ value, from, to }) => ({
         value,
@@ -29,6 +29,24 @@ export function readSirets(document: TextDocument, sides: Sides): Sirets {
     found.filter(({ value }) => value !== supplier?.value).map((one) => ({ ...one, score: one.buyer - one.supplier })),
   )
   return { ...(supplier ? { supplierSiret: supplier } : {}), ...(buyer ? { buyerSiret: buyer } : {}) }
+}
+
+/** « SIRET » and its groups of figures, printed far apart. */
+function siretOfLine(document: TextDocument, cell: Cell): Shape<string>[] {
+  if (!/siret\W*$|siret[\s:]*\d{3}$/.test(cell.plain)) return []
+  const [found] = siretsIn(
+    lineFrom(document, cell)
+      .slice(1)
+      .map(({ plain }) => plain)
+      .join(' '),
+  )
+  return found ? [{ value: found.value, from: 0, to: cell.text.length }] : []
+}
+
+function lineFrom(document: TextDocument, cell: Cell) {
+  const line: Cell[] = [cell]
+  for (let next = document.right(cell); next && line.length < 9; next = document.right(next)) line.push(next)
+  return line
 }
 
 /** With a wrong check digit it is shown only when the document itself calls it a SIRET: test firms have such numbers. */
@@ -90,8 +108,10 @@ export function readIban(document: TextDocument): Candidate<string> | undefined 
 /** Groups of four printed in boxes of their own. */
 function ibanOfLine(document: TextDocument, cell: Cell) {
   if (!/^(?:iban\s*:?\s*)?[a-z]{2}\s?\d{2}\b/.test(cell.plain)) return []
-  const line: Cell[] = [cell]
-  for (let next = document.right(cell); next && line.length < 9; next = document.right(next)) line.push(next)
-  const [found] = ibansIn(line.map(({ plain }) => plain).join(' '))
+  const [found] = ibansIn(
+    lineFrom(document, cell)
+      .map(({ plain }) => plain)
+      .join(' '),
+  )
   return found ? [{ value: found.value, at: { cell, from: 0, to: cell.text.length } }] : []
 }

@@ -46,7 +46,11 @@ const matchers = labels.entries.map(({ name, weight, phrases }) => ({
 }))
 
 /** The notation of labels.json as a regular expression. */
-function patternOf(phrase: string) {
+function patternOf(written: string) {
+  const phrase = written.replace(/([[<])([^[\]<>]*)([\]>])/g, (_, open: string, words: string, close: string) => {
+    const longestFirst = words.split('|').toSorted((a, b) => b.length - a.length)
+    return open + longestFirst.join('|') + close
+  })
   const TURNED: Record<string, string> = {
     '[': '(?:',
     ']': ')?',
@@ -60,7 +64,7 @@ function patternOf(phrase: string) {
     phrase,
     (character) => TURNED[character] ?? character.replace(/[.*+?^${}()\\/]/, '\\$&'),
   ).join('')
-  return /[a-z\]>]$/.test(phrase) ? `${pattern}(?![a-z0-9])` : pattern
+  return /[a-z\]>]$/.test(phrase) ? `${pattern}(?![a-z0-9]|[-_/][a-z0-9])` : pattern
 }
 
 /** Labels in a plain text, from left to right, none overlapping: the longest wins, then the surest. */
@@ -82,5 +86,6 @@ export function labelsIn(plain: string): LabelHit[] {
 /** « Bon de commande : BC 2026-12 »: the second label is the start of the value. */
 const isPartOfValue = (hit: LabelHit, before: LabelHit | undefined, plain: string) =>
   before?.name === hit.name &&
+  plain.slice(hit.from, hit.to) !== 'ej' &&
   hit.to - hit.from <= 4 &&
   new RegExp(`^(?:[\\s:]|${NUMBER_SIGN})*$`).test(plain.slice(before.to, hit.from))

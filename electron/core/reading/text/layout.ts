@@ -24,7 +24,7 @@ export type Segment = Box & {
 }
 
 /** Two pieces of text further apart than this, in heights of letters, are two segments. */
-const GAP = 1.1
+const GAP = 0.68
 /** Two pieces of text closer than this are one word. */
 const SPACE = 0.14
 
@@ -82,7 +82,7 @@ function segmentsOf(line: Framed[], where: Where): Segment[] {
   for (const piece of line.flatMap(piecesOf)) {
     if (open && isSecondStroke(open, piece)) continue
     const gap = open ? (piece.u - open.right) / Math.min(piece.size, open.size) : 0
-    if (!open || gap > GAP || gap < -1.5) {
+    if (!open || gap > (isTownNext(open, piece) ? 2 : GAP) || gap < -1.5) {
       if (open) segments.push(finish(open, where))
       open = { text: '', edges: [], left: piece.u, right: piece.u, v: piece.v, size: piece.size, last: piece }
     }
@@ -91,6 +91,9 @@ function segmentsOf(line: Framed[], where: Where): Segment[] {
   if (open) segments.push(finish(open, where))
   return segments
 }
+
+/** « 75008   PARIS » is one line of an address, however wide its blank. */
+const isTownNext = ({ text }: Draft, piece: Framed) => /^(?:[A-Z]-)?\d{5}$/.test(text) && /^\p{L}{2}/u.test(piece.text)
 
 type Draft = { text: string; edges: number[]; left: number; right: number; v: number; size: number; last: Framed }
 

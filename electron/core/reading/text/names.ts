@@ -26,7 +26,7 @@ export function nameIn(cells: Cell[]): Span | undefined {
 /** « Mr Camille Durand », « À l’attention de … »: what is said before a name. */
 const BEFORE_NAME = /^(?:attn\.?|a l'attention d[eu']|mr|m\.|mme|mlle|monsieur|madame)\s*:?\s+(?=\p{L})/u
 /** One line may hold the whole address: « Bei Spiel GmbH • Ecke 12 • 12345 Stadt ». */
-const ADDRESS_FOLLOWS = /\s+[•·●|]\s+|\s+[-–—]\s+(?=.*\d)|,\s+(?=\d)/
+const ADDRESS_FOLLOWS = /\s+[•·●|]\s+|\s+[-–—]\s+(?=.*\d)|,\s+(?=\d|.*\d{5}\s)/
 
 /** The name in a span, without civilities before it or an address after it. */
 export function named({ cell, from, to }: Span): { value: string; at: Span } {
@@ -36,9 +36,9 @@ export function named({ cell, from, to }: Span): { value: string; at: Span } {
   return { value, at: { cell, from: start, to: start + head.length } }
 }
 
-const LINKS = "de|du|des|d'|la|le|les|l'|et|&|en|a|au|aux|pour|sur"
-const ENDS_OPEN = new RegExp(`[-–]$|(?:^|\\s)(?:${LINKS}|-)$`)
-const STARTS_OPEN = new RegExp(`^(?:(?:${LINKS})\\s|[dl]'|-)`)
+const LINKS = "de|du|des|d'|et|&"
+const ENDS_OPEN = new RegExp(`[-–]$|(?:^|\\s)(?:${LINKS}|la|le|les|l'|-)$`)
+const STARTS_OPEN = new RegExp(`^(?:(?:${LINKS})\\s|d'|-)`)
 
 /** A long name goes on in the next line of its block: the line was full, or both stand out by their size. */
 export function wholeName(span: Span, block: Block | undefined): { value: string; at: Span } {
@@ -49,9 +49,9 @@ export function wholeName(span: Span, block: Block | undefined): { value: string
   if (first.at.to < to || Math.abs(next.size - cell.size) > 0.1 || next.plain === cell.plain) return first
   const others = block.cells.filter((other) => other !== cell && other !== next)
   const isFull = cell.right > next.right && others.every(({ right }) => right <= cell.right + 1)
-  const isOpen = ENDS_OPEN.test(cell.plain) || STARTS_OPEN.test(next.plain) || !/\s/.test(next.text)
+  const isOpen = ENDS_OPEN.test(cell.plain) || STARTS_OPEN.test(next.plain)
   const standsOut = cell.size > 11 && others.length > 0 && others.every(({ size }) => size < 0.85 * cell.size)
-  if (!standsOut && !(isFull && isOpen)) return first
+  if (!standsOut && !isOpen && !(isFull && !/\s/.test(next.text))) return first
   const rest = named({ cell: next, from: 0, to: next.text.length }).value
   return { ...first, value: `${first.value}${/\p{L}-$/u.test(cell.text) ? '-' : ' '}${rest}` }
 }

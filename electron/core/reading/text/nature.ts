@@ -57,7 +57,7 @@ export const readPaid = (document: TextDocument): Candidate<true> | undefined =>
   )
 
 const SIGNS: [string, RegExp][] = [
-  ['EUR', /€|\d\s?eur\b|\beuros?\b/g],
+  ['EUR', /€|\beur(?:os?)?\b/g],
   ['USD', /\$|\busd\b/g],
   ['GBP', /£|\bgbp\b/g],
   ['CHF', /\bchf\b/g],

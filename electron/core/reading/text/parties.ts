@@ -1,5 +1,5 @@
 import { blocksOf } from './blocks.ts'
-import type { Candidate, TextDocument } from './document.ts'
+import type { Candidate, Cell, TextDocument } from './document.ts'
 import type { Sides } from './identifiers.ts'
 import { bare } from './names.ts'
 import { accountHolders, announced, buyerOf, fromLines, supplierOf, type Party } from './sides.ts'
@@ -29,8 +29,20 @@ export function readParties(document: TextDocument): Parties {
   return {
     ...(buyer ? { buyerName: buyer } : {}),
     ...(supplier ? { supplierName: supplier } : {}),
-    sides: { buyer: new Set(buyer?.cells), supplier: new Set(supplier?.cells) },
+    sides: { buyer: withTail(document, buyer), supplier: withTail(document, supplier) },
   }
+}
+
+/** A block, and what is printed a little further down in line with it: identifiers often stand apart. */
+function withTail(document: TextDocument, party: Party | undefined): ReadonlySet<Cell> {
+  const cells = new Set(party?.cells)
+  for (let last = party?.cells.at(-1); last;) {
+    const { left, size } = last
+    last = document.below(last, 2.2).find((cell) => !cells.has(cell) && Math.abs(cell.left - left) < size)
+    if (!last || last.isColumnHead || cells.size > 14) break
+    cells.add(last)
+  }
+  return cells
 }
 
 type Pair = [Party | undefined, Party | undefined]

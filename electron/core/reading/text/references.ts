@@ -1,7 +1,7 @@
 import type { Candidate, Cell, Span, TextDocument } from './document.ts'
 import { labelled } from './document.ts'
 import { NUMBER_SIGN, type LabelHit, type LabelName } from './labels.ts'
-import { datesIn } from './shapes.ts'
+import { amountsIn, datesIn } from './shapes.ts'
 
 export type ReferenceName = Extract<
   LabelName,
@@ -39,13 +39,14 @@ function valueBeside({ document, cell, hit, isCode }: Beside) {
   const inline = valueAt({ cell, from: hit.to, to: next?.from ?? cell.text.length, isCode, isWhole: hit.weight < 3 })
   if (inline) return { ...inline, nearness: 3 }
   if (/[\p{L}\d]/u.test(cell.text.slice(hit.to, next?.from ?? cell.text.length))) return undefined
+  const isWhole = hit.weight < 3
   const right = next ? undefined : document.right(cell)
   const onRight =
-    right && !startsWithLabel(right) && valueAt({ cell: right, from: 0, to: right.text.length, isCode, isWhole: true })
+    right && !startsWithLabel(right) && valueAt({ cell: right, from: 0, to: right.text.length, isCode, isWhole })
   if (onRight) return { ...onRight, nearness: 2 }
   const under = document.below(cell, 2.6)[0]
   const isUnder = under && !startsWithLabel(under)
-  const below = isUnder && valueAt({ cell: under, from: 0, to: under.text.length, isCode, isWhole: true })
+  const below = isUnder && valueAt({ cell: under, from: 0, to: under.text.length, isCode, isWhole })
   return below ? { ...below, nearness: 1 } : undefined
 }
 
@@ -68,8 +69,12 @@ function valueAt({ cell, from, to, isCode, isWhole }: Stretch): { value: string;
   const start = LEADING.exec(plain)?.[0].length ?? 0
   const rest = cell.text.slice(from + start, to)
   const value = isCode ? codeIn(rest) : numberIn(rest)
-  if (!value || (isWhole && !ALLOWED_AFTER.test(cell.plain.slice(from + start + value.length, to)))) return undefined
-  if (datesIn(cell.plain.slice(from + start, to)).some((date) => date.from === 0)) return undefined
+  const isBrief = isWhole || (value?.length ?? 0) < 4
+  if (!value || (isBrief && !ALLOWED_AFTER.test(cell.plain.slice(from + start + value.length, to)))) return undefined
+  const after = cell.plain.slice(from + start, to)
+  if (datesIn(after).some((date) => date.from === 0)) return undefined
+  if (amountsIn(after).some((amount) => amount.from === 0 && (amount.value.hasDecimals || amount.value.hasCurrency)))
+    return undefined
   if (/^\s?(?:%|€|eur\b|jours?\b|mois\b)/.test(cell.plain.slice(from + start + value.length))) return undefined
   return { value, at: { cell, from: from + start, to: from + start + value.length } }
 }

@@ -1,4 +1,4 @@
-import { couldBeName, isContact, isLegal, isPublicBody, isTown, type Block } from './blocks.ts'
+import { couldBeName, isContact, isLegal, isPublicBody, isStreet, isTown, type Block } from './blocks.ts'
 import { labelled, type Candidate, type Cell, type Span, type TextDocument } from './document.ts'
 import type { LabelHit } from './labels.ts'
 import { bare, nameIn, named, wholeName } from './names.ts'
@@ -14,7 +14,7 @@ export function announced(document: TextDocument, blocks: Block[], side: 'buyer'
     const span = nameBeside(document, cell, hit)
     if (!span) return []
     const block = blocks.find(({ cells }) => cells.includes(span.cell))
-    const lines = block?.cells.slice(block.cells.indexOf(span.cell)) ?? [span.cell]
+    const lines = linesFrom(block, span.cell, cell)
     const name = span.from > 0 ? span : (nameIn(lines) ?? span)
     const hint = side === 'buyer' && isPublicBody(name.cell.plain) ? 3 : 0
     const score = (hit.weight > 2 ? 9 : 6) + hint
@@ -29,13 +29,33 @@ function nameBeside(document: TextDocument, cell: Cell, hit: LabelHit): Span | u
   const isSentence = hit.from > 0 || (hit.weight < 3 && !lead.includes(':'))
   if (/\p{L}{2}/u.test(rest)) {
     const from = hit.to + lead.length
-    const inline = { ...cell, labels: [], plain: rest.slice(lead.length), text: cell.text.slice(from, next?.from) }
-    const isName = !isSentence && couldBeName(inline) && !/^(?:n°|code|#)/.test(inline.plain)
+    const head = named({ cell, from, to: next?.from ?? cell.text.length }).value
+    const inline = { ...cell, labels: [], plain: plain(head), text: head }
+    const isHead = lead.includes(':') || /^[\p{Lu}\d]/u.test(head)
+    const isName =
+      !isSentence && isHead && couldBeName(inline) && cell.depth < 0.6 && !/^(?:n°|code|#)/.test(inline.plain)
     return isName ? { cell, from, to: next?.from ?? cell.text.length } : undefined
   }
   if (hit.from > 0 || /\d/.test(rest) || next) return undefined
-  const closer = [document.right(cell), document.below(cell, 3)[0]].find((other) => other && couldBeName(other))
-  return closer && { cell: closer, from: 0, to: closer.text.length }
+  const right = document.right(cell)
+  if (right && (couldBeName(right) || isAddress(right))) return { cell: right, from: 0, to: right.text.length }
+  const under = document
+    .below(cell, 4)
+    .slice(0, 2)
+    .find((other) => couldBeName(other))
+  return under && { cell: under, from: 0, to: under.text.length }
+}
+
+/**
+ * The lines of a block that a label speaks of. A label beside a block may stand at the middle of it: then it speaks of the
+ * lines above its own as well, up to the last that could be a name.
+ */
+function linesFrom(block: Block | undefined, cell: Cell, label: Cell): Cell[] {
+  if (!block) return [cell]
+  const at = block.cells.indexOf(cell)
+  const isBeside = cell.left > label.right && !couldBeName(cell)
+  const above = isBeside ? block.cells.slice(0, at).findLastIndex((line) => couldBeName(line)) : -1
+  return block.cells.slice(above < 0 ? at : above)
 }
 
 /** A block that may be the buyer’s: an address, a public body, on the right and rather high. */
@@ -55,6 +75,8 @@ export function buyerOf(document: TextDocument, { cells }: Block): Party[] {
   if (town && cells.indexOf(town) < cells.indexOf(span.cell)) score -= 3
   return [{ ...wholeName(span, { cells }), score, cells }]
 }
+
+const isAddress = ({ plain: line }: Cell) => isStreet(line) || isTown(line)
 
 /** A block that may be the supplier’s: it says how to reach them, at the top left more often than not. */
 export function supplierOf(document: TextDocument, { cells }: Block): Party[] {
