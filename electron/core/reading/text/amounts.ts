@@ -104,15 +104,18 @@ function onItsLeft({ document, cell }: Spot): Calling[] {
   return []
 }
 
-/** A head above, with nothing but figures between. That of the table of articles, or one far above, says little. */
+/** Several figures under a head: they are those of articles or rates, the last one perhaps their sum. */
+const isColumn = (document: TextDocument, head: Cell) =>
+  document.below(head, 8).filter(({ plain }) => amountsIn(plain).some(({ value }) => value.hasDecimals)).length > 1
+
+/** A head above, with nothing but figures between. That of a column, or one far above, says little. */
 function overhead(document: TextDocument, cell: Cell): Calling[] {
   for (const above of document.above(cell, 12)) {
     const isFigure = amountsIn(above.plain).some(({ value }) => value.hasDecimals || value.hasCurrency)
     if (isFigure || !/\p{L}{2}/u.test(above.plain)) continue
     const label = above.labels.find(isTotal)
     if (!label) return []
-    const distance = (cell.top - above.bottom) / cell.size
-    const isClose = distance < 2.5 && !above.isColumnHead
+    const isClose = cell.top - above.bottom < 2.5 * cell.size && !above.isColumnHead && !isColumn(document, above)
     return calling(label, above, { nearness: 1.5, between: '' }).map((one) =>
       isClose ? one : { ...one, score: Math.min(one.score, 6) },
     )

@@ -34,17 +34,20 @@ type At = { document: TextDocument; cell: Cell; from: number }
 /** What announces a date: words before it in its cell, else the cell on its left, else the one above. */
 function roleOf({ document, cell, from }: At): Announced {
   if (isPeriod(cell.plain, from)) return { role: 'other', weight: 0 }
+  const before = cell.plain.slice(0, from)
+  if (/(?:avant le|avant|au plus tard(?: le)?)\s*:?\s*$/.test(before) && /pay|regl|ttc|montant|net\b/.test(before)) {
+    return { role: 'dueDate', weight: 2.5 }
+  }
   const inside = cell.labels.findLast(({ to }) => to <= from)
   const gap = inside ? cell.plain.slice(inside.to, from) : ''
   if (inside && gap.length < 40) {
     const found = announced(inside, cell)
     return /\p{L}{4}/u.test(gap) ? { ...found, weight: found.weight - 1.2 } : found
   }
-  if (/(?:^|[\p{L}\s,])le\s*:?\s*$/u.test(cell.plain.slice(0, from)) && from < 45)
-    return { role: 'issueDate', weight: 2 }
-  if (/^(?:du|le|en date du)\s*:?\s*$/.test(cell.plain.slice(0, from)) && isUnderNumber(document, cell))
+  if (/(?:^|[\p{L}\s,])le\s*:?\s*$/u.test(before) && from < 45) return { role: 'issueDate', weight: 2 }
+  if (/^(?:du|le|en date du)\s*:?\s*$/.test(before) && isUnderNumber(document, cell))
     return { role: 'issueDate', weight: 2.2 }
-  if (/\p{L}{3}/u.test(cell.plain.slice(0, from))) return { role: 'other', weight: 0 }
+  if (/\p{L}{3}/u.test(before)) return { role: 'other', weight: 0 }
   const left = document.lefts(cell)[0]
   const onLeft = left && lastLabel(left)
   if (left && onLeft) return announced(onLeft, left)

@@ -33,14 +33,16 @@ export type LabelHit = { name: LabelName; weight: number; from: number; to: numb
 /** Any way to write « n° » in a plain text. */
 export const NUMBER_SIGN = String.raw`(?:n\s?°|n[ro]?\.?(?![a-z])|num(?:ero)?\.?(?![a-z])|#)`
 
-const matchers = labels.entries.map(({ name, weight, phrases }) => ({
+const entries: { name: string; weight: number; alone?: boolean; phrases: string[] }[] = labels.entries
+
+const matchers = entries.map(({ name, weight, phrases, alone = false }) => ({
   name: name as LabelName,
   weight,
   pattern: new RegExp(
-    `(?<![a-z0-9])(?:${phrases
+    `${alone ? '^' : '(?<![a-z0-9])'}(?:${phrases
       .toSorted((a, b) => b.length - a.length)
       .map(patternOf)
-      .join('|')})`,
+      .join('|')})${alone ? '(?=\\s*(?::|$))' : ''}`,
     'g',
   ),
 }))

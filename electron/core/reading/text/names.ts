@@ -26,7 +26,7 @@ export function nameIn(cells: Cell[]): Span | undefined {
 /** « Mr Camille Durand », « À l’attention de … »: what is said before a name. */
 const BEFORE_NAME = /^(?:attn\.?|a l'attention d[eu']|mr|m\.|mme|mlle|monsieur|madame)\s*:?\s+(?=\p{L})/u
 /** One line may hold the whole address: « Bei Spiel GmbH • Ecke 12 • 12345 Stadt ». */
-const ADDRESS_FOLLOWS = /\s+[•·●|]\s+|\s+[-–—]\s+(?=.*\d)|,\s+(?=\d|.*\d{5}\s)/
+const ADDRESS_FOLLOWS = /\s+[•·●|—–]\s+|,\s+(?=\p{Ll})|\s+[-–—]\s+(?=.*\d)|,\s+(?=\d|.*\d{5}\s)/u
 
 /** The name in a span, without civilities before it or an address after it. */
 export function named({ cell, from, to }: Span): { value: string; at: Span } {

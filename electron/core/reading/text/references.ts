@@ -36,17 +36,26 @@ type Beside = { document: TextDocument; cell: Cell; hit: LabelHit; isCode: boole
 
 function valueBeside({ document, cell, hit, isCode }: Beside) {
   const next = cell.labels.find(({ from }) => from >= hit.to)
-  const inline = valueAt({ cell, from: hit.to, to: next?.from ?? cell.text.length, isCode, isWhole: hit.weight < 3 })
+  const inline = valueAt({
+    document,
+    cell,
+    from: hit.to,
+    to: next?.from ?? cell.text.length,
+    isCode,
+    isWhole: hit.weight < 3,
+  })
   if (inline) return { ...inline, nearness: 3 }
   if (/[\p{L}\d]/u.test(cell.text.slice(hit.to, next?.from ?? cell.text.length))) return undefined
   const isWhole = hit.weight < 3
   const right = next ? undefined : document.right(cell)
   const onRight =
-    right && !startsWithLabel(right) && valueAt({ cell: right, from: 0, to: right.text.length, isCode, isWhole })
+    right &&
+    !startsWithLabel(right) &&
+    valueAt({ document, cell: right, from: 0, to: right.text.length, isCode, isWhole })
   if (onRight) return { ...onRight, nearness: 2 }
   const under = document.below(cell, 2.6)[0]
   const isUnder = under && !startsWithLabel(under)
-  const below = isUnder && valueAt({ cell: under, from: 0, to: under.text.length, isCode, isWhole })
+  const below = isUnder && valueAt({ document, cell: under, from: 0, to: under.text.length, isCode, isWhole })
   return below ? { ...below, nearness: 1 } : undefined
 }
 
@@ -60,11 +69,11 @@ const startsWithLabel = ({ labels, plain }: Cell) =>
 const LEADING = new RegExp(String.raw`^(?:[\s:;.,=>•·|–—-]|${NUMBER_SIGN}(?=[\s:]*[\da-z]))*`)
 const PART = /^[\p{L}\d][\p{L}\d._/+°&-]*/u
 /** What may follow a number in its own cell when the label alone is not proof enough. */
-const ALLOWED_AFTER = /^\s*$|^\s*(?:du|en date|date|emise?|le|de|page|p\.|duplicata|client|[-–—|/(,;:•·])/
+const ALLOWED_AFTER = /^\s*$|^\s*(?:du|en date|date|emise?|le|de|page|p\.|duplicata|client|[-–—|/(),;:•·])/
 
-type Stretch = Span & { isCode: boolean; isWhole: boolean }
+type Stretch = Span & { document: TextDocument; isCode: boolean; isWhole: boolean }
 
-function valueAt({ cell, from, to, isCode, isWhole }: Stretch): { value: string; at: Span } | undefined {
+function valueAt({ document, cell, from, to, isCode, isWhole }: Stretch): { value: string; at: Span } | undefined {
   const plain = cell.plain.slice(from, to)
   const start = LEADING.exec(plain)?.[0].length ?? 0
   const rest = cell.text.slice(from + start, to)
@@ -76,8 +85,17 @@ function valueAt({ cell, from, to, isCode, isWhole }: Stretch): { value: string;
   if (amountsIn(after).some((amount) => amount.from === 0 && (amount.value.hasDecimals || amount.value.hasCurrency)))
     return undefined
   if (/^\s?(?:%|€|eur\b|jours?\b|mois\b)/.test(cell.plain.slice(from + start + value.length))) return undefined
-  return { value, at: { cell, from: from + start, to: from + start + value.length } }
+  const end = from + start + value.length
+  const isCut = /^[-/]$/.test(cell.text.slice(end)) && to === cell.text.length
+  return {
+    value: isCut ? value + cell.text.slice(end) + restBelow(document, cell) : value,
+    at: { cell, from: from + start, to: end },
+  }
 }
+
+/** « UHA2024- » in a narrow column goes on in the next line. */
+const restBelow = (document: TextDocument, cell: Cell) =>
+  /^[A-Z\d]+/.exec(document.below(cell, 0.6)[0]?.text ?? '')?.[0] ?? ''
 
 /** A number holds a digit; a short word in capitals before it, or more digits after it, belong to it. */
 function numberIn(text: string) {

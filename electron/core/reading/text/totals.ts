@@ -2,6 +2,7 @@ import type { Trust } from '../../../../shared/domain/reading.ts'
 import type { AmountName, Calling, Figure } from './amounts.ts'
 import type { TextDocument } from './document.ts'
 import { rowSums } from './row-sums.ts'
+import { sumsOfVatLines } from './vat.ts'
 
 /** An amount decided on: where it was read (nowhere when it follows from the others) and how far it may be trusted. */
 export type Decided = { cents: number; trust: Trust; from?: Figure; calling?: Calling }
@@ -11,7 +12,7 @@ export type Totals = Partial<
 >
 
 /** A figure under one of its names; under no name at all its score is 1. */
-export type Named = { figure: Figure; cents: number; score: number; calling?: Calling | undefined }
+export type Named = { figure?: Figure; cents: number; score: number; calling?: Calling | undefined }
 
 type Sum = { net: Named; tax: Named; gross: Named; off: number; score: number }
 
@@ -64,6 +65,7 @@ function bySum(document: TextDocument, figures: Figure[]): Totals | undefined {
     ...sumsOf(nets, all, grosses),
     ...sumsOf(nets, taxes, all),
     ...rowSums(document, figures),
+    ...sumsOf(...fromVatLines(document, figures), grosses),
   ]
   const top = sums.reduce<Sum | undefined>((best, sum) => (best && best.score >= sum.score ? best : sum), undefined)
   if (!top || top.score < 16) return undefined
@@ -74,7 +76,7 @@ function bySum(document: TextDocument, figures: Figure[]): Totals | undefined {
 const decided = ({ cents, figure, calling }: Named, trust: Trust): Decided => ({
   cents,
   trust,
-  from: figure,
+  ...(figure ? { from: figure } : {}),
   ...(calling ? { calling } : {}),
 })
 
@@ -85,11 +87,16 @@ function sumsOf(nets: Named[], taxes: Named[], grosses: Named[]): Sum[] {
   const byCents = Map.groupBy(grosses, ({ cents }) => cents)
   return nets.flatMap((net) =>
     taxes.flatMap((tax) => {
-      if (net.cents === 0 || tax.figure === net.figure || Math.abs(tax.cents) > 0.3 * Math.abs(net.cents)) return []
+      if (
+        net.cents === 0 ||
+        (net.figure && tax.figure === net.figure) ||
+        Math.abs(tax.cents) > 0.3 * Math.abs(net.cents)
+      )
+        return []
       if (tax.cents === 0 && tax.score < 8) return []
       return [-TOLERANCE, 0, TOLERANCE].flatMap((off) =>
         (byCents.get(net.cents + tax.cents + off) ?? [])
-          .filter((gross) => gross.figure !== net.figure)
+          .filter((gross) => !net.figure || gross.figure !== net.figure)
           .map((gross) => ({
             net,
             tax,
@@ -100,6 +107,12 @@ function sumsOf(nets: Named[], taxes: Named[], grosses: Named[]): Sum[] {
       )
     }),
   )
+}
+
+/** Neither HT nor TVA as totals, only rate by rate: both are sums, printed nowhere. */
+function fromVatLines(document: TextDocument, figures: Figure[]): [Named[], Named[]] {
+  const sums = sumsOfVatLines(document, figures)
+  return sums ? [[{ cents: sums.net, score: 14 }], [{ cents: sums.tax, score: 14 }]] : [[], []]
 }
 
 /** Without « Total TVA », the tax is the sum of a line for each rate. */

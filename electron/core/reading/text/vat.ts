@@ -15,22 +15,33 @@ export function readVatLines(
   figures: Figure[],
   totals: { net: number; tax: number },
 ): VatLine[] {
+  const choices = [...linesByRate(document, figures).values()].map((lines) =>
+    lines.filter(({ base }) => Math.abs(base) <= Math.abs(totals.net)),
+  )
+  const whole = combinations(choices).find(
+    (lines) => sum(lines, 'base') === totals.net && sum(lines, 'tax') === totals.tax,
+  )
+  return whole ?? singleRate(document, totals)
+}
+
+/** A document that prints VAT rate by rate, one line each, and no total of it: the sums of its bases and of its taxes. */
+export function sumsOfVatLines(document: TextDocument, figures: Figure[]): { net: number; tax: number } | undefined {
+  const lines = [...linesByRate(document, figures).values()]
+  if (lines.length < 2 || lines.some((same) => same.length > 1)) return undefined
+  return { net: sum(lines.flat(), 'base'), tax: sum(lines.flat(), 'tax') }
+}
+
+function linesByRate(document: TextDocument, figures: Figure[]): Map<number, VatLine[]> {
   const found = new Map<number, VatLine[]>()
   for (const { line, rate } of ratedLines(document, figures)) {
     for (const base of line) {
       for (const tax of line) {
-        const isTax =
-          base !== tax &&
-          Math.abs(taxOn(base.cents, rate) - tax.cents) <= TOLERANCE &&
-          Math.abs(base.cents) <= Math.abs(totals.net)
+        const isTax = base !== tax && base.cents !== 0 && Math.abs(taxOn(base.cents, rate) - tax.cents) <= TOLERANCE
         if (isTax) add(found, { rate, base: base.cents, tax: tax.cents })
       }
     }
   }
-  const whole = combinations([...found.values()]).find(
-    (lines) => sum(lines, 'base') === totals.net && sum(lines, 'tax') === totals.tax,
-  )
-  return whole ?? singleRate(document, totals)
+  return found
 }
 
 const taxOn = (base: number, rate: number) => Math.round((base * rate) / 10_000)
