@@ -73,7 +73,11 @@ export const test = base.extend<Fixtures>({
     for (const [app, child] of started) await quit(app, child)
   },
   app: async ({ start }, use) => use(await start()),
-  page: async ({ app }, use) => use(await app.firstWindow()),
+  page: async ({ app }, use) => {
+    const page = await app.firstWindow()
+    page.setDefaultTimeout(15_000)
+    await use(page)
+  },
 })
 
 /** Starts either engine with the environment of a French desktop; names of files are UTF-8 whatever the machine's locale. */

@@ -16,7 +16,7 @@ const asRoot = process.getuid?.() === 0
 const ALWAYS = [
   '--no-startup-window --no-first-run --no-default-browser-check --disable-search-engine-choice-screen',
   '--disable-background-networking --disable-component-update --disable-sync --disable-default-apps --disable-quic',
-  '--disable-extensions --disable-infobars --disable-dev-shm-usage --password-store=basic --use-mock-keychain --disable-crashpad-for-testing',
+  '--disable-extensions --disable-infobars --disable-dev-shm-usage --password-store=basic --use-mock-keychain',
   '--disable-features=Translate,MediaRouter,OptimizationHints,AutofillServerCommunication --test-type',
 ].flatMap((line) => line.split(' '))
 

@@ -1,0 +1,115 @@
+import { copyFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from './app.ts'
+import { dropFiles } from './helpers.ts'
+import { example, paid, start, toPage } from './steps.ts'
+
+test('first start: three sentences, then the examples', async ({ page }) => {
+  await expect(page.getByRole('heading', { name: 'Vos factures publiques, déposées et suivies' })).toBeVisible()
+  await expect(page.getByText('Rien ne part à votre insu')).toBeVisible()
+  await page.getByRole('button', { name: 'Essayer avec des exemples' }).click()
+  await expect(page.getByRole('heading', { name: 'À déposer' })).toBeVisible()
+  await expect(page.getByText('2026-0130', { exact: false })).toBeVisible()
+  await expect(page.getByText('Démonstration', { exact: true })).toBeVisible()
+})
+
+test('the main job by mouse: two actions from drop to sent, then to paid and cashed', async ({ app, page, folder }) => {
+  await start(page)
+  const file = join(folder, '..', 'a-moi.pdf')
+  copyFileSync(example('2026-0130.pdf'), file)
+  // One: drop. The page opens by itself, filled, at the green light.
+  await dropFiles(page, app, [file])
+  await expect(page.getByRole('heading', { name: 'La facture 2026-0130 est prête à partir' })).toBeVisible()
+  await expect(page.getByText('3 228,00 € TTC').last()).toBeVisible()
+  // Two: send.
+  await page.getByRole('button', { name: 'Valider et envoyer' }).click()
+  await expect(page.getByRole('heading', { name: 'À déposer' })).toBeVisible()
+  await toPage(page, 'Suivi')
+  await expect(page.getByRole('link', { name: /2026-0130/ })).toContainText('Reçue')
+  await paid(page, '2026-0130')
+  await page.getByRole('button', { name: 'Noter encaissée' }).click()
+  await expect(page.getByRole('link', { name: /2026-0130/ })).toContainText('Encaissée')
+})
+
+test('the main job by keyboard alone', async ({ page, folder }) => {
+  await expect(page.getByRole('button', { name: 'Essayer avec des exemples' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'À déposer' })).toBeVisible()
+  await expect(page.getByText('2026-0132', { exact: false })).toBeVisible()
+  // Complete the one that lacks its code service.
+  const complete = page.getByRole('listitem').filter({ hasText: '2026-0132' }).getByRole('link', { name: 'Compléter' })
+  await tabTo(page, complete)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'À qui va cette facture' })).toBeVisible()
+  await tabTo(page, page.getByLabel('Code service'))
+  await page.keyboard.type('ST01')
+  await tabTo(page, page.getByRole('button', { name: 'Continuer' }))
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Que dit cette facture' })).toBeVisible()
+  await tabTo(page, page.getByRole('button', { name: 'Continuer' }))
+  await page.keyboard.press('Enter')
+  // The button that sends has the cursor when all is well.
+  await expect(page.getByRole('button', { name: 'Valider et envoyer' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'À déposer' })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await expect(page.getByLabel('Chercher dans le suivi')).toBeFocused()
+  await page.keyboard.type('0132')
+  await expect(page.getByRole('link', { name: /2026-0132/ })).toBeVisible()
+  expect(folder).toBeTruthy()
+})
+
+test('a file saved in the watched folder is found, read and listed', async ({ page, folder }) => {
+  await start(page)
+  copyFileSync(example('2026-0133.pdf'), join(folder, 'depuis-mon-logiciel.pdf'))
+  await page.getByRole('listitem').filter({ hasText: '2026-0133' }).waitFor()
+})
+
+test('what is missing is said before sending, where it is, and nothing leaves meanwhile', async ({ page }) => {
+  await start(page, { withExamples: true })
+  await page.getByRole('listitem').filter({ hasText: '2026-0132' }).getByRole('link', { name: 'Compléter' }).click()
+  await page.getByRole('link', { name: 'Feu vert' }).click()
+  await expect(page.getByRole('heading', { name: 'Un point empêche l’envoi' })).toBeVisible()
+  const send = page.getByRole('button', { name: 'Valider et envoyer' })
+  await expect(send).toHaveAttribute('aria-disabled', 'true')
+  await send.click()
+  await expect(page.getByText('Il manque le code service.')).toBeVisible()
+  // « Corriger » leads to the field itself.
+  await page.getByRole('button', { name: 'Corriger' }).first().click()
+  await expect(page.getByLabel('Code service')).toBeFocused()
+  await page.getByLabel('Code service').fill('ST01')
+  await expect(page.getByText('Il manque le code service.')).toBeHidden()
+  await page.getByRole('link', { name: 'Feu vert' }).click()
+  await expect(page.getByRole('heading', { name: 'La facture 2026-0132 est prête à partir' })).toBeVisible()
+})
+
+test('a service read with a letter for a digit is put right in one click', async ({ page }) => {
+  await start(page, { withExamples: true })
+  await page.getByRole('listitem').filter({ hasText: '2026-0131' }).getByRole('link', { name: 'Compléter' }).click()
+  await page.getByRole('button', { name: 'Prendre MF01' }).click()
+  await expect(page.getByLabel('Code service')).toHaveValue('MF01')
+  await page.getByRole('button', { name: 'Voir ses 12 services' }).click()
+  await expect(page.getByRole('button', { name: /MF12/ })).toBeVisible()
+})
+
+test('a refusal of the buyer is shown in their words, with what to do', async ({ page }) => {
+  await start(page, { withExamples: true })
+  await page.getByRole('listitem').filter({ hasText: '2026-0139' }).getByRole('link', { name: 'Relire et envoyer' }).click()
+  await page.getByRole('button', { name: 'Valider et envoyer' }).click()
+  await toPage(page, 'Suivi')
+  await expect(page.getByRole('link', { name: /2026-0139/ })).toContainText('Refusée par le client', { timeout: 90_000 })
+  await page.getByRole('link', { name: /2026-0139/ }).click()
+  await expect(page.getByText('MONTANT_ERR').first()).toBeVisible()
+  await expect(page.getByText('avec un nouveau numéro', { exact: false })).toBeVisible()
+  await page.getByRole('button', { name: 'Classer' }).click()
+  await expect(page.getByRole('link', { name: /2026-0139/ })).toContainText('Classée')
+})
+
+/** Goes to an element with the Tab key, as a person without a mouse does. */
+async function tabTo(page: Parameters<typeof start>[0], target: ReturnType<Parameters<typeof start>[0]['locator']>) {
+  for (let presses = 0; presses < 80; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  await expect(target).toBeFocused()
+}

@@ -1,0 +1,45 @@
+import { expect, type Page } from '@playwright/test'
+import { join } from 'node:path'
+import { project } from './engine.ts'
+
+/** The path of one of the demonstration's invoices. */
+export const example = (name: string): string => join(project, 'resources/exemples', name)
+
+/**
+ * Past the welcome. Without examples the list starts empty: they are put aside again by their own button.
+ */
+export async function start(page: Page, { withExamples = false } = {}): Promise<void> {
+  if (!withExamples) {
+    // The welcome is a setting like any other: a person who has been here before does not see it.
+    await page.evaluate(async () => {
+      const state = (await window.bridge.call('app.state', {})) as { value: { settings: object } }
+      const company = { siret: '98765432400019', name: 'Menuiserie Aubrelle', vatScheme: 'TVA_SUR_ENCAISSEMENT' }
+      await window.bridge.call('settings.save', { ...state.value.settings, welcomed: true, company })
+    })
+    await toPage(page, 'À déposer')
+    return
+  }
+  await page.getByRole('button', { name: 'Essayer avec des exemples' }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: '2026-0139' })).toBeVisible()
+  await expect(page.getByText('Détectée')).toHaveCount(0)
+}
+
+/** To one of the screens of the side bar. */
+export async function toPage(page: Page, name: 'Accueil' | 'À déposer' | 'Suivi' | 'Réglages'): Promise<void> {
+  await page.getByRole('link', { name: new RegExp(`^${name}`) }).last().click()
+  await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
+}
+
+/** Waits until the demonstration's buyer has ordered the payment: about three minutes of its life. */
+export async function paid(page: Page, number: string): Promise<void> {
+  const row = page.getByRole('link', { name: new RegExp(number) })
+  await expect(row).toContainText('Virement ordonné', { timeout: 240_000 })
+  await row.click()
+}
+
+/** Cuts the line of the demonstration, or mends it, in Réglages. */
+export async function line(page: Page, to: 'cut' | 'mend'): Promise<void> {
+  await toPage(page, 'Réglages')
+  await page.getByRole('button', { name: to === 'cut' ? 'Couper la ligne' : 'Rétablir la ligne' }).click()
+  await expect(page.getByText('La ligne est coupée.')).toHaveCount(to === 'cut' ? 1 : 0)
+}
