@@ -4,8 +4,8 @@
 export function duration(ms) {
   const seconds = ms / 1000
   if (seconds < 10) return `${seconds.toFixed(1).replace('.', ',')} s`
-  if (seconds < 60) return `${Math.round(seconds)} s`
-  return `${Math.floor(seconds / 60)} min ${String(Math.floor(seconds % 60)).padStart(2, '0')} s`
+  if (Math.round(seconds) < 60) return `${Math.round(seconds)} s`
+  return `${Math.floor(Math.round(seconds) / 60)} min ${String(Math.round(seconds) % 60).padStart(2, '0')} s`
 }
 
 export const say = (line = '') => process.stdout.write(`${line}\n`)

@@ -1,5 +1,15 @@
 /** Names that Node, Playwright and JSON look for on any object, without meaning Electron by them. */
-const PROBES = new Set(['then', 'toJSON', 'inspect', 'nodeType', 'asymmetricMatch', '$$typeof', '__esModule'])
+const PROBES = new Set([
+  'then',
+  'toJSON',
+  'inspect',
+  'nodeType',
+  'asymmetricMatch',
+  '$$typeof',
+  '__esModule',
+  'href',
+  'protocol',
+])
 
 /**
  * Refuses what the host does not have: reading a member that nobody in the object's prototype chain knows throws
