@@ -65,7 +65,7 @@ function callingsOf(spot: Spot): Calling[] {
   const { document, cell, from, to } = spot
   const before = cell.labels.findLast((hit) => hit.to <= from)
   if (before) {
-    const between = cell.plain.slice(before.to, from)
+    const between = cell.plain.slice(before.to, from).replace(/[\s._…]{3,}/g, ' ')
     const isFar = between.length >= 45 || /[.;]\s|\p{L}{4,}.*\p{L}{4,}.*\p{L}{4,}/u.test(between)
     return isFar ? [] : calling(before, cell, { nearness: 3, between })
   }

@@ -14,7 +14,9 @@ const atStart = (list: string[]) => new RegExp(`^[\\s\\W]*(?:${anyOf(list).sourc
 
 const PUBLIC = anyOf(words.publicBodies)
 const STREET = anyOf(words.streets)
-const CONTACT = new RegExp(`${anyOf(words.contacts).source}|[@☎✆📞📱✉]|(?<!\\d)0\\d(?:[ .-]?\\d\\d){4}`)
+const CONTACT = new RegExp(
+  `${anyOf(words.contacts).source}\\s{0,2}[:.+(\\d]|[@☎✆📞📱✉]|www\\.|https?:|(?<!\\d)0\\d(?:[ .-]?\\d\\d){4}`,
+)
 const LEGAL = anyOf(words.legal)
 const TITLE = atStart(words.titles)
 const COURTESY = atStart(words.courtesy)

@@ -2,6 +2,7 @@ import type { Origin, Place, Trust } from '../../../../shared/domain/reading.ts'
 import type { Page } from '../pdf.ts'
 import { labelsIn, type LabelHit } from './labels.ts'
 import { boxOnPage, layOut, type Segment } from './layout.ts'
+import { joinOverflow } from './overflow.ts'
 
 /** A segment with the labels in it, and where it stands on its page: 0 to 1 from the top, and from the left. */
 export type Cell = Segment & { labels: LabelHit[]; isColumnHead: boolean; depth: number; across: number }
@@ -27,7 +28,7 @@ export type TextDocument = {
 
 /** Lays out the pages of a PDF, finds the labels, and answers which cell is beside which. */
 export function createTextDocument(pages: Page[]): TextDocument {
-  const segments = layOut(pages).filter(({ text }) => !/^[\s:;.,|_*–—-]+$/.test(text))
+  const segments = joinOverflow(layOut(pages), pages).filter(({ text }) => !/^[\s:;.,|_*–—-]+$/.test(text))
   const cells = segments.map((segment): Cell => {
     const { height = 1, width = 1 } = pages.find(({ number }) => number === segment.page) ?? {}
     const { left, top } = boxOnPage(segment)

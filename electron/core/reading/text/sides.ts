@@ -55,7 +55,15 @@ function linesFrom(block: Block | undefined, cell: Cell, label: Cell): Cell[] {
   const at = block.cells.indexOf(cell)
   const isBeside = cell.left > label.right && !couldBeName(cell)
   const above = isBeside ? block.cells.slice(0, at).findLastIndex((line) => couldBeName(line)) : -1
-  return block.cells.slice(above < 0 ? at : above)
+  const lines = block.cells.slice(above < 0 ? at : above)
+  const end = lines.findIndex(
+    (line, index) =>
+      index > 0 &&
+      line.labels.some(
+        ({ name, weight, from }) => from === 0 && weight > 2 && (name === 'buyer' || name === 'supplier'),
+      ),
+  )
+  return end < 0 ? lines : lines.slice(0, end)
 }
 
 /** A block that may be the buyer’s: an address, a public body, on the right and rather high. */
@@ -81,8 +89,9 @@ const isAddress = ({ plain: line }: Cell) => isStreet(line) || isTown(line)
 /** A block that may be the supplier’s: it says how to reach them, at the top left more often than not. */
 export function supplierOf(document: TextDocument, { cells }: Block): Party[] {
   const span = nameIn(cells)
-  if (!span || span.cell.depth > 0.5) return []
+  if (!span) return []
   const text = cells.map((cell) => cell.plain).join('\n')
+  if (span.cell.depth > 0.5) return atFoot(span, { cells }, text)
   const isReachable = isContact(text) || isLegal(text)
   let score = 0
   if (cells.some((cell) => isTown(cell.plain))) score += 2
@@ -95,7 +104,29 @@ export function supplierOf(document: TextDocument, { cells }: Block): Party[] {
   if (isLargest(document, span.cell)) score += 2
   if (isPublicBody(span.cell.plain)) score -= 3
   if (isOfOther(document, cells)) score -= 6
-  return [{ ...wholeName(span, { cells }), score, cells }]
+  const heading = headingOf(document, cells)
+  return [
+    { ...wholeName(span, { cells }), score, cells },
+    ...(heading && isReachable
+      ? [{ ...wholeName(heading, { cells: [heading.cell] }), score: score + 1, cells: [heading.cell, ...cells] }]
+      : []),
+  ]
+}
+
+/** A name of its own over the block that says how to reach them: a sign over a shop. */
+function headingOf(document: TextDocument, [top]: Cell[]): Span | undefined {
+  const above = top && document.above(top, 4)[0]
+  const isHeading = above && above.depth < 0.2 && couldBeName(above) && Math.abs(above.left - top.left) < above.size
+  return isHeading && document.above(above, 6).length === 0
+    ? { cell: above, from: 0, to: above.text.length }
+    : undefined
+}
+
+/** The foot of the page names the firm where the head does not. */
+function atFoot(span: Span, { cells }: Block, text: string): Party[] {
+  const isFoot =
+    span.cell.depth > 0.75 && /^[\p{Lu}\d].{0,49}$/u.test(span.cell.text) && /\brcs\b|\bsiret\b|\bcapital\b/.test(text)
+  return isFoot ? [{ ...wholeName(span, { cells }), score: isContact(text) ? 6 : 5, cells }] : []
 }
 
 /** Under « Adresse de livraison » and the like it is neither of them. */
