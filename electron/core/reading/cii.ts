@@ -62,7 +62,7 @@ export function readCii(root: XmlElement): Structured {
 const identifiers = (party: XmlElement | undefined): Identifier[] =>
   [...all(party, 'SpecifiedLegalOrganization', 'ID'), ...all(party, 'ID'), ...all(party, 'GlobalID')].map((id) => ({
     value: id.text.trim(),
-    scheme: id.attributes['schemeID'] ?? '',
+    scheme: id.attributes['schemeID'] ?? id.attributes['schemeName'] ?? '',
   }))
 
 /** VAT may be given twice, the second time in the currency of the accounts. */

@@ -56,7 +56,7 @@ const nameOf = (party: XmlElement | undefined) =>
 const identifiers = (party: XmlElement | undefined): Identifier[] =>
   [...all(party, 'PartyLegalEntity', 'CompanyID'), ...all(party, 'PartyIdentification', 'ID')].map((id) => ({
     value: id.text.trim(),
-    scheme: id.attributes['schemeID'] ?? '',
+    scheme: id.attributes['schemeID'] ?? id.attributes['schemeName'] ?? '',
   }))
 
 /** VAT may be given twice, the second time in the currency of the accounts. */

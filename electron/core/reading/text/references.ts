@@ -1,6 +1,7 @@
 import type { Candidate, Cell, Span, TextDocument } from './document.ts'
 import { labelled } from './document.ts'
-import { NUMBER_SIGN, type LabelHit, type LabelName } from './labels.ts'
+import type { LabelHit, LabelName } from './labels.ts'
+import { NUMBER_SIGN } from './notation.ts'
 import { amountsIn, datesIn } from './shapes.ts'
 
 export type ReferenceName = Extract<
