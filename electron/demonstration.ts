@@ -6,10 +6,14 @@ import type { Credentials } from './core/remote/sign-in.ts'
 import { createPlatform, credentials as access, type State } from './sim/platform.ts'
 
 export type Demonstration = ReturnType<typeof createDemonstration>
+/** What is kept from one start to the next: how far its clock is ahead of ours, and all it knows. */
+type Saved = { ahead: number; state: State }
 type Parts = { dataFolder: string; examplesFolder: string; now: () => number }
 
 /** A life takes the pretend Chorus Pro an hour; in the demonstration, three minutes. */
 const LIFE_HASTE = 20
+/** One press of « Avancer le temps », in milliseconds: a quarter of an hour in the life of an invoice. */
+const STEP = (15 * 60_000) / LIFE_HASTE
 /** The client asks for news every quarter of a minute instead of every hour. */
 const ASKING_HASTE = 240
 
@@ -23,18 +27,20 @@ const credentials: Credentials = {
 /** The pretend Chorus Pro of the demonstration: it remembers what it was sent from one start to the next. */
 export function createDemonstration({ dataFolder, examplesFolder, now }: Parts) {
   const file = join(dataFolder, 'simulateur.json')
+  const saved = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Saved) : undefined
+  let ahead = saved?.ahead ?? 0
+  let isCut = false
   const platform = createPlatform({
-    now,
+    now: () => now() + ahead,
     haste: LIFE_HASTE,
     isDemonstration: true,
-    state: existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as State) : undefined,
+    state: saved?.state,
     onChange: save,
   })
-  let isCut = false
 
   function save() {
     mkdirSync(dataFolder, { recursive: true })
-    writeFileSync(`${file}.new`, JSON.stringify(platform.state()))
+    writeFileSync(`${file}.new`, JSON.stringify({ ahead, state: platform.state() } satisfies Saved))
     renameSync(`${file}.new`, file)
   }
   return {
@@ -49,6 +55,11 @@ export function createDemonstration({ dataFolder, examplesFolder, now }: Parts) 
     } satisfies Company,
     /** Paths of the sample invoices. */
     examples: async () => (await readdir(examplesFolder)).sort().map((name) => join(examplesFolder, name)),
+    /** Lets its time pass at once: statuses move on. */
+    advance: () => {
+      ahead += STEP
+      save()
+    },
     isLineCut: () => isCut,
     /** Cuts the line, to see that nothing is lost and nothing leaves twice. */
     cutLine: (cut: boolean) => {

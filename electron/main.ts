@@ -30,7 +30,10 @@ else app.quit()
 
 async function start() {
   const dataFolder = join(userData, 'demonstration')
-  if (!(await openSafely({ dataFolder, ask: dialog.showMessageBox, now }))) return app.quit()
+  if (!(await openSafely({ dataFolder, ask: dialog.showMessageBox, now }))) {
+    app.quit()
+    return
+  }
   let isQuitting = false
   const reader = createReader()
   const demonstration = createDemonstration({ dataFolder, examplesFolder: join(resources, 'exemples'), now })

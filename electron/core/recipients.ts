@@ -48,6 +48,8 @@ export function createRecipients({ directory, remote, now, changed, report }: Pa
       })
     },
     /** Resolves when every question under way has been answered or given up. */
-    settled: async () => void (await Promise.allSettled(underWay.values())),
+    settled: async () => {
+      await Promise.allSettled(underWay.values())
+    },
   }
 }

@@ -1,4 +1,4 @@
-import type { Moment as MomentView, News, Page, Row } from '../../shared/contract/views.ts'
+import type { News, Page, Row } from '../../shared/contract/views.ts'
 import { check } from '../../shared/domain/check.ts'
 import { addDays, dayOf } from '../../shared/domain/dates.ts'
 import { deadline } from '../../shared/domain/deadline.ts'
@@ -71,7 +71,7 @@ export function createViews({ invoices, jobs, directory, factsOf, hold, now }: P
       row: rowOf(invoice, problems),
       ...(facts && { facts }),
       problems,
-      story: story(invoice, invoices.journal(id)) as MomentView[],
+      story: story(invoice, invoices.journal(id)),
       sentToBuyer: isKnown(invoice) ? (directory.buyer(invoice.fields.buyerSiret)?.invoices ?? 0) : 0,
       ...(job && { nextAt: job.dueAt }),
     }

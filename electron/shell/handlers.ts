@@ -130,6 +130,11 @@ export function createHandlers({ core, demonstration, version, changed }: Parts)
       await intake.takeAll(await demonstration.examples(), 'hand')
       return none
     },
+    'demo.advance': () => {
+      demonstration.advance()
+      core.tryNow()
+      return none
+    },
     'demo.cutLine': ({ isCut }) => {
       demonstration.cutLine(isCut)
       if (!isCut) core.tryNow()

@@ -29,8 +29,8 @@ export function createNotices({ settings, problemsOf, buyerOf, isWatched, open }
 
   function tell({ invoice, notice }: Step) {
     if (!notice || !isWanted(notice, settings())) return
-    if (notice === 'ready' || notice === 'incomplete') return collect(invoice)
-    show(wordsOfNotice(notice, invoice, buyerOf(invoice.id)), `/facture/${invoice.id}`)
+    if (notice === 'ready' || notice === 'incomplete') collect(invoice)
+    else show(wordsOfNotice(notice, invoice, buyerOf(invoice.id)), `/facture/${invoice.id}`)
   }
   function collect(invoice: Invoice) {
     if (isWatched()) return

@@ -2,7 +2,6 @@ import { Menu, nativeImage, Tray } from 'electron'
 import { join } from 'node:path'
 import type { AppState } from '../../shared/contract/views.ts'
 
-export type AppTray = ReturnType<typeof createTray>
 type Does = {
   open: (route?: string) => void
   take: (paths: string[]) => void

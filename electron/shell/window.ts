@@ -11,7 +11,6 @@ const Place = z.object({
   isMaximized: z.boolean(),
 })
 type Place = z.infer<typeof Place>
-export type AppWindow = ReturnType<typeof createWindow>
 
 type Parts = {
   preload: string

@@ -40,6 +40,7 @@ export const calls = {
   'settings.save': { input: Settings, output: nothing },
   'platform.tryNow': { input: nothing, output: nothing },
   'demo.start': { input: nothing, output: nothing },
+  'demo.advance': { input: nothing, output: nothing },
   'demo.cutLine': { input: z.object({ isCut: z.boolean() }), output: nothing },
 } as const
 

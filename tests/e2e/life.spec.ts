@@ -1,10 +1,14 @@
+import type { Page } from '@playwright/test'
 import { copyFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, quit, test } from './app.ts'
 import { dropFiles } from './helpers.ts'
-import { example, line, start, toPage } from './steps.ts'
+import { chooseInTray, example, holdTray, labelInTray, line, start, toPage } from './steps.ts'
 
-test('offline: it waits in its queue, can be called back, and leaves once when the line is back', async ({ app, page }) => {
+test('offline: it waits in its queue, can be called back, and leaves once when the line is back', async ({
+  app,
+  page,
+}) => {
   await start(page)
   await line(page, 'cut')
   await dropFiles(page, app, [example('2026-0130.pdf')])
@@ -25,12 +29,17 @@ test('offline: it waits in its queue, can be called back, and leaves once when t
   await expect(page.getByText('Chorus Pro ne répond pas', { exact: false })).toHaveCount(0)
 })
 
-test('second start: everything is still there, and what came meanwhile is found', async ({ app, page, start: launch, folder }) => {
+test('second start: everything is still there, and what came meanwhile is found', async ({
+  app,
+  page,
+  start: launch,
+  folder,
+}) => {
   await start(page)
   await dropFiles(page, app, [example('2026-0132.pdf')])
   await page.getByLabel('Code service').fill('ST01')
-  await expect(page.getByText('Brouillon enregistré', { exact: false })).toBeVisible()
   await page.getByRole('link', { name: 'Feu vert' }).click()
+  await expect(page.getByRole('heading', { name: 'est prête à partir' })).toBeVisible()
   await page.setViewportSize({ width: 1000, height: 700 })
   await quit(app)
   copyFileSync(example('2026-0133.pdf'), join(folder, 'pendant.pdf'))
@@ -61,13 +70,15 @@ test('what was typed a moment before quitting is kept', async ({ app, page, star
 
 test('a second instance hands its files to the first, and ends', async ({ app, page, start: launch }) => {
   await start(page)
-  const other = launch({ args: [example('2026-0130.pdf')] })
+  // It ends before Playwright can hold it: that is the point.
+  const other = launch({ args: [example('2026-0130.pdf')] }).catch(() => undefined)
   await expect(page.getByRole('heading', { name: 'La facture 2026-0130 est prête à partir' })).toBeVisible()
-  await other.catch(() => undefined)
+  await other
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
 })
 
 test('closing leaves it in the tray, said once; the tray opens, pauses and quits', async ({ app, page }) => {
+  await holdTray(app)
   await start(page)
   const visible = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isVisible())
   await app.evaluate(({ Notification }) => {
@@ -81,21 +92,22 @@ test('closing leaves it in the tray, said once; the tray opens, pauses and quits
   const close = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close())
   await close()
   expect(await visible()).toBe(false)
-  await choose(app, 'open')
+  await chooseInTray(app, 'open')
   expect(await visible()).toBe(true)
   await close()
   expect(await app.evaluate(() => (globalThis as { shown?: string[] }).shown)).toEqual(['Choriste reste ouvert'])
-  await choose(app, 'open')
-  await choose(app, 'pause')
+  await chooseInTray(app, 'open')
+  await chooseInTray(app, 'pause')
   await expect(page.getByText('Surveillance suspendue', { exact: false }).first()).toBeVisible()
-  await choose(app, 'pause')
+  await chooseInTray(app, 'pause')
   await expect(page.getByText('Dossier surveillé').first()).toBeVisible()
   const gone = new Promise<number | null>((end) => app.process().once('exit', end))
-  await choose(app, 'quit').catch(() => undefined)
+  await chooseInTray(app, 'quit').catch(() => undefined)
   expect(await gone).toBe(0)
 })
 
 test('the tray counts what waits, and a notification opens its invoice', async ({ app, page, folder }) => {
+  await holdTray(app)
   await start(page)
   await app.evaluate(({ BrowserWindow, Notification }) => {
     const all: Electron.Notification[] = ((globalThis as { all?: Electron.Notification[] }).all = [])
@@ -107,9 +119,10 @@ test('the tray counts what waits, and a notification opens its invoice', async (
     BrowserWindow.getAllWindows()[0]!.close()
   })
   copyFileSync(example('2026-0132.pdf'), join(folder, 'a.pdf'))
-  const titles = () => app.evaluate(() => (globalThis as { all?: Electron.Notification[] }).all!.map(({ title }) => title))
+  const titles = () =>
+    app.evaluate(() => (globalThis as { all?: Electron.Notification[] }).all!.map(({ title }) => title))
   await expect.poll(titles).toContain('Facture 2026-0132 lue')
-  expect(await label(app, 'waiting')).toBe('Vous attendent : 1')
+  expect(await labelInTray(app, 'waiting')).toBe('Vous attendent : 1')
   await app.evaluate(() => {
     const { all } = globalThis as { all?: Electron.Notification[] }
     all!.find(({ title }) => title.startsWith('Facture'))!.emit('click')
@@ -127,25 +140,7 @@ test('the folder moved away is said, and watched again when it is back', async (
   await page.getByRole('listitem').filter({ hasText: '2026-0130' }).waitFor()
 })
 
-const toPageByHash = (page: import('@playwright/test').Page, hash: string) =>
+const toPageByHash = (page: Page, hash: string) =>
   page.evaluate((to) => {
     location.hash = to
   }, hash)
-
-/** The tray's menu is not on any page: its last template is kept by whoever built it. */
-const menuItem = (id: string) => `
-  const { Menu } = process.mainModule ? process.mainModule.require('electron') : globalThis.electronForTests
-`
-void menuItem
-
-async function choose(app: import('@playwright/test').ElectronApplication, id: string): Promise<void> {
-  await app.evaluate((_electron, which) => {
-    const { trayMenu } = globalThis as { trayMenu?: Electron.Menu }
-    trayMenu!.getMenuItemById(which)!.click()
-  }, id)
-}
-const label = (app: import('@playwright/test').ElectronApplication, id: string) =>
-  app.evaluate((_electron, which) => {
-    const { trayMenu } = globalThis as { trayMenu?: Electron.Menu }
-    return trayMenu!.getMenuItemById(which)!.label
-  }, id)

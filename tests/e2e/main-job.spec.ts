@@ -2,7 +2,7 @@ import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './app.ts'
 import { dropFiles } from './helpers.ts'
-import { example, paid, start, toPage } from './steps.ts'
+import { advance, example, paid, start, toPage } from './steps.ts'
 
 test('first start: three sentences, then the examples', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Vos factures publiques, déposées et suivies' })).toBeVisible()
@@ -72,7 +72,7 @@ test('what is missing is said before sending, where it is, and nothing leaves me
   await expect(page.getByRole('heading', { name: 'Un point empêche l’envoi' })).toBeVisible()
   const send = page.getByRole('button', { name: 'Valider et envoyer' })
   await expect(send).toHaveAttribute('aria-disabled', 'true')
-  await send.click()
+  await send.click({ force: true })
   await expect(page.getByText('Il manque le code service.')).toBeVisible()
   // « Corriger » leads to the field itself.
   await page.getByRole('button', { name: 'Corriger' }).first().click()
@@ -94,10 +94,16 @@ test('a service read with a letter for a digit is put right in one click', async
 
 test('a refusal of the buyer is shown in their words, with what to do', async ({ page }) => {
   await start(page, { withExamples: true })
-  await page.getByRole('listitem').filter({ hasText: '2026-0139' }).getByRole('link', { name: 'Relire et envoyer' }).click()
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: '2026-0139' })
+    .getByRole('link', { name: 'Relire et envoyer' })
+    .click()
   await page.getByRole('button', { name: 'Valider et envoyer' }).click()
   await toPage(page, 'Suivi')
-  await expect(page.getByRole('link', { name: /2026-0139/ })).toContainText('Refusée par le client', { timeout: 90_000 })
+  await expect(page.getByRole('link', { name: /2026-0139/ })).toContainText('Refusée par le client', {
+    timeout: 90_000,
+  })
   await page.getByRole('link', { name: /2026-0139/ }).click()
   await expect(page.getByText('MONTANT_ERR').first()).toBeVisible()
   await expect(page.getByText('avec un nouveau numéro', { exact: false })).toBeVisible()

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type ElectronApplication, type Page } from '@playwright/test'
 import { join } from 'node:path'
 import { project } from './engine.ts'
 
@@ -11,6 +11,7 @@ export const example = (name: string): string => join(project, 'resources/exempl
 export async function start(page: Page, { withExamples = false } = {}): Promise<void> {
   if (!withExamples) {
     // The welcome is a setting like any other: a person who has been here before does not see it.
+    await expect(page.getByRole('button', { name: 'Essayer avec des exemples' })).toBeVisible()
     await page.evaluate(async () => {
       const state = (await window.bridge.call('app.state', {})) as { value: { settings: object } }
       const company = { siret: '98765432400019', name: 'Menuiserie Aubrelle', vatScheme: 'TVA_SUR_ENCAISSEMENT' }
@@ -26,15 +27,26 @@ export async function start(page: Page, { withExamples = false } = {}): Promise<
 
 /** To one of the screens of the side bar. */
 export async function toPage(page: Page, name: 'Accueil' | 'À déposer' | 'Suivi' | 'Réglages'): Promise<void> {
-  await page.getByRole('link', { name: new RegExp(`^${name}`) }).last().click()
+  await page
+    .getByRole('link', { name: new RegExp(`^${name}`) })
+    .last()
+    .click()
   await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
 }
 
-/** Waits until the demonstration's buyer has ordered the payment: about three minutes of its life. */
+/** Lets the demonstration's time pass until the buyer has ordered the payment, and opens the invoice in Suivi. */
 export async function paid(page: Page, number: string): Promise<void> {
   const row = page.getByRole('link', { name: new RegExp(number) })
-  await expect(row).toContainText('Virement ordonné', { timeout: 240_000 })
+  await advance(page, 5)
+  await toPage(page, 'Suivi')
+  await expect(row).toContainText('Virement ordonné')
   await row.click()
+}
+
+/** « Avancer le temps », so many times. */
+export async function advance(page: Page, times: number): Promise<void> {
+  await toPage(page, 'Réglages')
+  for (let press = 0; press < times; press++) await page.getByRole('button', { name: 'Avancer le temps' }).click()
 }
 
 /** Cuts the line of the demonstration, or mends it, in Réglages. */
@@ -43,3 +55,21 @@ export async function line(page: Page, to: 'cut' | 'mend'): Promise<void> {
   await page.getByRole('button', { name: to === 'cut' ? 'Couper la ligne' : 'Rétablir la ligne' }).click()
   await expect(page.getByText('La ligne est coupée.')).toHaveCount(to === 'cut' ? 1 : 0)
 }
+
+type Held = { trayMenu?: Electron.Menu }
+
+/** Keeps hold of the tray's menu, which is on no page: to be called before anything changes it. */
+export async function holdTray(app: ElectronApplication): Promise<void> {
+  await app.evaluate(({ Menu }) => {
+    const build = Menu.buildFromTemplate
+    Menu.buildFromTemplate = (template) => ((globalThis as Held).trayMenu = build(template))
+  })
+}
+export async function chooseInTray(app: ElectronApplication, id: string): Promise<void> {
+  await app.evaluate((_electron, which) => {
+    const item = (globalThis as Held).trayMenu!.getMenuItemById(which)!
+    Reflect.apply(item.click as () => void, item, [])
+  }, id)
+}
+export const labelInTray = (app: ElectronApplication, id: string): Promise<string> =>
+  app.evaluate((_electron, which) => (globalThis as Held).trayMenu!.getMenuItemById(which)!.label, id)

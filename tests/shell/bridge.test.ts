@@ -37,8 +37,8 @@ beforeEach(() => {
     },
   })
 })
-const ask = (name: string, input: unknown, url: string | undefined = 'app://app/index.html') =>
-  answer({ senderFrame: url === undefined ? null : { url } }, name, input)
+const ask = (name: string, input: unknown, url = 'app://app/index.html') =>
+  answer({ senderFrame: { url } }, name, input)
 
 it('answers our own window', async () => {
   expect(await ask('files.add', { paths: ['a', 'b'] })).toEqual(ok({ ids: ['a', 'b'], strays: 0 }))

@@ -87,7 +87,10 @@ it.each([
   const { ask: answer, asked } = ask(response)
   expect(await openSafely({ dataFolder: folder, ask: answer, now })).toBe(goesOn)
   expect(asked[0]!.buttons![0]).toBe('Reprendre la copie du 22 novembre 2026')
-  if (!goesOn) return expect(existsSync(join(folder, DATABASE))).toBe(true)
+  if (!goesOn) {
+    expect(existsSync(join(folder, DATABASE))).toBe(true)
+    return
+  }
   const after = openStore(join(folder, DATABASE))
   expect(after.settings.mark('sign')).toBe(kept ? 7 : undefined)
   after.close()

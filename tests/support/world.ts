@@ -13,8 +13,6 @@ import type { Environment } from '../../shared/domain/rules/rule.ts'
 
 export const MINUTE = 60_000
 export const HOUR = 60 * MINUTE
-export const DAY = 24 * HOUR
-/** Monday 23 November 2026, 9:00 in France. */
 export const START = Date.UTC(2026, 10, 23, 8)
 
 /** An invoice that lacks nothing, for a buyer of the pretend platform that asks for nothing (chorus-pro-api.md §14.2). */

@@ -13,7 +13,6 @@ import { mayPass, reasonOf, sentenceOf } from './words.ts'
 export type By = 'hand' | 'folder'
 /** What became of what was brought in: ids of invoices, new or already known, and how many files stayed outside. */
 export type Taken = { invoices: { id: string; isNew: boolean }[]; strays: number }
-export type Intake = ReturnType<typeof createIntake>
 
 type Parts = {
   vault: Vault

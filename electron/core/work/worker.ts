@@ -59,7 +59,10 @@ export function createWorker({ invoices, jobs, ledger, handlers, now, wait, chan
   function settle(job: Job, verdict: Verdict) {
     // An answer to a question, whichever it is, ends a hold: the platform is there again.
     if (verdict.is !== 'hold' && job.kind !== 'read') release()
-    if (verdict.is === 'done') return void (ledger.record(job.invoiceId, verdict.event) ?? jobs.finish(job))
+    if (verdict.is === 'done') {
+      if (!ledger.record(job.invoiceId, verdict.event)) jobs.finish(job)
+      return
+    }
     if (verdict.is === 'later') jobs.later(job, now() + (verdict.inMs ?? wait(job.kind, job.attempt)), verdict.why)
     else jobs.later(job, holdOn(verdict), verdict.why)
     changed()

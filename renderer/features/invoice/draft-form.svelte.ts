@@ -29,11 +29,14 @@ export class DraftForm {
 
   readonly #read: At<'draft'>
   #saved: string
+  #asked = 0
   #timer: ReturnType<typeof setTimeout> | undefined
 
   origins = $derived.by(() => typedOrigins(this.#read, this.fields, this.confirmed))
   problems = $derived.by(() => check(this.fields, { ...this.facts, circuit: this.circuit, origins: this.origins }))
   stops = $derived.by(() => blocking(this.problems))
+  /** Whom it is for and which number it bears: they decide what the rulebook must know. */
+  identity = $derived.by(() => [this.fields.buyerSiret, this.fields.supplierSiret, this.fields.number].join(' '))
   isReady = $derived.by(() => this.stops.length === 0)
   passed = $derived.by(() => passedControls(this.fields, { ...this.facts, circuit: this.circuit }, this.problems))
 
@@ -70,8 +73,11 @@ export class DraftForm {
 
   /** Asks again what the rulebook may know: the buyer, the twins. */
   async refreshFacts(): Promise<void> {
+    const turn = ++this.#asked
     try {
-      this.facts = await ask('draft.facts', { id: this.id, fields: $state.snapshot(this.fields) })
+      const facts = await ask('draft.facts', { id: this.id, fields: $state.snapshot(this.fields) })
+      // An answer that comes after a newer question is about something else.
+      if (turn === this.#asked) this.facts = facts
     } catch (error) {
       this.#complain(error)
     }

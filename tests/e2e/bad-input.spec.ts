@@ -1,0 +1,68 @@
+import { mkdirSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from './app.ts'
+import { dropFiles } from './helpers.ts'
+import { example, start } from './steps.ts'
+
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+const bomb = `<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "aaaaaaaaaa">${Array.from({ length: 9 }, (_, n) => `<!ENTITY ${'bcdefghij'[n]!} "${`&${'abcdefghi'[n]!};`.repeat(10)}">`).join('')}]><l>&j;</l>`
+
+test('each bad file gets its sentence, the good one is taken, the window goes on', async ({ app, page, place }) => {
+  await start(page)
+  const inbox = join(place, 'depot')
+  mkdirSync(inbox)
+  const put = (name: string, content: string | Buffer) => {
+    const path = join(inbox, name)
+    writeFileSync(path, content)
+    return path
+  }
+  const huge = put('deux-cents-mega.pdf', '%PDF-1.7')
+  truncateSync(huge, 200_000_000)
+  const paths = [
+    put('coupee.pdf', '%PDF-1.7\n1 0 obj\n<< /Type /Catalog'),
+    put('vide.pdf', ''),
+    put('photo.pdf', png),
+    put('connexion.pdf', '<!doctype html><html><body>Connectez-vous</body></html>'),
+    put('bombe.xml', bomb),
+    put('devis.docx', 'PK'),
+    huge,
+    example('2026-0130.pdf'),
+  ]
+  await dropFiles(page, app, paths)
+  await expect(page.getByRole('heading', { name: 'À déposer' })).toBeVisible()
+  const row = (name: string) => page.getByRole('listitem').filter({ hasText: name })
+  await expect(row('2026-0130')).toContainText('Prête')
+  await expect(row('vide.pdf')).toContainText('vide')
+  await expect(row('devis.docx')).toContainText('Exportez-la en PDF')
+  await expect(row('deux-cents-mega.pdf')).toContainText('120')
+  for (const name of ['coupee.pdf', 'photo.pdf', 'connexion.pdf', 'bombe.xml']) {
+    await expect(row(name)).toContainText('À compléter')
+    const sentence = await row(name).locator('p.small').textContent()
+    expect(sentence!.length, name).toBeGreaterThan(20)
+  }
+  // A bad one can be looked at, and put aside.
+  await row('photo.pdf').getByRole('link').click()
+  await page.getByRole('link', { name: 'Feu vert' }).click()
+  await expect(page.getByRole('heading', { name: 'Un point empêche l’envoi' })).toBeVisible()
+  await page.getByRole('button', { name: 'Écarter' }).click()
+  await expect(row('photo.pdf')).toHaveCount(0)
+  await row('vide.pdf').getByRole('button', { name: 'Oublier' }).click()
+  await expect(row('vide.pdf')).toHaveCount(0)
+})
+
+test('a file from a mail client, without a path, is taken as bytes', async ({ page }) => {
+  await start(page)
+  const { readFileSync } = await import('node:fs')
+  const base64 = readFileSync(example('2026-0130.pdf')).toString('base64')
+  await page.evaluate((text) => {
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
+    const transfer = new DataTransfer()
+    transfer.items.add(new File([bytes], 'piece jointe.pdf', { type: 'application/pdf' }))
+    for (const type of ['dragenter', 'dragover', 'drop'])
+      window.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }))
+  }, base64)
+  await expect(page.getByRole('heading', { name: 'La facture 2026-0130 est prête à partir' })).toBeVisible()
+})

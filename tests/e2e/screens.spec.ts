@@ -1,0 +1,102 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './app.ts'
+import { axe, shoot } from './helpers.ts'
+import { start, toPage } from './steps.ts'
+
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 900, height: 640 },
+]
+const schemes = ['light', 'dark'] as const
+
+/** Each screen, at each size, light and dark: axe finds nothing, nothing sticks out, and its picture is taken. */
+async function inspect(page: Page, name: string) {
+  for (const { width, height } of sizes)
+    for (const scheme of schemes) {
+      await page.setViewportSize({ width, height })
+      await page.emulateMedia({ colorScheme: scheme })
+      expect(await axe(page), `${name}, ${width} ${scheme}`).toEqual([])
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect(overflow, `${name} is wider than ${width}`).toBeLessThanOrEqual(0)
+      await shoot(page, `${name}-${width}-${scheme}`)
+    }
+  await page.emulateMedia({ colorScheme: null })
+  await page.setViewportSize(sizes[0]!)
+}
+
+test('axe finds nothing on any screen, light or dark, wide or narrow', async ({ page }) => {
+  test.setTimeout(240_000)
+  await inspect(page, 'bienvenue')
+  await start(page, { withExamples: true })
+  await inspect(page, 'a-deposer')
+  await toPage(page, 'Accueil')
+  await inspect(page, 'accueil')
+  await toPage(page, 'Réglages')
+  await inspect(page, 'reglages')
+
+  await toPage(page, 'À déposer')
+  await page.getByRole('listitem').filter({ hasText: '2026-0132' }).getByRole('link').click()
+  await inspect(page, 'guide-destinataire')
+  await page.getByRole('link', { name: 'Structure et cadre' }).click()
+  await inspect(page, 'guide-structure')
+  await page.getByRole('link', { name: 'Références et montants' }).click()
+  await inspect(page, 'guide-references')
+  await page.getByRole('link', { name: 'Feu vert' }).click()
+  await inspect(page, 'feu-vert-a-corriger')
+
+  await page.getByRole('link', { name: 'À déposer' }).click()
+  await page.getByRole('listitem').filter({ hasText: '2026-0130' }).getByRole('link').click()
+  await inspect(page, 'feu-vert')
+  await page.getByRole('button', { name: 'Valider et envoyer' }).click()
+  await toPage(page, 'Suivi')
+  await page.getByRole('link', { name: /2026-0130/ }).click()
+  await inspect(page, 'suivi')
+  await page.getByRole('link', { name: 'Voir la page' }).click()
+  await inspect(page, 'facture-suivie')
+})
+
+test('nothing is lost at 200 %: a window of 640 by 400', async ({ page }) => {
+  await start(page, { withExamples: true })
+  await page.setViewportSize({ width: 640, height: 400 })
+  for (const name of ['Accueil', 'Suivi', 'Réglages', 'À déposer'] as const) {
+    await toPage(page, name)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), name).toBeLessThanOrEqual(0)
+    expect(await axe(page), name).toEqual([])
+  }
+})
+
+test('the window is sealed: no Node, no inline script, nothing from elsewhere', async ({ app, page }) => {
+  await start(page)
+  const seen = await page.evaluate(async () => {
+    const violations: string[] = []
+    document.addEventListener('securitypolicyviolation', (event) => violations.push(event.effectiveDirective))
+    const script = document.createElement('script')
+    script.textContent = 'window.pwned = 1'
+    document.head.append(script)
+    const fetched = await fetch('https://example.invalid/').then(
+      () => 'ok',
+      () => 'refused',
+    )
+    return {
+      fetched,
+      pwned: 'pwned' in window,
+      violations,
+      leaks: ['require', 'process', 'ipcRenderer', '__host'].filter((name) => name in globalThis),
+      bridge: Object.keys(window.bridge).sort(),
+      frozen: Object.isFrozen(window.bridge),
+    }
+  })
+  expect(seen).toMatchObject({
+    fetched: 'refused',
+    pwned: false,
+    leaks: [],
+    bridge: ['call', 'onChange', 'pathOf'],
+    frozen: true,
+  })
+  expect(seen.violations.length).toBeGreaterThan(0)
+  await page.evaluate(() => void (location.href = 'https://example.invalid/'))
+  await page.evaluate(() => void window.open('https://example.invalid/'))
+  const url = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.getURL())
+  await expect.poll(url).toMatch(/^app:\/\/app\/index\.html/)
+  expect(app.windows()).toHaveLength(1)
+})
