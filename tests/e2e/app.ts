@@ -27,7 +27,7 @@ type Fixtures = {
   start: Start
   /** The application, started. */
   app: ElectronApplication
-  /** Its first window. */
+  /** Its first window, loaded. */
   page: Page
 }
 
@@ -73,12 +73,16 @@ export const test = base.extend<Fixtures>({
     for (const [app, child] of started) await quit(app, child)
   },
   app: async ({ start }, use) => use(await start()),
-  page: async ({ app }, use) => {
-    const page = await app.firstWindow()
-    page.setDefaultTimeout(15_000)
-    await use(page)
-  },
+  page: async ({ app }, use) => use(await pageOf(app)),
 })
+
+/** The application's first window, once its page has loaded: a window opens empty on either engine. */
+export async function pageOf(app: ElectronApplication): Promise<Page> {
+  const page = await app.firstWindow()
+  page.setDefaultTimeout(15_000)
+  await page.waitForURL(({ protocol }) => protocol !== 'about:' && protocol !== 'data:', { waitUntil: 'load' })
+  return page
+}
 
 /** Starts either engine with the environment of a French desktop; names of files are UTF-8 whatever the machine's locale. */
 function launch({ args, env }: { args: string[]; env: Record<string, string> }): Promise<ElectronApplication> {
