@@ -4,7 +4,7 @@ import { amountsIn, datesIn, ibansIn, ratesIn, siretsIn } from './shapes.ts'
 
 export type AmountName = Extract<
   LabelName,
-  'netTotal' | 'taxTotal' | 'grossTotal' | 'payable' | 'prepaid' | 'discount' | 'notTotal'
+  'netTotal' | 'taxTotal' | 'grossTotal' | 'payable' | 'prepaid' | 'discount' | 'retention' | 'notTotal'
 >
 
 /** What words near an amount call it, and how good a sign they are. */
@@ -19,7 +19,16 @@ export type Calling = {
 /** An amount of the document, with everything it may be called. */
 export type Figure = { cents: number; at: Span; callings: Calling[] }
 
-const NAMES: readonly string[] = ['netTotal', 'taxTotal', 'grossTotal', 'payable', 'prepaid', 'discount', 'notTotal']
+const NAMES: readonly string[] = [
+  'netTotal',
+  'taxTotal',
+  'grossTotal',
+  'payable',
+  'prepaid',
+  'discount',
+  'retention',
+  'notTotal',
+]
 
 /** All amounts of a document with their names. Whole numbers count only right after a label. */
 export function figuresOf(document: TextDocument): Figure[] {

@@ -20,6 +20,7 @@ export type LabelName =
   | 'payable'
   | 'prepaid'
   | 'discount'
+  | 'retention'
   | 'notTotal'
   | 'supplier'
   | 'accountHolder'

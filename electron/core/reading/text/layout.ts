@@ -25,6 +25,9 @@ export type Segment = Box & {
 
 /** Two pieces of text further apart than this, in heights of letters, are two segments. */
 const GAP = 0.68
+/** The same for letters set apart, and where one of their words ends. */
+const SPREAD_GAP = 1.6
+const WORD_GAP = 0.7
 /** Two pieces of text closer than this are one word. */
 const SPACE = 0.14
 
@@ -82,15 +85,21 @@ function segmentsOf(line: Framed[], where: Where): Segment[] {
   for (const piece of line.flatMap(piecesOf)) {
     if (open && isSecondStroke(open, piece)) continue
     const gap = open ? (piece.u - open.right) / Math.min(piece.size, open.size) : 0
-    if (!open || gap > (isTownNext(open, piece) ? 2 : GAP) || gap < -1.5) {
+    const isSpread = open !== undefined && areSpread(open, piece)
+    if (!open || gap > (isSpread || isTownNext(open, piece) ? SPREAD_GAP : GAP) || gap < -1.5) {
       if (open) segments.push(finish(open, where))
       open = { text: '', edges: [], left: piece.u, right: piece.u, v: piece.v, size: piece.size, last: piece }
     }
-    append(open, piece, gap > SPACE)
+    append(open, piece, gap > (isSpread ? WORD_GAP : Infinity) ? '  ' : gap > SPACE ? ' ' : '')
   }
   if (open) segments.push(finish(open, where))
   return segments
 }
+
+/** Letters set apart one by one: « D A T E ». Between their words the gap is wider, but not that of another cell. */
+const areSpread = ({ text }: Draft, piece: Framed) =>
+  /^\p{Lu}/u.test(piece.text) &&
+  [text, piece.text].every((letters) => letters.split(/ +/).every((word) => word.length === 1))
 
 /** « 75008   PARIS » is one line of an address, however wide its blank. */
 const isTownNext = ({ text }: Draft, piece: Framed) => /^(?:[A-Z]-)?\d{5}$/.test(text) && /^\p{L}{2}/u.test(piece.text)
@@ -127,10 +136,10 @@ function piecesOf(run: Framed): Framed[] {
   return pieces
 }
 
-function append(draft: Draft, piece: Framed, isApart: boolean) {
-  if (draft.text !== '' && isApart) {
-    draft.text += ' '
-    draft.edges.push(draft.right)
+function append(draft: Draft, piece: Framed, space: string) {
+  if (draft.text !== '') {
+    draft.text += space
+    draft.edges.push(...Array<number>(space.length).fill(draft.right))
   }
   const characters = Array.from(piece.text)
   const weights = characters.map(weightOf)
@@ -158,10 +167,10 @@ const finish = (draft: Draft, where: Where): Segment => ({
   bottom: draft.v + 0.22 * draft.size,
 })
 
-/** Letters set apart for effect, « F A C T U R E », are put together again; where one word ends is lost with it. */
+/** Letters set apart for effect, « F A C T U R E », are put together again; where one word ends may be lost with it. */
 function together(draft: Draft) {
-  const isSpread = isSpreadOut(draft.text.split(' '))
-  const kept = isSpread ? [...draft.text.matchAll(/\S/g)].map(({ index }) => index) : undefined
+  const isSpread = isSpreadOut(draft.text.split(/ +/))
+  const kept = isSpread ? [...draft.text.matchAll(/\S|(?<= ) /g)].map(({ index }) => index) : undefined
   const text = kept ? kept.map((index) => draft.text.charAt(index)).join('') : draft.text
   const edges = kept ? kept.map((index) => draft.edges[index] ?? draft.left) : draft.edges
   return { text, plain: plain(text), edges: [...edges, draft.right] }

@@ -8,7 +8,7 @@ import { sumsOfVatLines } from './vat.ts'
 export type Decided = { cents: number; trust: Trust; from?: Figure; calling?: Calling }
 
 export type Totals = Partial<
-  Record<'netTotal' | 'taxTotal' | 'grossTotal' | 'discount' | 'prepaid' | 'payable', Decided>
+  Record<'netTotal' | 'taxTotal' | 'grossTotal' | 'discount' | 'prepaid' | 'retention' | 'payable', Decided>
 >
 
 /** A figure under one of its names; under no name at all its score is 1. */
@@ -173,15 +173,17 @@ function deductions(figures: Figure[], gross: number): Totals {
   const prepaids = off('prepaid')
   if (!payable) return withoutPayable(prepaids[0], gross)
   if (Math.abs(payable.cents - gross) <= TOLERANCE) return { payable: decided(payable, 'sure') }
-  const kept = [0, ...off('notTotal').map(({ cents }) => cents)]
   for (const discount of [undefined, ...off('discount')]) {
     for (const prepaid of [undefined, ...prepaids]) {
-      const left = gross - (discount?.cents ?? 0) - (prepaid?.cents ?? 0)
-      if (!kept.some((guarantee) => Math.abs(left - guarantee - payable.cents) <= TOLERANCE)) continue
-      return {
-        payable: decided(payable, 'sure'),
-        ...(discount ? { discount: decided(discount, 'sure') } : {}),
-        ...(prepaid ? { prepaid: decided(prepaid, 'sure') } : {}),
+      for (const retention of [undefined, ...off('retention')]) {
+        const left = gross - (discount?.cents ?? 0) - (prepaid?.cents ?? 0) - (retention?.cents ?? 0)
+        if (Math.abs(left - payable.cents) > TOLERANCE) continue
+        return {
+          payable: decided(payable, 'sure'),
+          ...(discount ? { discount: decided(discount, 'sure') } : {}),
+          ...(prepaid ? { prepaid: decided(prepaid, 'sure') } : {}),
+          ...(retention ? { retention: decided(retention, 'sure') } : {}),
+        }
       }
     }
   }
