@@ -13,8 +13,11 @@ export const headless = HOST_HEADLESS === '1' || noDisplay
 export const underPlaywright =
   flags.includes('--remote-debugging-port=0') && process.execArgv.some((flag) => flag.startsWith('--inspect'))
 
-/** Started by `npm start` for a person: links, files and dialogs are then really opened. Never in a test. */
-export const actsForReal = HOST_ACTS === '1' && !headless && !underPlaywright
+/** Started by `npm start`: somebody is there to answer. Never in a test. */
+export const forPerson = HOST_ACTS === '1' && !underPlaywright
+
+/** That person has a desktop too: links and files are then really opened. */
+export const actsForReal = forPerson && !headless
 
 export const chromiumPath = HOST_CHROMIUM
 export const verbose = Boolean(HOST_VERBOSE)

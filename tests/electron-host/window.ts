@@ -7,6 +7,7 @@ import { preventable } from './preventable.ts'
 import { knownOnly } from './refuse.ts'
 import { windows } from './registry.ts'
 import { screen } from './screen.ts'
+import { forPerson } from './surroundings.ts'
 
 type Options = Electron.BrowserWindowConstructorOptions
 type Known =
@@ -98,6 +99,8 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     void this.fit()
     this.emit('hide')
     this.emit('blur')
+    if (forPerson)
+      process.stdout.write('La fenêtre est rangée. « npm start » la rappelle ; Ctrl-C ici arrête l’application.\n')
   }
   minimize() {
     this.#become('minimized', 'minimize')
