@@ -30,7 +30,7 @@ export function pretendStructure(siret: string): Structure | undefined {
   return {
     id,
     siret,
-    name: `STRUCTURE SIMULÉE (${said(needs) || 'rien d’exigé'}) ${siret} SIMULÉ`,
+    name: `SIMULÉ : structure ${siret} (${said(needs) || 'rien d’exigé'})`,
     isPrivate: false,
     isOurs: true,
     isClosed: false,

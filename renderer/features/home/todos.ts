@@ -50,6 +50,7 @@ function todoOf(row: Row): (Todo & { rank: number }) | undefined {
     return {
       ...base,
       title: 'Prête, mais pas encore envoyée',
+      detail: 'Tous les contrôles sont passés.',
       tone: 'soft',
       action: 'Relire et envoyer',
       href: invoice,
