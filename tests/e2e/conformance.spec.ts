@@ -151,7 +151,7 @@ test('a page cannot leave, nor open windows', async ({ app, page }) => {
   await page.evaluate(() => void (location.href = 'https://example.invalid/away'))
   await page.evaluate(() => void window.open('https://example.invalid/new'))
   await expect.poll(() => seen(app)).toContain('window-open https://example.invalid/new')
-  expect(await seen(app)).toContain('will-navigate https://example.invalid/away')
+  await expect.poll(() => seen(app)).toContain('will-navigate https://example.invalid/away')
   const url = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.getURL())
   expect([url, app.windows().length]).toEqual(['app://app/index.html', 1])
 })
