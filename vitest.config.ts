@@ -16,7 +16,12 @@ export default defineConfig({
       {
         plugins: [svelte()],
         resolve: { conditions: ['browser'] },
-        test: { name: 'dom', include: ['tests/renderer/**/*.test.ts'], environment: 'jsdom' },
+        test: {
+          name: 'dom',
+          include: ['tests/renderer/**/*.test.ts'],
+          environment: 'jsdom',
+          setupFiles: ['tests/renderer/setup.ts'],
+        },
       },
     ],
   },

@@ -3,7 +3,8 @@ import { advance, jobOf, maySendAgain } from '../../shared/domain/advance.ts'
 import { InvoiceEvent, type EventType } from '../../shared/domain/events.ts'
 import { Invoice, type At, type Stage } from '../../shared/domain/invoice.ts'
 import { plainFacts } from '../support/facts.ts'
-import { complete, readingOf } from '../support/world.ts'
+import { complete } from '../support/complete.ts'
+import { readingOf } from '../support/world.ts'
 
 const at = Date.UTC(2026, 10, 23, 8)
 const base = { id: '1', file: { name: 'a.pdf', bytes: 1, sha256: 'x' }, arrivedAt: at }

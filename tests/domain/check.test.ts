@@ -3,7 +3,7 @@ import { blocking, check, passedControls, rules } from '../../shared/domain/chec
 import type { Fields } from '../../shared/domain/fields.ts'
 import type { Facts } from '../../shared/domain/rules/rule.ts'
 import { plainFacts, undemanding } from '../support/facts.ts'
-import { complete } from '../support/world.ts'
+import { complete } from '../support/complete.ts'
 
 type Case = [what: string, fields: Partial<Fields>, facts: Partial<Facts>, expected: string]
 const codes = (fields: Partial<Fields>, facts: Partial<Facts> = {}) =>

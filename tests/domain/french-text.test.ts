@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '../..')
 /** The words of a component as they stand in its markup: without script, style, comments and expressions. */
 function wordsOf(source: string): string {
   let words = source.replace(/<script[\s\S]*?<\/script>|<style[\s\S]*?<\/style>|<!--[\s\S]*?-->/g, '')
-  for (let before = ''; before !== words; ) {
+  for (let before = ''; before !== words;) {
     before = words
     words = words.replace(/\{[^{}]*\}/g, '¤')
   }

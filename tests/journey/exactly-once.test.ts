@@ -2,7 +2,18 @@ import { expect, it } from 'vitest'
 import type { TroubleName } from '../../electron/sim/platform.ts'
 import { world } from '../support/world.ts'
 
-const troubles: TroubleName[] = ['unreachable', 'overloaded', 'cutOff', 'answerLost', 'answerGarbled', 'down', 'html502', 'html502Late', 'unauthorized', 'fault']
+const troubles: TroubleName[] = [
+  'unreachable',
+  'overloaded',
+  'cutOff',
+  'answerLost',
+  'answerGarbled',
+  'down',
+  'html502',
+  'html502Late',
+  'unauthorized',
+  'fault',
+]
 
 /** A die that falls the same way each time for the same seed. */
 function dice(seed: number) {
@@ -25,7 +36,11 @@ async function life(seed: number, circuit: 'pdf' | 'flux') {
   platform.expect(...Array.from({ length: many }, pick))
   const id = await approved({}, circuit === 'flux' ? structured : {})
   await run(80)
-  return { invoices: platform.invoices().length + platform.flows().length, stage: get(id).stage, faults: cuts + many - platform.troublesLeft() }
+  return {
+    invoices: platform.invoices().length + platform.flows().length,
+    stage: get(id).stage,
+    faults: cuts + many - platform.troublesLeft(),
+  }
 }
 const structured = { kind: 'cii', paymentMeansCode: '30' } as const
 

@@ -49,10 +49,12 @@ it('will not let an invoice leave while the rulebook complains', async () => {
 it('comes back as a draft with the reason when the buyer asks for more, and leaves once it is given', async () => {
   const { draft, core, run, record, stage, get, platform } = world()
   const id = await draft({ buyerSiret: '12345678200044' })
-  expect(core.page(id)!.problems.filter(({ severity }) => severity === 'stop').map(({ field }) => field)).toEqual([
-    'serviceCode',
-    'engagementNumber',
-  ])
+  expect(
+    core
+      .page(id)!
+      .problems.filter(({ severity }) => severity === 'stop')
+      .map(({ field }) => field),
+  ).toEqual(['serviceCode', 'engagementNumber'])
   const invoice = get(id)
   if (invoice.stage !== 'draft') throw new Error('not a draft')
   const fields = { ...invoice.fields, serviceCode: 'SERVICE_DEST_SERV_OBL', engagementNumber: 'EJ-2026-77' }
@@ -148,7 +150,8 @@ it('lets the person call back what has not left yet', async () => {
 
 it('finds its way after the lights went out between sending and the answer', async () => {
   let isCut = false
-  const powerCut = (path: string) => (!isCut && path.endsWith('/soumettre') ? ((isCut = true), 'after' as const) : undefined)
+  const powerCut = (path: string) =>
+    !isCut && path.endsWith('/soumettre') ? ((isCut = true), 'after' as const) : undefined
   const { platform, approved, run, stage } = world({ powerCut })
   const id = await approved()
   await run(8)

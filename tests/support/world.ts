@@ -6,31 +6,15 @@ import { createCore, type Core } from '../../electron/core/core.ts'
 import type { Reader } from '../../electron/core/reading/thread.ts'
 import { createPlatform, credentials } from '../../electron/sim/platform.ts'
 import type { Step } from '../../shared/domain/advance.ts'
-import { emptyFields, type Fields } from '../../shared/domain/fields.ts'
+import type { Fields } from '../../shared/domain/fields.ts'
 import type { Invoice } from '../../shared/domain/invoice.ts'
 import type { Reading } from '../../shared/domain/reading.ts'
 import type { Environment } from '../../shared/domain/rules/rule.ts'
+import { complete } from './complete.ts'
 
 export const MINUTE = 60_000
 export const HOUR = 60 * MINUTE
 export const START = Date.UTC(2026, 10, 23, 8)
-
-/** An invoice that lacks nothing, for a buyer of the pretend platform that asks for nothing (chorus-pro-api.md §14.2). */
-export const complete: Fields = {
-  ...emptyFields,
-  number: 'FA-2026-0043',
-  issueDate: '2026-11-20',
-  supplierSiret: '98765432400019',
-  supplierName: 'Menuiserie Aubrelle',
-  buyerSiret: '12345678200051',
-  buyerName: 'Commune fictive',
-  netTotal: 100_000,
-  taxTotal: 20_000,
-  grossTotal: 120_000,
-  payable: 120_000,
-  vatLines: [{ rate: 2000, base: 100_000, tax: 20_000 }],
-  vatScheme: 'TVA_SUR_DEBIT',
-}
 
 /** What a reader says of a plain PDF that carries these fields. */
 export const readingOf = (fields: Partial<Fields> = {}, document: Partial<Reading['document']> = {}): Reading => ({

@@ -1,0 +1,211 @@
+import { render, screen, waitFor, within } from '@testing-library/svelte'
+import { beforeEach, describe, expect, it } from 'vitest'
+import Guide from '../../renderer/features/invoice/Guide.svelte'
+import { Settings } from '../../shared/contract/settings.ts'
+import type { AppState, Page } from '../../shared/contract/views.ts'
+import type { Fields } from '../../shared/domain/fields.ts'
+import type { At } from '../../shared/domain/invoice.ts'
+import type { Origins } from '../../shared/domain/reading.ts'
+import type { Recipient } from '../../shared/domain/recipient.ts'
+import type { Facts, Problem } from '../../shared/domain/rules/rule.ts'
+import { fail, ok } from '../../shared/contract/result.ts'
+import { plainFacts, undemanding } from '../support/facts.ts'
+import { complete } from '../support/complete.ts'
+import { pretendBridge } from './bridge.ts'
+
+beforeEach(() => {
+  location.hash = ''
+})
+
+type Options = {
+  fields?: Partial<Fields>
+  origins?: Origins
+  recipient?: Partial<Recipient>
+  refusal?: Problem[]
+  step?: string
+  kind?: 'pdf' | 'facturx'
+  answers?: Parameters<typeof pretendBridge>[0]
+}
+
+/** The guide of a draft, as the main process would hand it over. */
+function guide({
+  fields = {},
+  origins = {},
+  recipient = {},
+  refusal,
+  step = '',
+  kind = 'pdf',
+  answers = {},
+}: Options = {}) {
+  const document = { ...plainFacts.document, kind, paymentMeansCode: '30' } as const
+  const circuit = kind === 'pdf' ? 'pdf' : 'flux'
+  const facts: Facts = { ...plainFacts, document, circuit, origins, recipient: { ...undemanding, ...recipient } }
+  const invoice: At<'draft'> = {
+    stage: 'draft',
+    id: 'i1',
+    file: { name: 'facture.pdf', bytes: 184_000, sha256: 'a'.repeat(64) },
+    arrivedAt: 0,
+    document,
+    fields: { ...complete, ...fields },
+    origins,
+    circuit,
+    savedAt: Date.UTC(2026, 10, 23, 8, 46),
+    ...(refusal && { refusal: { at: 0, problems: refusal } }),
+  }
+  const row = {
+    id: 'i1',
+    stage: 'draft',
+    fileName: 'facture.pdf',
+    number: invoice.fields.number,
+    buyer: 'Commune fictive',
+    buyerSiret: invoice.fields.buyerSiret,
+    engagement: '',
+    grossTotal: 120_000,
+    payable: 120_000,
+    isCreditNote: false,
+    arrivedAt: 0,
+    situation: { mark: 'ready', word: 'Prête', sentence: '', waits: true },
+  } as const
+  const page = { invoice, facts, row, problems: [], story: [], sentToBuyer: 5 } satisfies Page
+  const app = { environment: 'production', settings: Settings.parse({}) } as unknown as AppState
+  const bridge = pretendBridge({ 'draft.facts': () => ok(facts), ...answers })
+  return { ...bridge, ...render(Guide, { page, step, app }) }
+}
+const type = (input: HTMLElement, text: string) => {
+  input.focus()
+  ;(input as HTMLInputElement).value = text
+  input.dispatchEvent(new Event('input', { bubbles: true }))
+}
+const link = (name: string) => screen.getByRole('link', { name })
+
+describe('where it opens', () => {
+  it('at the green light, when nothing is missing', () => {
+    guide()
+    expect(screen.getByRole('heading', { name: 'La facture FA-2026-0043 est prête à partir' })).toBeTruthy()
+    expect(screen.getByText(/Sixième facture pour ce client/)).toBeTruthy()
+    expect(document.activeElement?.textContent).toBe('Valider et envoyer')
+  })
+  it('at the first page where something is', () => {
+    guide({ fields: { number: '' } })
+    expect(screen.getByRole('heading', { name: /Que dit cette facture/ })).toBeTruthy()
+    expect(link('Références et montants').getAttribute('aria-current')).toBe('step')
+  })
+})
+
+describe('asking only what this buyer asks for', () => {
+  it('says which of the two is wanted', () => {
+    guide({ step: 'destinataire', recipient: { needsEngagement: true } })
+    expect(
+      within(screen.getByLabelText('Numéro d’engagement').closest('.field')!).getByText('obligatoire pour ce client'),
+    ).toBeTruthy()
+    expect(screen.queryByLabelText('Code service')).toBeNull()
+  })
+  it('takes the nearest service in one click', async () => {
+    const services = [{ code: 'ST01', name: 'Services techniques', isActive: true, needsEngagement: false }]
+    guide({ step: 'destinataire', fields: { serviceCode: 'ST0I' }, recipient: { needsService: true, services } })
+    expect(screen.getByText('« ST0I » n’existe pas chez Commune fictive.')).toBeTruthy()
+    screen.getByRole('button', { name: 'Prendre ST01' }).click()
+    await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('Code service').value).toBe('ST01'))
+    expect(screen.queryByText(/n’existe pas/)).toBeNull()
+  })
+})
+
+describe('typing', () => {
+  it('checks while one types, and saves once one stops', async () => {
+    const { asked } = guide({ step: 'references' })
+    type(screen.getByLabelText('Total TTC'), '1 300,00')
+    await waitFor(() => expect(screen.getByText(/font 1\s200,00\s€, pas 1\s300,00/)).toBeTruthy())
+    type(screen.getByLabelText('Total TTC'), '1 200,00')
+    await waitFor(() => expect(screen.queryByText(/pas 1\s300,00/)).toBeNull())
+    type(screen.getByLabelText('N° de facture'), 'FA-7')
+    screen.getByLabelText('N° de facture').blur()
+    await waitFor(() => expect(asked('draft.save')).toHaveLength(1))
+    expect(asked('draft.save')[0]).toMatchObject({ id: 'i1', fields: { number: 'FA-7', grossTotal: 120_000 } })
+  })
+  it('says that a word is not an amount, and keeps what was typed', async () => {
+    guide({ step: 'references' })
+    type(screen.getByLabelText('Total HT'), 'mille')
+    await waitFor(() => expect(screen.getByText('Ce n’est pas un montant.')).toBeTruthy())
+    expect(screen.getByLabelText<HTMLInputElement>('Total HT').value).toBe('mille')
+  })
+  it('takes a day as people write it', async () => {
+    const { asked } = guide({ step: 'references' })
+    type(screen.getByLabelText('Date de facture'), '5/11/26')
+    screen.getByLabelText('Date de facture').blur()
+    await waitFor(() => expect(asked('draft.save')).toHaveLength(1))
+    expect(asked('draft.save')[0]).toMatchObject({ fields: { issueDate: '2026-11-05' } })
+    expect(screen.getByLabelText<HTMLInputElement>('Date de facture').value).toBe('05/11/2026')
+  })
+  it('keeps the cursor when the button beside the field goes', async () => {
+    guide({
+      step: 'destinataire',
+      fields: { engagementNumber: 'BC-1' },
+      origins: { engagementNumber: { source: 'text', trust: 'likely' } },
+    })
+    const input = screen.getByLabelText('Numéro d’engagement')
+    expect(screen.getByRole('button', { name: /C’est le bon/ })).toBeTruthy()
+    type(input, 'BC-12')
+    await waitFor(() => expect(screen.queryByRole('button', { name: /C’est le bon/ })).toBeNull())
+    expect(document.activeElement).toBe(input)
+    expect(screen.getByText('Saisi par vous')).toBeTruthy()
+  })
+  it('does not lose what is being typed to news from elsewhere', async () => {
+    const { change } = guide({ step: 'references' })
+    type(screen.getByLabelText('N° de facture'), 'EN-COURS')
+    change()
+    await Promise.resolve()
+    expect(screen.getByLabelText<HTMLInputElement>('N° de facture').value).toBe('EN-COURS')
+  })
+  it('says when saving fails, and tries again with the next change', async () => {
+    const { asked } = guide({ step: 'references', answers: { 'draft.save': () => fail('disk.full') } })
+    type(screen.getByLabelText('N° de facture'), 'A')
+    screen.getByLabelText('N° de facture').blur()
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('Le disque est plein.'))
+    screen.getByLabelText('N° de facture').focus()
+    screen.getByLabelText('N° de facture').blur()
+    await waitFor(() => expect(asked('draft.save')).toHaveLength(2))
+  })
+})
+
+describe('sending', () => {
+  it('sends once, however often the button is pressed', async () => {
+    const { asked } = guide()
+    const button = screen.getByRole('button', { name: 'Valider et envoyer' })
+    button.click()
+    button.click()
+    button.click()
+    await waitFor(() => expect(location.hash).toBe('#/a-deposer'))
+    expect(asked('draft.approve')).toHaveLength(1)
+  })
+  it('does nothing while something stops it, and says why beside the button', () => {
+    const { asked } = guide({ fields: { grossTotal: 1 }, step: 'feu-vert' })
+    const button = screen.getByRole('button', { name: 'Valider et envoyer' })
+    expect(button.getAttribute('aria-disabled')).toBe('true')
+    expect(document.getElementById(button.getAttribute('aria-describedby')!)?.textContent).toContain('Possible dès que')
+    button.click()
+    expect(asked('draft.approve')).toEqual([])
+  })
+  it('shows what Chorus Pro refused, with its own words one click away', () => {
+    const problem = {
+      code: 'x',
+      severity: 'stop',
+      control: 'chorus',
+      message: 'Chorus Pro a refusé.',
+      original: 'GDP_MSG_99',
+    } as const
+    guide({ refusal: [problem], step: 'feu-vert' })
+    expect(screen.getByText('Message d’origine')).toBeTruthy()
+    expect(screen.getByText('GDP_MSG_99')).toBeTruthy()
+  })
+  it('lets a Factur-X leave as a plain PDF, with what is typed', async () => {
+    const origins: Origins = { number: { source: 'facturx', trust: 'sure' } }
+    guide({ kind: 'facturx', origins, step: 'feu-vert' })
+    screen.getByRole('button', { name: 'Déposer le PDF simple' }).click()
+    await waitFor(() => expect(screen.getByText('Chorus Pro prend ce qui est saisi ici.')).toBeTruthy())
+  })
+  it('does not let one type over what a Factur-X says while it leaves as one', () => {
+    guide({ kind: 'facturx', origins: { number: { source: 'facturx', trust: 'sure' } }, step: 'references' })
+    expect(screen.getByLabelText<HTMLInputElement>('N° de facture').readOnly).toBe(true)
+    expect(screen.getByLabelText<HTMLInputElement>('N° de marché').readOnly).toBe(false)
+  })
+})

@@ -1,0 +1,144 @@
+import { render, screen, waitFor } from '@testing-library/svelte'
+import { describe, expect, it } from 'vitest'
+import { invoices, moment, whenOf } from '../../renderer/app/format.ts'
+import { parseRoute } from '../../renderer/app/route.svelte.ts'
+import { say } from '../../renderer/app/say.ts'
+import { todosOf } from '../../renderer/features/home/todos.ts'
+import HoldNotice from '../../renderer/features/inbox/HoldNotice.svelte'
+import StrayRow from '../../renderer/features/inbox/StrayRow.svelte'
+import { filters, hasLeft, matches } from '../../renderer/features/tracking/filters.ts'
+import Tracking from '../../renderer/features/tracking/Tracking.svelte'
+import { fail, ok } from '../../shared/contract/result.ts'
+import type { AppState, Row } from '../../shared/contract/views.ts'
+import { pretendBridge } from './bridge.ts'
+
+const row = (more: Partial<Row>): Row => ({
+  id: more.number ?? 'x',
+  stage: 'followed',
+  fileName: 'a.pdf',
+  number: '2026-0128',
+  buyer: 'Centre hospitalier de Varescourt',
+  buyerSiret: '26990032000012',
+  engagement: 'BC-388',
+  grossTotal: 745_200,
+  payable: 745_200,
+  isCreditNote: false,
+  arrivedAt: 0,
+  situation: { mark: 'withClient', word: 'Chez le client', label: 'Mise à disposition', sentence: '', waits: false },
+  ...more,
+})
+const is = (mark: Row['situation']['mark'], waits = false): Row['situation'] => ({
+  mark,
+  word: mark,
+  sentence: 's',
+  waits,
+})
+
+describe('searching', () => {
+  it.each(['0128', 'varescourt', 'HÔPITAL', 'centre hosp', '7452', '7 452,00', 'bc-388', '269 900', 'mise à disp'])(
+    'finds by « %s »',
+    (typed) => {
+      expect(matches(row({}), typed)).toBe(typed !== 'HÔPITAL')
+    },
+  )
+})
+
+it('filters by what there is to do', () => {
+  const rows = [
+    row({ number: 'a', situation: is('waits', true) }),
+    row({ number: 'b', deadline: { on: '2026-11-01', isEstimated: false, daysLeft: -22 } }),
+    row({
+      number: 'c',
+      situation: is('ordered', true),
+      deadline: { on: '2026-11-01', isEstimated: false, daysLeft: -22 },
+    }),
+    row({ number: 'd', stage: 'closed', situation: is('cashed') }),
+    row({ number: 'e', stage: 'draft', situation: is('ready', true) }),
+  ].filter(hasLeft)
+  const found = Object.fromEntries(
+    filters.map(({ name, test }) => [
+      name,
+      rows
+        .filter(test)
+        .map(({ number }) => number)
+        .join(''),
+    ]),
+  )
+  expect(found).toEqual({ all: 'abcd', todo: 'a', waiting: 'b', late: 'b', ordered: 'c', closed: 'd' })
+})
+
+it('puts first what is most pressing, and keeps quiet about the rest', () => {
+  const todos = todosOf([
+    row({ number: 'draft', stage: 'draft', situation: is('incomplete', true) }),
+    row({ number: 'ready', stage: 'draft', situation: is('ready', true) }),
+    row({ number: 'late', deadline: { on: '2026-11-22', isEstimated: true, daysLeft: -1 } }),
+    row({ number: 'fine' }),
+    row({ number: 'suspended', situation: is('waits', true), stoppedOn: '2026-11-19' }),
+  ])
+  expect(todos.map(({ row: { number }, action }) => `${number} ${action}`)).toEqual([
+    'suspended Voir',
+    'late Voir',
+    'ready Relire et envoyer',
+    'draft Compléter',
+  ])
+  expect(todos[0]!.detail).toBe('Le délai de paiement est arrêté depuis le 19 novembre 2026.')
+  expect(todos[1]!.title).toBe('1 jour de retard')
+})
+
+it('asks again when something changed, and shows the newest answer though an older one comes later', async () => {
+  const waiting: ((rows: Row[]) => void)[] = []
+  const { change } = pretendBridge({
+    'invoice.open': () => fail('invoice.gone'),
+    'invoices.list': () => new Promise((answer) => waiting.push((rows) => answer(ok(rows)))),
+  })
+  render(Tracking, { id: '' })
+  change()
+  waiting[1]!([row({ number: 'NOUVELLE' })])
+  waiting[0]!([row({ number: 'ANCIENNE' })])
+  await waitFor(() => expect(screen.getAllByText('NOUVELLE').length).toBeGreaterThan(0))
+  expect(screen.queryByText('ANCIENNE')).toBeNull()
+})
+
+it('says that Chorus Pro is waited for, not that there is an error', () => {
+  pretendBridge()
+  const hold = { until: Date.UTC(2026, 10, 23, 9, 15), hindrance: 'down' } as const
+  render(HoldNotice, { app: { hold } as AppState, waiting: 2 })
+  const text = screen.getByRole('status').textContent.replace(/\s+/g, ' ')
+  expect(text).toContain(
+    'Chorus Pro est momentanément indisponible. 2 factures attendent ; rien n’est perdu. Nouvel essai à 10 h 15.',
+  )
+})
+
+it('offers another try only for what may pass', () => {
+  pretendBridge()
+  const stray = {
+    path: '/f/a.pdf',
+    name: 'a.pdf',
+    reason: 'locked',
+    message: 'Ouvert ailleurs.',
+    at: 0,
+    retryAt: 1,
+  } as const
+  const { unmount } = render(StrayRow, { stray })
+  expect(screen.getByRole('button', { name: 'Réessayer' })).toBeTruthy()
+  unmount()
+  const { retryAt, ...lasting } = stray
+  render(StrayRow, { stray: lasting })
+  expect(screen.queryByRole('button', { name: 'Réessayer' })).toBeNull()
+})
+
+it('knows its addresses', () => {
+  expect(parseRoute('#/facture/i1/destinataire')).toEqual({ page: 'facture', id: 'i1', step: 'destinataire' })
+  expect(parseRoute('#/suivi/chercher')).toEqual({ page: 'suivi', id: 'chercher', step: '' })
+  for (const nonsense of ['', '#', '#/facture', '#/ailleurs/1']) expect(parseRoute(nonsense).page).toBe('accueil')
+})
+
+it('writes days, hours and counts as one says them', () => {
+  expect(moment('2026-11-19T14:05')).toBe('19 nov., 14\u00a0h\u00a005')
+  expect(moment('2026-11-19')).toBe('19 nov.')
+  const now = Date.UTC(2026, 10, 23, 9)
+  expect(whenOf(Date.UTC(2026, 10, 23, 8, 41), now)).toBe('9\u00a0h\u00a041')
+  expect(whenOf(Date.UTC(2026, 10, 20, 16, 30), now)).toBe('Ven. 17\u00a0h\u00a030')
+  expect([invoices(1), invoices(5), invoices(12)]).toEqual(['Une facture', 'Cinq factures', '12 factures'])
+  expect(say('disk.full').advice).toContain('Rien n’est perdu')
+})

@@ -1,0 +1,18 @@
+import { emptyFields, type Fields } from '../../shared/domain/fields.ts'
+
+/** An invoice that lacks nothing, for a buyer of the pretend platform that asks for nothing (chorus-pro-api.md §14.2). */
+export const complete: Fields = {
+  ...emptyFields,
+  number: 'FA-2026-0043',
+  issueDate: '2026-11-20',
+  supplierSiret: '98765432400019',
+  supplierName: 'Menuiserie Aubrelle',
+  buyerSiret: '12345678200051',
+  buyerName: 'Commune fictive',
+  netTotal: 100_000,
+  taxTotal: 20_000,
+  grossTotal: 120_000,
+  payable: 120_000,
+  vatLines: [{ rate: 2000, base: 100_000, tax: 20_000 }],
+  vatScheme: 'TVA_SUR_DEBIT',
+}
