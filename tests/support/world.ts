@@ -11,6 +11,7 @@ import type { Invoice } from '../../shared/domain/invoice.ts'
 import type { Reading } from '../../shared/domain/reading.ts'
 import type { Environment } from '../../shared/domain/rules/rule.ts'
 import { complete } from './complete.ts'
+import { ciiXml, ublXml } from './invoice-xml.ts'
 
 export const MINUTE = 60_000
 export const HOUR = 60 * MINUTE
@@ -113,7 +114,11 @@ export function world(options: Options = {}) {
     const name = `facture-${++files}.pdf`
     readings.set(name, readingOf(fields, document))
     const path = join(home, name)
-    writeFileSync(path, `%PDF-1.7 ${name}`)
+    writeFileSync(path, contentOf(name, { ...complete, ...fields }, document.kind))
+    return take(path)
+  }
+  /** Brings in a file of the disk. Answers the invoice's id. */
+  async function take(path: string) {
     const { invoices } = await core.intake.take(path, 'hand')
     return invoices[0]!.id
   }
@@ -149,9 +154,16 @@ export function world(options: Options = {}) {
     run,
     restart,
     arrive,
+    take,
     draft,
     approved,
   }
+}
+
+/** Flows are read over there: they are real. A plain PDF is only kept. */
+function contentOf(name: string, fields: Fields, kind: string | undefined) {
+  if (kind === 'cii') return ciiXml({ fields })
+  return kind === 'ubl' ? ublXml({ fields }) : `%PDF-1.7 ${name}`
 }
 
 const reachable = { tokenUrl: 'https://sim.invalid/api/oauth/token', apiUrl: 'https://sim.invalid/', ...credentials }

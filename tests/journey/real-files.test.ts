@@ -1,0 +1,71 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import { createReader } from '../../electron/core/reading/thread.ts'
+import { complete } from '../support/complete.ts'
+import { ciiXml, invoicePdf, ublXml } from '../support/invoice-pdf.ts'
+import { world } from '../support/world.ts'
+
+const reader = createReader()
+afterAll(() => reader.stop())
+
+const supplier = {
+  name: complete.supplierName,
+  address: ['14, rue des Tanneurs', '99410 Saint-Aubrac'],
+  siret: complete.supplierSiret,
+}
+const buyer = {
+  name: complete.buyerName,
+  address: ['1, place du Village', '99410 Saint-Aubrac'],
+  siret: complete.buyerSiret,
+}
+const lines = [{ label: 'Réparation de menuiseries', quantity: 1, price: 100_000, rate: 2000 }]
+const invoice = { fields: complete, supplier, buyer, lines }
+
+it.each<[string, string, () => Promise<Uint8Array> | string, string]>([
+  ['a plain PDF', 'facture.pdf', () => invoicePdf({ ...invoice, layout: 'labelsLeft' }), 'pdf'],
+  ['a Factur-X', 'facturx.pdf', () => invoicePdf({ ...invoice, layout: 'labelsLeft', facturx: true }), 'flux'],
+  ['a CII file', 'facture.xml', () => ciiXml(invoice), 'flux'],
+  ['a UBL file', 'facture-ubl.xml', () => ublXml(invoice), 'flux'],
+])('takes %s from the disk to Chorus Pro, read by the real reader', async (_what, name, make, circuit) => {
+  const { take, core, get, home, run, record, platform } = world({ reader })
+  const path = join(home, name)
+  writeFileSync(path, await make())
+  const id = await take(path)
+  await core.runDue()
+  expect(get(id)).toMatchObject({
+    stage: 'draft',
+    circuit,
+    fields: { number: 'FA-2026-0043', grossTotal: 120_000, buyerSiret: complete.buyerSiret },
+  })
+  if (!record(id, { type: 'approved' })) expect(core.page(id)!.problems).toEqual([])
+  await run(4)
+  expect(get(id)).toMatchObject({ stage: 'followed', remoteNumber: 'FA-2026-0043' })
+  expect(platform.invoices()).toHaveLength(1)
+  expect(platform.flows()).toHaveLength(circuit === 'flux' ? 1 : 0)
+})
+
+it('says in words why a flow was rejected, keeps the draft, and the same number may leave again', async () => {
+  const { take, core, get, home, run, record, platform } = world({ reader })
+  const path = join(home, 'facture.xml')
+  // The buyer asks for a service and an engagement; at the time of sending nobody had asked it.
+  writeFileSync(
+    path,
+    ciiXml({
+      ...invoice,
+      fields: { ...complete, buyerSiret: '12345678200044' },
+      buyer: { ...buyer, siret: '12345678200044' },
+    }),
+  )
+  const id = await take(path)
+  await core.runDue()
+  record(id, { type: 'approved' })
+  await run(4)
+  const refused = get(id)
+  expect(refused.stage).toBe('draft')
+  expect('refusal' in refused && refused.refusal!.problems.map(({ message }) => message)).toEqual([
+    'Il manque le code service.',
+    'Il manque le numéro d’engagement.',
+  ])
+  expect(platform.invoices()).toHaveLength(0)
+})
