@@ -119,7 +119,7 @@ const multiply = (m: Matrix, n: Matrix): Matrix => [
 
 /** What was typed into the fields of a form is not in the text of the page. */
 async function addFormFields(document: PdfDocument, pages: Page[]) {
-  const fields = Object.values((await document.getFieldObjects()) ?? {}).flat() as {
+  const fields = [...((await document.getFieldObjects())?.values() ?? [])].flat() as {
     value?: unknown
     page?: number
     rect?: number[]

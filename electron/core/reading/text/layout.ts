@@ -184,11 +184,12 @@ function isSpreadOut(words: string[]) {
   return letters >= 3 && singles >= 0.6 * words.length && words.every((word) => word.length <= 4)
 }
 
-/** How wide a character is, roughly: a PDF gives the width of a whole run, not of its letters. */
+/** How wide a character is beside the others, as in most fonts: a PDF gives the width of a whole run, not of its letters. */
 function weightOf(character: string) {
-  if (/[\s.,:;'’|!ijl]/.test(character)) return 0.5
-  if (/[mwMW@%€—]/.test(character)) return 1.5
-  return /[A-ZÀ-Þ]/.test(character) ? 1.2 : 1
+  if (/[\siljI.,:;'’|!]/.test(character)) return 0.26
+  if (/[()[\]ftr°/-]/.test(character)) return 0.33
+  if (/[mMW@%—]/.test(character)) return 0.88
+  return /[A-ZÀ-Þw]/.test(character) ? 0.69 : 0.55
 }
 
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0)

@@ -108,23 +108,26 @@ const AMOUNT = new RegExp(
  */
 export function amountsIn(plain: string, { isCommaDecimal = false } = {}): Shape<Amount>[] {
   return shapes(plain, AMOUNT, ([, open, sign, before, inner, digits = '', after, close]) => {
-    const cents = centsOf(digits, isCommaDecimal)
+    const hasCurrency = (before ?? after) !== undefined
+    const cents = centsOf(digits, { isCommaDecimal, hasCurrency })
     if (cents === undefined) return undefined
     const isNegative =
       (sign ?? inner ?? '').includes('-') || (open === '(' && close === ')') || close?.includes('-') === true
     const hasDecimals =
       /[.,]\s?\d{2,4}$/.test(digits) &&
       ((isCommaDecimal && digits.includes(',')) || !/^\d{1,3}([.,]\d{3})+$/.test(digits))
-    return { cents: isNegative ? -cents : cents, hasCurrency: (before ?? after) !== undefined, hasDecimals }
+    return { cents: isNegative ? -cents : cents, hasCurrency, hasDecimals }
   })
 }
 
-/** Spreadsheets print more decimals than there are cents: « 1406.272 » cannot be thousands. */
-function centsOf(digits: string, isCommaDecimal: boolean) {
-  const [, whole, decimals = ''] =
-    (isCommaDecimal && /^([\d\s]+),(\d{3})$/.exec(digits)) || (/^(\d{4,}|0)[.,](\d{3,4})$/.exec(digits) ?? [])
-  if (whole) return Math.round(Number(`${whole.replace(/\s/g, '')}.${decimals}`) * 100)
-  return parseCents(digits.replace(/\s/g, ''))
+type Writing = { isCommaDecimal: boolean; hasCurrency: boolean }
+
+/** Spreadsheets print more decimals than there are cents: « 1406.272 »; « 1.260 € » has none. */
+function centsOf(digits: string, { isCommaDecimal, hasCurrency }: Writing) {
+  const bare = digits.replace(/\s/g, '')
+  const isDecimal = (isCommaDecimal && /^\d+,\d{3}$/.test(bare)) || /^(?:\d{4,}|0)[.,]\d{3,4}$/.test(bare)
+  if (isDecimal) return Math.round(Number(bare.replace(',', '.')) * 100)
+  return parseCents(hasCurrency && /^\d{1,3}[.,]\d{3}$/.test(bare) ? bare.replace(/[.,]/, '') : bare)
 }
 
 /** Rates in percent, in hundredths: « 5,5 % » is 550. */

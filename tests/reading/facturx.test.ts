@@ -1,0 +1,128 @@
+import { PDFDocument } from '@cantoo/pdf-lib'
+import { describe, expect, it } from 'vitest'
+import { ciiXml, invoicePdf, ublXml } from '../support/invoice-pdf.ts'
+import { buyer, bytesOf, fields, invoice, pdfOf, read, supplier } from './support.ts'
+
+const whole = {
+  ...fields,
+  supplierName: supplier.name,
+  supplierSiret: supplier.siret,
+  buyerName: buyer.name,
+  buyerSiret: buyer.siret,
+  netTotal: 176_100,
+  taxTotal: 29_058,
+  grossTotal: 205_158,
+  payable: 205_158,
+}
+const xml = ciiXml({ fields: whole })
+
+/** A PDF with these files attached, and a page that says little. */
+async function carrying(
+  files: Record<string, string>,
+  page: [string, number, number][] = [['Facture jointe', 50, 60]],
+) {
+  const document = await PDFDocument.load(await pdfOf(page))
+  for (const [name, content] of Object.entries(files))
+    await document.attach(bytesOf(content), name, { mimeType: 'text/xml' })
+  return document.save()
+}
+
+const codes = ({ document }: Awaited<ReturnType<typeof read>>) => document.notes.map(({ code }) => code)
+
+describe('the XML in a PDF', () => {
+  it('wins over the page, and is announced: Chorus Pro will take it instead of the form', async () => {
+    const reading = await read(await invoicePdf({ ...invoice, layout: 'labelsLeft', facturx: true }))
+    expect(reading).toMatchObject({
+      source: 'facturx',
+      document: { kind: 'facturx', status: 'read', message: '', hasText: true },
+    })
+    expect(reading.fields).toMatchObject({ ...fields, supplierName: supplier.name, grossTotal: 205_158 })
+    expect(codes(reading)).toEqual(['reading.facturx'])
+  })
+
+  it('is shown where the page prints the same', async () => {
+    const { origins } = await read(await invoicePdf({ ...invoice, layout: 'labelsLeft', facturx: true }))
+    for (const name of ['number', 'issueDate', 'buyerSiret', 'grossTotal', 'iban'] as const) {
+      expect(origins[name], name).toMatchObject({ source: 'facturx', trust: 'sure', place: { page: 1 } })
+    }
+  })
+
+  it.each([
+    'factur-x.xml',
+    'FACTUR-X.XML',
+    'zugferd-invoice.xml',
+    'ZUGFeRD-invoice.xml',
+    'xrechnung.xml',
+    'donnees.xml',
+  ])('under the name %s', async (name) => {
+    expect((await read(await carrying({ [name]: xml }))).fields.number).toBe(fields.number)
+  })
+
+  it('may be UBL', async () => {
+    expect((await read(await carrying({ 'facture.xml': ublXml({ fields: whole }) }))).fields.number).toBe(fields.number)
+  })
+
+  it('is found among other files, by name first', async () => {
+    const other = ciiXml({ fields: { ...whole, number: 'AUTRE' } })
+    const reading = await read(await carrying({ 'a.xml': other, 'bon.xml': '<bon/>', 'factur-x.xml': xml }))
+    expect(reading.fields.number).toBe(fields.number)
+    expect(codes(reading)).toContain('reading.secondInvoice')
+  })
+
+  it.each([
+    ['cut', xml.slice(0, 900)],
+    ['empty', ''],
+    ['with a bare « & »', xml.replace('Menuiserie ', 'Menuiserie & ')],
+  ])('%s: the page is read instead, and it is said', async (_, broken) => {
+    const reading = await read(
+      await carrying({ 'factur-x.xml': broken }, [
+        ['FACTURE N° 77 du 14/03/2026', 50, 60],
+        ['Total TTC 120,00 €', 50, 300],
+      ]),
+    )
+    expect(reading).toMatchObject({
+      source: 'text',
+      document: { kind: 'pdf', status: 'read' },
+      fields: { number: '77' },
+    })
+    expect(codes(reading)).toContain('reading.brokenAttachment')
+  })
+
+  it('with entities of its own is refused', async () => {
+    const trap = xml.replace('?>', '?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>')
+    expect((await read(await carrying({ 'factur-x.xml': trap }))).document).toMatchObject({
+      status: 'refused',
+      kind: 'pdf',
+    })
+  })
+
+  it('that swells to tens of megabytes is refused', async () => {
+    const reading = await read(await carrying({ 'factur-x.xml': `<?xml version="1.0"?>${' '.repeat(40_000_000)}<x/>` }))
+    expect(reading.document.status).toBe('refused')
+  })
+})
+
+describe('a page and data that contradict each other', () => {
+  const page: [string, number, number][] = [
+    ['FACTURE N° PAGE-9 du 14/03/2026', 50, 60],
+    ['Total TTC 9 999,99 €', 50, 300],
+  ]
+
+  it('are told apart value by value', async () => {
+    const reading = await read(await carrying({ 'factur-x.xml': xml }, page))
+    expect(reading.fields).toMatchObject({ number: fields.number, grossTotal: 205_158 })
+    const said = reading.document.notes
+      .filter(({ code }) => code === 'reading.contradiction')
+      .map(({ message }) => message)
+    expect(said).toHaveLength(2)
+    expect(said[0]).toContain('« PAGE-9 » sur la page, « F2026-041 » dans les données')
+    expect(said[1]).toMatch(/9\u202f999,99\u00a0€ sur la page, 2\u202f051,58\u00a0€ dans les données/)
+  })
+
+  it('do not when the page prints the value somewhere else', async () => {
+    const reading = await read(
+      await carrying({ 'factur-x.xml': xml }, [...page, ['Nos réf. F2026-041', 50, 500], ['Soit 2051,58 €', 50, 520]]),
+    )
+    expect(codes(reading)).not.toContain('reading.contradiction')
+  })
+})

@@ -1,0 +1,138 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ZipArchive } from 'archiver'
+import { buffer } from 'node:stream/consumers'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { ciiXml, invoicePdf } from '../support/invoice-pdf.ts'
+import { bytesOf, fields, invoice } from './support.ts'
+
+const cli = join(import.meta.dirname, '../../electron/cli.ts')
+
+/** Runs the command as one does in a terminal. */
+async function lire(...args: string[]) {
+  const child = spawn(process.execPath, [cli, 'lire', ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const [out, err, status] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    new Promise((done) => child.on('close', done)),
+  ])
+  return {
+    out,
+    err,
+    status,
+    answers: () =>
+      out
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Record<string, unknown>),
+  }
+}
+
+function folderWith(files: Record<string, Uint8Array>) {
+  const folder = mkdtempSync(join(tmpdir(), 'lire-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes)
+  return (name = '') => join(folder, name)
+}
+
+const pdf = await invoicePdf({ ...invoice, layout: 'labelsLeft' })
+
+async function zip(files: Record<string, string | Buffer>) {
+  const archive = new ZipArchive()
+  for (const [name, content] of Object.entries(files)) archive.append(content, { name })
+  const done = buffer(archive)
+  await archive.finalize()
+  return done
+}
+
+describe('lire', () => {
+  it('answers with one object a line, in the order given', async () => {
+    const path = folderWith({ 'b.pdf': pdf, 'a.xml': bytesOf(ciiXml({ fields })), 'c.pdf': bytesOf('') })
+    const { answers, status } = await lire('--json', path('b.pdf'), path('a.xml'), path('c.pdf'))
+    expect(answers()).toMatchObject([
+      {
+        file: path('b.pdf'),
+        status: 'read',
+        message: '',
+        source: 'text',
+        fields: { number: fields.number, grossTotal: '2051.58', typeCode: '380', dueDate: '2026-04-13' },
+      },
+      {
+        file: path('a.xml'),
+        status: 'read',
+        source: 'cii',
+        fields: { number: fields.number, grossTotal: null, iban: fields.iban },
+      },
+      {
+        file: path('c.pdf'),
+        status: 'refused',
+        source: null,
+        fields: { number: null, typeCode: null, currency: null },
+      },
+    ])
+    expect(status).toBe(1)
+  })
+
+  it('has exactly the fields of the samples', async () => {
+    const path = folderWith({ 'a.pdf': pdf })
+    const [answer] = (await lire('--json', path('a.pdf'))).answers()
+    expect(Object.keys(answer?.['fields'] as object)).toEqual(
+      'number issueDate typeCode currency supplierSiret supplierName buyerSiret buyerName serviceCode engagementNumber contractNumber netTotal taxTotal grossTotal payable iban dueDate'.split(
+        ' ',
+      ),
+    )
+    expect(answer?.['origins']).toMatchObject({ number: { source: 'text', trust: 'likely', place: { page: 1 } } })
+  })
+
+  it('reads for a person too, in French and in columns', async () => {
+    const path = folderWith({ 'a.pdf': pdf })
+    const { out, status } = await lire(path('a.pdf'))
+    expect(out).toContain('a.pdf : lue\n')
+    expect(out).toMatch(/^ {2}N° de facture {10}F2026-041$/m)
+    expect(out).toMatch(/^ {2}Total TTC {14}2\u202f051,58\u00a0€$/m)
+    expect(status).toBe(0)
+  })
+
+  it('opens archives: their files are entries, and one invoice alone speaks for all', async () => {
+    const path = folderWith({
+      'lot.zip': await zip({ 'a.xml': ciiXml({ fields }), 'lisez-moi.txt': 'bonjour' }),
+      'vide.zip': await zip({ 'lisez-moi.txt': 'bonjour' }),
+    })
+    const { answers } = await lire('--json', path('lot.zip'), path('vide.zip'))
+    const [lot, vide] = answers()
+    expect(lot).toMatchObject({
+      status: 'partial',
+      fields: { number: fields.number },
+      entries: [
+        { entry: 'a.xml', status: 'read' },
+        { entry: 'lisez-moi.txt', status: 'refused' },
+      ],
+    })
+    expect(vide).toMatchObject({
+      status: 'refused',
+      message: 'Cette archive ne contient aucune facture que l’on sache lire. Déposez des PDF ou des factures XML.',
+    })
+  })
+
+  it('says of a folder that it is one', async () => {
+    const path = folderWith({})
+    const { answers, status } = await lire('--json', path())
+    expect(answers()).toMatchObject([
+      { status: 'refused', message: expect.stringMatching(/^C’est un dossier/) as string },
+    ])
+    expect(status).toBe(1)
+  })
+
+  it.each([
+    ['without a file', [], /Il manque le fichier/],
+    ['with an unknown option', ['--xml', 'a.pdf'], /L’option --xml n’existe pas/],
+  ])('%s ends with 2 and a sentence', async (_, args, sentence) => {
+    const { err, out, status } = await lire(...args)
+    expect(status).toBe(2)
+    expect(err).toMatch(sentence)
+    expect(out).toBe('')
+  })
+})
