@@ -1,12 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { askInPage, type Answer, type Question } from './page-dialog.ts'
 import { knownOnly } from './refuse.ts'
 import { windows } from './registry.ts'
 import { forPerson } from './surroundings.ts'
-
-type Question = { title: string; detail: string; buttons: string[]; cancel: number; field?: string }
-type Answer = { button: number; text: string }
-const script = readFileSync(join(import.meta.dirname, 'page-dialog.js'), 'utf8').replace(/^;/m, '')
 
 /**
  * In a test nobody answers, and what a spec wants to answer it patches, as on Electron. A person who tries the
@@ -15,7 +11,9 @@ const script = readFileSync(join(import.meta.dirname, 'page-dialog.js'), 'utf8')
 async function ask(question: Question): Promise<Answer> {
   const window = forPerson ? [...windows].find((one) => one.isVisible()) : undefined
   if (!window) return { button: question.cancel, text: '' }
-  return (await window.webContents.executeJavaScript(`(${script})(${JSON.stringify(question)})`)) as Answer
+  return (await window.webContents.executeJavaScript(
+    `(${askInPage.toString()})(${JSON.stringify(question)})`,
+  )) as Answer
 }
 
 /** Electron takes the window first, or leaves it out. */
