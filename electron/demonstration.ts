@@ -52,6 +52,7 @@ export function createDemonstration({ dataFolder, examplesFolder, now }: Parts) 
       siret: '98765432400019',
       name: 'Menuiserie Aubrelle',
       vatScheme: 'TVA_SUR_ENCAISSEMENT',
+      exemptionReason: '',
     } satisfies Company,
     /** Paths of the sample invoices. */
     examples: async () => (await readdir(examplesFolder)).sort().map((name) => join(examplesFolder, name)),

@@ -36,7 +36,7 @@ export const verifier: Command = async ({ args, write }) => {
 
 /** The same rulebook as in the window; what a buyer demands is not known here, and is said not to be. */
 function problemsOf(read: Reading, bytes: number): Problem[] {
-  const company = { siret: '', name: '', vatScheme: 'TVA_SUR_ENCAISSEMENT' } as const
+  const company = { siret: '', name: '', vatScheme: 'TVA_SUR_ENCAISSEMENT', exemptionReason: '' } as const
   const { document, fields, origins } = prefill(read, { company, buyer: undefined })
   return check(fields, {
     today: dayOf(Date.now()),
@@ -48,6 +48,7 @@ function problemsOf(read: Reading, bytes: number): Problem[] {
     recipient: null,
     isRecipientUnknown: false,
     twins: [],
+    exemptions: [],
     structures: [],
   })
 }

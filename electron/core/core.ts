@@ -5,16 +5,17 @@ import type { Step } from '../../shared/domain/advance.ts'
 import { learn } from '../../shared/domain/buyer.ts'
 import { defaultCircuit } from '../../shared/domain/circuit.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
+import type { Fields } from '../../shared/domain/fields.ts'
 import { isKnown, type Invoice } from '../../shared/domain/invoice.ts'
 import { dayOf } from '../../shared/domain/dates.ts'
 import type { Environment } from '../../shared/domain/rules/rule.ts'
 import { createFacts } from './facts.ts'
+import { createInquiries } from './inquiries.ts'
 import { watchFolder, type WatchedFolder } from './intake/folder.ts'
 import { createIntake } from './intake/intake.ts'
 import { createVault } from './intake/vault.ts'
 import { createLedger } from './ledger.ts'
 import type { Reader } from './reading/thread.ts'
-import { createRecipients } from './recipients.ts'
 import { createChorus } from './remote/chorus.ts'
 import type { Fetch } from './remote/client.ts'
 import type { Credentials } from './remote/sign-in.ts'
@@ -62,11 +63,11 @@ export function createCore(surroundings: Surroundings) {
   const wait = createPatience(haste)
   const factsOf = createFacts({ ...store, environment, now })
   const remote = createChorus({ fetch: surroundings.fetch, credentials: surroundings.credentials, now })
-  const recipients = createRecipients({ ...store, remote, now, changed, report })
+  const inquiries = createInquiries({ ...store, remote, now, changed, report })
 
   const ledger = createLedger({ ...store, now, wait, announce, factsOf: factsFor })
   const intake = createIntake({ vault, ledger, strays: store.strays, now, changed })
-  const parts = { ...store, vault, reader, remote, recipients, factsOf, now, wantRecipient: recipients.want }
+  const parts = { ...store, vault, reader, remote, inquiries, factsOf, now }
   const handlers = {
     read: readJob(parts),
     deposit: depositJob(parts),
@@ -85,12 +86,16 @@ export function createCore(surroundings: Surroundings) {
     return factsOf({ ...invoice, document, fields, origins, circuit: defaultCircuit(document, fields) })
   }
   function announce(step: Step) {
-    if (step.notice === 'arrived' && isKnown(step.invoice)) learnBuyer(step.invoice.fields)
+    if (step.notice === 'arrived' && isKnown(step.invoice)) learnFrom(step.invoice.fields)
     tell(step)
     loop.wake()
   }
-  function learnBuyer(fields: Parameters<typeof learn>[1]) {
+  /** What has worked once is proposed the next time. */
+  function learnFrom(fields: Fields) {
     store.directory.keepBuyer(learn(store.directory.buyer(fields.buyerSiret), fields))
+    const { exemptionReason } = fields
+    const settings = store.settings.get()
+    if (exemptionReason) store.settings.save({ ...settings, company: { ...settings.company, exemptionReason } })
   }
 
   let folder: WatchedFolder | undefined
@@ -140,7 +145,7 @@ export function createCore(surroundings: Surroundings) {
     ledger,
     intake,
     vault,
-    recipients,
+    inquiries,
     factsOf,
     hold: worker.hold,
     folder: () => ({ path: folder?.path ?? '', state: folder?.state() ?? ('missing' as const) }),
@@ -169,7 +174,7 @@ export function createCore(surroundings: Surroundings) {
       await folder?.close()
       await intake.settled()
       await loop.stop()
-      await recipients.settled()
+      await inquiries.settled()
       store.close()
     },
   }

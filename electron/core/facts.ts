@@ -24,6 +24,7 @@ export const createFacts =
       recipient: known?.recipient ?? null,
       isRecipientUnknown: known?.recipient === null,
       twins: invoices.twins(invoice.id, fields.supplierSiret, fields.number),
+      exemptions: directory.exemptions()?.exemptions ?? [],
       structures: [],
     }
   }

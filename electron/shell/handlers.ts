@@ -56,7 +56,7 @@ export function createHandlers({ core, demonstration, version, changed }: Parts)
     'draft.facts': ({ id, fields }) => {
       const invoice = invoices.find(id)
       if (!invoice || !('document' in invoice)) return fail('invoice.gone')
-      core.recipients.want(fields.buyerSiret)
+      core.inquiries.want(fields)
       return ok(core.factsOf(invoice, fields))
     },
     'draft.save': ({ id, ...draft }) => record(id, { type: 'edited', ...draft }),

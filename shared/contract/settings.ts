@@ -7,6 +7,8 @@ export const Company = z.object({
   name: z.string().default(''),
   /** Used when an invoice does not say (domaine.md §7): services are taxed on receipt unless the firm chose otherwise. */
   vatScheme: VatScheme.default('TVA_SUR_ENCAISSEMENT'),
+  /** The reason last given for counting none; empty until an invoice has arrived with one. */
+  exemptionReason: z.string().default(''),
 })
 export type Company = z.infer<typeof Company>
 

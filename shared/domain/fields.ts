@@ -77,6 +77,8 @@ export const Fields = z.object({
   /** SIRET of who must approve the invoice of a subcontractor (A9) or a co-contractor (A12) */
   valideurSiret: text,
   vatScheme: VatScheme,
+  /** BT-121, why no VAT is counted: a code of Chorus Pro's own list (chorus-pro-api.md §5.6) */
+  exemptionReason: text,
   paymentMode: PaymentMode,
   comment: text,
 })
@@ -111,6 +113,7 @@ export const emptyFields: Fields = {
   cadre: 'A1',
   valideurSiret: '',
   vatScheme: '',
+  exemptionReason: '',
   paymentMode: 'VIREMENT',
   comment: '',
 }

@@ -2,7 +2,8 @@ import type { Buyer } from './buyer.ts'
 import type { FieldName, Fields, VatScheme } from './fields.ts'
 import type { Origin, Reading } from './reading.ts'
 
-type Known = { company: { siret: string; name: string; vatScheme: VatScheme }; buyer: Buyer | undefined }
+type Company = { siret: string; name: string; vatScheme: VatScheme; exemptionReason: string }
+type Known = { company: Company; buyer: Buyer | undefined }
 
 /**
  * Fills what the page did not say from what is known: the firm's own settings and this buyer's habits, never another
@@ -23,9 +24,12 @@ export function prefill(reading: Reading, { company, buyer }: Known): Reading {
     fill('supplierSiret', company.siret, fromSettings)
     fill('supplierName', company.name, fromSettings)
   }
-  if (fields.taxTotal) fill('vatScheme', company.vatScheme, fromSettings)
-  // No VAT and no reason found on the page: « sans TVA », to be looked at (domaine.md §7).
-  else if (fields.taxTotal === 0) fill('vatScheme', 'SANS_TVA', { source: 'settings', trust: 'check' })
+  const isTaxed = !countsNone(company.vatScheme)
+  if (fields.taxTotal && isTaxed) fill('vatScheme', company.vatScheme, fromSettings)
+  if (fields.taxTotal === 0 && !isTaxed) fill('vatScheme', company.vatScheme, fromSettings)
+  // No VAT, and neither the page nor the firm says why: « sans TVA », to be looked at (domaine.md §7).
+  if (fields.taxTotal === 0) fill('vatScheme', 'SANS_TVA', { source: 'settings', trust: 'check' })
+  if (fields.vatScheme === 'EXONERATION') fill('exemptionReason', company.exemptionReason, fromSettings)
 
   if (buyer) {
     fill('buyerName', buyer.name, fromBuyer)
@@ -35,3 +39,6 @@ export function prefill(reading: Reading, { company, buyer }: Known): Reading {
   }
   return { ...reading, fields, origins }
 }
+
+/** Schemes under which no VAT is counted. */
+const countsNone = (scheme: VatScheme) => scheme === 'EXONERATION' || scheme === 'SANS_TVA'

@@ -106,6 +106,12 @@ describe.each<[rule: string, cases: Case[]]>([
       ['a credit note that corrects nothing', { typeCode: '381' }, {}, 'warn origin.missing'],
       ['without VAT, with VAT', { vatScheme: 'SANS_TVA' }, {}, 'stop vat.none'],
       ['no scheme', { vatScheme: '' }, {}, 'stop vatScheme.missing'],
+      [
+        'no reason for no VAT',
+        { vatScheme: 'EXONERATION', taxTotal: 0, vatLines: [], netTotal: 120_000 },
+        {},
+        'stop exemptionReason.missing',
+      ],
     ],
   ],
   [

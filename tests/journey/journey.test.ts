@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { Fields } from '../../shared/domain/fields.ts'
 import { french } from '../../shared/domain/typography.ts'
 import { HOUR, world } from '../support/world.ts'
 
@@ -63,6 +64,35 @@ it('comes back as a draft with the reason when the buyer asks for more, and leav
   await run(3)
   expect(stage(id)).toBe('followed')
   expect(platform.invoices()[0]).toMatchObject({ number: 'FA-2026-0043' })
+})
+
+it('asks a firm without VAT for its reason once, from the list of Chorus Pro, and proposes it the next time', async () => {
+  const { draft, run, record, stage, get, core, platform } = world()
+  const free: Partial<Fields> = {
+    taxTotal: 0,
+    vatLines: [],
+    vatScheme: 'EXONERATION',
+    netTotal: 12_640,
+    grossTotal: 12_640,
+    payable: 12_640,
+  }
+  const id = await draft(free)
+  const page = core.page(id)!
+  expect(page.problems).toMatchObject([{ code: 'exemptionReason.missing', field: 'exemptionReason' }])
+  const [reason] = page.facts!.exemptions
+  expect(reason!.label).toMatch(/293 B/)
+  const invoice = get(id)
+  if (invoice.stage !== 'draft') throw new Error('not a draft')
+  const fields = { ...invoice.fields, exemptionReason: reason!.code }
+  record(id, { type: 'edited', fields, confirmed: [], circuit: 'pdf' })
+  record(id, { type: 'approved' })
+  await run(3)
+  expect(stage(id)).toBe('followed')
+  expect(platform.invoices()).toMatchObject([{ vatScheme: 'EXONERATION' }])
+
+  const next = await draft({ ...free, number: 'FA-2026-0044' })
+  expect(core.page(next)!.problems).toEqual([])
+  expect(get(next)).toMatchObject({ fields: { exemptionReason: reason!.code } })
 })
 
 it('shows what Chorus Pro refuses on the field concerned, and keeps the draft', async () => {

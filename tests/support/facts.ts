@@ -25,5 +25,6 @@ export const plainFacts: Facts = {
   recipient: undemanding,
   isRecipientUnknown: false,
   twins: [],
+  exemptions: [],
   structures: [],
 }

@@ -22,7 +22,11 @@ export const readingOf = (fields: Partial<Fields> = {}, document: Partial<Readin
   document: { kind: 'pdf', status: 'read', message: '', pages: 1, hasText: true, notes: [], ...document },
   source: 'text',
   fields: { ...complete, ...fields },
-  origins: { number: { source: 'text', trust: 'likely' } },
+  origins: Object.fromEntries(
+    Object.entries({ number: complete.number, ...fields })
+      .filter(([, value]) => value !== '')
+      .map(([name]) => [name, { source: 'text', trust: 'likely' }]),
+  ),
 })
 
 type Cut = 'before' | 'after' | undefined
@@ -101,7 +105,7 @@ export function world(options: Options = {}) {
   async function run(rounds = 60) {
     for (let round = 0; round < rounds; round++) {
       const due = await core.runDue()
-      await core.recipients.settled()
+      await core.inquiries.settled()
       if (isDark) await restart()
       else if (due === null) return
       else time = Math.max(time, due)
@@ -126,7 +130,7 @@ export function world(options: Options = {}) {
   async function draft(fields: Partial<Fields> = {}, document: Partial<Reading['document']> = {}) {
     const id = await arrive(fields, document)
     await core.runDue()
-    await core.recipients.settled()
+    await core.inquiries.settled()
     return id
   }
   /** An invoice that has been read and approved. */

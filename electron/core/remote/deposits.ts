@@ -182,6 +182,7 @@ function submission(
       deviseFacture: fields.currency,
       typeFacture: isCreditNote(fields) ? 'AVOIR' : 'FACTURE',
       typeTva: fields.vatScheme,
+      ...(fields.vatScheme === 'EXONERATION' && { motifExonerationTva: fields.exemptionReason }),
       modePaiement: fields.paymentMode,
       ...(fields.contractNumber && { numeroMarche: fields.contractNumber }),
       ...(fields.engagementNumber && { numeroBonCommande: fields.engagementNumber }),

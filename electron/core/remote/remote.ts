@@ -1,7 +1,7 @@
 import type { Of } from '../../../shared/domain/events.ts'
 import type { At, Known } from '../../../shared/domain/invoice.ts'
 import type { Recipient } from '../../../shared/domain/recipient.ts'
-import type { Problem } from '../../../shared/domain/rules/rule.ts'
+import type { Exemption, Problem } from '../../../shared/domain/rules/rule.ts'
 import type { StatusEntry } from '../../../shared/domain/status.ts'
 
 /** A line of the platform's list: which invoice, and a token that changes when anything about it moves. */
@@ -21,6 +21,8 @@ export type Remote = {
   history(remoteId: number): Promise<{ status: string; history: StatusEntry[] }>
   /** What a public buyer asks for; null when there is no such structure. */
   recipient(siret: string, today: string): Promise<Recipient | null>
+  /** The reasons it takes for counting no VAT. */
+  exemptions(): Promise<Exemption[]>
 }
 
 /** Why the platform cannot be talked to now. */

@@ -103,3 +103,6 @@ export function wireDate(value: string | undefined): string {
   const iso = day ? `${year ?? ''}-${month ?? ''}-${day}${rest}` : value
   return iso.trim().replace(' ', 'T').slice(0, 16)
 }
+export const Exemptions = z.object({
+  listeMotifsExonerationTva: list(z.object({ codeMotifExonerationTva: z.string(), libelleMotifExonerationTva: text })),
+})

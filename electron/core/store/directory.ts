@@ -1,13 +1,18 @@
 import { Buyer } from '../../../shared/domain/buyer.ts'
 import { Recipient } from '../../../shared/domain/recipient.ts'
+import { Exemption } from '../../../shared/domain/rules/rule.ts'
 import type { Db } from './database.ts'
 
-/** Public buyers: what Chorus Pro says they ask for, and what we have learnt by sending them invoices. */
+/** What Chorus Pro says of public buyers and of its own lists, and what we have learnt by sending invoices. */
 export function createDirectory(db: Db) {
   const recipient = db.prepare(`SELECT asked_at AS askedAt, body FROM recipients WHERE siret = ?`)
   const putRecipient = db.prepare(`
     INSERT INTO recipients VALUES (@siret, @askedAt, @body)
     ON CONFLICT (siret) DO UPDATE SET asked_at = excluded.asked_at, body = excluded.body`)
+  const list = db.prepare(`SELECT asked_at AS askedAt, body FROM referentials WHERE name = ?`)
+  const putList = db.prepare(`
+    INSERT INTO referentials VALUES (@name, @askedAt, @body)
+    ON CONFLICT (name) DO UPDATE SET asked_at = excluded.asked_at, body = excluded.body`)
   const buyer = db.prepare(`SELECT body FROM buyers WHERE siret = ?`).pluck()
   const putBuyer = db.prepare(`INSERT INTO buyers VALUES (?, ?) ON CONFLICT (siret) DO UPDATE SET body = excluded.body`)
   return {
@@ -20,6 +25,13 @@ export function createDirectory(db: Db) {
     },
     keepRecipient: (siret: string, found: Recipient | null, askedAt: number) =>
       void putRecipient.run({ siret, askedAt, body: found && JSON.stringify(found) }),
+    /** Reasons for counting no VAT; undefined when Chorus Pro has not been asked. */
+    exemptions: () => {
+      const row = list.get('exemptions') as { askedAt: number; body: string } | undefined
+      return row && { askedAt: row.askedAt, exemptions: Exemption.array().parse(JSON.parse(row.body)) }
+    },
+    keepExemptions: (found: Exemption[], askedAt: number) =>
+      void putList.run({ name: 'exemptions', askedAt, body: JSON.stringify(found) }),
     buyer: (siret: string) => {
       const body = buyer.get(siret) as string | undefined
       return body === undefined ? undefined : Buyer.parse(JSON.parse(body))

@@ -3,7 +3,7 @@ import type { Of } from '../../../shared/domain/events.ts'
 import type { At } from '../../../shared/domain/invoice.ts'
 import type { FactsOf } from '../facts.ts'
 import type { Vault } from '../intake/vault.ts'
-import type { Recipients } from '../recipients.ts'
+import type { Inquiries } from '../inquiries.ts'
 import { NotSent, Refused, type Remote } from '../remote/remote.ts'
 import type { Store } from '../store/database.ts'
 import { done, type Handler } from './worker.ts'
@@ -11,17 +11,17 @@ import { done, type Handler } from './worker.ts'
 type Parts = Pick<Store, 'invoices' | 'settings'> & {
   vault: Vault
   remote: Remote
-  recipients: Recipients
+  inquiries: Inquiries
   factsOf: FactsOf
 }
 
 /** What may have left is never sent again: it is looked for. */
 export const depositJob =
-  ({ invoices, settings, vault, remote, recipients, factsOf }: Parts): Handler =>
+  ({ invoices, settings, vault, remote, inquiries, factsOf }: Parts): Handler =>
   async (job) => {
     const invoice = invoices.get(job.invoiceId) as At<'leaving'>
     const bytes = await vault.read(invoice.file.sha256)
-    await recipients.fresh(invoice.fields.buyerSiret)
+    await inquiries.fresh(invoice.fields.buyerSiret)
     const problems = blocking(check(invoice.fields, factsOf(invoice)))
     if (problems.length) return done({ type: 'refused', problems })
     if (mayBeThereAlready(invoice)) {

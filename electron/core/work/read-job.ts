@@ -1,4 +1,5 @@
 import { prefill } from '../../../shared/domain/prefill.ts'
+import type { Inquiries } from '../inquiries.ts'
 import type { Vault } from '../intake/vault.ts'
 import type { Reader } from '../reading/thread.ts'
 import type { Store } from '../store/database.ts'
@@ -7,17 +8,17 @@ import { done, type Handler } from './worker.ts'
 type Parts = Pick<Store, 'invoices' | 'settings' | 'directory'> & {
   vault: Vault
   reader: Reader
-  /** Chorus Pro may be asked about this buyer, without waiting for the answer. */
-  wantRecipient: (siret: string) => void
+  inquiries: Inquiries
 }
 
 /** A file nothing can be read from is a draft with empty fields: the person fills them in. */
 export const readJob =
-  ({ invoices, settings, directory, vault, reader, wantRecipient }: Parts): Handler =>
+  ({ invoices, settings, directory, vault, reader, inquiries }: Parts): Handler =>
   async (job) => {
     const { file } = invoices.get(job.invoiceId)
-    const reading = await reader.read({ path: vault.pathOf(file.sha256) }, file.name)
-    const buyer = directory.buyer(reading.fields.buyerSiret)
-    wantRecipient(reading.fields.buyerSiret)
-    return done({ type: 'read', reading: prefill(reading, { company: settings.get().company, buyer }) })
+    const read = await reader.read({ path: vault.pathOf(file.sha256) }, file.name)
+    const buyer = directory.buyer(read.fields.buyerSiret)
+    const reading = prefill(read, { company: settings.get().company, buyer })
+    inquiries.want(reading.fields)
+    return done({ type: 'read', reading })
   }

@@ -35,8 +35,11 @@ export class DraftForm {
   origins = $derived.by(() => typedOrigins(this.#read, this.fields, this.confirmed))
   problems = $derived.by(() => check(this.fields, { ...this.facts, circuit: this.circuit, origins: this.origins }))
   stops = $derived.by(() => blocking(this.problems))
-  /** Whom it is for and which number it bears: they decide what the rulebook must know. */
-  identity = $derived.by(() => [this.fields.buyerSiret, this.fields.supplierSiret, this.fields.number].join(' '))
+  /** Whom it is for, which number it bears, whether VAT is counted: they decide what the rulebook must know. */
+  identity = $derived.by(() => {
+    const { buyerSiret, supplierSiret, number, vatScheme } = this.fields
+    return [buyerSiret, supplierSiret, number, vatScheme].join(' ')
+  })
   isReady = $derived.by(() => this.stops.length === 0)
   passed = $derived.by(() => passedControls(this.fields, { ...this.facts, circuit: this.circuit }, this.problems))
 

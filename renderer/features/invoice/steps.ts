@@ -16,7 +16,16 @@ export const fieldsOf: Record<Step, FieldName[]> = {
   destinataire: ['buyerSiret', 'serviceCode', 'engagementNumber'],
   references: [
     ...(['number', 'issueDate', 'typeCode', 'contractNumber', 'originNumber'] as const),
-    ...(['netTotal', 'taxTotal', 'grossTotal', 'payable', 'vatLines', 'vatScheme', 'paymentMode'] as const),
+    ...([
+      'netTotal',
+      'taxTotal',
+      'grossTotal',
+      'payable',
+      'vatLines',
+      'vatScheme',
+      'exemptionReason',
+      'paymentMode',
+    ] as const),
     ...(['discount', 'prepaid', 'retention', 'comment'] as const),
   ],
   'feu-vert': [],

@@ -139,6 +139,23 @@ const schemeGiven: Rule = {
         },
 }
 
+const exemptionGiven: Rule = {
+  code: 'exemptionReason.missing',
+  control: 'amounts',
+  source: 'chorus-pro-api.md §3.3',
+  severity: 'stop',
+  field: 'exemptionReason',
+  find: ({ vatScheme, exemptionReason }, { circuit, exemptions }) =>
+    vatScheme !== 'EXONERATION' || exemptionReason || circuit === 'flux'
+      ? undefined
+      : {
+          message: 'Il manque le motif d’exonération de TVA.',
+          advice: exemptions.length
+            ? 'Choisissez-le dans la liste : il sera proposé aux factures suivantes.'
+            : 'La liste vient de Chorus Pro, qui ne répond pas pour le moment. Sans motif, choisissez « Sans TVA ».',
+        },
+}
+
 export const amountRules = [
   given('netTotal', 'le total HT'),
   given('taxTotal', 'le total de TVA'),
@@ -152,4 +169,5 @@ export const amountRules = [
   notNegative,
   noVatMeansNone,
   schemeGiven,
+  exemptionGiven,
 ]

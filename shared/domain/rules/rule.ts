@@ -31,6 +31,10 @@ export type Circuit = z.infer<typeof Circuit>
 export const Twin = z.object({ id: z.string(), number: z.string(), stage: z.string(), status: z.string().optional() })
 export type Twin = z.infer<typeof Twin>
 
+/** A reason Chorus Pro takes for counting no VAT. */
+export const Exemption = z.object({ code: z.string(), label: z.string() })
+export type Exemption = z.infer<typeof Exemption>
+
 /** What a rule may know besides the fields. */
 export const Facts = z.object({
   /** ISO, in France. */
@@ -47,6 +51,8 @@ export const Facts = z.object({
   /** Chorus Pro was asked, and has no such structure. */
   isRecipientUnknown: z.boolean(),
   twins: z.array(Twin),
+  /** Empty while Chorus Pro has not been asked. */
+  exemptions: z.array(Exemption),
   /** SIRETs of my own structures; empty until one is set. */
   structures: z.array(z.string()),
 })

@@ -28,8 +28,9 @@ export const start = `
   ) STRICT;
   CREATE INDEX jobs_by_due ON jobs (due_at) WHERE claimed_at IS NULL;
 
-  -- what Chorus Pro said of a buyer, and what the firm knows of it
+  -- what Chorus Pro said of a buyer, its own lists, and what the firm knows of a buyer
   CREATE TABLE recipients (siret TEXT PRIMARY KEY, asked_at INTEGER NOT NULL, body TEXT) STRICT;
+  CREATE TABLE referentials (name TEXT PRIMARY KEY, asked_at INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
   CREATE TABLE buyers (siret TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
 
   -- files that could not be taken in, with the reason

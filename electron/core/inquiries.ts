@@ -1,0 +1,71 @@
+import { dayOf } from '../../shared/domain/dates.ts'
+import type { Fields } from '../../shared/domain/fields.ts'
+import { isSiret } from '../../shared/domain/siret.ts'
+import { NotSent, Refused, type Remote } from './remote/remote.ts'
+import type { Store } from './store/database.ts'
+
+export type Inquiries = ReturnType<typeof createInquiries>
+type Parts = Pick<Store, 'directory'> & {
+  remote: Remote
+  now: () => number
+  changed: () => void
+  report: (error: unknown) => void
+}
+/** One thing that can be asked: when it was last answered (epoch ms), and how to ask it and keep the answer. */
+type Question = { name: string; askedAt: number | undefined; ask: () => Promise<void> }
+
+/** What Chorus Pro said is asked again after a day (chorus-pro-api.md §10.1). Milliseconds. */
+const FRESH = 24 * 3_600_000
+
+/** What an invoice must know of Chorus Pro: remembered for when the line is down, asked again before it counts. */
+export function createInquiries({ directory, remote, now, changed, report }: Parts) {
+  const underWay = new Map<string, Promise<void>>()
+
+  const about = (siret: string): Question => ({
+    name: siret,
+    askedAt: directory.recipient(siret)?.askedAt,
+    ask: async () => directory.keepRecipient(siret, await remote.recipient(siret, dayOf(now())), now()),
+  })
+  const exemptions = (): Question => ({
+    name: 'exemptions',
+    askedAt: directory.exemptions()?.askedAt,
+    ask: async () => directory.keepExemptions(await remote.exemptions(), now()),
+  })
+
+  const isFresh = ({ askedAt }: Question) => askedAt !== undefined && now() - askedAt < FRESH
+  function put({ name, ask }: Question) {
+    const asking =
+      underWay.get(name) ??
+      ask()
+        .then(changed)
+        .finally(() => underWay.delete(name))
+    underWay.set(name, asking)
+    return asking
+  }
+  const putIfStale = (question: Question) => {
+    if (isFresh(question)) return
+    put(question).catch((error: unknown) => {
+      if (!(error instanceof NotSent)) report(error)
+    })
+  }
+  return {
+    /** Asks in the background what is worth asking for this invoice; what cannot be had now is not missed. */
+    want: ({ buyerSiret, vatScheme }: Fields) => {
+      if (isSiret(buyerSiret)) putIfStale(about(buyerSiret))
+      if (vatScheme === 'EXONERATION') putIfStale(exemptions())
+    },
+    /** Makes sure that what is known of a buyer is not older than a day. Throws `NotSent` when nobody can be asked. */
+    fresh: async (siret: string) => {
+      const question = about(siret)
+      if (isFresh(question)) return
+      await put(question).catch((error: unknown) => {
+        // A refusal to answer is not a reason to keep an invoice back: what was known still counts.
+        if (!(error instanceof Refused)) throw error
+      })
+    },
+    /** Resolves when every question under way has been answered or given up. */
+    settled: async () => {
+      await Promise.allSettled(underWay.values())
+    },
+  }
+}
