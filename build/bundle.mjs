@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { Failed, runQuietly } from './run.mjs'
+import { runQuietly } from './run.mjs'
 import { inRoot, pinnedNode, toolPath } from './root.mjs'
-import { giveUp, step } from './say.mjs'
+import { giveUp, showOutput, step } from './say.mjs'
 
 /** What goes into the application; folders whole. */
 const SOURCES = ['electron', 'shared', 'renderer', 'resources', 'package.json', 'package-lock.json', 'vite.config.ts']
@@ -42,6 +42,7 @@ export async function bundleIfNeeded() {
   try {
     await step('Construction de l’application', bundle)
   } catch (error) {
-    giveUp(error instanceof Failed ? error.output.trimEnd() : String(error), '', 'La construction a échoué.')
+    showOutput(error)
+    giveUp('La construction a échoué.')
   }
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, watch } from 'node:fs'
+import { existsSync, rmSync, watch } from 'node:fs'
 import { MODES, viteArguments } from './bundle.mjs'
 import { chooseEngine } from './engine.mjs'
 import { launch } from './launch.mjs'
@@ -15,6 +15,8 @@ await installPackages()
 const engine = await chooseEngine()
 say(engine.says)
 
+// The application starts once all three bundles are there, freshly built.
+rmSync(inRoot('out'), { recursive: true, force: true })
 const builders = MODES.map((mode) =>
   spawn(pinnedNode, [...viteArguments(mode), '--watch'], { cwd: root, env: toolEnvironment(), stdio: 'inherit' }),
 )
@@ -34,6 +36,7 @@ function restart() {
     application.removeAllListeners('exit')
     application.once('exit', start)
     application.kill('SIGTERM')
+    say('Relance de l’application.')
   } else start()
 }
 

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { findChromium, versionOf } from './chromium.mjs'
-import { Failed, runQuietly } from './run.mjs'
+import { runQuietly } from './run.mjs'
 import { inRoot, pinnedNode, readJson } from './root.mjs'
-import { giveUp, say, step } from './say.mjs'
+import { giveUp, say, showOutput, step } from './say.mjs'
 
 /** Without a display Linux shows no window; the other systems always have one. */
 export const noDisplay = process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY
@@ -28,7 +28,7 @@ export async function chromiumOrInstall() {
     const install = ['install', '-y', '--no-install-recommends', ...packages]
     await step('Installation de Chromium', () => runQuietly('apt-get', install, quiet))
   } catch (error) {
-    say(error instanceof Failed ? error.output.trimEnd() : String(error))
+    showOutput(error)
   }
   return findChromium()
 }

@@ -28,6 +28,7 @@ export function launch(engine, args, env = {}) {
 /** Without a display the page can be seen, and used, in any Chromium on the same machine. */
 async function sayHowToAttach(address) {
   const page = await findPage(address)
+  if (!page) return
   say('')
   say('Il n’y a pas d’écran ici : l’application tourne sans fenêtre visible.')
   say('Pour la voir et s’en servir, ouvrez cette adresse dans Chromium, Chrome ou Edge, sur cette même machine :')
@@ -35,9 +36,9 @@ async function sayHowToAttach(address) {
   say(`Ou tapez chrome://inspect, « Configure… », ajoutez ${address}, puis « inspect ».`)
 }
 
-/** The window appears some time after the browser: asked until it is there. */
+/** The window appears some time after the browser: asked for up to thirty seconds. Gives its id. */
 async function findPage(address) {
-  for (;;) {
+  for (let tries = 0; tries < 150; tries++) {
     const targets = await fetch(`http://${address}/json/list`).then(
       (response) => response.json(),
       () => [],
@@ -46,6 +47,7 @@ async function findPage(address) {
     if (page) return page.id
     await new Promise((later) => setTimeout(later, 200))
   }
+  return undefined
 }
 
 /**

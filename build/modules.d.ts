@@ -23,4 +23,5 @@ declare module '*/build/launch.mjs' {
 }
 declare module '*/build/say.mjs' {
   export function duration(ms: number): string
+  export function french(text: string): string
 }

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { Failed, runQuietly } from './run.mjs'
+import { runQuietly } from './run.mjs'
 import { inRoot, pinnedNode, readJson } from './root.mjs'
-import { giveUp, step } from './say.mjs'
+import { giveUp, showOutput, step } from './say.mjs'
 
 /**
  * Which packages of package-lock.json are not in node_modules as it wants them; npm writes what it has installed into
@@ -58,7 +58,8 @@ async function installAll() {
   await orGiveUp(
     step('Installation des dépendances', () => npm(['ci', ...flags]), progress),
     'Les dépendances n’ont pas pu être installées.',
-    'Vérifiez l’accès au registre de npm (connexion, mandataire), puis relancez la commande.',
+    'npm en dit la cause ci-dessus ; le plus souvent c’est l’accès à son registre (connexion, mandataire).',
+    'Relancez ensuite la commande.',
   )
 }
 
@@ -76,6 +77,7 @@ async function orGiveUp(work, ...lines) {
   try {
     await work
   } catch (error) {
-    giveUp(error instanceof Failed ? error.output.trimEnd() : String(error), '', ...lines)
+    showOutput(error)
+    giveUp(...lines)
   }
 }

@@ -8,13 +8,23 @@ export function duration(ms) {
   return `${Math.floor(Math.round(seconds) / 60)} min ${String(Math.round(seconds) % 60).padStart(2, '0')} s`
 }
 
-export const say = (line = '') => process.stdout.write(`${line}\n`)
+/** The spaces that French puts before its double signs and inside its quotation marks. */
+export const french = (text) =>
+  text
+    .replace(/ (?=[;?!])/g, '\u202f')
+    .replace(/ (?=:( |$))/g, '\u00a0')
+    .replace(/« | »/g, (mark) => mark.replace(' ', '\u00a0'))
+
+export const say = (line = '') => process.stdout.write(`${french(line)}\n`)
 
 /** Something went wrong and nothing can go on: says why and what to do, then ends with status 1. */
 export function giveUp(...lines) {
-  for (const line of lines) process.stderr.write(`${line}\n`)
+  for (const line of lines) process.stderr.write(`${french(line)}\n`)
   process.exit(1)
 }
+
+/** All that a command said before it failed, as it said it. */
+export const showOutput = (error) => process.stderr.write(`${(error.output ?? String(error)).trimEnd()}\n\n`)
 
 /**
  * Does `work` while showing how far it is: on a terminal the line is rewritten each second, elsewhere a new one is
@@ -29,7 +39,9 @@ export async function step(title, work, progress = () => '') {
   const tick = setInterval(onTerminal ? rewrite : () => say(`  ${sofar()}`), onTerminal ? 1000 : 10_000)
   try {
     const result = await work()
-    process.stdout.write(`${onTerminal ? '\r\x1b[2K' : ''}${title} : fait en ${duration(Date.now() - start)}\n`)
+    process.stdout.write(
+      `${onTerminal ? '\r\x1b[2K' : ''}${french(`${title} : fait en ${duration(Date.now() - start)}`)}\n`,
+    )
     return result
   } catch (error) {
     say(onTerminal ? '' : `${title} : échec`)

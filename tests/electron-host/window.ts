@@ -100,7 +100,9 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     this.emit('hide')
     this.emit('blur')
     if (forPerson)
-      process.stdout.write('La fenêtre est rangée. « npm start » la rappelle ; Ctrl-C ici arrête l’application.\n')
+      process.stdout.write(
+        'La fenêtre est rangée. «\u00a0npm start\u00a0» la rappelle\u202f; Ctrl-C ici arrête l’application.\n',
+      )
   }
   minimize() {
     this.#become('minimized', 'minimize')
