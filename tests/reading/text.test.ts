@@ -284,6 +284,29 @@ describe('amounts', () => {
     expect(reading.origins.netTotal?.trust).toBe('sure')
   })
 
+  it('prefers the sum that is exact to one a cent off', async () => {
+    const reading = await readPage(TITLE, 'Total HT 100,00', 'TVA 20 % 20,00', 'Total TTC 120,01', 'Total TTC 120,00')
+    expect(reading.fields.grossTotal).toBe(12_000)
+  })
+
+  it('takes no label met at each article for that of a total', async () => {
+    const article = (price: string, tax: string, all: string, y: number): [string, number, number][] => [
+      [`Article Montant HT : ${price}`, 50, y],
+      [`Montant TVA : ${tax}`, 220, y],
+      [`Total TTC : ${all}`, 400, y],
+    ]
+    const articles = [1, 2, 3, 4, 5].flatMap((n) => article(`${n}0,00`, `${n * 2},00`, `${n * 12},00`, 150 + n * 40))
+    const reading = await readPage(
+      [TITLE, 50, 60],
+      ...articles,
+      ['TVA 20 % de 150,00', 50, 500],
+      ['30,00', 200, 500],
+      ['Montant à régler', 50, 540],
+      ['180,00', 200, 540],
+    )
+    expect(reading.fields.grossTotal).toBe(18_000)
+  })
+
   it('that do not add up are doubted', async () => {
     const reading = await readPage(TITLE, 'Total HT 1 000,00 €', 'TVA 20 % 200,00 €', 'Total TTC 1 300,00 €')
     expect(reading.fields.grossTotal).toBe(130_000)
@@ -328,8 +351,9 @@ describe('identifiers', () => {
     expect(read).toMatchObject({ buyerSiret: buyer.siret, supplierSiret: supplier.siret })
   })
 
-  it('knows the one SIRET of the State', async () => {
-    expect((await page('Siret 110 002 011 00044')).fields.buyerSiret).toBe(STATE)
+  it('knows the one SIRET of the State, wherever it stands', async () => {
+    const reading = await readPage('FACTURE N° 77', 'Total TTC 12,00 €', ['Siret 110 002 011 00044', 50, 800])
+    expect(reading.fields.buyerSiret).toBe(STATE)
   })
 
   it('shows a number the document calls a SIRET although its key is wrong, as doubtful', async () => {
@@ -348,6 +372,13 @@ describe('identifiers', () => {
   it('takes an IBAN with its key right only', async () => {
     expect((await page('IBAN FR76 3000 4000 0312 3456 7890 143')).fields.iban).toBe('FR7630004000031234567890143')
     expect((await page('IBAN FR76 3000 4000 0312 3456 7890 144')).fields.iban).toBe('')
+  })
+})
+
+describe('credit notes', () => {
+  it('are none when one only could have something', async () => {
+    const reading = await readPage('FACTURE N° 77', 'Total TTC 12,00 €', 'avoir recours à un médiateur est possible')
+    expect(reading.fields.typeCode).toBe('380')
   })
 })
 
@@ -376,6 +407,15 @@ describe('names', () => {
         ['24200 Sarlat', 330, 178],
       ],
       'Collège La Boétie',
+    ],
+    [
+      'not the only address, when goods were sent there',
+      [
+        ['Lieu d’intervention', 330, 136],
+        ['École des Tilleuls', 330, 150],
+        ['33400 Talence', 330, 164],
+      ],
+      '',
     ],
     [
       'not that of the place of delivery',

@@ -66,6 +66,11 @@ describe('what Chorus Pro’s own dialect and others do differently', () => {
     expect(got).toMatchObject({ supplierSiret: supplier.siret, buyerSiret: buyer.siret })
   })
 
+  it('fourteen figures that claim no scheme and have no right key are none', async () => {
+    const { fields: got } = await read(xml.replace('schemeID="0002"', '').replace(supplier.siret, '12345678901234'))
+    expect(got.supplierSiret).toBe('')
+  })
+
   it('a SIREN is no SIRET: the field stays empty, with a note', async () => {
     const { document, fields: got } = await read(xml.replace(supplier.siret, '842103996'))
     expect(got.supplierSiret).toBe('')

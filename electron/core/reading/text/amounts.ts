@@ -47,7 +47,7 @@ function withoutRepeats({ pages }: TextDocument, figures: Figure[]): Figure[] {
     new Set(places.get(wordsOf(calling))?.map(({ label }) => label.cell)).size > often
   return figures.map((figure) => ({
     ...figure,
-    callings: figure.callings.map((one) => (isRepeated(one) ? { ...one, score: one.score - 10 } : one)),
+    callings: figure.callings.map((one) => (isRepeated(one) ? { ...one, score: one.score - 16 } : one)),
   }))
 }
 

@@ -79,7 +79,7 @@ export function buyerOf(document: TextDocument, { cells }: Block): Party[] {
   if (isContact(text)) score -= 3
   if (/\bcapital\b|\brcs\b|\biban\b/.test(text)) score -= 5
   if (span.cell.depth < 0.1 && span.cell.across < 0.4) score -= 2
-  if (isOfOther(document, cells)) score -= 6
+  if (isOfOther(document, cells)) score -= 9
   if (town && cells.indexOf(town) < cells.indexOf(span.cell)) score -= 3
   return [{ ...wholeName(span, { cells }), score, cells }]
 }
@@ -103,7 +103,7 @@ export function supplierOf(document: TextDocument, { cells }: Block): Party[] {
   if (span.cell.across > 0.45 && !isReachable) score -= 2
   if (isLargest(document, span.cell)) score += 2
   if (isPublicBody(span.cell.plain)) score -= 3
-  if (isOfOther(document, cells)) score -= 6
+  if (isOfOther(document, cells)) score -= 9
   const heading = headingOf(document, cells)
   return [
     { ...wholeName(span, { cells }), score, cells },
