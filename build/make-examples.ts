@@ -1,10 +1,12 @@
 // Makes the demonstration's invoices, resources/exemples/*.pdf: `npm run examples`. The firm, its clients and their
 // addresses are invented; what each buyer asks for is in electron/sim (README.md), so each file shows one thing.
-import { PDFDocument, StandardFonts, rgb, type PDFFont } from '@cantoo/pdf-lib'
+import { AFRelationship, PDFDocument, StandardFonts, rgb, type PDFFont } from '@cantoo/pdf-lib'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseDay } from '../shared/domain/dates.ts'
 import { formatCents, formatRate, typeCents } from '../shared/domain/money.ts'
 import { formatSiret } from '../shared/domain/siret.ts'
+import { ciiXml } from '../tests/support/invoice-xml.ts'
 
 type Line = [what: string, quantity: number, unitCents: number]
 type Example = {
@@ -16,6 +18,8 @@ type Example = {
   /** Hundredths of a percent. */
   rate: number
   isCreditNote?: boolean
+  /** Carries its data as a Factur-X file. */
+  isStructured?: boolean
 }
 
 const firm = {
@@ -109,6 +113,16 @@ const examples: Example[] = [
     lines: small(162_000),
     rate: 2000,
   },
+  // Factur-X: the page is for people, the file inside for Chorus Pro
+  {
+    number: '2026-0135',
+    date: '20/11/2026',
+    buyer: sorel,
+    references: ['Bon de commande n° BC-2026-0391'],
+    lines: [['Volet battant bois, 80 × 125 cm', 3, 31_000]],
+    rate: 2000,
+    isStructured: true,
+  },
   // ends with 7: the buyer will ask for a document; 8: for another engagement; 9: will reject it
   {
     number: '2026-0137',
@@ -153,10 +167,15 @@ const accent = rgb(0.39, 0.2, 0.57)
 /** Standard fonts know neither narrow no-break spaces nor the minus sign. */
 const plain = (text: string) => text.replace(/[\u202f\u00a0]/g, ' ')
 
-async function draw({ number, date, buyer, references, lines, rate, isCreditNote }: Example): Promise<Uint8Array> {
+async function draw(example: Example): Promise<Uint8Array> {
+  const { number, date, buyer, references, lines, rate, isCreditNote, isStructured } = example
   const pdf = await PDFDocument.create()
   pdf.setTitle(`${isCreditNote ? 'Avoir' : 'Facture'} ${number}`)
   pdf.setAuthor(firm.name)
+  // Made again, the same file: only what was changed shows in the history.
+  const day = new Date(`${parseDay(date)}T08:00:00Z`)
+  pdf.setCreationDate(day)
+  pdf.setModificationDate(day)
   const page = pdf.addPage([595, 842])
   const regular = await pdf.embedFont(StandardFonts.Helvetica)
   const bold = await pdf.embedFont(StandardFonts.HelveticaBold)
@@ -186,7 +205,9 @@ async function draw({ number, date, buyer, references, lines, rate, isCreditNote
     ['PU HT', 450, true],
     ['Total HT', 539, true],
   ]
-  for (const [head, x, isEnd] of heads) isEnd ? writeEnd(head, x, 580, bold) : write(head, x, 580, { font: bold })
+  for (const [head, x, isEnd] of heads)
+    if (isEnd) writeEnd(head, x, 580, bold)
+    else write(head, x, 580, { font: bold })
   rule(574)
   let y = 556
   for (const [what, quantity, unit] of lines) {
@@ -220,8 +241,36 @@ async function draw({ number, date, buyer, references, lines, rate, isCreditNote
     color: quiet,
   })
   write('Document inventé pour la démonstration de Choriste.', 56, 60, { size: 7.5, color: quiet })
+  if (isStructured)
+    await pdf.attach(new TextEncoder().encode(dataOf(example, net, tax)), 'factur-x.xml', {
+      ...facturx,
+      creationDate: day,
+      modificationDate: day,
+    })
   return pdf.save()
 }
+
+const facturx = { mimeType: 'text/xml', description: 'Factur-X', afRelationship: AFRelationship.Data }
+
+/** What a Factur-X file says of an example: amounts in cents. */
+const dataOf = ({ number, date, buyer, references, rate }: Example, net: number, tax: number) =>
+  ciiXml({
+    fields: {
+      number,
+      issueDate: parseDay(date)!,
+      supplierName: firm.name,
+      supplierSiret: firm.siret,
+      buyerName: buyer.name,
+      buyerSiret: buyer.siret,
+      engagementNumber: references[0]!.split('n° ')[1]!,
+      netTotal: net,
+      taxTotal: tax,
+      grossTotal: net + tax,
+      payable: net + tax,
+      vatLines: [{ rate, base: net, tax }],
+    },
+    businessProcess: 'A1',
+  })
 
 const folder = join(import.meta.dirname, '../resources/exemples')
 rmSync(folder, { recursive: true, force: true })

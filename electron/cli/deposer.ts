@@ -21,6 +21,8 @@ type Outcome = {
   remoteId: number | null
   flow: string | null
   status: string | null
+  /** Where it stands, as the window says it. */
+  sentence: string
   /** It was already an invoice here: nothing was sent again. */
   known: boolean
   problems: Pick<Problem, 'code' | 'severity' | 'message' | 'advice' | 'field'>[]
@@ -114,6 +116,7 @@ function outcomeOf(core: Core, file: string, invoice: Invoice, known: boolean): 
     remoteId: 'remoteId' in invoice ? invoice.remoteId : null,
     flow: 'flow' in invoice ? (invoice.flow ?? null) : null,
     status: 'status' in invoice ? invoice.status : null,
+    sentence: core.page(invoice.id)!.row.situation.sentence,
     known,
     problems: problems.map(({ code, severity, message, advice, field }) => ({
       code,
@@ -132,6 +135,7 @@ const outside = (file: string, message: string): Outcome => ({
   remoteId: null,
   flow: null,
   status: null,
+  sentence: message,
   known: false,
   problems: [{ code: 'file.outside', severity: 'stop', message }],
 })
@@ -147,13 +151,11 @@ const stages: Record<string, string> = {
   discarded: 'écartée',
 }
 
-function report({ file, stage, number, status, remoteId, flow, known, problems }: Outcome): string {
+function report({ file, stage, number, sentence, remoteId, flow, known, problems }: Outcome): string {
   const head = `${file}\n  ${number ? `${number} : ` : ''}${stages[stage] ?? stage}${known ? ' (déjà connue, rien n’a été renvoyé)' : ''}`
-  const facts = [status, remoteId && `identifiant Chorus Pro ${remoteId}`, flow && `flux ${flow}`]
-    .filter(Boolean)
-    .join(', ')
-  const lines = problems.length ? `\n${problemLines(problems as Problem[])}` : ''
-  return `${head}${facts ? `\n  ${facts}` : ''}${lines}\n`
+  const traces = [remoteId && `identifiant Chorus Pro ${remoteId}`, flow && `flux ${flow}`].filter(Boolean).join(', ')
+  const lines = problems.length ? problemLines(problems as Problem[]) : `  ${sentence}`
+  return `${head}\n${lines}${traces ? `\n  ${traces}` : ''}\n`
 }
 
 function occupyOrSay(dataFolder: string): () => void {
