@@ -1,4 +1,5 @@
 import type { FieldName, Fields } from '../../../shared/domain/fields.ts'
+import { isDate } from '../../../shared/domain/dates.ts'
 import { formatCents } from '../../../shared/domain/money.ts'
 import type { Note, Place } from '../../../shared/domain/reading.ts'
 import { note } from './outcome.ts'
@@ -39,22 +40,22 @@ export function compareWithPage(
   }
   for (const name of COMPARED) {
     const [inData, onPage] = [fields[name], text.fields[name]]
-    if (
-      inData === undefined ||
-      inData === null ||
-      onPage === undefined ||
-      onPage === null ||
-      places[name] ||
-      inData === onPage
-    )
-      continue
+    const isKnown = inData !== undefined && inData !== null && onPage !== undefined && onPage !== null
+    if (!isKnown || places[name] || inData === onPage || areSwapped(inData, onPage)) continue
     const message = `La page et les données XML ne disent pas la même chose pour ${WORDS[name]} : ${shown(onPage)} sur la page, ${shown(inData)} dans les données. Chorus Pro prendra les données : vérifiez-les.`
     notes.push(note('contradiction', message))
   }
   return { places, notes }
 }
 
-const shown = (value: string | number) => (typeof value === 'number' ? formatCents(value) : `« ${value} »`)
+function shown(value: string | number) {
+  if (typeof value === 'number') return formatCents(value)
+  return isDate(value) ? value.split('-').toReversed().join('/') : `« ${value} »`
+}
+
+/** « 11/03 » is the third of November in some countries. */
+const areSwapped = (a: string | number, b: string | number) =>
+  typeof a === 'string' && isDate(a) && a.replace(/-(\d\d)-(\d\d)$/, '-$2-$1') === b
 
 /** Where a value is printed, however it is written. */
 function spanOf(value: string | number, { document }: TextReading): Span | undefined {
