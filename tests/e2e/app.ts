@@ -1,6 +1,6 @@
 import { _electron, expect, test as base, type ElectronApplication, type Page } from '@playwright/test'
 import type { ChildProcess } from 'node:child_process'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { engine, executable, project } from './engine.ts'
@@ -52,11 +52,10 @@ export const test = base.extend<Fixtures>({
     mkdirSync(folder)
     await use(folder)
   },
-  // eslint-disable-next-line no-empty-pattern -- as above
-  complaints: async ({}, use) => {
+  complaints: async ({ data }, use) => {
     const complaints: string[] = []
     await use(complaints)
-    expect(complaints, 'errors nobody looked at').toEqual([])
+    expect([...complaints, ...logged(data)], 'errors nobody looked at').toEqual([])
   },
   start: async ({ application, environment, data, folder, complaints }, use) => {
     // The process is kept: Playwright does not give that of an application that has ended.
@@ -97,6 +96,16 @@ function launch({ args, env }: { args: string[]; env: Record<string, string> }):
     // Otherwise Playwright pretends a light theme to every page, whatever the application has chosen.
     colorScheme: null,
   })
+}
+
+/** The application keeps its errors in its log instead of stopping. */
+function logged(data: string): string[] {
+  const log = join(data, 'journaux/choriste.log')
+  return existsSync(log)
+    ? readFileSync(log, 'utf8')
+        .split('\n')
+        .filter((line) => line.includes(' error '))
+    : []
 }
 
 function listen(app: ElectronApplication, complaints: string[]): void {

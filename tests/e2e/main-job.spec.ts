@@ -101,9 +101,10 @@ test('a refusal of the buyer is shown in their words, with what to do', async ({
     .click()
   await page.getByRole('button', { name: 'Valider et envoyer' }).click()
   await toPage(page, 'Suivi')
-  await expect(page.getByRole('link', { name: /2026-0139/ })).toContainText('Refusée par le client', {
-    timeout: 90_000,
-  })
+  await expect(page.getByRole('link', { name: /2026-0139/ })).toContainText('Reçue')
+  await advance(page, 5)
+  await toPage(page, 'Suivi')
+  await expect(page.getByRole('link', { name: /2026-0139/ })).toContainText('Refusée par le client')
   await page.getByRole('link', { name: /2026-0139/ }).click()
   await expect(page.getByText('MONTANT_ERR').first()).toBeVisible()
   await expect(page.getByText('avec un nouveau numéro', { exact: false })).toBeVisible()

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest'
+import { prefill } from '../../shared/domain/prefill.ts'
+import type { Fields, VatScheme } from '../../shared/domain/fields.ts'
+import { complete } from '../support/complete.ts'
+import { readingOf } from '../support/world.ts'
+
+const company = {
+  siret: '98765432400019',
+  name: 'Menuiserie Aubrelle',
+  vatScheme: 'TVA_SUR_DEBIT' as VatScheme,
+  exemptionReason: 'FRANCHISE',
+}
+const buyer = {
+  siret: complete.buyerSiret,
+  name: 'Ville',
+  serviceCode: 'ST01',
+  cadre: 'A1' as const,
+  valideurSiret: '',
+  invoices: 3,
+}
+const filled = (read: Partial<Fields>, known: Partial<typeof company> = {}) =>
+  prefill(readingOf(read), { company: { ...company, ...known }, buyer })
+
+it('leaves alone what was read', () => {
+  const { fields, origins } = filled({ number: 'A-7' })
+  expect(fields.number).toBe('A-7')
+  expect(origins.number).toMatchObject({ source: 'text' })
+})
+
+it('takes the firm from the settings and the habits of this buyer', () => {
+  const { fields, origins } = filled({ supplierSiret: '', supplierName: '', serviceCode: '' })
+  expect(fields).toMatchObject({ supplierSiret: company.siret, supplierName: company.name, serviceCode: 'ST01' })
+  expect(origins.serviceCode).toEqual({ source: 'buyer', trust: 'likely' })
+})
+
+it.each<[taxTotal: number, habit: VatScheme, scheme: VatScheme, reason: string]>([
+  [2000, 'TVA_SUR_DEBIT', 'TVA_SUR_DEBIT', ''],
+  [2000, 'EXONERATION', '', ''],
+  [0, 'EXONERATION', 'EXONERATION', 'FRANCHISE'],
+  [0, 'SANS_TVA', 'SANS_TVA', ''],
+  [0, 'TVA_SUR_DEBIT', 'SANS_TVA', ''],
+])('with %s cents of VAT and the habit %s, says %s', (taxTotal, vatScheme, scheme, reason) => {
+  const { fields } = filled({ taxTotal, vatScheme: '' }, { vatScheme })
+  expect(fields).toMatchObject({ vatScheme: scheme, exemptionReason: reason })
+})
