@@ -2,7 +2,7 @@ import { beforeEach, expect, it, vi } from 'vitest'
 import type { Handlers } from '../../electron/shell/bridge.ts'
 import { calls } from '../../shared/contract/calls.ts'
 import { fail, ok } from '../../shared/contract/result.ts'
-import { complete } from '../support/world.ts'
+import { complete } from '../support/complete.ts'
 
 // Electron is not ours: its one function the bridge uses hands us what the bridge registers.
 let answer: (...args: unknown[]) => Promise<unknown>
