@@ -369,6 +369,27 @@ describe('identifiers', () => {
     })
   })
 
+  it('reads a SIRET and an IBAN printed in pieces, beside each other or on two lines', async () => {
+    const reading = await readPage(
+      ['FACTURE N° 77', 50, 60],
+      ['SIRET :', 50, 100],
+      ['842', 110, 100],
+      ['103', 150, 100],
+      ['996', 190, 100],
+      ['00018', 230, 100],
+      ['N° SIRET client 212201875', 50, 200],
+      ['00011', 50, 212],
+      ['Virement : IBAN FR76 3000 4000', 50, 300],
+      ['0312 3456 7890 143', 50, 312],
+      ['Total TTC 12,00 €', 50, 400],
+    )
+    expect(reading.fields).toMatchObject({
+      supplierSiret: supplier.siret,
+      buyerSiret: buyer.siret,
+      iban: 'FR7630004000031234567890143',
+    })
+  })
+
   it('takes an IBAN with its key right only', async () => {
     expect((await page('IBAN FR76 3000 4000 0312 3456 7890 143')).fields.iban).toBe('FR7630004000031234567890143')
     expect((await page('IBAN FR76 3000 4000 0312 3456 7890 144')).fields.iban).toBe('')

@@ -54,6 +54,8 @@ function roleOf({ document, cell, from }: At): Announced {
   const above = document.above(cell, 2.6).find((other) => !isDateAlone(other))
   const overhead = above && lastLabel(above)
   if (above && overhead && (!above.isColumnHead || overhead.weight > 2)) return announced(overhead, above)
+  if (/^\W*$/.test(before) && isDateAlone(cell) && isUnderNumber(document, cell))
+    return { role: 'issueDate', weight: 1.5 }
   const isLoose =
     cell.page === 1 && cell.depth < 0.5 && !document.lefts(cell).some(({ text }) => /\p{L}{3}/u.test(text))
   return { role: isLoose && !above?.isColumnHead ? 'issueDate' : 'other', weight: 0.5 }

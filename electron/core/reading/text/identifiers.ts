@@ -16,7 +16,7 @@ export type Sirets = { supplierSiret?: Candidate<string>; buyerSiret?: Candidate
 export function readSirets(document: TextDocument, sides: Sides): Sirets {
   const legalSirens = sirensOfSupplier(document)
   const found = document.cells.flatMap((cell) =>
-    [...siretsIn(cell.plain), ...siretOfLine(document, cell)]
+    [...siretsIn(cell.plain), ...siretGoingOn(document, cell)]
       .filter(({ value, from }) => (isSiret(value) || isCalledSiret(cell, from)) && !isInIban(cell, from))
       .map(({ value, from, to }) => ({
         value,
@@ -31,16 +31,35 @@ export function readSirets(document: TextDocument, sides: Sides): Sirets {
   return { ...(supplier ? { supplierSiret: supplier } : {}), ...(buyer ? { buyerSiret: buyer } : {}) }
 }
 
-/** « SIRET » and its groups of figures, printed far apart. */
-function siretOfLine(document: TextDocument, cell: Cell): Shape<string>[] {
-  if (!/siret\W*$|siret[\s:]*\d{3}$/.test(cell.plain)) return []
-  const [found] = siretsIn(
-    lineFrom(document, cell)
-      .slice(1)
-      .map(({ plain }) => plain)
-      .join(' '),
+/** « SIRET » and its groups of figures, printed far apart or on two lines. */
+const siretGoingOn = (document: TextDocument, cell: Cell) =>
+  siretsIn(cell.plain).length > 0 ? [] : goingOn({ document, cell, after: /siret[^\d]*/, find: siretsIn })
+
+/** Groups of four of an IBAN, in boxes of their own or on two lines. */
+const ibanGoingOn = (document: TextDocument, cell: Cell) =>
+  goingOn({ document, cell, after: /iban\W*|^(?=[a-z]{2}\s?\d{2}\b)/, find: ibansIn })
+
+/** « 842 103 », « 2A43 »: figures, a letter or two among them. */
+const GROUPS = /^[a-z]{0,2}\d[\da-z]{0,4}(?: [a-z]{0,2}\d[\da-z]{0,4})*$/
+
+type Start = { document: TextDocument; cell: Cell; after: RegExp; find: (plain: string) => Shape<string>[] }
+
+/** A value that starts after these words and goes on in the cells on the right, or under it. */
+function goingOn({ document, cell, after, find }: Start): Shape<string>[] {
+  const word = after.exec(cell.plain)
+  if (!word) return []
+  const from = word.index + word[0].length
+  const start = cell.plain.slice(from)
+  const line = lineFrom(document, cell).slice(1)
+  const end = line.findIndex(({ plain }) => !GROUPS.test(plain))
+  const onRight = end < 0 ? line : line.slice(0, end)
+  const under = document.below(cell, 0.8).slice(0, 1)
+  return [onRight, under].flatMap((rest) =>
+    find([start, ...rest.map(({ plain }) => plain)].join(' '))
+      .slice(0, 1)
+      .filter((shape) => shape.from < 2 && shape.to > start.length)
+      .map(({ value }) => ({ value, from, to: cell.text.length })),
   )
-  return found ? [{ value: found.value, from: 0, to: cell.text.length }] : []
 }
 
 function lineFrom(document: TextDocument, cell: Cell) {
@@ -96,22 +115,14 @@ const isInIban = ({ plain }: Cell, at: number) => ibansIn(plain).some(({ from, t
 export function readIban(document: TextDocument): Candidate<string> | undefined {
   return best(
     document.cells.flatMap((cell) => {
-      const inCell = ibansIn(cell.plain).map(({ value, from, to }) => ({ value, at: { cell, from, to } }))
-      const found = inCell.length > 0 ? inCell : ibanOfLine(document, cell)
+      const inCell = ibansIn(cell.plain)
+      const found = (inCell.length > 0 ? inCell : ibanGoingOn(document, cell)).map(({ value, from, to }) => ({
+        value,
+        at: { cell, from, to },
+      }))
       return found
         .filter(() => !/votre compte|compte debite|debiteur|preleve sur/.test(cell.plain))
         .map((one) => ({ ...one, score: 10 + (/iban/.test(cell.plain) ? 5 : 0) }))
     }),
   )
-}
-
-/** Groups of four printed in boxes of their own. */
-function ibanOfLine(document: TextDocument, cell: Cell) {
-  if (!/^(?:iban\s*:?\s*)?[a-z]{2}\s?\d{2}\b/.test(cell.plain)) return []
-  const [found] = ibansIn(
-    lineFrom(document, cell)
-      .map(({ plain }) => plain)
-      .join(' '),
-  )
-  return found ? [{ value: found.value, at: { cell, from: 0, to: cell.text.length } }] : []
 }

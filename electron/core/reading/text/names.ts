@@ -32,7 +32,9 @@ const ADDRESS_FOLLOWS = /\s+[•·●|—–]\s+|,\s+(?=\p{Ll})|\s+[-–—]\s+(
 export function named({ cell, from, to }: Span): { value: string; at: Span } {
   const start = from + (BEFORE_NAME.exec(cell.plain.slice(from, to))?.[0].length ?? 0)
   const [head = ''] = cell.text.slice(start, to).split(ADDRESS_FOLLOWS)
-  const value = head.replace(/^[\s:–-]+|[\s:;,–-]+$/g, '').replace(/(?<!\.\w|\b\p{Lu}|inc|ltd|co)\.$/iu, '')
+  const value = head
+    .replace(/^[\s:–-]+|[\s:;,–-]+$/g, '')
+    .replace(/(?<!\.\w|\b\p{Lu}|inc|ltd|co)\.$|\s+\([^)]*\)$/iu, '')
   return { value, at: { cell, from: start, to: start + head.length } }
 }
 
