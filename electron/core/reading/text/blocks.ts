@@ -20,8 +20,8 @@ const CONTACT = new RegExp(
 const LEGAL = anyOf(words.legal)
 const TITLE = atStart(words.titles)
 const COURTESY = atStart(words.courtesy)
-/** « 44000 Nantes », « F-44000 Nantes »; not « BP 40012 ». */
-const TOWN = /(?:^|[\s,–-])(?:[a-z]{1,2}-)?(?<!bp |cs )\d{5}\s+\p{L}/u
+/** « 44000 Nantes », « F-44000 Nantes », « 1025 RX Amsterdam »; not « BP 40012 ». */
+const TOWN = /(?:^|[\s,–-])(?:[a-z]{1,2}-)?(?<!bp |cs )(?:\d{5}|\d{4} ?[a-z]{2})\s+\p{L}{2}/u
 
 export const isPublicBody = (plain: string): boolean => PUBLIC.test(plain) || PUBLIC.test(plain.replaceAll('.', ''))
 export const isTown = (plain: string): boolean => TOWN.test(plain)
@@ -29,7 +29,9 @@ export const isContact = (plain: string): boolean => CONTACT.test(plain)
 export const isLegal = (plain: string): boolean => LEGAL.test(plain)
 export const isCourtesy = (plain: string): boolean => COURTESY.test(plain)
 export const isStreet = (plain: string): boolean =>
-  /^\d{1,4}\s?(?:bis|ter|quater|[a-d])?[\s,]/.test(plain) || (STREET.test(plain) && /\d/.test(plain))
+  /^\d{1,4}\s?(?:bis|ter|quater|[a-d])?[\s,]/.test(plain) ||
+  (STREET.test(plain) && /\d/.test(plain)) ||
+  /\p{L}(?:str\.|strasse|weg|straat|laan|plein) \d/u.test(plain)
 
 const NOT_NAME = anyOf(words.notNames)
 const CIVILITY_ALONE = /^(?:mr|m|mme|mlle|monsieur|madame|messieurs)\.?(?: et (?:mme|madame))?$/
