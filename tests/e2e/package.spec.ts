@@ -1,0 +1,60 @@
+import { expect, test } from '@playwright/test'
+import { execFileSync } from 'node:child_process'
+import { globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { project } from './engine.ts'
+
+// What would be installed: electron-builder is real, Electron's own executable is an empty one of the same shape.
+test('the installed application has what it needs, its own SQLite only, and is sealed', () => {
+  const place = mkdtempSync(join(tmpdir(), 'choriste-package-'))
+  const output = join(place, 'dist')
+  const builder = join(project, 'node_modules/electron-builder/cli.js')
+  execFileSync(
+    process.execPath,
+    [builder, '--config', 'electron-builder.config.mjs', '--linux', 'dir', '--x64', `-c.directories.output=${output}`],
+    {
+      cwd: project,
+      env: { ...process.env, ELECTRON_DIST: emptyElectron(join(place, 'electron')) },
+      stdio: 'pipe',
+    },
+  )
+  const installed = join(output, 'linux-unpacked')
+  const resources = join(installed, 'resources')
+  expect(globSync('**/*.node', { cwd: resources })).toEqual([
+    'app.asar.unpacked/node_modules/better-sqlite3/prebuilds/linux-arm64.node',
+    'app.asar.unpacked/node_modules/better-sqlite3/prebuilds/linux-x64.node',
+  ])
+  expect(readdirSync(join(resources, 'app'))).toEqual(readdirSync(join(project, 'resources')))
+  const archive = filesOf(join(resources, 'app.asar'))
+  expect(Object.keys(archive).sort()).toEqual(['node_modules', 'out', 'package.json'])
+  expect(Object.keys(archive.out!.files!).sort()).toEqual(['main', 'preload', 'renderer'])
+  expect(Object.keys(archive.out!.files!.main!.files!).sort()).toEqual(['assets', 'main.js', 'reader-thread.js'])
+  // runAsNode off, NODE_OPTIONS off, --inspect off, only the application's own archive.
+  expect(fusesOf(join(installed, 'choriste')).slice(0, 6)).toBe('010011')
+  rmSync(place, { recursive: true })
+})
+
+type Entries = { [name: string]: { files?: Entries } }
+/** The table at the head of an asar archive: its length, then JSON. */
+function filesOf(archive: string): Entries {
+  const bytes = readFileSync(archive)
+  return (JSON.parse(bytes.toString('utf8', 16, 16 + bytes.readUInt32LE(12))) as { files: Entries }).files
+}
+
+const SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
+const fusesOf = (executable: string) => {
+  const bytes = readFileSync(executable)
+  const start = bytes.indexOf(SENTINEL) + SENTINEL.length + 2
+  return bytes.toString('latin1', start, start + 9)
+}
+
+function emptyElectron(folder: string): string {
+  mkdirSync(join(folder, 'locales'), { recursive: true })
+  mkdirSync(join(folder, 'resources'))
+  const fuses = Buffer.concat([Buffer.from(SENTINEL), Buffer.from([1, 9]), Buffer.from('1'.repeat(9))])
+  writeFileSync(join(folder, 'electron'), fuses, { mode: 0o755 })
+  for (const name of ['version', 'LICENSE', 'LICENSES.chromium.html', 'locales/fr.pak', 'resources/none'])
+    writeFileSync(join(folder, name), '')
+  return folder
+}
