@@ -362,6 +362,18 @@ describe('identifiers', () => {
     expect(origins.supplierSiret?.trust).toBe('check')
   })
 
+  it('gives a SIRET to whoever the head of its column names', async () => {
+    const reading = await readPage(
+      ['Émetteur', 50, 60],
+      ['Client', 320, 60],
+      ['SIRET : 26073617692140', 50, 160],
+      ['SIRET : 99986401570264', 320, 160],
+      ['FACTURE N° 77', 50, 300],
+      ['Total TTC 12,00 €', 50, 400],
+    )
+    expect(reading.fields).toMatchObject({ supplierSiret: '26073617692140', buyerSiret: '99986401570264' })
+  })
+
   it('takes no fourteen figures for a SIRET that nothing calls so', async () => {
     expect((await page('Point de livraison 14547896325411')).fields).toMatchObject({
       supplierSiret: '',

@@ -29,7 +29,7 @@ type Options = Invoice & {
   rotate?: 0 | 90 | 180 | 270
 }
 
-export { layoutNames, type LayoutName } from './invoice-pdf/layouts.ts'
+export { layoutNames } from './invoice-pdf/layouts.ts'
 export { ciiXml, ublXml } from './invoice-xml.ts'
 
 /** Draws an invoice as a one-page PDF. Takes what it says and how it looks; gives its bytes. */

@@ -48,8 +48,8 @@ export function readText(pages: Page[]): TextReading {
   put('supplierName', supplierName, trustOf(supplierName))
   put('buyerName', buyerName, trustOf(buyerName))
   const { supplierSiret, buyerSiret } = readSirets(document, sides)
-  put('supplierSiret', supplierSiret, sureFrom(supplierSiret, 4))
-  put('buyerSiret', buyerSiret, sureFrom(buyerSiret, 4))
+  put('supplierSiret', supplierSiret, sureFrom(supplierSiret, 6))
+  put('buyerSiret', buyerSiret, sureFrom(buyerSiret, 6))
   put('iban', readIban(document), 'sure')
 
   const scheme = readVatScheme(document)

@@ -49,6 +49,7 @@ export function createReader({
   let isStopped = false
 
   function next() {
+    if (waiting.length === 0) return
     const free = [...threads].find(({ busy }) => !busy) ?? (threads.size < most ? start() : undefined)
     const job = free && waiting.shift()
     if (!job) return

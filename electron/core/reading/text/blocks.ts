@@ -29,9 +29,11 @@ export const isContact = (plain: string): boolean => CONTACT.test(plain)
 export const isLegal = (plain: string): boolean => LEGAL.test(plain)
 export const isCourtesy = (plain: string): boolean => COURTESY.test(plain)
 export const isStreet = (plain: string): boolean =>
-  /^\d{1,4}\s?(?:bis|ter|quater|[a-d])?[\s,]/.test(plain) ||
-  (STREET.test(plain) && /\d/.test(plain)) ||
-  /\p{L}(?:str\.|strasse|weg|straat|laan|plein) \d/u.test(plain)
+  NUMBERED.test(plain) || STARTS_AS_STREET.test(plain) || (STREET.test(plain) && /\d/.test(plain))
+
+const NUMBERED = /^\d{1,4}\s?(?:bis|ter|quater|[a-d])?[\s,]|\p{L}(?:str\.|strasse|weg|straat|laan|plein) \d/u
+const STARTS_AS_STREET =
+  /^(?:rue|avenue|av\.|boulevard|bd|place|chemin|route|allee|impasse|quai|square)\s| (?:street|road)$/
 
 const NOT_NAME = anyOf(words.notNames)
 const CIVILITY_ALONE = /^(?:mr|m|mme|mlle|monsieur|madame|messieurs)\.?(?: et (?:mme|madame))?$/

@@ -21,7 +21,7 @@ export function readSirets(document: TextDocument, sides: Sides): Sirets {
       .map(({ value, from, to }) => ({
         value,
         at: { cell, from, to },
-        ...sideOf({ value, cell, from, sides, legalSirens }),
+        ...sideOf({ document, value, cell, from, sides, legalSirens }),
       })),
   )
   const supplier = strongest(found.map((one) => ({ ...one, score: one.supplier - one.buyer })))
@@ -74,16 +74,24 @@ const isCalledSiret = ({ labels, plain }: Cell, at: number) =>
 
 const strongest = (candidates: Candidate<string>[]) => best(candidates.filter(({ score }) => score > 0))
 
-type Clue = { value: string; cell: Cell; from: number; sides: Sides; legalSirens: ReadonlySet<string> }
+type Clue = {
+  document: TextDocument
+  value: string
+  cell: Cell
+  from: number
+  sides: Sides
+  legalSirens: ReadonlySet<string>
+}
 
 /** Points for either side. */
-function sideOf({ value, cell, from, sides, legalSirens }: Clue) {
+function sideOf({ document, value, cell, from, sides, legalSirens }: Clue) {
   const label = cell.labels.findLast(
     (hit) => hit.to <= from && ['supplierSiret', 'buyerSiret', 'siret'].includes(hit.name),
   )
   const before = cell.labels.findLast((hit) => hit.to <= from && ['supplier', 'buyer'].includes(hit.name))
-  let supplier = 0
-  let buyer = 0
+  const heading = headingOf(document, cell)
+  let supplier = heading === 'supplier' ? 3 : 0
+  let buyer = heading === 'buyer' ? 3 : 0
   if (label?.name === 'supplierSiret') supplier += 10
   if (label?.name === 'buyerSiret') buyer += 10
   if (before?.name === 'supplier' && before.weight > 2) supplier += 4
@@ -99,6 +107,15 @@ function sideOf({ value, cell, from, sides, legalSirens }: Clue) {
   if (supplier === 0 && buyer === 0) supplier = label ? 1 : 0
   return { supplier, buyer, ...(label ? { label: { cell, from: label.from, to: label.to } } : {}) }
 }
+
+/** « Émetteur » or « Client » at the head of its column. */
+const headingOf = (document: TextDocument, cell: Cell) =>
+  document
+    .above(cell, 20)
+    .flatMap(({ labels }) =>
+      labels.filter(({ name, weight, from }) => from === 0 && weight > 2 && (name === 'supplier' || name === 'buyer')),
+    )
+    .at(0)?.name
 
 const LEGAL = /\bcapital\b|\brcs\b|\br\.c\.s\b|\b(?:ape|naf)\b|\biban\b|intracom/
 const isAtFoot = ({ depth }: Cell) => depth > 0.8
