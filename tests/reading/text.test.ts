@@ -469,6 +469,28 @@ describe('names', () => {
 })
 
 describe('ways a page may be odd', () => {
+  it('a blank after each line, all on the left, as Word does', async () => {
+    const reading = await readPage(
+      'Sarl Au Jardin Fleuri',
+      '4 place du Marché',
+      '36000 Châteauroux',
+      'Tél. 02 54 00 00 00',
+      'Destinataire :',
+      'Conseil départemental de l’Indre',
+      'Place de la Victoire',
+      '36020 Châteauroux Cedex',
+      'Facture n° : 118',
+      'Date : 02/05/2026',
+      'Total TTC 331,10 €',
+    )
+    expect(reading.fields).toMatchObject({
+      supplierName: 'Sarl Au Jardin Fleuri',
+      buyerName: 'Conseil départemental de l’Indre',
+      number: '118',
+      contractNumber: '',
+    })
+  })
+
   it('letters set apart', async () => {
     const apart = (text: string, x: number, y: number): [string, number, number][] =>
       Array.from(text, (letter, index) => [letter, x + index * 9, y])

@@ -62,16 +62,26 @@ export function couldBeName({ plain, text, isColumnHead, labels }: NameCell): bo
 export function blocksOf({ cells }: TextDocument): Block[] {
   const blocks: Block[] = []
   for (const cell of cells.filter(({ page, angle }) => page === 1 && angle === 0).toSorted((a, b) => a.top - b.top)) {
-    const block = blocks.find(({ cells: lines }) => follows(cell, lines.at(-1)))
+    const block = startsAnew(cell) ? undefined : blockAbove(blocks, cell)
     if (block) block.cells.push(cell)
     else blocks.push({ cells: [cell] })
   }
   return blocks
 }
 
+const blockAbove = (blocks: Block[], cell: Cell) =>
+  blocks.find(({ cells }) => follows(cell, cells)) ?? blocks.find(({ cells }) => followsLoosely(cell, cells))
+
+/** « Destinataire : » opens the block of somebody else. */
+const startsAnew = ({ labels }: Cell) =>
+  labels.some(
+    ({ name, from, weight }) =>
+      from === 0 && weight > 1 && (name === 'buyer' || name === 'supplier' || name === 'number'),
+  )
+
 /** One line right under the other, and in line with it on the left, in the middle or on the right. */
-function follows(cell: Cell, last: Cell | undefined) {
-  if (!last) return false
+function follows(cell: Cell, lines: Cell[]) {
+  const last = lines.at(-1)!
   const size = Math.max(cell.size, Math.min(last.size, 1.6 * cell.size))
   const gap = cell.top - last.bottom
   if (gap < -0.6 * size || gap > 0.85 * size || cell.top < last.top + 0.3 * size) return false
@@ -81,4 +91,15 @@ function follows(cell: Cell, last: Cell | undefined) {
     (cell.left + cell.right - last.left - last.right) / 2,
   ]
   return isInLine.some((distance) => Math.abs(distance) < 0.8 * size)
+}
+
+/** Word leaves a blank after each paragraph: lines further apart, but evenly, exactly in line, and of one address. */
+function followsLoosely(cell: Cell, lines: Cell[]) {
+  const [before, last] = [lines.at(-2), lines.at(-1)!]
+  const pitch = cell.top - last.top
+  const isEven = !before || Math.abs(pitch - (last.top - before.top)) < 0.15 * pitch
+  const isAlike =
+    Math.abs(cell.size - last.size) < 0.1 * last.size && Math.abs(cell.left - last.left) < 0.15 * last.size
+  const isNewAddress = isTown(last.plain) && couldBeName(cell)
+  return isAlike && isEven && !isNewAddress && pitch > 0.5 * last.size && cell.top - last.bottom < 1.45 * last.size
 }

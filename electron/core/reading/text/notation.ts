@@ -1,7 +1,7 @@
 /** The notation in which labels.json writes its phrases; it is explained there. */
 
 /** Any way to write « n° » in a plain text. */
-export const NUMBER_SIGN = String.raw`(?:n\s?°|n[ro]?\.?(?![a-z])|num(?:ero)?\.?(?![a-z])|#)`
+export const NUMBER_SIGN = String.raw`(?:n\s?°|numero|num\.?(?![a-z])|n[ro]?\.?(?![a-z])|#)`
 
 /** « [montant] total » starts with an m or a t, « # facture » with an n or a #. */
 export function firstLetters(phrase: string): Set<string> {

@@ -47,6 +47,9 @@ function valueBeside({ document, cell, hit, isCode }: Beside) {
   })
   if (inline) return { ...inline, nearness: 3 }
   if (/[\p{L}\d]/u.test(cell.text.slice(hit.to, next?.from ?? cell.text.length))) return undefined
+  // « 4 place du Marché »: words before a label at the end of its cell make it something else.
+  const previous = cell.labels.findLast(({ to }) => to <= hit.from)?.to ?? 0
+  if (/\d|\p{L}{4}/u.test(cell.plain.slice(previous, hit.from))) return undefined
   const isWhole = hit.weight < 3
   const right = next ? undefined : document.right(cell)
   const onRight =
@@ -82,7 +85,7 @@ function valueAt({ document, cell, from, to, isCode, isWhole }: Stretch): { valu
   const isBrief = isWhole || (value?.length ?? 0) < 4
   if (!value || (isBrief && !ALLOWED_AFTER.test(cell.plain.slice(from + start + value.length, to)))) return undefined
   const after = cell.plain.slice(from + start, to)
-  if (datesIn(after).some((date) => date.from === 0)) return undefined
+  if (datesIn(after).some((date) => date.from === 0) || /^\d{5} \p{L}/u.test(after)) return undefined
   if (amountsIn(after).some((amount) => amount.from === 0 && (amount.value.hasDecimals || amount.value.hasCurrency)))
     return undefined
   if (/^\s?(?:%|€|eur\b|jours?\b|mois\b)/.test(cell.plain.slice(from + start + value.length))) return undefined
