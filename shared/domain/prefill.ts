@@ -1,6 +1,7 @@
 import type { Buyer } from './buyer.ts'
 import type { FieldName, Fields, VatScheme } from './fields.ts'
 import type { Origin, Reading } from './reading.ts'
+import { atOneRate } from './vat.ts'
 
 type Company = { siret: string; name: string; vatScheme: VatScheme; exemptionReason: string }
 type Known = { company: Company; buyer: Buyer | undefined }
@@ -30,6 +31,10 @@ export function prefill(reading: Reading, { company, buyer }: Known): Reading {
   // No VAT, and neither the page nor the firm says why: « sans TVA », to be looked at (domaine.md §7).
   if (fields.taxTotal === 0) fill('vatScheme', 'SANS_TVA', { source: 'settings', trust: 'check' })
   if (fields.vatScheme === 'EXONERATION') fill('exemptionReason', company.exemptionReason, fromSettings)
+
+  // Totals without their rate: worked out, so to be looked at; Chorus Pro wants it (chorus-pro-api.md §3.3).
+  const line = fields.vatLines.length ? undefined : atOneRate(fields)
+  if (line) fill('vatLines', [line], { source: origins.taxTotal?.source ?? 'settings', trust: 'check' })
 
   if (buyer) {
     fill('buyerName', buyer.name, fromBuyer)

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { prefill } from '../../shared/domain/prefill.ts'
-import type { Fields, VatScheme } from '../../shared/domain/fields.ts'
+import type { Fields, VatLine, VatScheme } from '../../shared/domain/fields.ts'
 import { complete } from '../support/complete.ts'
 import { readingOf } from '../support/world.ts'
 
@@ -42,4 +42,19 @@ it.each<[taxTotal: number, habit: VatScheme, scheme: VatScheme, reason: string]>
 ])('with %s cents of VAT and the habit %s, says %s', (taxTotal, vatScheme, scheme, reason) => {
   const { fields } = filled({ taxTotal, vatScheme: '' }, { vatScheme })
   expect(fields).toMatchObject({ vatScheme: scheme, exemptionReason: reason })
+})
+
+it.each<[name: string, totals: Partial<Fields>, lines: VatLine[]]>([
+  [
+    'one usual rate makes the VAT',
+    { netTotal: 208_012, taxTotal: 41_602 },
+    [{ rate: 2000, base: 208_012, tax: 41_602 }],
+  ],
+  ['two rates are mixed', { netTotal: 200_000, taxTotal: 30_000 }, []],
+  ['so little that several would do', { netTotal: 20, taxTotal: 2 }, []],
+  ['no VAT', { netTotal: 12_640, taxTotal: 0 }, []],
+])('works the VAT out where only totals are printed: %s', (_, totals, lines) => {
+  const { fields, origins } = filled({ ...totals, vatLines: [] })
+  expect(fields.vatLines).toEqual(lines)
+  if (lines.length) expect(origins.vatLines).toEqual({ source: 'text', trust: 'check' })
 })

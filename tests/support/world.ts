@@ -24,7 +24,7 @@ export const readingOf = (fields: Partial<Fields> = {}, document: Partial<Readin
   fields: { ...complete, ...fields },
   origins: Object.fromEntries(
     Object.entries({ number: complete.number, ...fields })
-      .filter(([, value]) => value !== '')
+      .filter(([, value]) => String(value) !== '')
       .map(([name]) => [name, { source: 'text', trust: 'likely' }]),
   ),
 })
