@@ -154,6 +154,7 @@ describe('dates', () => {
     ['as ISO', 'Date 2026-02-14', '2026-02-14'],
     ['run together', 'Date : 20260815', '2026-08-15'],
     ['after a town', 'Guéret, le 9 janvier 2026', '2026-01-09'],
+    ['with the day of the week', 'Le Mans, le vendredi 9 janvier 2026', '2026-01-09'],
   ])('%s', async (_, text, expected) => {
     expect((await readPage('FACTURE N° 77', text, 'Total TTC : 120,00 €')).fields.issueDate).toBe(expected)
   })
@@ -177,6 +178,17 @@ describe('dates', () => {
     expect((await readPage('FACTURE N° 77 du 14/03/2026', text, 'Total TTC : 120,00 €')).fields.dueDate).toBe(
       '2026-04-13',
     )
+  })
+
+  it('over two lines in a narrow column', async () => {
+    const reading = await readPage(
+      ['FACTURE N° 77', 50, 60],
+      ['DATE', 60, 100],
+      ['11 mars', 60, 116],
+      ['2026', 65, 128],
+      ['Total TTC 12,00 €', 50, 300],
+    )
+    expect(reading.fields.issueDate).toBe('2026-03-11')
   })
 
   it('that do not exist are none', async () => {
@@ -284,6 +296,11 @@ describe('amounts', () => {
     expect(reading.origins.netTotal?.trust).toBe('sure')
   })
 
+  it('passes over what stands in brackets between a label and its amount', async () => {
+    const reading = await readPage(TITLE, 'Net à payer (TVA non applicable – art. 293 B CGI) : 615,00 €')
+    expect(reading.fields).toMatchObject({ netTotal: 61_500, taxTotal: 0, grossTotal: 61_500, payable: 61_500 })
+  })
+
   it('prefers the sum that is exact to one a cent off', async () => {
     const reading = await readPage(TITLE, 'Total HT 100,00', 'TVA 20 % 20,00', 'Total TTC 120,01', 'Total TTC 120,00')
     expect(reading.fields.grossTotal).toBe(12_000)
@@ -372,6 +389,16 @@ describe('identifiers', () => {
       ['Total TTC 12,00 €', 50, 400],
     )
     expect(reading.fields).toMatchObject({ supplierSiret: '26073617692140', buyerSiret: '99986401570264' })
+  })
+
+  it('knows the SIRET of a table by the cell on its left', async () => {
+    const reading = await readPage(
+      ['SIRET CLIENT', 50, 100],
+      ['98765432100029', 160, 100],
+      ['FACTURE N° 77', 50, 200],
+      ['Total TTC 12,00 €', 50, 300],
+    )
+    expect(reading.fields.buyerSiret).toBe('98765432100029')
   })
 
   it('takes no fourteen figures for a SIRET that nothing calls so', async () => {
@@ -465,6 +492,40 @@ describe('names', () => {
   ] as [string, [string, number, number][], string][])('%s', async (_, texts, expected) => {
     const reading = await readPage(...texts, ['Facture n° 77', 50, 300], ['Total TTC 12,00 €', 50, 400])
     expect(reading.fields.buyerName).toBe(expected)
+  })
+})
+
+describe('the name of the supplier', () => {
+  it('ends where the letters change their look', async () => {
+    const document = await PDFDocument.create()
+    const page = document.addPage([595, 842])
+    const bold = await document.embedFont(StandardFonts.HelveticaBold)
+    page.drawText('LOCAMAT', { x: 50, y: 790, size: 12, font: bold })
+    page.drawText('Location de matériel', {
+      x: 53 + bold.widthOfTextAtSize('LOCAMAT', 12),
+      y: 790,
+      size: 12,
+      font: await document.embedFont(StandardFonts.Helvetica),
+    })
+    const rest = ['76300 Sotteville', 'Tél. 02 35 00 00 00', '', 'Facture n° 77', 'Total TTC 12,00 €']
+    rest.forEach((text, index) => page.drawText(text, { x: 50, y: 775 - index * 15, size: 12 }))
+    expect((await read(await document.save())).fields.supplierName).toBe('LOCAMAT')
+  })
+
+  it('is not that of the buyer, where both are in one column', async () => {
+    const reading = await readPage(
+      ['Société', 50, 60],
+      ['Ascenda Formation', 160, 60],
+      ['55 rue Bugeaud', 160, 72],
+      ['69006 Lyon', 160, 84],
+      ['Client', 50, 98],
+      ['Hospices de Lyon', 160, 98],
+      ['3 quai des Célestins', 160, 110],
+      ['69229 Lyon', 160, 122],
+      ['Facture n° 77', 50, 300],
+      ['Total TTC 12,00 €', 50, 400],
+    )
+    expect(reading.fields).toMatchObject({ supplierName: 'Ascenda Formation', buyerName: 'Hospices de Lyon' })
   })
 })
 

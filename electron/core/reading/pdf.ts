@@ -11,6 +11,8 @@ export type Run = {
   y: number
   width: number
   size: number
+  /** The font, by a name that means nothing outside its page. */
+  font: string
   /** Degrees the baseline is turned clockwise: 0, 90, 180 or 270. Text at other angles is left out. */
   angle: number
 }
@@ -99,13 +101,15 @@ async function readPage(document: PdfDocument, number: number): Promise<Page> {
 
 type Matrix = [number, number, number, number, number, number]
 
-function runOf(item: { str: string; width: number; transform: unknown[] }, viewport: Viewport): Run[] {
+type TextItem = { str: string; width: number; transform: unknown[]; fontName: string }
+
+function runOf(item: TextItem, viewport: Viewport): Run[] {
   if (item.str === '' || !item.transform.every(Number.isFinite)) return []
   const [a, b, c, d, x, y] = multiply(viewport.transform as Matrix, item.transform as Matrix)
   const turned = (Math.atan2(b, a) * 180) / Math.PI
   const angle = (Math.round(turned / 90) * 90 + 360) % 360
   if (Math.abs(((turned - angle + 540) % 360) - 180) > 3) return []
-  return [{ text: item.str, x, y, width: item.width, size: Math.hypot(c, d), angle }]
+  return [{ text: item.str, x, y, width: item.width, size: Math.hypot(c, d), angle, font: item.fontName }]
 }
 
 const multiply = (m: Matrix, n: Matrix): Matrix => [
@@ -149,6 +153,7 @@ function linesIn(value: string, { x, top, height }: { x: number; top: number; he
     width: text.length * size * 0.5,
     size,
     angle: 0,
+    font: '',
   }))
 }
 

@@ -72,9 +72,9 @@ type Spot = { document: TextDocument; cell: Cell; from: number; to: number }
 /** Words before the amount in its cell or after it; else those on its left and those above: the nearer the better. */
 function callingsOf(spot: Spot): Calling[] {
   const { document, cell, from, to } = spot
-  const before = cell.labels.findLast((hit) => hit.to <= from)
+  const before = cell.labels.findLast((hit) => hit.to <= from && !isAside(cell.plain, hit, from))
   if (before) {
-    const between = cell.plain.slice(before.to, from).replace(/[\s._…]{3,}/g, ' ')
+    const between = cell.plain.slice(before.to, from).replace(/[\s._…]{3,}|\([^)]*\)/g, ' ')
     const isFar = between.length >= 45 || /[.;]\s|\p{L}{4,}.*\p{L}{4,}.*\p{L}{4,}/u.test(between)
     return isFar ? [] : calling(before, cell, { nearness: 3, between })
   }
@@ -83,6 +83,10 @@ function callingsOf(spot: Spot): Calling[] {
   if (/\p{L}{3}/u.test(cell.plain.slice(0, from))) return []
   return [...onItsLeft(spot), ...overhead(document, cell)]
 }
+
+/** « Net à payer (TVA non applicable) : 615,00 »: what stands in brackets says nothing of the amount after them. */
+const isAside = (plain: string, { from, to }: LabelHit, until: number) =>
+  plain.lastIndexOf('(', from) > Math.max(0, plain.lastIndexOf(')', from)) && plain.slice(to, until).includes(')')
 
 const isTotal = ({ name }: LabelHit) => NAMES.includes(name)
 

@@ -22,11 +22,12 @@ export function readDates(document: TextDocument): { issueDate?: Candidate<strin
   return { ...(issueDate ? { issueDate } : {}), ...(dueDate ? { dueDate } : {}) }
 }
 
-/** « 11 mars » in a narrow column, and « 2025 » under it. */
+/** « 11 mars » at the end of a line, and « 2025 » under it. */
 function dateOverTwoLines(document: TextDocument, cell: Cell): Shape<string>[] {
-  const year = /^\d{1,2}(?:er)?\s\p{L}{3,9}\.?$/u.test(cell.plain) ? document.below(cell, 0.6)[0]?.plain : undefined
-  const dates = year && /^20\d\d$/.test(year) ? datesIn(`${cell.plain} ${year}`) : []
-  return dates.map(({ value }) => ({ value, from: 0, to: cell.plain.length }))
+  const start = cell.plain.search(/\d{1,2}(?:er)?\s\p{L}{3,9}\.?$/u)
+  const year = start < 0 ? undefined : /^20\d\d\b/.exec(document.below(cell, 0.6)[0]?.plain ?? '')?.[0]
+  const dates = year ? datesIn(`${cell.plain.slice(start)} ${year}`) : []
+  return dates.map(({ value }) => ({ value, from: start, to: cell.plain.length }))
 }
 
 type At = { document: TextDocument; cell: Cell; from: number }
@@ -44,7 +45,8 @@ function roleOf({ document, cell, from }: At): Announced {
     const found = announced(inside, cell)
     return /\p{L}{4}/u.test(gap) ? { ...found, weight: found.weight - 1.2 } : found
   }
-  if (/(?:^|[\p{L}\s,])le\s*:?\s*$/u.test(before) && from < 45) return { role: 'issueDate', weight: 2 }
+  if (/(?:^|[\p{L}\s,])le\s*:?\s*(?:(?:lun|mar|mercre|jeu|vendre|same)di\s*|dimanche\s*)?$/u.test(before) && from < 45)
+    return { role: 'issueDate', weight: 2 }
   if (/^(?:du|le|en date du)\s*:?\s*$/.test(before) && isUnderNumber(document, cell))
     return { role: 'issueDate', weight: 2.2 }
   if (/\p{L}{3}/u.test(before)) return { role: 'other', weight: 0 }

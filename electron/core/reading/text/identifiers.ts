@@ -2,6 +2,7 @@ import { isSiren, isSiret } from '../../../../shared/domain/siret.ts'
 import limits from '../../../../shared/tables/limits.json' with { type: 'json' }
 import type { Candidate, Cell, TextDocument } from './document.ts'
 import { best } from './document.ts'
+import type { LabelHit } from './labels.ts'
 import { ibansIn, sirensIn, siretsIn, type Shape } from './shapes.ts'
 
 /** Two parties as the text shows them: which cells are theirs (parties.ts). */
@@ -17,7 +18,7 @@ export function readSirets(document: TextDocument, sides: Sides): Sirets {
   const legalSirens = sirensOfSupplier(document)
   const found = document.cells.flatMap((cell) =>
     [...siretsIn(cell.plain), ...siretGoingOn(document, cell)]
-      .filter(({ value, from }) => (isSiret(value) || isCalledSiret(cell, from)) && !isInIban(cell, from))
+      .filter(({ value, from }) => (isSiret(value) || isCalledSiret(document, cell, from)) && !isInIban(cell, from))
       .map(({ value, from, to }) => ({
         value,
         at: { cell, from, to },
@@ -69,8 +70,23 @@ function lineFrom(document: TextDocument, cell: Cell) {
 }
 
 /** With a wrong check digit it is shown only when the document itself calls it a SIRET: test firms have such numbers. */
-const isCalledSiret = ({ labels, plain }: Cell, at: number) =>
-  labels.some(({ name, to }) => /siret/i.test(name) && to <= at && /^[\s:°.n-]*$/.test(plain.slice(to, at)))
+function isCalledSiret(document: TextDocument, cell: Cell, at: number) {
+  const label = siretLabel(document, cell, at)
+  return label !== undefined && (label.cell !== cell || /^[\s:°.n-]*$/.test(cell.plain.slice(label.hit.to, at)))
+}
+
+/** The word SIRET before a number: in its cell, else at the end of the cell on its left, else over it. */
+function siretLabel(document: TextDocument, cell: Cell, at: number) {
+  const inside = cell.labels.findLast(({ name, to }) => to <= at && /siret/i.test(name))
+  if (inside || /\p{L}{2}/u.test(cell.plain.slice(0, at))) return inside && { cell, hit: inside }
+  const around = [document.lefts(cell)[0], document.above(cell, 2)[0]]
+  return around
+    .flatMap((other) => (other ? [{ cell: other, hit: other.labels.at(-1) }] : []))
+    .find((one): one is { cell: Cell; hit: LabelHit } => {
+      const { hit } = one
+      return hit !== undefined && /siret/i.test(hit.name) && !/\d/.test(one.cell.plain.slice(hit.to))
+    })
+}
 
 const strongest = (candidates: Candidate<string>[]) => best(candidates.filter(({ score }) => score > 0))
 
@@ -85,15 +101,13 @@ type Clue = {
 
 /** Points for either side. */
 function sideOf({ document, value, cell, from, sides, legalSirens }: Clue) {
-  const label = cell.labels.findLast(
-    (hit) => hit.to <= from && ['supplierSiret', 'buyerSiret', 'siret'].includes(hit.name),
-  )
+  const label = siretLabel(document, cell, from)
   const before = cell.labels.findLast((hit) => hit.to <= from && ['supplier', 'buyer'].includes(hit.name))
   const heading = headingOf(document, cell)
   let supplier = heading === 'supplier' ? 3 : 0
   let buyer = heading === 'buyer' ? 3 : 0
-  if (label?.name === 'supplierSiret') supplier += 10
-  if (label?.name === 'buyerSiret') buyer += 10
+  if (label?.hit.name === 'supplierSiret') supplier += 10
+  if (label?.hit.name === 'buyerSiret') buyer += 10
   if (before?.name === 'supplier' && before.weight > 2) supplier += 4
   if (before?.name === 'buyer' && before.weight > 2) buyer += 4
   if (LEGAL.test(cell.plain)) supplier += 4
@@ -105,13 +119,12 @@ function sideOf({ document, value, cell, from, sides, legalSirens }: Clue) {
   if (value === limits.stateSiret.value) buyer += 8
   if (isAtFoot(cell)) supplier += 2
   if (supplier === 0 && buyer === 0) supplier = label ? 1 : 0
-  return { supplier, buyer, ...(label ? { label: { cell, from: label.from, to: label.to } } : {}) }
+  return { supplier, buyer, ...(label ? { label: { cell: label.cell, from: label.hit.from, to: label.hit.to } } : {}) }
 }
 
 /** « Émetteur » or « Client » at the head of its column. */
 const headingOf = (document: TextDocument, cell: Cell) =>
-  document
-    .above(cell, 20)
+  (cell.text.length < 45 ? document.above(cell, 10) : [])
     .flatMap(({ labels }) =>
       labels.filter(({ name, weight, from }) => from === 0 && weight > 2 && (name === 'supplier' || name === 'buyer')),
     )

@@ -19,6 +19,8 @@ export type Segment = Box & {
   size: number
   /** Where each character starts, and where the last one ends. */
   edges: number[]
+  /** Where, after a space, the letters change their look. */
+  turns: number[]
   /** Number of the line on its sheet, from the top. */
   line: number
 }
@@ -43,12 +45,12 @@ export function layOut(pages: Page[]): Segment[] {
   )
 }
 
-type Framed = { text: string; u: number; v: number; width: number; size: number }
+type Framed = { text: string; u: number; v: number; width: number; size: number; font: string }
 
 /** Turns the page so that the text runs to the right: (u, v) are the coordinates of its start in that frame. */
-function inItsFrame({ text, x, y, width, size, angle }: Run): Framed {
+function inItsFrame({ text, x, y, width, size, angle, font }: Run): Framed {
   const [cos, sin] = TURNS[angle] ?? [1, 0]
-  return { text, u: x * cos + y * sin, v: y * cos - x * sin, width, size: size > 1 ? size : 10 }
+  return { text, u: x * cos + y * sin, v: y * cos - x * sin, width, size: size > 1 ? size : 10, font }
 }
 
 const TURNS: Record<number, [number, number]> = { 0: [1, 0], 90: [0, 1], 180: [-1, 0], 270: [0, -1] }
@@ -88,7 +90,16 @@ function segmentsOf(line: Framed[], where: Where): Segment[] {
     const isSpread = open !== undefined && areSpread(open, piece)
     if (!open || gap > (isSpread || isTownNext(open, piece) ? SPREAD_GAP : GAP) || gap < -1.5) {
       if (open) segments.push(finish(open, where))
-      open = { text: '', edges: [], left: piece.u, right: piece.u, v: piece.v, size: piece.size, last: piece }
+      open = {
+        text: '',
+        edges: [],
+        turns: [],
+        left: piece.u,
+        right: piece.u,
+        v: piece.v,
+        size: piece.size,
+        last: piece,
+      }
     }
     append(open, piece, gap > (isSpread ? WORD_GAP : Infinity) ? '  ' : gap > SPACE ? ' ' : '')
   }
@@ -104,7 +115,16 @@ const areSpread = ({ text }: Draft, piece: Framed) =>
 /** « 75008   PARIS » is one line of an address, however wide its blank. */
 const isTownNext = ({ text }: Draft, piece: Framed) => /^(?:[A-Z]-)?\d{5}$/.test(text) && /^\p{L}{2}/u.test(piece.text)
 
-type Draft = { text: string; edges: number[]; left: number; right: number; v: number; size: number; last: Framed }
+type Draft = {
+  text: string
+  edges: number[]
+  turns: number[]
+  left: number
+  right: number
+  v: number
+  size: number
+  last: Framed
+}
 
 /** Letters drawn twice, a hair apart, to look bold. */
 const isSecondStroke = ({ last }: Draft, piece: Framed) =>
@@ -138,6 +158,7 @@ function piecesOf(run: Framed): Framed[] {
 
 function append(draft: Draft, piece: Framed, space: string) {
   if (draft.text !== '') {
+    if (space !== '' && piece.font !== draft.last.font) draft.turns.push(draft.text.length)
     draft.text += space
     draft.edges.push(...Array<number>(space.length).fill(draft.right))
   }
@@ -160,6 +181,7 @@ const finish = (draft: Draft, where: Where): Segment => ({
   ...where,
   ...together(draft),
   sheet: where.page * 4 + where.angle / 90,
+  turns: draft.turns,
   size: draft.size,
   left: draft.left,
   right: draft.right,

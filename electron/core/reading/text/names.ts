@@ -18,7 +18,10 @@ export const bare = (name: string): string =>
 /** The line of a block that names: the first that could, courtesies and services last. */
 export function nameIn(cells: Cell[]): Span | undefined {
   const upToTown = cells.slice(0, cells.findIndex((cell) => isTown(cell.plain)) + 1 || cells.length)
-  const lines = upToTown.filter((cell) => couldBeName(cell))
+  // A code above an address belongs to what is printed over it.
+  const code = upToTown.findLastIndex(({ plain: line }) => /^[a-z]*\d[\da-z/.-]*$/.test(line))
+  const under = upToTown.slice(code + 1).filter((cell) => couldBeName(cell))
+  const lines = under.length > 0 ? under : upToTown.filter((cell) => couldBeName(cell))
   const line = lines.find((cell) => !isCourtesy(cell.plain)) ?? lines[0]
   return line && { cell: line, from: 0, to: line.text.length }
 }
@@ -31,7 +34,9 @@ const ADDRESS_FOLLOWS = /\s+[•·●|—–]\s+|,\s+(?=\p{Ll})|\s+[-–—]\s+(
 /** The name in a span, without civilities before it or an address after it. */
 export function named({ cell, from, to }: Span): { value: string; at: Span } {
   const start = from + (BEFORE_NAME.exec(cell.plain.slice(from, to))?.[0].length ?? 0)
-  const [head = ''] = cell.text.slice(start, to).split(ADDRESS_FOLLOWS)
+  // « LOCAMAT Location de matériel », the first word in bold: the name ends where the letters change.
+  const turn = cell.turns.find((index) => index > start + 2 && index < to) ?? to
+  const [head = ''] = cell.text.slice(start, turn).trimEnd().split(ADDRESS_FOLLOWS)
   const value = head
     .replace(/^[\s:–-]+|[\s:;,–-]+$/g, '')
     .replace(/(?<!\.\w|\b\p{Lu}|inc|ltd|co)\.$|\s+\([^)]*\)$/iu, '')
@@ -50,7 +55,8 @@ export function wholeName(span: Span, block: Block | undefined): { value: string
   if (!next || !couldBeName(next) || isCourtesy(next.plain)) return first
   if (first.at.to < to || Math.abs(next.size - cell.size) > 0.1 || next.plain === cell.plain) return first
   const others = block.cells.filter((other) => other !== cell && other !== next)
-  const isFull = cell.right > next.right && others.every(({ right }) => right <= cell.right + 1)
+  const isFull =
+    cell.text.length > 30 && cell.right > next.right && others.every(({ right }) => right <= cell.right + 1)
   const isOpen = ENDS_OPEN.test(cell.plain) || STARTS_OPEN.test(next.plain)
   const standsOut = cell.size > 11 && others.length > 0 && others.every(({ size }) => size < 0.85 * cell.size)
   if (!standsOut && !isOpen && !(isFull && !/\s/.test(next.text))) return first

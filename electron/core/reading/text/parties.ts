@@ -29,17 +29,22 @@ export function readParties(document: TextDocument): Parties {
   return {
     ...(buyer ? { buyerName: buyer } : {}),
     ...(supplier ? { supplierName: supplier } : {}),
-    sides: { buyer: withTail(document, buyer), supplier: withTail(document, supplier) },
+    sides: { buyer: cellsOf(document, buyer, supplier), supplier: cellsOf(document, supplier, buyer) },
   }
 }
 
-/** A block, and what is printed a little further down in line with it: identifiers often stand apart. */
-function withTail(document: TextDocument, party: Party | undefined): ReadonlySet<Cell> {
-  const cells = new Set(party?.cells)
-  for (let last = party?.cells.at(-1); last;) {
+/**
+ * A block, and what is printed a little further down in line with it: identifiers often stand apart. Where both parties are
+ * in one column, it ends at the name of the other.
+ */
+function cellsOf(document: TextDocument, party: Party | undefined, other: Party | undefined): ReadonlySet<Cell> {
+  const own = party?.cells ?? []
+  const end = other ? own.indexOf(other.at.cell) : -1
+  const cells = new Set(end > 0 ? own.slice(0, end) : own)
+  for (let last = [...cells].at(-1); last;) {
     const { left, size } = last
     last = document.below(last, 2.2).find((cell) => !cells.has(cell) && Math.abs(cell.left - left) < size)
-    if (!last || last.isColumnHead || cells.size > 14) break
+    if (!last || last.isColumnHead || last === other?.at.cell || cells.size > 14) break
     cells.add(last)
   }
   return cells
@@ -66,9 +71,7 @@ function bestPair(buyers: Party[], suppliers: Party[]): Pair {
 }
 
 const isSame = (one: Party | undefined, other: Party | undefined) =>
-  one !== undefined &&
-  other !== undefined &&
-  (bare(one.value) === bare(other.value) || one.cells.some((cell) => other.cells.includes(cell)))
+  one !== undefined && other !== undefined && (bare(one.value) === bare(other.value) || one.at.cell === other.at.cell)
 
 /** The same name met twice counts for more. */
 function together(found: Party[]): Party[] {
