@@ -1,3 +1,4 @@
+import type { Row } from '../../shared/contract/views.ts'
 import { formatCents } from '../../shared/domain/money.ts'
 
 const options = { timeZone: 'Europe/Paris' } as const
@@ -32,6 +33,9 @@ export function moment(at: string): string {
 }
 /** « 7 452,00 € », or a quiet dash for what is not known. */
 export const amount = (cents: number | null): string => (cents === null ? '–' : formatCents(cents))
+/** What an invoice asks for; a credit note takes it away: « -252,00 € ». */
+export const asked = ({ grossTotal, isCreditNote }: Pick<Row, 'grossTotal' | 'isCreditNote'>): string =>
+  amount(grossTotal !== null && isCreditNote ? -Math.abs(grossTotal) : grossTotal)
 
 const small = ['Aucune', 'Une', 'Deux', 'Trois', 'Quatre', 'Cinq', 'Six', 'Sept', 'Huit', 'Neuf', 'Dix']
 /** « Cinq factures », « 12 factures », « Une facture »: numbers up to ten in words. */

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { ElectronApplication, Page } from '@playwright/test'
+import { expect, type ElectronApplication, type Page } from '@playwright/test'
 import { join } from 'node:path'
 
 type Point = { x: number; y: number }
@@ -24,6 +24,8 @@ export async function shoot(page: Page, name: string, { width, height, scheme }:
   const before = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }))
   await page.setViewportSize({ width: width ?? before.width, height: height ?? before.height })
   if (scheme) await page.emulateMedia({ colorScheme: scheme })
+  // Pages of a PDF come a moment after the rest.
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
   const path = join('test-results/shots', `${name}.png`)
   await page.screenshot({ path, animations: 'disabled' })
   if (scheme) await page.emulateMedia({ colorScheme: null })

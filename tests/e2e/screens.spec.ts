@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './app.ts'
 import { axe, shoot } from './helpers.ts'
-import { start, toPage } from './steps.ts'
+import { busyDay, start, toPage } from './steps.ts'
 
 const sizes = [
   { width: 1280, height: 800 },
@@ -47,9 +47,15 @@ test('axe finds nothing on any screen, light or dark, wide or narrow', async ({ 
   await page.getByRole('link', { name: 'À déposer' }).click()
   await page.getByRole('listitem').filter({ hasText: '2026-0130' }).getByRole('link').click()
   await inspect(page, 'feu-vert')
-  await page.getByRole('button', { name: 'Valider et envoyer' }).click()
+})
+
+test('axe finds nothing once invoices have left, wherever they are', async ({ page }) => {
+  test.setTimeout(240_000)
+  await busyDay(page)
+  await toPage(page, 'Accueil')
+  await inspect(page, 'accueil-suivi')
   await toPage(page, 'Suivi')
-  await page.getByRole('link', { name: /2026-0130/ }).click()
+  await page.getByRole('link', { name: /2026-0138/ }).click()
   await inspect(page, 'suivi')
   await page.getByRole('link', { name: 'Voir la page' }).click()
   await inspect(page, 'facture-suivie')

@@ -25,6 +25,28 @@ export async function start(page: Page, { withExamples = false } = {}): Promise<
   await expect(page.getByText('Détectée')).toHaveCount(0)
 }
 
+/** Sends an invoice of the list that is ready. */
+export async function send(page: Page, number: string): Promise<void> {
+  await toPage(page, 'À déposer')
+  await page.getByRole('listitem').filter({ hasText: number }).getByRole('link', { name: 'Relire et envoyer' }).click()
+  await page.getByRole('button', { name: 'Valider et envoyer' }).click()
+  await expect(page.getByRole('heading', { name: 'À déposer' })).toBeVisible()
+}
+
+/** Invoices at every turn of their lives: paid, held up by the buyer, rejected, just received. */
+export async function busyDay(page: Page): Promise<void> {
+  await start(page, { withExamples: true })
+  for (const number of ['2026-0130', '2026-0137', '2026-0138', '2026-0139']) await send(page, number)
+  await toPage(page, 'Suivi')
+  await expect(page.getByRole('link', { name: /Reçue/ })).toHaveCount(4)
+  await advance(page, 5)
+  await toPage(page, 'Suivi')
+  await expect(page.getByRole('link', { name: /2026-0130/ })).toContainText('Virement ordonné')
+  await send(page, '2026-0135')
+  await toPage(page, 'Suivi')
+  await expect(page.getByRole('link', { name: /2026-0135/ })).toBeVisible()
+}
+
 /** To one of the screens of the side bar. */
 export async function toPage(page: Page, name: 'Accueil' | 'À déposer' | 'Suivi' | 'Réglages'): Promise<void> {
   await page

@@ -28,8 +28,13 @@ export async function sizeOf(pdf: PDFDocumentProxy, number: number): Promise<Pag
   return { width, height }
 }
 
-/** Draws a page as sharp as the screen at this zoom. `zoom` 1 is 100 %. Answers a function that gives up. */
-export function draw(pdf: PDFDocumentProxy, number: number, canvas: HTMLCanvasElement, zoom: number): () => void {
+type Drawing = { pdf: PDFDocumentProxy; number: number; canvas: HTMLCanvasElement; zoom: number; ondrawn: () => void }
+
+/**
+ * Draws a page as sharp as the screen at this zoom. `zoom` 1 is 100 %. What was there stays until the new picture is
+ * whole. Answers a function that gives up.
+ */
+export function draw({ pdf, number, canvas, zoom, ondrawn }: Drawing): () => void {
   let cancel = () => {}
   let isOver = false
   void pdf.getPage(number).then((page) => {
@@ -38,11 +43,19 @@ export function draw(pdf: PDFDocumentProxy, number: number, canvas: HTMLCanvasEl
     const sharp = zoom * devicePixelRatio
     const most = MOST_PIXELS / Math.max(plain.width, plain.height)
     const viewport = page.getViewport({ scale: SCALE * Math.min(sharp, most) })
-    canvas.width = viewport.width
-    canvas.height = viewport.height
-    const task = page.render({ canvas, viewport })
+    const aside = document.createElement('canvas')
+    aside.width = viewport.width
+    aside.height = viewport.height
+    const task = page.render({ canvas: aside, viewport })
     cancel = () => task.cancel()
-    task.promise.catch(() => undefined)
+    task.promise.then(show, () => undefined)
+
+    function show() {
+      canvas.width = aside.width
+      canvas.height = aside.height
+      canvas.getContext('2d')!.drawImage(aside, 0, 0)
+      ondrawn()
+    }
   })
   return () => {
     isOver = true
