@@ -8,7 +8,7 @@ type Known = { company: Company; buyer: Buyer | undefined }
 
 /**
  * Fills what the page did not say from what is known: the firm's own settings and this buyer's habits, never another
- * invoice's values. A value that was read is left alone.
+ * invoice's values. A value that was read is left alone; the firm's own SIRET, doubtfully read, is no longer in doubt.
  */
 export function prefill(reading: Reading, { company, buyer }: Known): Reading {
   const fields = { ...reading.fields }
@@ -25,6 +25,9 @@ export function prefill(reading: Reading, { company, buyer }: Known): Reading {
     fill('supplierSiret', company.siret, fromSettings)
     fill('supplierName', company.name, fromSettings)
   }
+  // Read on the page and known from the settings: nothing to look at twice.
+  if (company.siret && fields.supplierSiret === company.siret && origins.supplierSiret?.trust === 'check')
+    origins.supplierSiret = { ...origins.supplierSiret, trust: 'sure' }
   const isTaxed = !countsNone(company.vatScheme)
   if (fields.taxTotal && isTaxed) fill('vatScheme', company.vatScheme, fromSettings)
   if (fields.taxTotal === 0 && !isTaxed) fill('vatScheme', company.vatScheme, fromSettings)

@@ -27,6 +27,14 @@ it('leaves alone what was read', () => {
   expect(origins.number).toMatchObject({ source: 'text' })
 })
 
+it('no longer doubts a SIRET that is the firm’s own', () => {
+  const reading = readingOf({ supplierSiret: company.siret })
+  reading.origins.supplierSiret = { source: 'text', trust: 'check' }
+  const trust = (own: string) =>
+    prefill(reading, { company: { ...company, siret: own }, buyer }).origins.supplierSiret?.trust
+  expect([trust(company.siret), trust('12345678200051')]).toEqual(['sure', 'check'])
+})
+
 it('takes the firm from the settings and the habits of this buyer', () => {
   const { fields, origins } = filled({ supplierSiret: '', supplierName: '', serviceCode: '' })
   expect(fields).toMatchObject({ supplierSiret: company.siret, supplierName: company.name, serviceCode: 'ST01' })
