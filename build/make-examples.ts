@@ -189,7 +189,7 @@ async function draw(example: Example): Promise<Uint8Array> {
   write(firm.name, 56, 770, { font: bold, size: 15, color: accent })
   write(firm.address, 56, 754)
   write(`SIRET ${formatSiret(firm.siret)}`, 56, 740)
-  write('TVA FR 47 987654324', 56, 726)
+  write('TVA FR 14 987654324', 56, 726)
   write(isCreditNote ? 'Avoir' : 'Facture', 330, 770, { font: bold, size: 15 })
   write(`N° ${number}`, 330, 754)
   write(`Date : ${date}`, 330, 740)
