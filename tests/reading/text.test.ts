@@ -301,6 +301,26 @@ describe('amounts', () => {
     expect(reading.fields).toMatchObject({ netTotal: 61_500, taxTotal: 0, grossTotal: 61_500, payable: 61_500 })
   })
 
+  it('takes an amount in brackets beside another for an aside, alone for one taken off', async () => {
+    const reading = await readPage(
+      TITLE,
+      'Total HT 1 726,00',
+      'TVA 10 % (396,00) 39,60',
+      'TVA 20 % (1 330,00) 266,00',
+      'Total TTC 2 031,60',
+      ['Acompte versé', 50, 300],
+      ['(31,60)', 200, 300],
+      ['Net à payer 2 000,00', 50, 330],
+    )
+    expect(reading.fields).toMatchObject({
+      netTotal: 172_600,
+      taxTotal: 30_560,
+      grossTotal: 203_160,
+      prepaid: 3_160,
+      payable: 200_000,
+    })
+  })
+
   it('prefers the sum that is exact to one a cent off', async () => {
     const reading = await readPage(TITLE, 'Total HT 100,00', 'TVA 20 % 20,00', 'Total TTC 120,01', 'Total TTC 120,00')
     expect(reading.fields.grossTotal).toBe(12_000)

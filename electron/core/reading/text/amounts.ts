@@ -59,7 +59,10 @@ function allFigures(document: TextDocument): Figure[] {
       ({ from, to }) => !taken.some((other) => from < other.to && to > other.from),
     )
     return amounts.flatMap(({ value, from, to }): Figure[] => {
-      const callings = callingsOf({ document, cell, from, to })
+      const isInBrackets =
+        /\($/.test(cell.plain.slice(0, from).trimEnd()) ||
+        (cell.plain.charAt(from) === '(' && to - from < cell.plain.length)
+      const callings = isInBrackets ? [] : callingsOf({ document, cell, from, to })
       const isAmount = value.hasCurrency || value.hasDecimals
       const isWholeNumber = callings.some(({ score }) => score >= 26) && cell.plain.slice(to).trim() === ''
       return isAmount || isWholeNumber ? [{ cents: value.cents, at: { cell, from, to }, callings }] : []

@@ -107,12 +107,13 @@ const AMOUNT = new RegExp(
  * when the document writes « 1,50 »: then « 130,272 » is not a hundred and thirty thousand.
  */
 export function amountsIn(plain: string, { isCommaDecimal = false } = {}): Shape<Amount>[] {
-  return shapes(plain, AMOUNT, ([, open, sign, before, inner, digits = '', after, close]) => {
+  return shapes(plain, AMOUNT, ([all, open, sign, before, inner, digits = '', after, close]) => {
     const hasCurrency = (before ?? after) !== undefined
     const cents = centsOf(digits, { isCommaDecimal, hasCurrency })
     if (cents === undefined) return undefined
-    const isNegative =
-      (sign ?? inner ?? '').includes('-') || (open === '(' && close === ')') || close?.includes('-') === true
+    // Accountants write what is taken off in brackets; in the middle of a text they are an aside.
+    const isBracketed = open === '(' && close === ')' && all.trim() === plain.trim()
+    const isNegative = (sign ?? inner ?? '').includes('-') || isBracketed || close?.includes('-') === true
     const hasDecimals =
       /[.,]\s?\d{2,4}$/.test(digits) &&
       ((isCommaDecimal && digits.includes(',')) || !/^\d{1,3}([.,]\d{3})+$/.test(digits))

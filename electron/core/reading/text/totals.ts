@@ -93,7 +93,7 @@ function sumsOf(nets: Named[], taxes: Named[], grosses: Named[]): Sum[] {
         Math.abs(tax.cents) > 0.3 * Math.abs(net.cents)
       )
         return []
-      if (tax.cents === 0 && tax.score < 8) return []
+      if (tax.cents * net.cents < 0 || (tax.cents === 0 && tax.score < 8)) return []
       return [-TOLERANCE, 0, TOLERANCE].flatMap((off) =>
         (byCents.get(net.cents + tax.cents + off) ?? [])
           .filter((gross) => !net.figure || gross.figure !== net.figure)
