@@ -24,7 +24,7 @@ export const readingOf = (fields: Partial<Fields> = {}, document: Partial<Readin
   fields: { ...complete, ...fields },
   origins: Object.fromEntries(
     Object.entries({ number: complete.number, ...fields })
-      .filter(([, value]) => String(value) !== '')
+      .filter(([, value]) => value !== '' && !(Array.isArray(value) && value.length === 0))
       .map(([name]) => [name, { source: 'text', trust: 'likely' }]),
   ),
 })
