@@ -1,3 +1,4 @@
+import { PDFDocument } from '@cantoo/pdf-lib'
 import { mkdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './app.ts'
@@ -10,11 +11,18 @@ const png = Buffer.from(
 )
 const bomb = `<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "aaaaaaaaaa">${Array.from({ length: 9 }, (_, n) => `<!ENTITY ${'bcdefghij'[n]!} "${`&${'abcdefghi'[n]!};`.repeat(10)}">`).join('')}]><l>&j;</l>`
 
+async function encrypted() {
+  const document = await PDFDocument.create()
+  document.addPage()
+  document.encrypt({ userPassword: 'secret' })
+  return document.save()
+}
+
 test('each bad file gets its sentence, the good one is taken, the window goes on', async ({ app, page, place }) => {
   await start(page)
   const inbox = join(place, 'depot')
   mkdirSync(inbox)
-  const put = (name: string, content: string | Buffer) => {
+  const put = (name: string, content: string | Uint8Array) => {
     const path = join(inbox, name)
     writeFileSync(path, content)
     return path
@@ -27,6 +35,7 @@ test('each bad file gets its sentence, the good one is taken, the window goes on
     put('photo.pdf', png),
     put('connexion.pdf', '<!doctype html><html><body>Connectez-vous</body></html>'),
     put('bombe.xml', bomb),
+    put('secrete.pdf', await encrypted()),
     put('devis.docx', 'PK'),
     huge,
     example('2026-0130.pdf'),
@@ -38,11 +47,12 @@ test('each bad file gets its sentence, the good one is taken, the window goes on
   await expect(row('vide.pdf')).toContainText('vide')
   await expect(row('devis.docx')).toContainText('Exportez-la en PDF')
   await expect(row('deux-cents-mega.pdf')).toContainText('120')
-  for (const name of ['coupee.pdf', 'photo.pdf', 'connexion.pdf', 'bombe.xml']) {
+  for (const name of ['coupee.pdf', 'photo.pdf', 'connexion.pdf', 'bombe.xml', 'secrete.pdf']) {
     await expect(row(name)).toContainText('À compléter')
     const sentence = await row(name).locator('p.small').textContent()
     expect(sentence!.length, name).toBeGreaterThan(20)
   }
+  await expect(row('secrete.pdf')).toContainText('mot de passe')
   // A bad one can be looked at, and put aside.
   await row('photo.pdf').getByRole('link').click()
   await page.getByRole('link', { name: 'Feu vert' }).click()

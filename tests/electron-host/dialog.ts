@@ -10,7 +10,11 @@ import { forPerson } from './surroundings.ts'
  */
 async function ask(question: Question): Promise<Answer> {
   const window = forPerson ? [...windows].find((one) => one.isVisible()) : undefined
-  if (!window) return { button: question.cancel, text: '' }
+  if (!window) {
+    // Before the first window there is only the terminal to say it in.
+    if (forPerson) process.stderr.write(`${question.title}\n${question.detail}\n`)
+    return { button: question.cancel, text: '' }
+  }
   return (await window.webContents.executeJavaScript(
     `(${askInPage.toString()})(${JSON.stringify(question)})`,
   )) as Answer

@@ -94,6 +94,12 @@ describe('numbers and codes', () => {
       { engagementNumber: 'BC 2026-12' },
     ],
     [
+      'after what the label adds before its colon',
+      ['Facture 77', 'Commande M2A : CDE25-00447', TOTAL],
+      { engagementNumber: 'CDE25-00447' },
+    ],
+    ['in a sentence, for want of better', ['Objet : votre facture BR-000771', TOTAL], { number: 'BR-000771' }],
+    [
       'EJ as a word of its own',
       ['Facture 77', 'Votre engagement : EJ 2026-00418', TOTAL],
       { engagementNumber: '2026-00418' },

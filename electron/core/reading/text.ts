@@ -78,14 +78,17 @@ const sureFrom = (candidate: Candidate<string> | undefined, score: number): Trus
 
 /** « N° 12 » by itself counts only where nothing else is in its cell, and rather under or beside the title. */
 function numberOf(document: TextDocument, isCreditNote: boolean) {
-  const found = references(document, 'number').flatMap((one) => {
+  const all = references(document, 'number')
+  const found = all.flatMap((one) => {
     const { cell, from } = one.label ?? one.at
     if (one.score >= 18) return [{ ...one, score: one.score - (isOfOrigin(one, isCreditNote) ? 15 : 0) }]
     if (from > 0 || cell.depth > 0.5) return []
     const isTitled = [...document.lefts(cell), ...document.above(cell, 4)].some(({ plain }) => TITLE.test(plain))
     return [{ ...one, score: one.score + (isTitled ? 3 : 0) - (/^n/.test(cell.plain) ? 0 : 1) }]
   })
-  return best(found)
+  // « Objet : votre facture BR-771 », for want of anything better.
+  const inSentence = all.filter((one) => one.score >= 12 && one.at.cell.depth < 0.5 && !isOfOrigin(one, isCreditNote))
+  return best(found) ?? best(inSentence)
 }
 
 const TITLE = /^(?:facture|avoir|note d'honoraires|note de credit|memoire|invoice)/

@@ -37,20 +37,15 @@ type Beside = { document: TextDocument; cell: Cell; hit: LabelHit; isCode: boole
 
 function valueBeside({ document, cell, hit, isCode }: Beside) {
   const next = cell.labels.find(({ from }) => from >= hit.to)
-  const inline = valueAt({
-    document,
-    cell,
-    from: hit.to,
-    to: next?.from ?? cell.text.length,
-    isCode,
-    isWhole: hit.weight < 3,
-  })
+  const to = next?.from ?? cell.text.length
+  const isWhole = hit.weight < 3
+  const from = pastColon(cell.plain, hit.to, to)
+  const inline = valueAt({ document, cell, from, to, isCode, isWhole })
   if (inline) return { ...inline, nearness: 3 }
-  if (/[\p{L}\d]/u.test(cell.text.slice(hit.to, next?.from ?? cell.text.length))) return undefined
+  if (/[\p{L}\d]/u.test(cell.text.slice(from, to))) return undefined
   // « 4 place du Marché »: words before a label at the end of its cell make it something else.
   const previous = cell.labels.findLast(({ to }) => to <= hit.from)?.to ?? 0
   if (/\d|\p{L}{4}/u.test(cell.plain.slice(previous, hit.from))) return undefined
-  const isWhole = hit.weight < 3
   const right = next ? undefined : document.right(cell)
   const onRight =
     right &&
@@ -61,6 +56,12 @@ function valueBeside({ document, cell, hit, isCode }: Beside) {
   const isUnder = under && !startsWithLabel(under)
   const below = isUnder && valueAt({ document, cell: under, from: 0, to: under.text.length, isCode, isWhole })
   return below ? { ...below, nearness: 1 } : undefined
+}
+
+/** « Commande M2A : CDE25-447 »: words up to the colon belong to the label; « Facture FA12 : mars » has its number before it. */
+function pastColon(plain: string, from: number, to: number) {
+  const aside = /^[^:\d]*\d?[^:\d]*:(?=\s*[\da-z])/.exec(plain.slice(from, to))?.[0] ?? ''
+  return aside.length < 25 ? from + aside.length : from
 }
 
 /** « N° 123 » under « FACTURE » is a value, although it starts with a label; « Date » is not. */
