@@ -31,7 +31,7 @@ else app.quit()
 async function start() {
   const dataFolder = join(userData, 'demonstration')
   if (!(await openSafely({ dataFolder, ask: dialog.showMessageBox, now }))) {
-    app.quit()
+    app.exit(1)
     return
   }
   let isQuitting = false

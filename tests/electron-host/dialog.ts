@@ -1,23 +1,41 @@
 import { existsSync } from 'node:fs'
+import { hostApp } from './app.ts'
 import { askInPage, type Answer, type Question } from './page-dialog.ts'
 import { knownOnly } from './refuse.ts'
 import { windows } from './registry.ts'
 import { forPerson } from './surroundings.ts'
+import { HostWindow } from './window.ts'
 
 /**
  * In a test nobody answers, and what a spec wants to answer it patches, as on Electron. A person who tries the
  * application is asked in the page.
  */
 async function ask(question: Question): Promise<Answer> {
-  const window = forPerson ? [...windows].find((one) => one.isVisible()) : undefined
-  if (!window) {
-    // Before the first window there is only the terminal to say it in.
-    if (forPerson) process.stderr.write(`${question.title}\n${question.detail}\n`)
-    return { button: question.cancel, text: '' }
+  const unanswered = { button: question.cancel, text: '' }
+  if (!forPerson) return unanswered
+  const visible = [...windows].find((one) => one.isVisible())
+  const window = visible ?? (await smallWindow())
+  try {
+    const text = `(${askInPage.toString()})(${JSON.stringify(question)})`
+    return (await window.webContents.executeJavaScript(text)) as Answer
+  } catch {
+    // The window was closed instead.
+    return unanswered
+  } finally {
+    if (!visible) closeQuietly(window)
   }
-  return (await window.webContents.executeJavaScript(
-    `(${askInPage.toString()})(${JSON.stringify(question)})`,
-  )) as Answer
+}
+
+/** For a question before the first window: Electron's own dialogs need none. */
+async function smallWindow(): Promise<HostWindow> {
+  const window = new HostWindow({ width: 620, height: 360 })
+  await window.opened
+  await window.webContents.executeJavaScript('document.body.replaceChildren()')
+  return window
+}
+function closeQuietly(window: HostWindow): void {
+  hostApp.once('window-all-closed', () => undefined)
+  window.destroy()
 }
 
 /** Electron takes the window first, or leaves it out. */
