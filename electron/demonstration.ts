@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Company } from '../shared/contract/settings.ts'
@@ -27,7 +27,7 @@ const credentials: Credentials = {
 /** The pretend Chorus Pro of the demonstration: it remembers what it was sent from one start to the next. */
 export function createDemonstration({ dataFolder, examplesFolder, now }: Parts) {
   const file = join(dataFolder, 'simulateur.json')
-  const saved = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Saved) : undefined
+  const saved = remembered(file)
   let ahead = saved?.ahead ?? 0
   let isCut = false
   const platform = createPlatform({
@@ -67,5 +67,14 @@ export function createDemonstration({ dataFolder, examplesFolder, now }: Parts) 
       isCut = cut
       platform.outage(cut)
     },
+  }
+}
+
+/** A pretend platform whose memory is damaged starts anew: nothing real is lost. */
+function remembered(file: string): Saved | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Saved
+  } catch {
+    return undefined
   }
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -60,6 +60,13 @@ describe('deposer', () => {
     expect(out).toContain('2026-0130 : déposée et suivie')
     expect(out).toContain('Exportez-la en PDF')
     expect(out).toContain('a disparu')
+  })
+
+  it('goes on when the memory of the pretend platform is damaged', async () => {
+    mkdirSync(join(folder, 'demonstration'), { recursive: true })
+    writeFileSync(join(folder, 'demonstration/simulateur.json'), '{"ahead":0,"sta')
+    const { code } = await choriste('deposer', example('2026-0130.pdf'), '--demo')
+    expect(code).toBe(0)
   })
 
   it('does not work on data that are open elsewhere', async () => {
