@@ -45,7 +45,7 @@ export function createDemonstration({ dataFolder, examplesFolder, now }: Parts) 
   }
   return {
     fetch: platform.fetch,
-    credentials,
+    credentials: () => credentials,
     haste: ASKING_HASTE,
     /** The firm of the examples; its SIRET is the one the pretend technical account belongs to. */
     company: {

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Settings } from '../../shared/contract/settings.ts'
 import type { Step } from '../../shared/domain/advance.ts'
 import { learn } from '../../shared/domain/buyer.ts'
@@ -17,7 +18,7 @@ import { createVault } from './intake/vault.ts'
 import { createLedger } from './ledger.ts'
 import type { Reader } from './reading/thread.ts'
 import { createChorus } from './remote/chorus.ts'
-import type { Fetch } from './remote/client.ts'
+import type { Fetch, Pause } from './remote/calls.ts'
 import type { Credentials } from './remote/sign-in.ts'
 import { DATABASE, openStore } from './store/database.ts'
 import { keepCopy } from './store/copies.ts'
@@ -34,10 +35,13 @@ export type Surroundings = {
   dataFolder: string
   environment: Environment
   fetch: Fetch
-  credentials: Credentials
+  /** Undefined while this firm is not connected. */
+  credentials: () => Credentials | undefined
   reader: Reader
   /** Epoch ms. */
   now: () => number
+  /** Waits so many milliseconds; the tests move their clock instead. */
+  pause?: Pause
   /** Shortens every wait; 1 for the real platform. */
   haste?: number
   /** The folder the application proposes when none has been chosen. */
@@ -60,12 +64,13 @@ export function createCore(surroundings: Surroundings) {
   mkdirSync(dataFolder, { recursive: true })
   const store = openStore(join(dataFolder, DATABASE))
   const vault = createVault({ folder: join(dataFolder, 'coffre') })
-  const wait = createPatience(haste)
+  const patience = createPatience(haste)
   const factsOf = createFacts({ ...store, environment, now })
-  const remote = createChorus({ fetch: surroundings.fetch, credentials: surroundings.credentials, now })
+  const { fetch, credentials, pause = wait } = surroundings
+  const remote = createChorus({ fetch, credentials, now, pause, haste })
   const inquiries = createInquiries({ ...store, remote, now, changed, report })
 
-  const ledger = createLedger({ ...store, now, wait, announce, factsOf: factsFor })
+  const ledger = createLedger({ ...store, now, wait: patience, announce, factsOf: factsFor })
   const intake = createIntake({ vault, ledger, strays: store.strays, now, changed })
   const parts = { ...store, vault, reader, remote, inquiries, factsOf, now }
   const handlers = {
@@ -75,7 +80,7 @@ export function createCore(surroundings: Surroundings) {
     outcome: outcomeJob(parts),
     follow: followRound(parts),
   }
-  const worker = createWorker({ ...store, ledger, handlers, now, wait, changed })
+  const worker = createWorker({ ...store, ledger, handlers, now, wait: patience, changed })
   const loop = createLoop({ runDue: worker.runDue, now, report })
   const views = createViews({ ...store, factsOf, hold: worker.hold, now })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Fields } from '../domain/fields.ts'
+import { Hindrance } from '../domain/hindrance.ts'
 import { Invoice } from '../domain/invoice.ts'
 import { Environment, Facts, Problem } from '../domain/rules/rule.ts'
 import { Settings } from './settings.ts'
@@ -97,7 +98,7 @@ export const AppState = z.object({
   hold: z
     .object({
       until: z.number(),
-      hindrance: z.enum(['unreachable', 'overloaded', 'down', 'unauthorized', 'forbidden']),
+      hindrance: Hindrance,
     })
     .optional(),
   counts: z.object({

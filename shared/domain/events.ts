@@ -7,6 +7,8 @@ import { StatusEntry } from './status.ts'
 const event = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
   z.object({ type: z.literal(type), ...shape })
 
+/** What Chorus Pro answered, as it came: proof of what was sent, kept in the journal only. */
+const answer = z.record(z.string(), z.unknown()).optional()
 /** What Chorus Pro says of an invoice it has. */
 const registration = {
   remoteId: z.number(),
@@ -16,6 +18,7 @@ const registration = {
   /** ISO day. */
   depositedOn: z.string(),
   certificate: z.string().optional(),
+  answer,
 }
 
 /** Everything that can happen to an invoice after it has arrived. It is written to the journal as it is. */
@@ -26,9 +29,9 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
   event('withdrawn', {}),
   event('discarded', {}),
   event('restored', {}),
-  event('receipted', { flow: z.string(), depositedOn: z.string() }),
+  event('receipted', { flow: z.string(), depositedOn: z.string(), answer }),
   event('registered', registration),
-  event('refused', { problems: z.array(Problem) }),
+  event('refused', { problems: z.array(Problem), answer }),
   event('lost', { why: z.string() }),
   event('notFound', {}),
   event('resent', { by: z.enum(['app', 'user']) }),

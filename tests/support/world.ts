@@ -78,7 +78,8 @@ export function world(options: Options = {}) {
   const surroundings = {
     dataFolder,
     environment,
-    credentials: reachable,
+    credentials: () => reachable,
+    pause: (ms: number) => Promise.resolve(void (time += ms)),
     reader,
     now,
     tell,

@@ -1,28 +1,39 @@
-import { createClient, type Fetch } from './client.ts'
+import { createCalls, type Fetch, type Pause } from './calls.ts'
+import { createClient } from './client.ts'
 import { createDeposits } from './deposits.ts'
 import { createNews } from './news.ts'
+import { operations } from './operations.ts'
 import type { Remote } from './remote.ts'
 import { createSignIn, type Credentials } from './sign-in.ts'
 import { createStructures } from './structures.ts'
-import { Exemptions } from './wire.ts'
 
-type Parts = { fetch: Fetch; credentials: Credentials; now: () => number }
+type Parts = {
+  fetch: Fetch
+  credentials: () => Credentials | undefined
+  now: () => number
+  pause: Pause
+  /** Shortens the time between two calls: the demonstration's Chorus Pro lives faster. */
+  haste?: number
+}
 
 /** Chorus Pro behind the port. The demonstration and the tests bring their own `fetch`. */
-export function createChorus({ fetch, credentials, now }: Parts): Remote {
-  const signIn = createSignIn({ fetch, credentials, now })
-  const { ask } = createClient({ fetch, apiUrl: credentials.apiUrl, signIn })
+export function createChorus({ fetch, credentials, now, pause, haste = 1 }: Parts): Remote {
+  const calls = createCalls({ fetch, now, pause, haste })
+  const signIn = createSignIn({ calls, credentials, now })
+  const { ask } = createClient({ calls, signIn })
   const structures = createStructures({ ask })
   return {
     ...createDeposits({ ask, structures, now }),
     ...createNews({ ask }),
     recipient: structures.recipient,
     exemptions: async () => {
-      const answer = await ask('/cpro/transverses/v1/recuperer/motifs/exonerationtva', { codeLangue: 'fr' })
-      return Exemptions.parse(answer).listeMotifsExonerationTva.map((reason) => ({
+      const { listeMotifsExonerationTva } = await ask(operations.exemptions, { codeLangue: 'fr' })
+      return listeMotifsExonerationTva.map((reason) => ({
         code: reason.codeMotifExonerationTva,
         label: reason.libelleMotifExonerationTva ?? reason.codeMotifExonerationTva,
       }))
     },
+    calls: calls.recent,
+    reconnect: signIn.forget,
   }
 }

@@ -10,7 +10,8 @@ import { problemsOfMessage, refusedBecause } from './errors.ts'
 import { ALL, noResult, PAGE } from './news.ts'
 import { Refused } from './remote.ts'
 import type { Structures } from './structures.ts'
-import { BankAccounts, Found, Receipt, Registration, Report, Upload, wireDate, type FoundInvoice } from './wire.ts'
+import { operations } from './operations.ts'
+import { wireDate, type FoundInvoice, type Proof } from './wire.ts'
 
 type Parts = Pick<Client, 'ask'> & { structures: Structures; now: () => number }
 
@@ -27,31 +28,31 @@ export function createDeposits({ ask, structures, now }: Parts) {
       syntaxeFlux: SYNTAX[document.kind as keyof typeof SYNTAX],
       avecSignature: false,
     }
-    const receipt = Receipt.parse(await ask('/cpro/factures/v1/deposer/flux', question, 'delivery'))
+    const receipt = await ask(operations.depositFlow, question)
     return {
       type: 'receipted',
       flow: receipt.numeroFluxDepot,
       depositedOn: wireDate(receipt.dateDepot).slice(0, 10) || dayOf(now()),
+      answer: receipt,
     }
   }
 
   /** A plain PDF is first put down, which makes no invoice and may be repeated; submitting it is what counts (§3.3). */
   async function depositPdf({ fields, file }: At<'leaving'>, bytes: Uint8Array): Promise<Of<'registered'>> {
     const idFournisseur = await structures.idOf(fields.supplierSiret)
-    if (idFournisseur === undefined) throw new Refused(notMyStructure)
+    if (idFournisseur === undefined) throw new Refused([notMyStructure])
     const bankAccount = await bankAccountOf(idFournisseur)
     const name = fileName(fields, 'pdf', file.name)
     const upload = { fichierFacture: base64(bytes), nomFichier: name, formatDepot: 'PDF_NON_SIGNE' }
-    const { pieceJointeId } = Upload.parse(await ask('/cpro/factures/v1/deposer/pdf', upload))
+    const { pieceJointeId } = await ask(operations.depositPdf, upload)
     const form = submission(fields, { idFournisseur, bankAccount, pieceJointeId })
-    const answer = Registration.parse(await ask('/cpro/factures/v1/soumettre', form, 'delivery'))
-    return registered({ ...answer, statut: answer.statutFacture })
+    const answer = await ask(operations.submit, form)
+    return registered({ ...answer, statut: answer.statutFacture }, answer)
   }
 
   /** The one account the portal knows; it may be left out, so with several, or a refusal, none is named. */
   async function bankAccountOf(idStructure: number) {
-    const question = ask('/cpro/transverses/v1/recuperer/coordbanc/valides', { idStructure })
-    const accounts = BankAccounts.parse(await question.catch(noneIfRefused))
+    const accounts = await ask(operations.bankAccounts, { idStructure }).catch(noneIfRefused)
     const [only, second] = accounts.listeCoordonneeBancaire
     return second ? undefined : only?.idCoordonneeBancaire
   }
@@ -65,11 +66,7 @@ export function createDeposits({ ask, structures, now }: Parts) {
       triSens: 'Descendant',
     }
     try {
-      const answer = await ask('/cpro/factures/v1/rechercher/fournisseur', {
-        ...question,
-        rechercheFactureParFournisseur: paging,
-      })
-      return Found.parse(answer).listeFactures
+      return (await ask(operations.search, { ...question, rechercheFactureParFournisseur: paging })).listeFactures
     } catch (error) {
       if (error instanceof Refused && error.says(noResult)) return []
       throw error
@@ -87,8 +84,8 @@ export function createDeposits({ ask, structures, now }: Parts) {
           (!codeFournisseur || codeFournisseur === fields.supplierSiret),
       )
       const found = sameNumber.find((candidate) => isSame(candidate, fields))
-      if (!found && sameNumber.length) throw new Refused(numberTaken(fields))
-      return found && registered(found)
+      if (!found && sameNumber.length) throw new Refused([numberTaken(fields)])
+      return found && registered(found, found)
     },
 
     async outcome({ flow, fields }: At<'sent'>): Promise<Of<'registered' | 'refused'> | undefined> {
@@ -105,29 +102,32 @@ export function createDeposits({ ask, structures, now }: Parts) {
         ),
       ].filter((message) => message !== undefined)
       if (outcome === 'rejected' || mine.length)
-        return { type: 'refused', problems: flowProblems(messages, report.etatCourantDepotFlux) }
+        return { type: 'refused', problems: flowProblems(messages, report.etatCourantDepotFlux), answer: report }
       const [found] = await search({ numeroFluxDepot: flow })
-      return found && registered(found)
+      return found && registered(found, found)
     },
   }
 
   /** A flow just sent may not be known for a moment (§5.2): that is no answer yet. */
   async function reportOf(numeroFluxDepot: string) {
     try {
-      return Report.parse(await ask('/cpro/transverses/v1/consulterCRDetaille', { numeroFluxDepot }))
+      return await ask(operations.report, { numeroFluxDepot })
     } catch (error) {
       if (error instanceof Refused && error.says(/POQ_MSG_01\.003|introuvable/i)) return undefined
       throw error
     }
   }
 
-  function registered(found: {
-    identifiantFactureCPP: number
-    numeroFacture: string
-    statut: string
-    dateDepot?: string | undefined
-    empreinteCertificatDepot?: string | undefined
-  }): Of<'registered'> {
+  function registered(
+    found: {
+      identifiantFactureCPP: number
+      numeroFacture: string
+      statut: string
+      dateDepot?: string | undefined
+      empreinteCertificatDepot?: string | undefined
+    },
+    answer: Proof,
+  ): Of<'registered'> {
     return {
       type: 'registered',
       remoteId: found.identifiantFactureCPP,
@@ -135,12 +135,13 @@ export function createDeposits({ ask, structures, now }: Parts) {
       status: found.statut,
       depositedOn: wireDate(found.dateDepot).slice(0, 10) || dayOf(now()),
       ...(found.empreinteCertificatDepot && { certificate: found.empreinteCertificatDepot }),
+      answer,
     }
   }
 }
 
 const noneIfRefused = (error: unknown) => {
-  if (error instanceof Refused) return {}
+  if (error instanceof Refused) return { listeCoordonneeBancaire: [] }
   throw error
 }
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')

@@ -1,7 +1,8 @@
 import type { StatusEntry } from '../../../shared/domain/status.ts'
 import type { Client } from './client.ts'
 import { Refused, type Change } from './remote.ts'
-import { Found, History, wireDate } from './wire.ts'
+import { operations } from './operations.ts'
+import { wireDate } from './wire.ts'
 
 /** Not the default of ten, beyond which invoices would go unseen (chorus-pro-api.md §2.4). */
 export const PAGE = 100
@@ -35,7 +36,7 @@ export function createNews({ ask }: Pick<Client, 'ask'>) {
       },
     }
     try {
-      return Found.parse(await ask('/cpro/factures/v1/rechercher/fournisseur', question))
+      return await ask(operations.search, question)
     } catch (error) {
       if (error instanceof Refused && error.says(noResult)) return { listeFactures: [], parametresRetour: { pages: 1 } }
       throw error
@@ -47,9 +48,7 @@ export function createNews({ ask }: Pick<Client, 'ask'>) {
       idFacture: remoteId,
       paramRechercheHistoStatuts: { pageResultatDemandeeListeHistoStatut: 1, nbResultatsParPageListeHistoStatut: PAGE },
     }
-    const { statutCourantCode, historiquesDesStatuts } = History.parse(
-      await ask('/cpro/factures/v1/consulter/historique', question),
-    )
+    const { statutCourantCode, historiquesDesStatuts } = await ask(operations.history, question)
     const entries = (historiquesDesStatuts?.histoStatut ?? []).map((line) => ({
       order: line.histoStatutId ?? 0,
       code: line.histoStatutCode,

@@ -1,5 +1,7 @@
+import type { Call } from './calls.ts'
 import type { Of } from '../../../shared/domain/events.ts'
 import type { At, Known } from '../../../shared/domain/invoice.ts'
+import type { Hindrance } from '../../../shared/domain/hindrance.ts'
 import type { Recipient } from '../../../shared/domain/recipient.ts'
 import type { Exemption, Problem } from '../../../shared/domain/rules/rule.ts'
 import type { StatusEntry } from '../../../shared/domain/status.ts'
@@ -23,10 +25,11 @@ export type Remote = {
   recipient(siret: string, today: string): Promise<Recipient | null>
   /** The reasons it takes for counting no VAT. */
   exemptions(): Promise<Exemption[]>
+  /** The last calls, oldest first. */
+  calls(): readonly Call[]
+  /** Other credentials count from now on. */
+  reconnect(): void
 }
-
-/** Why the platform cannot be talked to now. */
-export type Hindrance = 'unreachable' | 'overloaded' | 'down' | 'unauthorized' | 'forbidden'
 
 /** Nothing was taken in, for certain: trying again is safe. Any other failure may have got through. */
 export class NotSent extends Error {
@@ -44,9 +47,12 @@ export class NotSent extends Error {
 export class Refused extends Error {
   override name = 'Refused' as const
   readonly problems: Problem[]
-  constructor(...problems: Problem[]) {
+  /** The whole answer, as it came. */
+  readonly answer: Record<string, unknown> | undefined
+  constructor(problems: Problem[], answer?: Record<string, unknown>) {
     super(`Refused: ${problems.map(({ code }) => code).join(', ')}`)
     this.problems = problems
+    this.answer = answer
   }
   /** Did it say this, word for word? */
   says = (pattern: RegExp): boolean => this.problems.some(({ original = '' }) => pattern.test(original))

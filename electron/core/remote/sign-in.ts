@@ -1,4 +1,5 @@
-import { hasNeverLeft, retryAfterMs, type Fetch } from './client.ts'
+import type { Calls } from './calls.ts'
+import { notReached, retryAfterMs } from './client.ts'
 import { NotSent } from './remote.ts'
 import { Token, TokenFailure } from './wire.ts'
 
@@ -12,49 +13,63 @@ export type Credentials = {
   password: string
 }
 export type SignIn = ReturnType<typeof createSignIn>
-type Parts = { fetch: Fetch; credentials: Credentials; now: () => number }
+type Parts = {
+  calls: Calls
+  /** Undefined while this firm is not connected, or its secrets are locked. */
+  credentials: () => Credentials | undefined
+  now: () => number
+}
 
 /** A token is renewed this long before it runs out, in milliseconds (§1.2). */
 const MARGIN = 240_000
 
 /** Keeps a valid token, and adds both identities to a request. */
-export function createSignIn({ fetch, credentials, now }: Parts) {
+export function createSignIn({ calls, credentials, now }: Parts) {
   let token: { value: string; until: number } | undefined
 
-  async function valid() {
-    if (!token || token.until - MARGIN <= now()) token = await renew()
-    return token.value
-  }
-
-  async function renew() {
-    const { clientId, clientSecret, tokenUrl } = credentials
+  async function renew({ clientId, clientSecret, tokenUrl }: Credentials) {
     const body = new URLSearchParams({
       grant_type: 'client_credentials',
       client_id: clientId,
       client_secret: clientSecret,
       scope: 'openid',
     })
-    const response = await fetch(tokenUrl, { method: 'POST', body, signal: AbortSignal.timeout(30_000) }).catch(
-      (error: unknown) => {
-        throw new NotSent(hasNeverLeft(error) ? 'unreachable' : 'down', `token: ${String(error)}`)
-      },
-    )
-    const answer: unknown = await response.json().catch(() => undefined)
+    const reply = await calls.post(tokenUrl, { body, timeoutMs: 30_000 }).catch((error: unknown) => {
+      throw notReached('token', error) ?? new NotSent('down', `token: ${String(error)}`)
+    })
+    const answer = parsed(reply.text)
     const granted = Token.safeParse(answer)
-    if (response.ok && granted.success)
+    if (reply.status === 200 && granted.success)
       return { value: granted.data.access_token, until: now() + granted.data.expires_in * 1000 }
-    const failure = TokenFailure.safeParse(answer)
-    const hindrance =
-      failure.success || response.status === 401 ? 'unauthorized' : response.status === 429 ? 'overloaded' : 'down'
-    throw new NotSent(hindrance, `token: HTTP ${response.status}`, retryAfterMs(response))
+    const { status } = reply
+    const isRefused = status < 500 && (TokenFailure.safeParse(answer).success || status === 401)
+    const hindrance = isRefused ? 'tokenRefused' : status === 429 ? 'overloaded' : 'down'
+    throw new NotSent(hindrance, `token: HTTP ${status}`, retryAfterMs(reply))
   }
 
   return {
-    /** Headers that say who asks. Throws `NotSent`. */
-    headers: async () => ({
-      Authorization: `Bearer ${await valid()}`,
-      'cpro-account': Buffer.from(`${credentials.login}:${credentials.password}`, 'utf8').toString('base64'),
-    }),
+    /** Where to ask, and headers that say who asks. Throws `NotSent`. */
+    identity: async () => {
+      const access = credentials()
+      if (!access) throw new NotSent('unconnected', 'no credentials')
+      if (!token || token.until - MARGIN <= now()) token = await renew(access)
+      return {
+        apiUrl: access.apiUrl,
+        headers: {
+          Authorization: `Bearer ${token.value}`,
+          'cpro-account': Buffer.from(`${access.login}:${access.password}`, 'utf8').toString('base64'),
+        },
+      }
+    },
+    /** The next call asks for a new token. */
     forget: () => void (token = undefined),
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }

@@ -1,6 +1,6 @@
 import type { Recipient } from '../../../shared/domain/recipient.ts'
 import type { Client } from './client.ts'
-import { Service, Services, Structure, Structures as Found } from './wire.ts'
+import { operations } from './operations.ts'
 
 export type Structures = ReturnType<typeof createStructures>
 
@@ -16,7 +16,7 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
   /** The technical id under which the account may deposit for a SIRET; undefined when it may not. */
   async function idOf(siret: string): Promise<number | undefined> {
     if (!ids.has(siret)) {
-      const own = Found.parse(await ask('/cpro/transverses/v1/recuperer/structures/actives/fournisseur', {}))
+      const own = await ask(operations.ownStructures, {})
       for (const { identifiant, identifiantStructure, idStructureCPP } of own.listeStructures)
         ids.set(identifiant ?? identifiantStructure ?? '', idStructureCPP)
     }
@@ -29,17 +29,18 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
 
   async function search(siret: string) {
     const structure = { identifiantStructure: siret, typeIdentifiantStructure: 'SIRET' }
-    const answer = await ask('/cpro/structures/v1/rechercher', { restreindreStructuresPrivees: false, structure })
-    return Found.parse(answer).listeStructures.find(({ identifiantStructure }) => identifiantStructure === siret)
+    const answer = await ask(operations.structures, { restreindreStructuresPrivees: false, structure })
+    return answer.listeStructures.find(({ identifiantStructure }) => identifiantStructure === siret)
   }
 
   async function recipient(siret: string, today: string): Promise<Recipient | null> {
     const found = await search(siret)
     if (!found) return null
     const idStructure = found.idStructureCPP
-    const { informationGenerales, parametres } = Structure.parse(
-      await ask('/cpro/structures/v1/consulter', { codeLangue: 'fr', idStructureCPP: idStructure }),
-    )
+    const { informationGenerales, parametres } = await ask(operations.structure, {
+      codeLangue: 'fr',
+      idStructureCPP: idStructure,
+    })
     return {
       siret,
       name:
@@ -59,11 +60,8 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
 
   async function servicesOf(idStructure: number) {
     const parametresRechercherServicesStructure = { nbResultatsParPage: ALL_SERVICES, pageResultatDemandee: 1 }
-    const answer = await ask('/cpro/structures/v1/rechercher/services', {
-      idStructure,
-      parametresRechercherServicesStructure,
-    })
-    const listed = Services.parse(answer).listeServices
+    const answer = await ask(operations.services, { idStructure, parametresRechercherServicesStructure })
+    const listed = answer.listeServices
     const services = []
     for (const { idService, codeService, libelleService, estActif } of listed) {
       const needsEngagement =
@@ -79,8 +77,8 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
   }
 
   async function wantsEngagement(idStructure: number, idService: number) {
-    const answer = await ask('/cpro/structures/v1/consulter/service', { idStructure, idService, codeLangue: 'fr' })
-    return Service.parse(answer).parametres?.numeroEngagement ?? false
+    const answer = await ask(operations.service, { idStructure, idService, codeLangue: 'fr' })
+    return answer.parametres?.numeroEngagement ?? false
   }
   return { idOf, recipient }
 }

@@ -15,16 +15,19 @@ export const TokenFailure = z.object({ error: z.string(), error_description: tex
 /** Every answer of the trade: a failure comes with HTTP 200 and a code that is not 0; absent means success (§2.2). */
 export const Envelope = z.looseObject({ codeRetour: z.coerce.number().default(0), libelle: z.string().default('') })
 
+/** What counts as proof is kept as it came: nothing is left out. */
+export type Proof = Record<string, unknown>
+export const Answered = z.looseObject({})
 export const Upload = z.object({ pieceJointeId: z.number() })
-export const Receipt = z.object({ numeroFluxDepot: z.string().min(1), dateDepot: text })
-export const Registration = z.object({
+export const Receipt = z.looseObject({ numeroFluxDepot: z.string().min(1), dateDepot: text })
+export const Registration = z.looseObject({
   identifiantFactureCPP: z.number(),
   numeroFacture: z.string(),
   statutFacture: z.string().default('DEPOSEE'),
   dateDepot: text,
   empreinteCertificatDepot: text,
 })
-export const Report = z.object({
+export const Report = z.looseObject({
   etatCourantDepotFlux: z.string(),
   listeErreurDP: list(z.object({ numeroDP: text, libelleErreurDP: text })),
   listeErreurTechnique: list(z.object({ codeErreur: text, libelleErreur: text })),
@@ -32,7 +35,7 @@ export const Report = z.object({
 const Paging = z.object({ pages: z.number().default(1) })
 export const Found = z.object({
   listeFactures: list(
-    z.object({
+    z.looseObject({
       identifiantFactureCPP: z.number(),
       numeroFacture: z.string(),
       statut: z.string(),
@@ -77,7 +80,9 @@ export const Structures = z.object({
 })
 const flag = maybe(z.boolean()).transform((value) => value === true)
 export const Structure = z.object({
-  informationGenerales: maybe(z.object({ raisonSocialeStructure: text, libelleStructure: text })),
+  informationGenerales: maybe(
+    z.object({ raisonSocialeStructure: text, libelleStructure: text, dateExpirationMotPasseCompteTech: text }),
+  ),
   parametres: maybe(
     z.object({
       gestionNumeroEJOuCodeService: flag,
@@ -96,6 +101,37 @@ export const Services = z.object({
 export const Service = z.object({ parametres: maybe(z.object({ numeroEngagement: flag })) })
 export const BankAccounts = z.object({ listeCoordonneeBancaire: list(z.object({ idCoordonneeBancaire: z.number() })) })
 
+export const Exemptions = z.object({
+  listeMotifsExonerationTva: list(z.object({ codeMotifExonerationTva: z.string(), libelleMotifExonerationTva: text })),
+})
+export const VatRates = z.object({
+  listeTauxTva: list(z.object({ codeTauxTva: z.string(), libelleTauxTva: text, valeurTauxTva: maybe(z.number()) })),
+})
+export const AttachmentTypes = z.object({
+  listeTypePieceJointe: list(z.object({ codeTypePieceJointe: z.string(), libelleTypePieceJointe: text })),
+})
+/** A file in base64: a PDF, a ZIP or an XML, to be told by its first bytes (§3.9, §5.8). */
+export const Download = z.object({ fichierResultat: z.string().min(1) })
+export const Details = z.object({
+  facture: z.looseObject({
+    identifiantFactureCPP: z.number(),
+    numeroFacture: z.string(),
+    statutFacture: text,
+    rejetTraite: maybe(z.boolean()),
+  }),
+})
+export const Engagements = z.object({ listeEngagementJuridique: list(z.looseObject({})) })
+export const AttachedStructures = z.object({
+  listeStructureRattachement: list(
+    z.object({
+      idStructure: z.number(),
+      identifiantStructure: text,
+      designationStructure: text,
+      statutRattachementStructure: text,
+    }),
+  ),
+})
+
 /** The three forms of dates of §2.3 → ISO local date-time « YYYY-MM-DDTHH:MM »; day first is met too. */
 export function wireDate(value: string | undefined): string {
   if (!value) return ''
@@ -103,6 +139,3 @@ export function wireDate(value: string | undefined): string {
   const iso = day ? `${year ?? ''}-${month ?? ''}-${day}${rest}` : value
   return iso.trim().replace(' ', 'T').slice(0, 16)
 }
-export const Exemptions = z.object({
-  listeMotifsExonerationTva: list(z.object({ codeMotifExonerationTva: z.string(), libelleMotifExonerationTva: text })),
-})

@@ -38,7 +38,7 @@ export const depositJob =
         if (!(error instanceof Refused)) return { type: 'lost', why: String(error) } as const
         // Sent a second time, « no » may mean « I have it already »: then it is there, and it is ours.
         const found = invoice.resends ? await lookFor(invoice) : undefined
-        return found ?? ({ type: 'refused', problems: error.problems } as const)
+        return found ?? refusal(error)
       }
     }
 
@@ -47,7 +47,7 @@ export const depositJob =
       try {
         return await remote.find(invoice)
       } catch (error) {
-        if (error instanceof Refused) return { type: 'refused', problems: error.problems }
+        if (error instanceof Refused) return refusal(error)
         throw error
       }
     }
@@ -58,3 +58,5 @@ export const depositJob =
       return restoredAt !== undefined && arrivedAt <= restoredAt
     }
   }
+
+const refusal = ({ problems, answer }: Refused): Of<'refused'> => ({ type: 'refused', problems, answer })

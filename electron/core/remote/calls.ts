@@ -1,0 +1,57 @@
+import patience from '../../../shared/tables/patience.json' with { type: 'json' }
+
+export type Fetch = typeof globalThis.fetch
+/** Waits so many milliseconds; the tests move their clock instead. */
+export type Pause = (milliseconds: number) => Promise<void>
+/** What came back: the whole body as text, whatever it is. */
+export type Reply = { status: number; headers: Headers; text: string }
+/** A call for the diagnosis: when (epoch ms), where, how it ended and how long it took. Nothing of what was said. */
+export type Call = { at: number; route: string; end: string; ms: number }
+export type Calls = ReturnType<typeof createCalls>
+type Parts = { fetch: Fetch; now: () => number; pause: Pause; haste?: number }
+type Request = { headers?: Record<string, string>; body: string | URLSearchParams; timeoutMs: number }
+
+const KEPT = 50
+const GAP = 1000 / patience.callsPerSecond
+
+/** All calls of one connection: one under way at a time, so many a second at most (chorus-pro-api.md §1.5). */
+export function createCalls({ fetch, now, pause, haste = 1 }: Parts) {
+  const recent: Call[] = []
+  let last: Promise<unknown> = Promise.resolve()
+  let startedAt = -Infinity
+
+  /** Posts in its turn. Throws what `fetch` throws; a body that breaks off is an `Error` of its own. */
+  function post(url: URL | string, request: Request): Promise<Reply> {
+    const reply = last.then(() => inTurn(url, request))
+    last = reply.catch(() => undefined)
+    return reply
+  }
+
+  async function inTurn(url: URL | string, { headers = {}, body, timeoutMs }: Request): Promise<Reply> {
+    const early = startedAt + GAP / haste - now()
+    if (early > 0) await pause(early)
+    startedAt = now()
+    const route = new URL(url).pathname
+    try {
+      const signal = AbortSignal.timeout(timeoutMs)
+      const response = await fetch(url, { method: 'POST', headers, body, signal })
+      const reply = { status: response.status, headers: response.headers, text: await response.text() }
+      remember(route, String(response.status))
+      return reply
+    } catch (error) {
+      remember(route, networkCode(error) ?? 'sans réponse')
+      throw error
+    }
+  }
+  function remember(route: string, end: string) {
+    recent.push({ at: startedAt, route, end, ms: now() - startedAt })
+    if (recent.length > KEPT) recent.shift()
+  }
+  return { post, recent: (): readonly Call[] => recent }
+}
+
+/** The network's own code for a failure: « ECONNREFUSED » of Node, « ERR_CONNECTION_REFUSED » of Chromium. */
+export function networkCode(error: unknown): string | undefined {
+  const { cause, message } = error as { cause?: { code?: string }; message?: string }
+  return cause?.code ?? /net::(ERR_[A-Z_]+)/.exec(message ?? '')?.[1]
+}
