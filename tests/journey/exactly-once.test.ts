@@ -55,6 +55,7 @@ it.each(['pdf', 'flux'] as const)(
       ends[`${end.stage} ${end.deposits}`] = (ends[`${end.stage} ${end.deposits}`] ?? 0) + 1
       expect(end.deposits, `seed ${seed}: deposits`).toBeLessThanOrEqual(1)
       if (end.deposits === 0) expect(['uncertain', 'draft'], `seed ${seed}: nothing arrived`).toContain(end.stage)
+      else expect(end.stage, `seed ${seed}: it arrived`).toBe('followed')
     }
     console.log(circuit, JSON.stringify({ faults, ends }))
   },
