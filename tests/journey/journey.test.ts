@@ -190,6 +190,17 @@ it('finds its way after the lights went out between sending and the answer', asy
   expect(platform.invoices()).toHaveLength(1)
 })
 
+it('goes on searching after the lights went out during a search', async () => {
+  const dark = new Set(['/cpro/factures/v1/soumettre', '/cpro/factures/v1/rechercher/fournisseur'])
+  const powerCut = (path: string) => (dark.delete(path) ? ('after' as const) : undefined)
+  const { platform, approved, run, stage } = world({ powerCut })
+  const id = await approved()
+  await run(8)
+  expect(dark.size).toBe(0)
+  expect(stage(id)).toBe('followed')
+  expect(platform.invoices()).toHaveLength(1)
+})
+
 it('asks for the news of a hundred invoices in one round, not one by one', async () => {
   const { platform, approved, run, core, pass } = world()
   const ids = []
