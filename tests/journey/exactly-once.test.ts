@@ -87,3 +87,24 @@ it.each(['INSERT ON journal', 'INSERT ON jobs'])(
     expect((await core.intake.take(path, 'hand')).invoices).toMatchObject([{ isNew: true }])
   },
 )
+
+it.each<['pdf' | 'flux', TroubleName, string]>([
+  ...(['pdf', 'flux'] as const).flatMap((circuit) =>
+    (['unreachable', 'overloaded', 'forbidden'] as const).map((name) => [circuit, name, 'leaving'] as const),
+  ),
+  ...(['pdf', 'flux'] as const).flatMap((circuit) =>
+    (['cutOff', 'answerLost', 'answerGarbled', 'fault', 'down', 'html502', 'html502Late'] as const).map(
+      (name) => [circuit, name, 'uncertain'] as const,
+    ),
+  ),
+] as ['pdf' | 'flux', TroubleName, string][])(
+  'knows what may have left: %s, %s when it is sent, is %s',
+  async (circuit, trouble, expected) => {
+    const { approved, platform, core, stage } = world()
+    const id = await approved({}, circuit === 'flux' ? structured : {})
+    platform.expect({ trouble, on: circuit === 'flux' ? 'deposer/flux' : 'soumettre' })
+    await core.runDue()
+    expect(platform.troublesLeft()).toBe(0)
+    expect(stage(id)).toBe(expected)
+  },
+)
