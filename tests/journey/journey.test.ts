@@ -201,21 +201,25 @@ it('goes on searching after the lights went out during a search', async () => {
   expect(platform.invoices()).toHaveLength(1)
 })
 
-it('asks for the news of a hundred invoices in one round, not one by one', async () => {
-  const { platform, approved, run, core, pass } = world()
-  const ids = []
-  for (let n = 0; n < 100; n++) ids.push(await approved({ number: `FA-${n}1` }))
-  await run(110)
-  pass(90 * 60_000)
-  await run(2)
-  const before = platform.calls()
-  const count = (calls: Record<string, number>, name: string) => calls[`factures/v1/${name}`] ?? 0
-  expect(core.invoices.at('followed')).toHaveLength(100)
+it('asks for the news of a hundred and thirty invoices in one round, and for the history of those that moved', async () => {
+  const { platform, approved, core, pass, get } = world()
+  const ids: string[] = []
+  const numberOf = (id: string) => (get(id) as { remoteNumber: string }).remoteNumber
+  for (let n = 0; n < 130; n++) ids.push(await approved({ number: `FA-${n}1` }))
+  await core.runDue()
+  for (const id of ids) platform.move(numberOf(id), 'SUSPENDUE')
   pass(HOUR)
-  core.tryNow()
-  await run(1)
-  const after = platform.calls()
-  expect(count(after, 'rechercher/fournisseur') - count(before, 'rechercher/fournisseur')).toBeLessThanOrEqual(2)
+  await core.runDue()
+  expect(new Set(core.invoices.at('followed').map(({ status }) => status))).toEqual(new Set(['SUSPENDUE']))
+
+  const before = platform.calls()
+  const asked = (name: string) => platform.calls()[`factures/v1/${name}`]! - before[`factures/v1/${name}`]!
+  // The oldest stands on the second page: the newest come first.
+  platform.move(numberOf(ids[0]!), 'REJETEE')
+  pass(HOUR)
+  await core.runDue()
+  expect(get(ids[0]!)).toMatchObject({ status: 'REJETEE' })
+  expect([asked('rechercher/fournisseur'), asked('consulter/historique')]).toEqual([2, 1])
 })
 
 it('refuses the number of an invoice that has left, and of one that was rejected', async () => {
