@@ -47,6 +47,18 @@ it('will not let an invoice leave while the rulebook complains', async () => {
   expect(stage(id)).toBe('draft')
 })
 
+it('asks the rulebook again before it sends: what the buyer has said since counts', async () => {
+  const { platform, draft, record, run, stage, core } = world()
+  platform.outage(true)
+  const id = await draft({ buyerSiret: '12345678200044' })
+  expect(record(id, { type: 'approved' })).toBeDefined()
+  platform.outage(false)
+  core.tryNow()
+  await run(2)
+  expect(stage(id)).toBe('draft')
+  expect(platform.calls()['factures/v1/soumettre']).toBeUndefined()
+})
+
 it('comes back as a draft with the reason when the buyer asks for more, and leaves once it is given', async () => {
   const { draft, core, run, record, stage, get, platform } = world()
   const id = await draft({ buyerSiret: '12345678200044' })
