@@ -178,6 +178,21 @@ it('goes on reading files while the platform cannot be reached', async () => {
   expect(stage(first)).toBe('followed')
 })
 
+it('takes one new token when its own has run out, and asks again once, no more', async () => {
+  const { platform, approved, core, stage } = world()
+  const id = await approved()
+  platform.expect({ trouble: 'unauthorized', on: 'soumettre' }, { trouble: 'unauthorized', on: 'soumettre' })
+  const tokens = platform.calls()['oauth/token']!
+  await core.runDue()
+  expect(platform.calls()).toMatchObject({ 'factures/v1/soumettre': 2, 'oauth/token': tokens + 1 })
+  expect([stage(id), core.hold()?.hindrance]).toEqual(['leaving', 'unauthorized'])
+
+  platform.expect({ trouble: 'unauthorized', on: 'soumettre' })
+  core.tryNow()
+  await core.runDue()
+  expect([stage(id), core.hold()]).toEqual(['followed', undefined])
+})
+
 it('lets the person call back what has not left yet', async () => {
   const { platform, approved, run, stage, record } = world()
   const id = await approved()
