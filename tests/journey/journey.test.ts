@@ -193,6 +193,28 @@ it('takes one new token when its own has run out, and asks again once, no more',
   expect([stage(id), core.hold()]).toEqual(['followed', undefined])
 })
 
+it('waits as long as it is told to, longer and longer when it is not, and holds every talk meanwhile', async () => {
+  const { platform, draft, record, core, now, pass, stage } = world()
+  const ids = [await draft(), await draft({ number: 'FA-2026-0044' })]
+  for (const id of ids) record(id, { type: 'approved' })
+  platform.expect({ trouble: 'overloaded', retryAfter: 30, on: 'soumettre' })
+  const calls = () => Object.values(platform.calls()).reduce((sum, count) => sum + count, 0)
+  expect(await core.runDue()).toBe(now() + 30_000)
+  expect(platform.calls()).toMatchObject({ 'factures/v1/soumettre': 1 })
+  const before = calls()
+  pass(29_000)
+  await core.runDue()
+  expect(calls()).toBe(before)
+  pass(1000)
+  platform.expect('unreachable', 'unreachable')
+  const first = (await core.runDue())! - now()
+  pass(first)
+  expect((await core.runDue())! - now()).toBeGreaterThan(first)
+  pass(HOUR)
+  await core.runDue()
+  expect([ids.map(stage), core.hold()]).toEqual([['followed', 'followed'], undefined])
+})
+
 it('lets the person call back what has not left yet', async () => {
   const { platform, approved, run, stage, record } = world()
   const id = await approved()
