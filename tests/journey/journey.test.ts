@@ -215,6 +215,23 @@ it('waits as long as it is told to, longer and longer when it is not, and holds 
   expect([ids.map(stage), core.hold()]).toEqual([['followed', 'followed'], undefined])
 })
 
+it('sends a credit note as one, and finds it again', async () => {
+  const { platform, approved, run, stage } = world()
+  platform.expect({ trouble: 'answerLost', on: 'soumettre' })
+  const id = await approved({
+    typeCode: '381',
+    originNumber: 'FA-2026-0001',
+    netTotal: 100_010,
+    taxTotal: 20_002,
+    grossTotal: 120_012,
+    payable: 120_012,
+    vatLines: [{ rate: 2000, base: 100_010, tax: 20_002 }],
+  })
+  await run(6)
+  expect(platform.invoices()).toMatchObject([{ kind: 'AVOIR' }])
+  expect(stage(id)).toBe('followed')
+})
+
 it('lets the person call back what has not left yet', async () => {
   const { platform, approved, run, stage, record } = world()
   const id = await approved()
