@@ -232,6 +232,22 @@ it('sends a credit note as one, and finds it again', async () => {
   expect(stage(id)).toBe('followed')
 })
 
+it.each<[string, Partial<Fields>]>([
+  ['another amount', { netTotal: 50_000, taxTotal: 10_000, grossTotal: 60_000, payable: 60_000, vatLines: [] }],
+  ['another buyer', { buyerSiret: '12345678200069', engagementNumber: 'EJ-2026-77' }],
+])('does not take for its own what bears its number with %s', async (_what, other) => {
+  const first = world()
+  await first.approved(other.vatLines ? { ...other, vatLines: [{ rate: 2000, base: 50_000, tax: 10_000 }] } : other)
+  await first.run(1)
+  expect(first.platform.invoices()).toHaveLength(1)
+  // The same firm on another computer, with its own data and the same platform.
+  const { approved, run, stage, platform } = world({ platform: first.platform })
+  platform.expect({ trouble: 'cutOff', on: 'soumettre' })
+  const id = await approved()
+  await run(3)
+  expect(stage(id)).toBe('draft')
+})
+
 it('lets the person call back what has not left yet', async () => {
   const { platform, approved, run, stage, record } = world()
   const id = await approved()

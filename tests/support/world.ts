@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createCore, type Core } from '../../electron/core/core.ts'
 import type { Reader } from '../../electron/core/reading/thread.ts'
-import { createPlatform, credentials } from '../../electron/sim/platform.ts'
+import { createPlatform, credentials, type Platform } from '../../electron/sim/platform.ts'
 import type { Step } from '../../shared/domain/advance.ts'
 import type { Fields } from '../../shared/domain/fields.ts'
 import type { Invoice } from '../../shared/domain/invoice.ts'
@@ -37,6 +37,8 @@ type Options = {
   environment?: Environment
   isDemonstration?: boolean
   folder?: string
+  /** The platform of another world, for two computers of one firm. */
+  platform?: Platform
   /** Hears of each step besides `told`. */
   tell?: (step: Step) => void
 }
@@ -48,7 +50,7 @@ export function world(options: Options = {}) {
   const dataFolder = join(home, 'data')
   let time = START
   const now = () => time
-  const platform = createPlatform({ now, isDemonstration })
+  const platform = options.platform ?? createPlatform({ now, isDemonstration })
   const readings = new Map<string, Reading>()
   const told: string[] = []
   const failures: unknown[] = []
