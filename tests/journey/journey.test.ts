@@ -47,6 +47,18 @@ it('will not let an invoice leave while the rulebook complains', async () => {
   expect(stage(id)).toBe('draft')
 })
 
+it('asks the rulebook again before it sends: what the buyer has said since counts', async () => {
+  const { platform, draft, record, run, stage, core } = world()
+  platform.outage(true)
+  const id = await draft({ buyerSiret: '12345678200044' })
+  expect(record(id, { type: 'approved' })).toBeDefined()
+  platform.outage(false)
+  core.tryNow()
+  await run(2)
+  expect(stage(id)).toBe('draft')
+  expect(platform.calls()['factures/v1/soumettre']).toBeUndefined()
+})
+
 it('comes back as a draft with the reason when the buyer asks for more, and leaves once it is given', async () => {
   const { draft, core, run, record, stage, get, platform } = world()
   const id = await draft({ buyerSiret: '12345678200044' })
@@ -166,6 +178,76 @@ it('goes on reading files while the platform cannot be reached', async () => {
   expect(stage(first)).toBe('followed')
 })
 
+it('takes one new token when its own has run out, and asks again once, no more', async () => {
+  const { platform, approved, core, stage } = world()
+  const id = await approved()
+  platform.expect({ trouble: 'unauthorized', on: 'soumettre' }, { trouble: 'unauthorized', on: 'soumettre' })
+  const tokens = platform.calls()['oauth/token']!
+  await core.runDue()
+  expect(platform.calls()).toMatchObject({ 'factures/v1/soumettre': 2, 'oauth/token': tokens + 1 })
+  expect([stage(id), core.hold()?.hindrance]).toEqual(['leaving', 'unauthorized'])
+
+  platform.expect({ trouble: 'unauthorized', on: 'soumettre' })
+  core.tryNow()
+  await core.runDue()
+  expect([stage(id), core.hold()]).toEqual(['followed', undefined])
+})
+
+it('waits as long as it is told to, longer and longer when it is not, and holds every talk meanwhile', async () => {
+  const { platform, draft, record, core, now, pass, stage } = world()
+  const ids = [await draft(), await draft({ number: 'FA-2026-0044' })]
+  for (const id of ids) record(id, { type: 'approved' })
+  platform.expect({ trouble: 'overloaded', retryAfter: 30, on: 'soumettre' })
+  const calls = () => Object.values(platform.calls()).reduce((sum, count) => sum + count, 0)
+  expect(await core.runDue()).toBe(now() + 30_000)
+  expect(platform.calls()).toMatchObject({ 'factures/v1/soumettre': 1 })
+  const before = calls()
+  pass(29_000)
+  await core.runDue()
+  expect(calls()).toBe(before)
+  pass(1000)
+  platform.expect('unreachable', 'unreachable')
+  const first = (await core.runDue())! - now()
+  pass(first)
+  expect((await core.runDue())! - now()).toBeGreaterThan(first)
+  pass(HOUR)
+  await core.runDue()
+  expect([ids.map(stage), core.hold()]).toEqual([['followed', 'followed'], undefined])
+})
+
+it('sends a credit note as one, and finds it again', async () => {
+  const { platform, approved, run, stage } = world()
+  platform.expect({ trouble: 'answerLost', on: 'soumettre' })
+  const id = await approved({
+    typeCode: '381',
+    originNumber: 'FA-2026-0001',
+    netTotal: 100_010,
+    taxTotal: 20_002,
+    grossTotal: 120_012,
+    payable: 120_012,
+    vatLines: [{ rate: 2000, base: 100_010, tax: 20_002 }],
+  })
+  await run(6)
+  expect(platform.invoices()).toMatchObject([{ kind: 'AVOIR' }])
+  expect(stage(id)).toBe('followed')
+})
+
+it.each<[string, Partial<Fields>]>([
+  ['another amount', { netTotal: 50_000, taxTotal: 10_000, grossTotal: 60_000, payable: 60_000, vatLines: [] }],
+  ['another buyer', { buyerSiret: '12345678200069', engagementNumber: 'EJ-2026-77' }],
+])('does not take for its own what bears its number with %s', async (_what, other) => {
+  const first = world()
+  await first.approved(other.vatLines ? { ...other, vatLines: [{ rate: 2000, base: 50_000, tax: 10_000 }] } : other)
+  await first.run(1)
+  expect(first.platform.invoices()).toHaveLength(1)
+  // The same firm on another computer, with its own data and the same platform.
+  const { approved, run, stage, platform } = world({ platform: first.platform })
+  platform.expect({ trouble: 'cutOff', on: 'soumettre' })
+  const id = await approved()
+  await run(3)
+  expect(stage(id)).toBe('draft')
+})
+
 it('lets the person call back what has not left yet', async () => {
   const { platform, approved, run, stage, record } = world()
   const id = await approved()
@@ -190,21 +272,36 @@ it('finds its way after the lights went out between sending and the answer', asy
   expect(platform.invoices()).toHaveLength(1)
 })
 
-it('asks for the news of a hundred invoices in one round, not one by one', async () => {
-  const { platform, approved, run, core, pass } = world()
-  const ids = []
-  for (let n = 0; n < 100; n++) ids.push(await approved({ number: `FA-${n}1` }))
-  await run(110)
-  pass(90 * 60_000)
-  await run(2)
-  const before = platform.calls()
-  const count = (calls: Record<string, number>, name: string) => calls[`factures/v1/${name}`] ?? 0
-  expect(core.invoices.at('followed')).toHaveLength(100)
+it('goes on searching after the lights went out during a search', async () => {
+  const dark = new Set(['/cpro/factures/v1/soumettre', '/cpro/factures/v1/rechercher/fournisseur'])
+  const powerCut = (path: string) => (dark.delete(path) ? ('after' as const) : undefined)
+  const { platform, approved, run, stage } = world({ powerCut })
+  const id = await approved()
+  await run(8)
+  expect(dark.size).toBe(0)
+  expect(stage(id)).toBe('followed')
+  expect(platform.invoices()).toHaveLength(1)
+})
+
+it('asks for the news of a hundred and thirty invoices in one round, and for the history of those that moved', async () => {
+  const { platform, approved, core, pass, get } = world()
+  const ids: string[] = []
+  const numberOf = (id: string) => (get(id) as { remoteNumber: string }).remoteNumber
+  for (let n = 0; n < 130; n++) ids.push(await approved({ number: `FA-${n}1` }))
+  await core.runDue()
+  for (const id of ids) platform.move(numberOf(id), 'SUSPENDUE')
   pass(HOUR)
-  core.tryNow()
-  await run(1)
-  const after = platform.calls()
-  expect(count(after, 'rechercher/fournisseur') - count(before, 'rechercher/fournisseur')).toBeLessThanOrEqual(2)
+  await core.runDue()
+  expect(new Set(core.invoices.at('followed').map(({ status }) => status))).toEqual(new Set(['SUSPENDUE']))
+
+  const before = platform.calls()
+  const asked = (name: string) => platform.calls()[`factures/v1/${name}`]! - before[`factures/v1/${name}`]!
+  // The oldest stands on the second page: the newest come first.
+  platform.move(numberOf(ids[0]!), 'REJETEE')
+  pass(HOUR)
+  await core.runDue()
+  expect(get(ids[0]!)).toMatchObject({ status: 'REJETEE' })
+  expect([asked('rechercher/fournisseur'), asked('consulter/historique')]).toEqual([2, 1])
 })
 
 it('refuses the number of an invoice that has left, and of one that was rejected', async () => {

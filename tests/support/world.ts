@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createCore, type Core } from '../../electron/core/core.ts'
 import type { Reader } from '../../electron/core/reading/thread.ts'
-import { createPlatform, credentials } from '../../electron/sim/platform.ts'
+import { createPlatform, credentials, type Platform } from '../../electron/sim/platform.ts'
 import type { Step } from '../../shared/domain/advance.ts'
 import type { Fields } from '../../shared/domain/fields.ts'
 import type { Invoice } from '../../shared/domain/invoice.ts'
@@ -37,6 +37,8 @@ type Options = {
   environment?: Environment
   isDemonstration?: boolean
   folder?: string
+  /** The platform of another world, for two computers of one firm. */
+  platform?: Platform
   /** Hears of each step besides `told`. */
   tell?: (step: Step) => void
 }
@@ -48,10 +50,11 @@ export function world(options: Options = {}) {
   const dataFolder = join(home, 'data')
   let time = START
   const now = () => time
-  const platform = createPlatform({ now, isDemonstration })
+  const platform = options.platform ?? createPlatform({ now, isDemonstration })
   const readings = new Map<string, Reading>()
   const told: string[] = []
   const failures: unknown[] = []
+  let darkness = Promise.withResolvers<'dark'>()
   let isDark = false
 
   /** The reader of files: what the test says the file says. Reading itself is tested on real files. */
@@ -59,17 +62,15 @@ export function world(options: Options = {}) {
     read: (_source, name) => Promise.resolve(readings.get(name) ?? readingOf()),
     stop: () => Promise.resolve(),
   }
+  /** When the power fails nothing comes back, not even an error: a process that is dead records nothing. */
   const fetch: typeof globalThis.fetch = async (input, init) => {
-    if (isDark) throw new Error('no power')
+    if (isDark) return new Promise<never>(() => undefined)
     const cut = powerCut(new URL(new Request(input).url).pathname)
-    if (cut === 'before') {
-      isDark = true
-      throw new Error('no power')
-    }
-    const answer = await platform.fetch(input, init)
-    if (cut !== 'after') return answer
+    if (!cut) return platform.fetch(input, init)
+    if (cut === 'after') await platform.fetch(input, init)
     isDark = true
-    throw new Error('no power')
+    darkness.resolve('dark')
+    return new Promise<never>(() => undefined)
   }
   const tell = (step: Step) => {
     told.push(step.notice ?? step.invoice.stage)
@@ -95,21 +96,33 @@ export function world(options: Options = {}) {
 
   /** The application dies where it stands and is started again on the same data, or on what `between` makes of them. */
   async function restart(between: () => void = () => undefined) {
+    const stopped = core.stop()
+    // What waits for an answer that never comes cannot be waited for.
+    await (isDark ? Promise.race([stopped, darkness.promise]) : stopped)
     isDark = false
-    await core.stop()
+    darkness = Promise.withResolvers()
     between()
     core = start()
     core.recover()
   }
 
+  /** What is due now, and what is asked meanwhile. Answers when the next job falls due, or that the power has failed. */
+  async function turn() {
+    const settled = core.runDue().then(async (due) => {
+      await core.inquiries.settled()
+      return due
+    })
+    const due = await Promise.race([settled, darkness.promise])
+    if (due === 'dark') await restart()
+    return due
+  }
+
   /** Lets time pass from job to job, until nothing is due or the rounds are over. */
   async function run(rounds = 60) {
     for (let round = 0; round < rounds; round++) {
-      const due = await core.runDue()
-      await core.inquiries.settled()
-      if (isDark) await restart()
-      else if (due === null) return
-      else time = Math.max(time, due)
+      const due = await turn()
+      if (due === null) return
+      if (due !== 'dark') time = Math.max(time, due)
     }
   }
 
@@ -130,8 +143,7 @@ export function world(options: Options = {}) {
   /** An invoice that has been read. */
   async function draft(fields: Partial<Fields> = {}, document: Partial<Reading['document']> = {}) {
     const id = await arrive(fields, document)
-    await core.runDue()
-    await core.inquiries.settled()
+    while ((await turn()) === 'dark');
     return id
   }
   /** An invoice that has been read and approved. */

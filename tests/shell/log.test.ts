@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { createLog } from '../../electron/core/log.ts'
+import { credentials } from '../../electron/sim/platform.ts'
+import { complete } from '../support/complete.ts'
+import { HOUR, world } from '../support/world.ts'
+
+it('writes neither a secret nor a field of an invoice, whatever breaks', async () => {
+  const { approved, platform, core, home, now, pass, failures, get } = world()
+  const folder = join(home, 'journaux')
+  const log = createLog({ folder, now })
+  const id = await approved()
+  platform.expect({ trouble: 'cutOff', on: 'soumettre' })
+  await core.runDue()
+  const whys = core.invoices.journal(id).flatMap(({ event }) => (event.type === 'lost' ? [event.why] : []))
+  // The token has run out, and another one is refused.
+  pass(2 * HOUR)
+  platform.expect({ trouble: 'unauthorized', on: 'oauth/token' })
+  await core.runDue()
+  expect([whys.length, core.hold()?.hindrance]).toEqual([1, 'unauthorized'])
+  for (const error of [...failures, ...whys, core.hold()?.why, core.jobs.get(id)?.lastFailure]) log.error(error)
+  const text = readFileSync(join(folder, 'choriste.log'), 'utf8')
+  const { clientSecret, password, login } = credentials
+  const account = Buffer.from(`${login}:${password}`).toString('base64')
+  for (const secret of [
+    clientSecret,
+    password,
+    account,
+    'Bearer',
+    complete.buyerSiret,
+    complete.number,
+    get(id).file.name,
+  ])
+    expect(text).not.toContain(secret)
+})
