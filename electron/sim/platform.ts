@@ -1,7 +1,7 @@
 import { createAccess } from './access.ts'
 import { createDirectory } from './directory/directory.ts'
 import { createGateway } from './gateway.ts'
-import { currentOf, pastOf, turned } from './invoices/life.ts'
+import { currentOf, pastOf, turned, type Recycling } from './invoices/life.ts'
 import { settle, settleFlows } from './invoices/settle.ts'
 import { createStore, type Flow, type Invoice, type State } from './invoices/store.ts'
 import type { Parts } from './operation.ts'
@@ -20,6 +20,8 @@ export type Options = {
   isDemonstration?: boolean
   /** Refuses what the real platform only tolerates according to one source. */
   isStrict?: boolean
+  /** What is left of recycling; `actif` unless told. */
+  recycling?: Recycling
   /** What `state()` gave before: the platform goes on from there. */
   state?: State | undefined
   /** Called after every change of what the platform remembers; troubles, tokens and the passing of time are not. */
@@ -37,6 +39,7 @@ export function createPlatform({
   haste = 1,
   isDemonstration = false,
   isStrict = false,
+  recycling = 'actif',
   state,
   onChange = () => undefined,
   tokenSeconds,
@@ -45,7 +48,16 @@ export function createPlatform({
   const access = createAccess({ now, isDemonstration, tokenSeconds, accountExpiresAt })
   const store = createStore({ saved: state, onChange })
   const directory = createDirectory({ isDemonstration })
-  const parts: Parts = { now, haste, isDemonstration, isStrict, store, directory, accountExpiresAt: access.expiresAt }
+  const parts: Parts = {
+    now,
+    haste,
+    isDemonstration,
+    isStrict,
+    recycling,
+    store,
+    directory,
+    accountExpiresAt: access.expiresAt,
+  }
   const handle = createGateway({ access, parts })
   const troubles = createTroubles()
   const calls = new Map<string, number>()

@@ -73,6 +73,11 @@ it('says nothing when a required field is missing, null or of another type', asy
   }
 })
 
+it('knows nothing outside its addresses', async () => {
+  const { platform } = world()
+  expect((await platform.fetch('https://sim.invalid/elsewhere', { method: 'POST' })).status).toBe(404)
+})
+
 it('ignores fields it does not know', async () => {
   const { ask } = world()
   expect(await ask(TAUX, { idUtilisateurCourant: 0, inconnu: { a: 1 } })).toMatchObject({ codeRetour: 0 })

@@ -6,7 +6,7 @@ import { minute, moment } from '../time.ts'
 import { knownStructure } from './structures.ts'
 
 /** When the pretended services opened and closed. */
-const OPENED = Date.UTC(2016, 11, 28, 7, 30, 47)
+export const OPENED = Date.UTC(2016, 11, 28, 7, 30, 47)
 const CLOSED = Date.UTC(2024, 11, 31, 22, 59)
 
 /** The services of a structure, open and closed, 10 by 10 (chorus-pro-api.md §4). */

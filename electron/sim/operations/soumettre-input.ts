@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import flux from '../data/flux.json' with { type: 'json' }
 import { id, number, optionalId, text } from '../operation.ts'
+import { ComplementaryFiles } from './complementary-files.ts'
 
 const cadres = Object.values(flux.cadres)
 const MainFile = z.object({ pieceJointePrincipaleDesignation: text, pieceJointePrincipaleId: id })
@@ -68,17 +69,7 @@ export const SoumettreInput = z.object({
     .union([z.array(MainFile), MainFile])
     .nullish()
     .transform((given) => (Array.isArray(given) ? given[0] : given) ?? null),
-  pieceJointeComplementaire: z
-    .array(
-      z.object({
-        pieceJointeComplementaireDesignation: text,
-        pieceJointeComplementaireType: text,
-        pieceJointeComplementaireId: id,
-        pieceJointeComplementaireNumeroLigneFacture: optionalId,
-      }),
-    )
-    .nullish()
-    .transform((given) => given ?? []),
+  pieceJointeComplementaire: ComplementaryFiles,
   commentaire: text,
 })
 export type SoumettreInput = z.output<typeof SoumettreInput>
