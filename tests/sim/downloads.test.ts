@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import { XMLParser } from 'fast-xml-parser'
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { expect, it } from 'vitest'
@@ -16,6 +17,7 @@ async function filesOf(zip: Buffer): Promise<Record<string, Buffer>> {
     const chunks: Buffer[] = []
     for await (const chunk of stream) chunks.push(chunk as Buffer)
     files[entry.fileName] = Buffer.concat(chunks)
+    expect(crc32(files[entry.fileName]!)).toBe(entry.crc32)
   }
   return files
 }

@@ -174,7 +174,7 @@ const technical: [string, string, object, RegExp][] = [
   ['an XML that breaks off', cii().slice(0, 900), {}, /^IRRECEVABILITE: .+ - ligne: \d+ - position: \d+$/],
   ['another XML than announced', '<Invoice/>', {}, /Cannot find the declaration of element 'Invoice'/],
   ['an external entity', '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///x">]><a>&x;</a>', {}, /^IRRECEVABILITE: /],
-  ['a lot', 'PK', { nomFichier: 'lot.zip' }, /^SIMULÉ : les lots/],
+  ['a lot that does not open', 'PK', { nomFichier: 'lot.zip' }, /^SIMULÉ : cette archive ne s’ouvre pas/],
   ['a syntax that is not read', '<a/>', { syntaxeFlux: 'IN_DP_E2_CPP_FACTURE_MIN' }, /^SIMULÉ : cette syntaxe/],
 ]
 it.each(technical)('rejects whole %s', async (_, content, changes, words) => {

@@ -22,7 +22,7 @@ export const deposerPdf = operation({
     if (bytes.length > limits.fileBytes) throw new Refusal(20003, 'SIMULÉ : le fichier dépasse 10 Mo')
     if (bytes.includes('/Encrypt')) throw new Refusal(20004, 'SIMULÉ : ce PDF est protégé par un mot de passe')
     const file = store.addFile({ name: nomFichier, mime: 'application/pdf', bytes })
-    const [paper] = readFlux({ bytes, dialect: 'CII' }).papers
+    const [paper] = readFlux({ bytes, syntax: { dialect: 'CII', extension: '.pdf' } }).papers
     return {
       ...deposited,
       numeroFacture: paper?.number || null,
