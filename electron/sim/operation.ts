@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Directory } from './directory/directory.ts'
-import type { Recycling } from './invoices/life.ts'
+import type { Recycling, Script } from './invoices/life.ts'
 import type { Store } from './invoices/store.ts'
 
 /** What an operation works with. `haste` divides every delay of the life of invoices and flows. */
@@ -10,6 +10,9 @@ export type Parts = {
   isDemonstration: boolean
   isStrict: boolean
   recycling: Recycling
+  /** For how long a young flow cannot be found; divided by `haste`. */
+  unknownFlowSeconds: number
+  script: Script
   /** Epoch milliseconds at which the technical account ends. */
   accountExpiresAt: () => number
   store: Store

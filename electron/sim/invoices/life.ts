@@ -8,6 +8,9 @@ import type { Entry } from './store.ts'
  */
 export type Recycling = 'actif' | 'extinction' | 'supprime'
 
+/** What becomes of invoices, by number: minutes after the deposit, divided by `haste`. */
+export type Script = Record<string, { afterMinutes: number; status: string; comment?: string | undefined }[]>
+
 type Course = { buyer: Structure; haste: number }
 type Step = { status: string; afterMinutes: number }
 
@@ -20,16 +23,20 @@ export function lifeOf({
   at,
   isDemonstration,
   recycling,
+  script,
   ...course
 }: Course & {
   paper: { number: string; cadre: string }
   at: number
   isDemonstration: boolean
   recycling: Recycling
+  script: Script
 }): Entry[] {
   const validation = /^A(9|12)_/.test(paper.cadre) ? table.validation : []
   const start = validation.at(-1)?.afterMinutes ?? 0
   const life = dated([...validation, ...later(nominalOf(course.buyer), start)], at, course)
+  const scripted = new Map(Object.entries(script)).get(paper.number)
+  if (scripted) return [life[0]!, ...dated(scripted, at, course)]
   const fate = isDemonstration ? fateOf(paper.number) : undefined
   if (!fate) return life
   const turn = at + ((start + table.fateAfterMinutes) * 60_000) / course.haste
@@ -63,8 +70,12 @@ const nominalOf = (buyer: Structure): Step[] =>
   table.nominal.filter(({ status }) => status !== 'MISE_EN_PAIEMENT' || !buyer.hidesPayment)
 const later = (steps: Step[], minutes: number) =>
   steps.map(({ status, afterMinutes }) => ({ status, afterMinutes: afterMinutes + minutes }))
-const dated = (steps: Step[], at: number, { haste }: Course): Entry[] =>
-  steps.map(({ status, afterMinutes }) => ({ status, at: at + (afterMinutes * 60_000) / haste }))
+const dated = (steps: Script[string], at: number, { haste }: Course): Entry[] =>
+  steps.map(({ status, afterMinutes, comment }) => ({
+    status,
+    at: at + (afterMinutes * 60_000) / haste,
+    ...(comment ? { comment } : {}),
+  }))
 
 const fateOf = (number: string) => new Map(Object.entries(table.fates)).get(/(\d)\D*$/.exec(number)?.[1] ?? '')
 
