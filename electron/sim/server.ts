@@ -37,10 +37,12 @@ async function serve({ platform, admin, incoming, outgoing }: Exchange) {
   try {
     const body = await bodyOf(incoming)
     if (!body) return void outgoing.writeHead(413).end()
-    const request = new Request(new URL(incoming.url ?? '/', 'http://127.0.0.1'), {
-      method: incoming.method ?? 'GET',
+    const method = incoming.method ?? 'GET'
+    // A path of two slashes is a path, not another host; what a GET carries is nobody's business.
+    const request = new Request(`http://127.0.0.1${incoming.url ?? '/'}`, {
+      method,
       headers: incoming.headers as Record<string, string>,
-      body: body.length > 0 ? body : null,
+      body: body.length > 0 && !/^(GET|HEAD)$/.test(method) ? body : null,
       signal: leaving.signal,
     })
     const response = (await admin?.(request)) ?? (await platform.fetch(request))

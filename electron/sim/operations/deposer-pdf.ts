@@ -5,7 +5,8 @@ import { isPdf, readFlux } from '../reading/read-flux.ts'
 
 /**
  * Takes a PDF and says what it could read of it (chorus-pro-api.md §3.1). The simulator has no eyes: it only knows what
- * an XML inside the PDF says, and every other value is null, as the real reading may be. No invoice comes of it yet.
+ * an XML inside the PDF says. Every other value is null, as the real reading may be, or left out where a known client reads
+ * no null (dates and enumerations in PHP). No invoice comes of it yet.
  */
 export const deposerPdf = operation({
   path: '/cpro/factures/v1/deposer/pdf',
@@ -26,13 +27,13 @@ export const deposerPdf = operation({
     return {
       ...deposited,
       numeroFacture: paper?.number || null,
-      dateFacture: paper?.issueDate || null,
+      dateFacture: paper?.issueDate || undefined,
       codeDestinataire: paper?.buyerSiret || null,
       codeServiceExecutant: paper?.serviceCode || null,
       codeFournisseur: paper?.supplierSiret || null,
       codeDeviseFacture: paper?.currency || null,
-      typeFacture: paper?.kind ?? null,
-      typeTva: paper?.vatScheme || null,
+      typeFacture: paper?.kind,
+      typeTva: paper?.vatScheme,
       numeroBonCommande: paper?.engagement || null,
       montantTtcAvantRemiseGlobalTTC: paper?.gross ?? null,
       montantAPayer: paper?.payable ?? null,

@@ -34,9 +34,9 @@ export const consulterService = operation({
     return {
       ...success,
       parametres: {
-        dateCreation: moment(OPENED, { separator: ':' }),
-        dateDebutValidite: moment(OPENED, { separator: ':' }),
-        dateFinValidite: service.isClosed ? moment(CLOSED, { separator: ':' }) : undefined,
+        dateCreation: moment(OPENED, { hasMilliseconds: false }),
+        dateDebutValidite: moment(OPENED, { hasMilliseconds: false }),
+        dateFinValidite: service.isClosed ? moment(CLOSED, { hasMilliseconds: false }) : undefined,
         numeroEngagement: service.needsEngagement,
       },
       informationsGenerales: { codeService: service.code, nomService: service.name, descriptionService: service.name },

@@ -4,7 +4,7 @@ import { id, number, optionalId, text } from '../operation.ts'
 import { ComplementaryFiles } from './complementary-files.ts'
 
 const cadres = Object.values(flux.cadres)
-const MainFile = z.object({ pieceJointePrincipaleDesignation: text, pieceJointePrincipaleId: id })
+const MainFile = z.object({ pieceJointePrincipaleDesignation: text, pieceJointePrincipaleId: optionalId })
 
 /** The body of `soumettre`: what is required here is a 400 when it is not there (chorus-pro-api.md §3.3). */
 export const SoumettreInput = z.object({
@@ -64,11 +64,11 @@ export const SoumettreInput = z.object({
     montantRemiseGlobaleTTC: number,
     motifRemiseGlobaleTTC: text,
   }),
-  // The Swagger says an object, clients send an array of one.
+  // The Swagger says an object, clients send an array of one; an empty one is none.
   pieceJointePrincipale: z
     .union([z.array(MainFile), MainFile])
     .nullish()
-    .transform((given) => (Array.isArray(given) ? given[0] : given) ?? null),
+    .transform((given) => (Array.isArray(given) ? given[0] : given)?.pieceJointePrincipaleId ?? null),
   pieceJointeComplementaire: ComplementaryFiles,
   commentaire: text,
 })

@@ -26,7 +26,7 @@ export const soumettre = operation({
     const complaint = complaintOfSubmission(paper, parts)
     if (complaint) throw refusalOf(complaint)
 
-    const mainFile = question.pieceJointePrincipale?.pieceJointePrincipaleId ?? null
+    const mainFile = question.pieceJointePrincipale
     const at = now()
     const invoice = register(paper, parts, {
       at,
@@ -53,10 +53,10 @@ export const soumettre = operation({
 /** What only this service checks: its files, its bank account, its lines. */
 function complaintOfFiles(question: SoumettreInput, { store, directory }: Parts): Complaint | undefined {
   const { modeDepot, pieceJointePrincipale, fournisseur, lignePoste } = question
-  if (modeDepot !== 'SAISIE_API' && !pieceJointePrincipale) return { name: 'fileMissing' }
+  if (modeDepot !== 'SAISIE_API' && pieceJointePrincipale === null) return { name: 'fileMissing' }
   if (modeDepot === 'SAISIE_API' && !lignePoste?.length) return { name: 'lineMissing' }
-  const main = pieceJointePrincipale?.pieceJointePrincipaleId
-  if (main !== undefined && !store.file(main)) return { name: 'fileUnknown', about: String(main) }
+  if (pieceJointePrincipale !== null && !store.file(pieceJointePrincipale))
+    return { name: 'fileUnknown', about: String(pieceJointePrincipale) }
   const account = fournisseur.codeCoordonneesBancairesFournisseur
   const accounts = directory.byId(fournisseur.idFournisseur)?.bankAccounts ?? []
   if (account && !accounts.some(({ id }) => id === account))
