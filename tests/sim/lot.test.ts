@@ -21,6 +21,18 @@ async function tarGz(files: Files) {
   return gzipSync(await buffer(archive))
 }
 
+/** A zip that names its only file five times: little to carry, much to open. */
+async function overlapping(bytes: Buffer) {
+  const archive = new ZipArchive({ store: true })
+  archive.append(bytes, { name: 'a.xml' })
+  void archive.finalize()
+  const one = await buffer(archive)
+  const end = one.lastIndexOf('PK\x05\x06')
+  const directory = one.subarray(one.readUInt32LE(end + 16), end)
+  one.writeUInt16LE(5, end + 10)
+  return Buffer.concat([one.subarray(0, end), ...Array.from({ length: 4 }, () => directory), one.subarray(end)])
+}
+
 /** What becomes of a lot: its report, and the numbers that were taken in. */
 async function outcomeOf(file: Buffer, changes: object = {}) {
   const { deposit, report, search, pass } = world()
@@ -80,6 +92,7 @@ const whole: [string, () => Promise<Buffer>, RegExp][] = [
   ['nothing', () => tarGz({}), /^SIMULÉ : ce lot est vide/],
   ['an end that is missing', async () => (await zip({ 'a.xml': cii() })).subarray(0, 300), /ne s’ouvre pas/],
   ['bytes that were changed', async () => (await tarGz({ 'a.xml': cii() })).fill(0, 60, 90), /ne s’ouvre pas/],
+  ['entries that overlap', () => overlapping(Buffer.alloc(25 * 1024 * 1024, ' ')), /ne s’ouvre pas/],
   ['a bomb', () => zip({ 'a.xml': Buffer.alloc(121 * 1024 * 1024) }), /ne s’ouvre pas/],
 ]
 it.each(whole)('rejects a lot with %s whole', async (_, lot, words) => {
