@@ -3,7 +3,7 @@ import { ZodError } from 'zod'
 import type { Access } from './access.ts'
 import limits from './data/limits.json' with { type: 'json' }
 import { settleFlows } from './invoices/settle.ts'
-import { BadRequest, Fault, Refusal, type Caller, type Operation, type Parts } from './operation.ts'
+import { BadRequest, Fault, Refusal, TooLarge, type Caller, type Operation, type Parts } from './operation.ts'
 import { operations } from './operations/index.ts'
 
 const HEALTH = '/cpro/transverses/v1/health-check'
@@ -18,6 +18,7 @@ export function createGateway({ access, parts }: { access: Access; parts: Parts 
   return async function handle(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url)
     if (pathname === '/api/oauth/token') return access.token(request)
+    if (!pathname.startsWith('/cpro/')) return nothing(404)
 
     const authorization = request.headers.get('authorization')
     if (!authorization) return nothing(400, { 'www-authenticate': NO_TOKEN })
@@ -56,6 +57,7 @@ function answer({
   } catch (error) {
     if (error instanceof Refusal) return json({ codeRetour: error.codeRetour, libelle: error.message })
     if (error instanceof SyntaxError || error instanceof ZodError || error instanceof BadRequest) return nothing(400)
+    if (error instanceof TooLarge) return nothing(413)
     if (error instanceof Fault) return nothing(500)
     throw error
   } finally {

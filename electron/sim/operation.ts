@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Directory } from './directory/directory.ts'
+import type { Recycling, Script } from './invoices/life.ts'
 import type { Store } from './invoices/store.ts'
 
 /** What an operation works with. `haste` divides every delay of the life of invoices and flows. */
@@ -8,6 +9,10 @@ export type Parts = {
   haste: number
   isDemonstration: boolean
   isStrict: boolean
+  recycling: Recycling
+  /** For how long a young flow cannot be found; divided by `haste`. */
+  unknownFlowSeconds: number
+  script: Script
   /** Epoch milliseconds at which the technical account ends. */
   accountExpiresAt: () => number
   store: Store
@@ -47,12 +52,18 @@ export class Refusal extends Error {
 /** A body that does not fit, seen later than by its schema: HTTP 400 without a word. */
 export class BadRequest extends Error {}
 
+/** More than the service may give back: HTTP 413 (chorus-pro-api.md §1.4). */
+export class TooLarge extends Error {}
+
 /** Chorus Pro falls over: HTTP 500 (chorus-pro-api.md §9.3). */
 export class Fault extends Error {}
 
 export const success = { codeRetour: 0, libelle: 'TRA_MSG_00.000' }
 /** The other way to say success: seen on deposits (chorus-pro-api.md §2.2). */
 export const deposited = { codeRetour: 0, libelle: 'GCU_MSG_01_000' }
+
+/** And that of downloads (chorus-pro-api.md §3.9). */
+export const downloaded = { codeRetour: 0, libelle: 'Succes' }
 
 /** A text that may be absent, null or padded. */
 export const text = z

@@ -36,7 +36,7 @@ export function pageOf<Row extends object>({
     paging?.triColonne || column,
     paging?.triSens ? paging.triSens === 'Ascendant' : isAscending,
   )
-  const kept = sorted.slice(0, paging?.nbResultatsMaximum ?? MAXIMUM)
+  const kept = sorted.slice(0, paging?.nbResultatsMaximum || MAXIMUM)
   const { page, ...parametresRetour } = cut({
     rows: kept,
     page: paging?.pageResultatDemandee,
@@ -45,7 +45,7 @@ export function pageOf<Row extends object>({
   return { page, parametresRetour }
 }
 
-/** One page of rows that are already in order, and what is said of it. */
+/** One page of rows that are already in order, and what is said of it. A size of 0, as some clients send, is none. */
 export function cut<Row>({
   rows,
   page,
@@ -55,7 +55,7 @@ export function cut<Row>({
   page?: number | null | undefined
   size?: number | null | undefined
 }) {
-  const nbResultatsParPage = Math.max(1, size ?? PAGE)
+  const nbResultatsParPage = Math.max(1, size || PAGE)
   const pageCourante = Math.max(1, page ?? 1)
   const start = (pageCourante - 1) * nbResultatsParPage
   return {

@@ -1,11 +1,15 @@
+import flux from './data/flux.json' with { type: 'json' }
 import { createAccess } from './access.ts'
 import { createDirectory } from './directory/directory.ts'
+import type { Trip } from './effects.ts'
 import { createGateway } from './gateway.ts'
-import { currentOf, pastOf, turned } from './invoices/life.ts'
+import { currentOf, pastOf, turned, type Recycling, type Script } from './invoices/life.ts'
 import { settle, settleFlows } from './invoices/settle.ts'
 import { createStore, type Flow, type Invoice, type State } from './invoices/store.ts'
 import type { Parts } from './operation.ts'
 import { createTroubles } from './troubles.ts'
+import { createCallLog } from './call-log.ts'
+import type { Chance } from './chance.ts'
 
 export { credentials } from './access.ts'
 export type { State } from './invoices/store.ts'
@@ -15,16 +19,24 @@ export type Options = {
   /** The clock of the platform, in epoch milliseconds. */
   now?: () => number
   /** Divides every delay in the life of invoices and flows: 20 makes an hour three minutes. */
-  haste?: number
+  haste?: number | undefined
   /** Any well-formed SIRET is a structure, and numbers that end with 7, 8 or 9 have a fate (README.md). */
-  isDemonstration?: boolean
+  isDemonstration?: boolean | undefined
   /** Refuses what the real platform only tolerates according to one source. */
-  isStrict?: boolean
+  isStrict?: boolean | undefined
+  /** What is left of recycling; `actif` unless told. */
+  recycling?: Recycling | undefined
+  /** Seconds during which a flow that was just deposited cannot be found; 0 for never, 4 unless told. */
+  unknownFlowSeconds?: number | undefined
+  /** What becomes of invoices, by number: it takes the place of the nominal life. */
+  script?: Script | undefined
+  /** Troubles by chance, from the first call on. */
+  chance?: Chance | undefined
   /** What `state()` gave before: the platform goes on from there. */
   state?: State | undefined
   /** Called after every change of what the platform remembers; troubles, tokens and the passing of time are not. */
   onChange?: () => void
-  tokenSeconds?: number
+  tokenSeconds?: number | undefined
   /** Epoch milliseconds from which the technical account opens nothing. */
   accountExpiresAt?: number
 }
@@ -37,6 +49,10 @@ export function createPlatform({
   haste = 1,
   isDemonstration = false,
   isStrict = false,
+  recycling = 'actif',
+  unknownFlowSeconds = flux.unknownSeconds,
+  script = {},
+  chance,
   state,
   onChange = () => undefined,
   tokenSeconds,
@@ -45,19 +61,39 @@ export function createPlatform({
   const access = createAccess({ now, isDemonstration, tokenSeconds, accountExpiresAt })
   const store = createStore({ saved: state, onChange })
   const directory = createDirectory({ isDemonstration })
-  const parts: Parts = { now, haste, isDemonstration, isStrict, store, directory, accountExpiresAt: access.expiresAt }
+  const parts: Parts = {
+    now,
+    haste,
+    isDemonstration,
+    isStrict,
+    recycling,
+    unknownFlowSeconds,
+    script,
+    store,
+    directory,
+    accountExpiresAt: access.expiresAt,
+  }
   const handle = createGateway({ access, parts })
   const troubles = createTroubles()
-  const calls = new Map<string, number>()
+  const log = createCallLog(now)
+  troubles.shake(chance)
 
   /** Answers any address by its path alone. */
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const request = new Request(input, init)
     const path = new URL(request.url).pathname
-    const operation = path.replace(/^\/(cpro|api)\//, '')
-    calls.set(operation, (calls.get(operation) ?? 0) + 1)
-    request.signal.throwIfAborted()
-    return troubles.meet({ path, signal: request.signal, arrive: () => handle(request) })
+    const met = troubles.meet(path)
+    const note = log.begin(path, met?.name)
+    try {
+      request.signal.throwIfAborted()
+      const arrive: Trip['arrive'] = async (change) => handle(change ? await changed(request, change) : request)
+      const response = await (met ? met.effect({ ...met, arrive, signal: request.signal }) : arrive())
+      note(response.status)
+      return response
+    } catch (error) {
+      note(null)
+      throw error
+    }
   }
 
   const settled = <Value>(value: () => Value): Value => {
@@ -87,11 +123,16 @@ export function createPlatform({
 
   return {
     fetch,
+    now,
     move,
     expect: troubles.expect,
+    forgetTroubles: troubles.forget,
+    shake: troubles.shake,
     outage: troubles.outage,
+    isOut: troubles.isOut,
+    troubles: troubles.waiting,
     /** How many expected troubles have not struck yet. */
-    troublesLeft: troubles.left,
+    troublesLeft: () => troubles.waiting().length,
     /** Every invoice, oldest first, with its status of now and what it has been through. */
     invoices: () => settled(() => store.invoices().map((invoice) => shown(invoice, now()))),
     /** Every flow, oldest first, with its state of now. */
@@ -99,8 +140,24 @@ export function createPlatform({
     /** Everything to be remembered, as plain JSON. What time brings is worked out again when it is read. */
     state: store.state,
     /** Calls so far by operation, failed ones included: `factures/v1/soumettre`, `oauth/token` … */
-    calls: (): Record<string, number> => Object.fromEntries(calls),
+    calls: log.counts,
+    /** The last calls, newest first, and what they met. */
+    lastCalls: log.last,
   }
+}
+
+type Question = Record<string, unknown>
+
+/** A request with its JSON changed; one that has none goes as it is. */
+async function changed(request: Request, change: (question: Question) => Question): Promise<Request> {
+  const { url, method, headers } = request
+  const body = await request.text()
+  const isJson = /^\s*\{/.test(body) && headers.get('content-type')?.includes('json')
+  return new Request(url, {
+    method,
+    headers,
+    body: isJson ? JSON.stringify(change(JSON.parse(body) as Question)) : body,
+  })
 }
 
 function shown<Kept extends Invoice | Flow>(kept: Kept, now: number) {

@@ -1,15 +1,16 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import limits from './data/limits.json' with { type: 'json' }
+import type { Admin } from './admin/admin.ts'
 import type { Platform } from './platform.ts'
 
 /**
  * Serves a platform on 127.0.0.1, for clients that are not ours. `port` 0 takes a free one. Gives the address without a
  * final slash, and `close`, which cuts what is still open.
  */
-export async function startServer({ platform, port }: { platform: Pick<Platform, 'fetch'>; port: number }) {
+export async function startServer({ port, ...served }: Served & { port: number }) {
   const server = createServer((incoming, outgoing) => {
-    void serve({ platform, incoming, outgoing })
+    void serve({ ...served, incoming, outgoing })
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', resolve)
@@ -25,21 +26,26 @@ export async function startServer({ platform, port }: { platform: Pick<Platform,
   }
 }
 
-type Exchange = { platform: Pick<Platform, 'fetch'>; incoming: IncomingMessage; outgoing: ServerResponse }
+/** The platform, and besides it the page of whoever runs it, if there is one. */
+type Served = { platform: Pick<Platform, 'fetch'>; admin?: Admin }
+type Exchange = Served & { incoming: IncomingMessage; outgoing: ServerResponse }
 
 /** Answers one call. Where the platform's fetch fails, the line breaks. */
-async function serve({ platform, incoming, outgoing }: Exchange) {
+async function serve({ platform, admin, incoming, outgoing }: Exchange) {
   const leaving = new AbortController()
   outgoing.once('close', () => leaving.abort())
   try {
     const body = await bodyOf(incoming)
     if (!body) return void outgoing.writeHead(413).end()
-    const response = await platform.fetch(new URL(incoming.url ?? '/', 'http://127.0.0.1'), {
-      method: incoming.method ?? 'GET',
+    const method = incoming.method ?? 'GET'
+    // A path of two slashes is a path, not another host; what a GET carries is nobody's business.
+    const request = new Request(`http://127.0.0.1${incoming.url ?? '/'}`, {
+      method,
       headers: incoming.headers as Record<string, string>,
-      body: body.length > 0 ? body : null,
+      body: body.length > 0 && !/^(GET|HEAD)$/.test(method) ? body : null,
       signal: leaving.signal,
     })
+    const response = (await admin?.(request)) ?? (await platform.fetch(request))
     outgoing.writeHead(response.status, Object.fromEntries(response.headers))
     outgoing.end(Buffer.from(await response.arrayBuffer()))
   } catch {

@@ -8,12 +8,15 @@ export const day = (instant: number): string => PARIS.format(instant).slice(0, 1
 /** `2026-11-23 10:41` */
 export const minute = (instant: number): string => PARIS.format(instant).slice(0, 16)
 
-/** `2026-11-23T10:15:42.000+0100`; with `separator: ':'`, the form of services: `2016-12-28T08:31:19+01:00` */
-export function moment(instant: number, { separator = '' }: { separator?: string } = {}): string {
+/**
+ * `2026-11-23T10:15:42.000+01:00`, as clients in Go and PHP insist on; without milliseconds, the form of services:
+ * `2016-12-28T08:31:19+01:00`.
+ */
+export function moment(instant: number, { hasMilliseconds = true }: { hasMilliseconds?: boolean } = {}): string {
   const local = PARIS.format(instant).replace(' ', 'T')
   const hours = Math.round((Date.parse(`${local}Z`) - instant) / 3_600_000)
-  const milliseconds = separator ? '' : `.${String(instant % 1000).padStart(3, '0')}`
-  return `${local}${milliseconds}+${String(hours).padStart(2, '0')}${separator}00`
+  const milliseconds = hasMilliseconds ? `.${String(instant % 1000).padStart(3, '0')}` : ''
+  return `${local}${milliseconds}+${String(hours).padStart(2, '0')}:00`
 }
 
 /** A day that exists, written AAAA-MM-JJ. */

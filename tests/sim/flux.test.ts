@@ -25,8 +25,8 @@ it('goes from a Factur-X to an invoice', async () => {
     libelle: 'TRA_MSG_00.000',
     nomFichier: 'FSO1117A_CPP001_CPP0011117000000000900001',
     codeInterfaceDepotFlux: 'FSO1117A',
-    dateDepotFlux: '2026-11-23T10:15:42.000+0100',
-    dateHeureEtatCourantFlux: '2026-11-23T10:15:42.000+0100',
+    dateDepotFlux: '2026-11-23T10:15:42.000+01:00',
+    dateHeureEtatCourantFlux: '2026-11-23T10:15:42.000+01:00',
     etatCourantDepotFlux: 'IN_DEPOT_PORTAIL_EN_ATTENTE_TRAITEMENT_SE_CPP',
   })
   const states = []
@@ -49,7 +49,7 @@ it('goes from a Factur-X to an invoice', async () => {
         numeroBonCommande: 'EJ-77',
         montantHT: 1000,
         montantTTC: 1200,
-        dateHeureEtatCourant: '2026-11-23T10:17:42.000+0100',
+        dateHeureEtatCourant: '2026-11-23T10:17:42.000+01:00',
       },
     ],
   })
@@ -174,7 +174,7 @@ const technical: [string, string, object, RegExp][] = [
   ['an XML that breaks off', cii().slice(0, 900), {}, /^IRRECEVABILITE: .+ - ligne: \d+ - position: \d+$/],
   ['another XML than announced', '<Invoice/>', {}, /Cannot find the declaration of element 'Invoice'/],
   ['an external entity', '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///x">]><a>&x;</a>', {}, /^IRRECEVABILITE: /],
-  ['a lot', 'PK', { nomFichier: 'lot.zip' }, /^SIMULÉ : les lots/],
+  ['a lot that does not open', 'PK', { nomFichier: 'lot.zip' }, /^SIMULÉ : cette archive ne s’ouvre pas/],
   ['a syntax that is not read', '<a/>', { syntaxeFlux: 'IN_DP_E2_CPP_FACTURE_MIN' }, /^SIMULÉ : cette syntaxe/],
 ]
 it.each(technical)('rejects whole %s', async (_, content, changes, words) => {

@@ -73,6 +73,11 @@ it('says nothing when a required field is missing, null or of another type', asy
   }
 })
 
+it('knows nothing outside its addresses', async () => {
+  const { platform } = world()
+  expect((await platform.fetch('https://sim.invalid/elsewhere', { method: 'POST' })).status).toBe(404)
+})
+
 it('ignores fields it does not know', async () => {
   const { ask } = world()
   expect(await ask(TAUX, { idUtilisateurCourant: 0, inconnu: { a: 1 } })).toMatchObject({ codeRetour: 0 })
@@ -89,7 +94,7 @@ it('closes the technical account on its day, and says that day beforehand', asyn
   const { post, ask, pass, now } = world({ accountExpiresAt: Date.UTC(2026, 10, 23, 9, 30) })
   expect(now()).toBeLessThan(Date.UTC(2026, 10, 23, 9, 30))
   expect(await ask('structures/v1/consulter', { idStructureCPP: 25700001 })).toMatchObject({
-    informationGenerales: { dateExpirationMotPasseCompteTech: '2026-11-23T10:30:00.000+0100' },
+    informationGenerales: { dateExpirationMotPasseCompteTech: '2026-11-23T10:30:00.000+01:00' },
   })
   pass(15 * MINUTE)
   expect((await post(TAUX, {})).status).toBe(401)

@@ -34,7 +34,7 @@ it('goes from a PDF to paid', async () => {
         statut: 'DEPOSEE',
         typeFacture: 'FACTURE',
         modeDepot: 'DEPOT_PDF_API',
-        dateHeureEtatCourant: '2026-11-23T10:15:42.000+0100',
+        dateHeureEtatCourant: '2026-11-23T10:15:42.000+01:00',
         dateDepot: '2026-11-23',
         dateFacture: '2026-11-20',
         codeFournisseur: SUPPLIER.siret,

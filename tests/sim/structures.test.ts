@@ -130,3 +130,65 @@ it('names the structures of the account, their bank accounts and what may be cho
   for (const { libelleMotifExonerationTva } of listeMotifsExonerationTva as Record<string, string>[])
     expect(libelleMotifExonerationTva).toMatch(/^SIMULÉ : /)
 })
+
+it('names what an attachment may be, by object', async () => {
+  const { ask } = world()
+  const types = async (question: object) =>
+    (await ask('transverses/v1/recuperer/typespj', question)).listeTypePieceJointe as Record<string, string>[]
+  expect((await types({ codeLangue: 'fr', typeObjet: 'FACTURE' }))[0]).toEqual({
+    codeTypePieceJointe: 'DIVERS',
+    libelleTypePieceJointe: 'Pièce jointe standard',
+    idTypePieceJointe: 1,
+    typeObjet: 'FACTURE',
+  })
+  expect(new Set((await types({})).map(({ typeObjet }) => typeObjet)).size).toBe(3)
+})
+
+it('looks for orders', async () => {
+  const { ask, post } = world()
+  const path = 'engagementsJuridiques/v1/rechercher'
+  const find = (numeroEngagementJuridique: string, structure = String(SUPPLIER.id)) =>
+    ask(path, {
+      structureReceptriceEngagementJuridique: structure,
+      numeroEngagementJuridique,
+      etatCourantEngagementJuridique: 'COMMANDE',
+    })
+  expect(await find('1512345678')).toEqual({
+    codeRetour: 0,
+    libelle: 'TRA_MSG_00.000',
+    listeEngagementJuridique: [{ numeroEngagementJuridique: '1512345678', etatCourantEngagementJuridique: 'COMMANDE' }],
+  })
+  expect(await find('1512345000')).toMatchObject({ codeRetour: 0, listeEngagementJuridique: [] })
+  expect(await find('1512345678', '1')).toMatchObject({ listeEngagementJuridique: [] })
+  const asNumber = { structureReceptriceEngagementJuridique: SUPPLIER.id, numeroEngagementJuridique: '1' }
+  expect((await post(path, asNumber)).status).toBe(400)
+})
+
+it('says what the account belongs to', async () => {
+  const { ask, post } = world()
+  expect(await ask('utilisateurs/v1/monCompte/recuperer/rattachements')).toEqual({
+    codeRetour: 0,
+    libelle: 'TRA_MSG_00.000',
+    parametresRetour: { pageCourante: 1, pages: 1, nbResultatsParPage: 10, total: 1 },
+    listeStructureRattachement: [
+      {
+        idRattachementStructure: 501,
+        idStructure: SUPPLIER.id,
+        typeIdentifiantStructure: 'SIRET',
+        identifiantStructure: SUPPLIER.siret,
+        designationStructure: 'SARL FICTIVE',
+        roleUtilisateur: 'GESTIONNAIRE',
+        statutRattachementStructure: 'VALIDEE',
+        statutUtilisateur: 'ACTIF',
+        listeServicesRattache: [],
+      },
+    ],
+  })
+  const list = 'structures/v1/lister/rattachementsutilisateur'
+  expect(await ask(list, { identifiantStructure: SUPPLIER.siret })).toMatchObject({
+    idStructure: SUPPLIER.id,
+    listeServices: [],
+  })
+  expect(await ask(list, { idStructure: 25700101 })).toMatchObject({ codeRetour: 29120 })
+  expect((await post(list, { idStructure: 'x' })).status).toBe(400)
+})

@@ -44,9 +44,12 @@ const eitherIsGiven = ofBuyer(({ serviceCode, engagement }, { needs }) =>
 const engagementFits: Rule = ({ engagement }) =>
   engagement.length > limits.engagementLength ? { name: 'engagementTooLong' } : undefined
 
-/** The State looks for the order: here ten digits that do not end with 000 are one (SIMULÉ). */
+/** Which orders exist: ten digits that do not end with 000 (SIMULÉ). */
+export const isOrder = (engagement: string): boolean => /^\d{10}(?<!000)$/.test(engagement)
+
+/** The State looks for the order. */
 const engagementExists = ofBuyer(({ engagement }, { checksEngagements }) =>
-  checksEngagements && engagement && !/^\d{10}(?<!000)$/.test(engagement)
+  checksEngagements && engagement && !isOrder(engagement)
     ? { name: 'engagementUnknown', about: engagement }
     : undefined,
 )

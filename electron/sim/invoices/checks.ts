@@ -19,3 +19,7 @@ export const complaintsOfFlow = (paper: Paper, parts: Parts): Complaint[] =>
 /** The first thing Chorus Pro has against a submitted invoice: `soumettre` answers one code. */
 export const complaintOfSubmission = (paper: Paper, parts: Parts): Complaint | undefined =>
   kept([...paperRules, ...buyerRules, ...submissionRules, ...amountRules], paper, parts)[0]
+
+/** The first thing Chorus Pro has against where a recycled invoice goes now. */
+export const complaintOfRouting = (paper: Paper, parts: Parts): Complaint | undefined =>
+  kept(buyerRules, paper, parts)[0]

@@ -5,7 +5,8 @@ type RefusalName = keyof typeof table.refusals
 /** A rule that is not kept, and the value it is about. */
 export type Complaint = { name: RefusalName; about?: string }
 
-type Words = { codeRetour: number; libelle: string; flux: string; ubl?: string }
+/** Without words for flows, `libelle` serves: only a service that answers at once says it. */
+type Words = { codeRetour: number; libelle: string; flux?: string; ubl?: string }
 const wordsOf = ({ name }: Complaint): Words => table.refusals[name]
 const filled = (words: string, { about }: Complaint) => words.replace('{about}', about ?? '')
 
@@ -18,6 +19,7 @@ export const reportOf = (complaints: Complaint[], dialect: 'CII' | 'UBL'): strin
   complaints
     .map((complaint) => {
       const words = wordsOf(complaint)
-      return filled(dialect === 'UBL' ? (words.ubl ?? words.flux) : words.flux, complaint)
+      const flux = words.flux ?? words.libelle
+      return filled(dialect === 'UBL' ? (words.ubl ?? flux) : flux, complaint)
     })
     .join('|')

@@ -18,7 +18,7 @@ export function register(
     size: number
   },
 ): Invoice {
-  const { directory, store, haste, isDemonstration } = parts
+  const { directory, store, haste, isDemonstration, recycling, script } = parts
   const supplier = directory.bySiret(paper.supplierSiret)!
   const buyer = directory.bySiret(paper.buyerSiret)!
   const { at, ...rest } = how
@@ -26,7 +26,7 @@ export function register(
     ...paper,
     ...rest,
     supplierId: supplier.id,
-    history: lifeOf({ paper, buyer, at, haste, isDemonstration }),
+    history: lifeOf({ paper, buyer, at, haste, isDemonstration, recycling, script }),
     isRejectionHandled: false,
   })
 }

@@ -17,8 +17,8 @@ export function courseOf({ at, haste }: { at: number; haste: number }): { histor
 }
 
 /** Is a flow still too young to be found? (chorus-pro-api.md §5.2) */
-export const isTooYoung = ({ flow, now, haste }: { flow: Flow; now: number; haste: number }): boolean =>
-  now < flow.depositedAt + (flux.unknownSeconds * 1000) / haste
+export const isTooYoung = ({ depositedAt }: Flow, { now, haste, unknownFlowSeconds }: Parts): boolean =>
+  now() < depositedAt + (unknownFlowSeconds * 1000) / haste
 
 /** Takes in or refuses the invoices of every flow whose time has come, in the order of that time. Called before each answer. */
 export function settleFlows(parts: Parts): void {

@@ -5,6 +5,9 @@ import type { Paper } from './paper.ts'
 /** A status and when it is reached: in the future, it is still to come. */
 export type Entry = { status: string; at: number; comment?: string }
 
+/** What a user did to an invoice: TELECHARGEMENT_FACTURE, TRAITEMENT_REJET. */
+export type Action = { code: string; at: number }
+
 export type Attachment = { fileId: number; designation: string; type: string; line: number | null }
 
 /** An invoice as the platform keeps it. `history` holds what is to come as well: see life.ts. */
@@ -17,6 +20,8 @@ export type Invoice = Paper & {
   depositedAt: number
   history: Entry[]
   isRejectionHandled: boolean
+  /** None before the first. */
+  actions?: Action[]
   mainFile: number | null
   attachments: Attachment[]
   /** Bytes of the invoice and its attachments. */

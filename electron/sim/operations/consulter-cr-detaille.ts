@@ -9,9 +9,10 @@ import { moment } from '../time.ts'
 export const consulterCrDetaille = operation({
   path: '/cpro/transverses/v1/consulterCRDetaille',
   input: z.object({ numeroFluxDepot: z.string().min(1) }),
-  answer({ numeroFluxDepot }, { store, now, haste }) {
+  answer({ numeroFluxDepot }, parts) {
+    const { store, now } = parts
     const flow = store.flow(numeroFluxDepot)
-    if (!flow || isTooYoung({ flow, now: now(), haste })) {
+    if (!flow || isTooYoung(flow, parts)) {
       throw new Refusal(20001, 'POQ_MSG_01.003 : Flux introuvable.')
     }
     const current = currentOf(flow.history, now())

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { currentOf, pastOf } from '../invoices/life.ts'
-import type { Entry } from '../invoices/store.ts'
+import type { Action, Entry } from '../invoices/store.ts'
 import { id, number, operation, success, text } from '../operation.ts'
 import { cut } from '../paging.ts'
 import { minute } from '../time.ts'
@@ -27,6 +27,9 @@ export const consulterHistorique = operation({
       page: paging?.pageResultatDemandeeListeHistoStatut,
       size: paging?.nbResultatsParPageListeHistoStatut,
     })
+    const done = (invoice.actions ?? []).map((action, index) => ({ id: index + 1, ...action }))
+    const last = done.at(-1)
+    const actions = cut({ rows: done.toReversed() })
     return {
       ...success,
       idFacture: invoice.id,
@@ -48,12 +51,13 @@ export const consulterHistorique = operation({
         totalEvenement: 0,
       },
       historiquesDesActionsUtilisateurs: {
-        histoAction: [],
-        pageCouranteHistoAction: 1,
-        pagesHistoAction: 0,
-        nbResultatsParPageHistoAction: 10,
-        totalHistoAction: 0,
+        histoAction: actions.page.map(actionOf),
+        pageCouranteHistoAction: actions.pageCourante,
+        pagesHistoAction: actions.pages,
+        nbResultatsParPageHistoAction: actions.nbResultatsParPage,
+        totalHistoAction: actions.total,
       },
+      derniereAction: last && { derniereActionId: last.id, derniereActionCode: last.code },
     }
   },
 })
@@ -72,4 +76,10 @@ const statusOf = ({ status, at, comment }: Entry, index: number) => ({
         histoStatutUtilisateurNom: 'SIMULÉ',
         histoStatutUtilisateurEmail: 'agent@simule.invalid',
       }),
+})
+
+const actionOf = ({ id, code, at }: Action & { id: number }) => ({
+  histoActionId: id,
+  histoActionCode: code,
+  histoActionDateHeure: minute(at),
 })

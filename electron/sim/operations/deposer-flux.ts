@@ -32,7 +32,7 @@ export const deposerFlux = operation({
     const flow = store.addFlow(
       {
         ...courseOf({ at, haste }),
-        ...readFlux({ bytes, dialect: syntaxe.dialect }),
+        ...readFlux({ bytes, syntax: syntaxe }),
         name: nomFichier,
         syntaxe: syntaxeFlux,
         size: bytes.length,

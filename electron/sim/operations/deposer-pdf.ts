@@ -5,7 +5,8 @@ import { isPdf, readFlux } from '../reading/read-flux.ts'
 
 /**
  * Takes a PDF and says what it could read of it (chorus-pro-api.md §3.1). The simulator has no eyes: it only knows what
- * an XML inside the PDF says, and every other value is null, as the real reading may be. No invoice comes of it yet.
+ * an XML inside the PDF says. Every other value is null, as the real reading may be, or left out where a known client reads
+ * no null (dates and enumerations in PHP). No invoice comes of it yet.
  */
 export const deposerPdf = operation({
   path: '/cpro/factures/v1/deposer/pdf',
@@ -22,17 +23,17 @@ export const deposerPdf = operation({
     if (bytes.length > limits.fileBytes) throw new Refusal(20003, 'SIMULÉ : le fichier dépasse 10 Mo')
     if (bytes.includes('/Encrypt')) throw new Refusal(20004, 'SIMULÉ : ce PDF est protégé par un mot de passe')
     const file = store.addFile({ name: nomFichier, mime: 'application/pdf', bytes })
-    const [paper] = readFlux({ bytes, dialect: 'CII' }).papers
+    const [paper] = readFlux({ bytes, syntax: { dialect: 'CII', extension: '.pdf' } }).papers
     return {
       ...deposited,
       numeroFacture: paper?.number || null,
-      dateFacture: paper?.issueDate || null,
+      dateFacture: paper?.issueDate || undefined,
       codeDestinataire: paper?.buyerSiret || null,
       codeServiceExecutant: paper?.serviceCode || null,
       codeFournisseur: paper?.supplierSiret || null,
       codeDeviseFacture: paper?.currency || null,
-      typeFacture: paper?.kind ?? null,
-      typeTva: paper?.vatScheme || null,
+      typeFacture: paper?.kind,
+      typeTva: paper?.vatScheme,
       numeroBonCommande: paper?.engagement || null,
       montantTtcAvantRemiseGlobalTTC: paper?.gross ?? null,
       montantAPayer: paper?.payable ?? null,

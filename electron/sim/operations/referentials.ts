@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import referentials from '../data/referentials.json' with { type: 'json' }
 import type { Structure } from '../directory/structure.ts'
-import { id, operation, Refusal, success, type Caller, type Parts } from '../operation.ts'
+import { id, operation, Refusal, success, text, type Caller, type Parts } from '../operation.ts'
 import { cut, Paging } from '../paging.ts'
 
 export const recupererTauxTva = operation({
@@ -14,6 +14,16 @@ export const recupererMotifsExoneration = operation({
   path: '/cpro/transverses/v1/recuperer/motifs/exonerationtva',
   input: z.object({}),
   answer: () => ({ ...success, listeMotifsExonerationTva: referentials.exemptions }),
+})
+
+/** What an attachment may be (chorus-pro-api.md §7.9); `typeObjet` filters when it is given. */
+export const recupererTypesPj = operation({
+  path: '/cpro/transverses/v1/recuperer/typespj',
+  input: z.object({ typeObjet: text }),
+  answer: ({ typeObjet }) => ({
+    ...success,
+    listeTypePieceJointe: referentials.attachmentTypes.filter((type) => !typeObjet || type.typeObjet === typeObjet),
+  }),
 })
 
 /** The structures the technical account may issue for (chorus-pro-api.md §5.9). */
@@ -31,7 +41,7 @@ export const recupererStructuresActives = operation({
 })
 
 /** Those of the directory; in the demonstration also the one the account is named after, and those that have deposited. */
-function suppliersOf({ directory, store }: Parts, { siret }: Caller): Structure[] {
+export function suppliersOf({ directory, store }: Parts, { siret }: Caller): Structure[] {
   const ours = directory.all().filter(({ isOurs }) => isOurs)
   const sirets = new Set([
     siret,

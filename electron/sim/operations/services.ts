@@ -6,7 +6,7 @@ import { minute, moment } from '../time.ts'
 import { knownStructure } from './structures.ts'
 
 /** When the pretended services opened and closed. */
-const OPENED = Date.UTC(2016, 11, 28, 7, 30, 47)
+export const OPENED = Date.UTC(2016, 11, 28, 7, 30, 47)
 const CLOSED = Date.UTC(2024, 11, 31, 22, 59)
 
 /** The services of a structure, open and closed, 10 by 10 (chorus-pro-api.md §4). */
@@ -34,9 +34,9 @@ export const consulterService = operation({
     return {
       ...success,
       parametres: {
-        dateCreation: moment(OPENED, { separator: ':' }),
-        dateDebutValidite: moment(OPENED, { separator: ':' }),
-        dateFinValidite: service.isClosed ? moment(CLOSED, { separator: ':' }) : undefined,
+        dateCreation: moment(OPENED, { hasMilliseconds: false }),
+        dateDebutValidite: moment(OPENED, { hasMilliseconds: false }),
+        dateFinValidite: service.isClosed ? moment(CLOSED, { hasMilliseconds: false }) : undefined,
         numeroEngagement: service.needsEngagement,
       },
       informationsGenerales: { codeService: service.code, nomService: service.name, descriptionService: service.name },

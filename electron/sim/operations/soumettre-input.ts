@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import flux from '../data/flux.json' with { type: 'json' }
 import { id, number, optionalId, text } from '../operation.ts'
+import { ComplementaryFiles } from './complementary-files.ts'
 
 const cadres = Object.values(flux.cadres)
-const MainFile = z.object({ pieceJointePrincipaleDesignation: text, pieceJointePrincipaleId: id })
+const MainFile = z.object({ pieceJointePrincipaleDesignation: text, pieceJointePrincipaleId: optionalId })
 
 /** The body of `soumettre`: what is required here is a 400 when it is not there (chorus-pro-api.md §3.3). */
 export const SoumettreInput = z.object({
@@ -63,22 +64,12 @@ export const SoumettreInput = z.object({
     montantRemiseGlobaleTTC: number,
     motifRemiseGlobaleTTC: text,
   }),
-  // The Swagger says an object, clients send an array of one.
+  // The Swagger says an object, clients send an array of one; an empty one is none.
   pieceJointePrincipale: z
     .union([z.array(MainFile), MainFile])
     .nullish()
-    .transform((given) => (Array.isArray(given) ? given[0] : given) ?? null),
-  pieceJointeComplementaire: z
-    .array(
-      z.object({
-        pieceJointeComplementaireDesignation: text,
-        pieceJointeComplementaireType: text,
-        pieceJointeComplementaireId: id,
-        pieceJointeComplementaireNumeroLigneFacture: optionalId,
-      }),
-    )
-    .nullish()
-    .transform((given) => given ?? []),
+    .transform((given) => (Array.isArray(given) ? given[0] : given)?.pieceJointePrincipaleId ?? null),
+  pieceJointeComplementaire: ComplementaryFiles,
   commentaire: text,
 })
 export type SoumettreInput = z.output<typeof SoumettreInput>

@@ -6,6 +6,7 @@ import { refusalOf, type Complaint } from '../invoices/refusals.ts'
 import { register } from '../invoices/register.ts'
 import { BadRequest, deposited, Fault, operation, type Parts } from '../operation.ts'
 import { day, isDay } from '../time.ts'
+import { filesOf } from './complementary-files.ts'
 import { SoumettreInput } from './soumettre-input.ts'
 
 /** Creates the invoice, at once (chorus-pro-api.md §3.3). Throws a Refusal for the first rule that is not kept. */
@@ -19,10 +20,13 @@ export const soumettre = operation({
     if (/\d[T ]\d/.test(date)) throw new Fault('dateFacture')
     if (date && !isDay(date)) throw new BadRequest('dateFacture')
     const paper = paperOf(question, parts)
-    const complaint = complaintOfFiles(question, parts) ?? complaintOfSubmission(paper, parts)
+    const fileComplaint = complaintOfFiles(question, parts)
+    if (fileComplaint) throw refusalOf(fileComplaint)
+    const { attachments, size } = filesOf(question.pieceJointeComplementaire, parts)
+    const complaint = complaintOfSubmission(paper, parts)
     if (complaint) throw refusalOf(complaint)
 
-    const files = [question.pieceJointePrincipale?.pieceJointePrincipaleId, ...complementIdsOf(question)]
+    const mainFile = question.pieceJointePrincipale
     const at = now()
     const invoice = register(paper, parts, {
       at,
@@ -30,14 +34,9 @@ export const soumettre = operation({
       flow: '',
       depositedAt: at,
       bankAccount: question.fournisseur.codeCoordonneesBancairesFournisseur ?? null,
-      mainFile: question.pieceJointePrincipale?.pieceJointePrincipaleId ?? null,
-      attachments: question.pieceJointeComplementaire.map((given) => ({
-        fileId: given.pieceJointeComplementaireId,
-        designation: given.pieceJointeComplementaireDesignation,
-        type: given.pieceJointeComplementaireType,
-        line: given.pieceJointeComplementaireNumeroLigneFacture ?? null,
-      })),
-      size: files.reduce<number>((total, id) => total + (store.file(id ?? 0)?.size ?? 0), 0),
+      mainFile,
+      attachments,
+      size: size + (store.file(mainFile ?? 0)?.size ?? 0),
     })
     return {
       ...deposited,
@@ -51,17 +50,13 @@ export const soumettre = operation({
   },
 })
 
-const complementIdsOf = ({ pieceJointeComplementaire }: SoumettreInput) =>
-  pieceJointeComplementaire.map(({ pieceJointeComplementaireId }) => pieceJointeComplementaireId)
-
 /** What only this service checks: its files, its bank account, its lines. */
 function complaintOfFiles(question: SoumettreInput, { store, directory }: Parts): Complaint | undefined {
   const { modeDepot, pieceJointePrincipale, fournisseur, lignePoste } = question
-  if (modeDepot !== 'SAISIE_API' && !pieceJointePrincipale) return { name: 'fileMissing' }
+  if (modeDepot !== 'SAISIE_API' && pieceJointePrincipale === null) return { name: 'fileMissing' }
   if (modeDepot === 'SAISIE_API' && !lignePoste?.length) return { name: 'lineMissing' }
-  const main = pieceJointePrincipale ? [pieceJointePrincipale.pieceJointePrincipaleId] : []
-  const stranger = [...main, ...complementIdsOf(question)].find((id) => !store.file(id))
-  if (stranger !== undefined) return { name: 'fileUnknown', about: String(stranger) }
+  if (pieceJointePrincipale !== null && !store.file(pieceJointePrincipale))
+    return { name: 'fileUnknown', about: String(pieceJointePrincipale) }
   const account = fournisseur.codeCoordonneesBancairesFournisseur
   const accounts = directory.byId(fournisseur.idFournisseur)?.bankAccounts ?? []
   if (account && !accounts.some(({ id }) => id === account))

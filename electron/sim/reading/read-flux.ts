@@ -1,4 +1,6 @@
+import limits from '../data/limits.json' with { type: 'json' }
 import { readCii } from './cii.ts'
+import { BadLot, filesOfLot, isLot, type LotFile } from './lot.ts'
 import { xmlInPdf } from './pdf-xml.ts'
 import { paperOf, type FlowPaper } from './sheet.ts'
 import { readUbl } from './ubl.ts'
@@ -9,22 +11,43 @@ export type { FlowPaper } from './sheet.ts'
 export type TechnicalError = { natureErreur: string; codeErreur: string; libelleErreur: string }
 export type FluxReading = { papers: FlowPaper[]; technical: TechnicalError[] }
 
-/**
- * What a deposited file holds: its invoices, or the error that refuses it whole. `dialect` is what its syntax announces;
- * empty for a syntax the simulator does not read. Never throws.
- */
-export function readFlux({ bytes, dialect }: { bytes: Buffer; dialect: string }): FluxReading {
-  if (!dialect) return refused('SIMULÉ : cette syntaxe de flux n’est pas lue par le simulateur')
-  if (isArchive(bytes))
-    return refused('SIMULÉ : les lots ne sont pas lus par le simulateur, déposez les factures une à une')
+/** How the syntax of a flow says its files are: their dialect, empty when the simulator does not read it, and their extension. */
+export type Syntax = { dialect: string; extension: string }
+
+/** What a deposited file holds, one invoice or a lot of them, or the errors that refuse it whole. Never throws. */
+export function readFlux({ bytes, syntax }: { bytes: Buffer; syntax: Syntax }): FluxReading {
+  if (!syntax.dialect) return refused('SIMULÉ : cette syntaxe de flux n’est pas lue par le simulateur')
+  if (isLot(bytes)) return readLot(bytes, syntax)
   const xml = isPdf(bytes) ? xmlInPdf(bytes) : bytes
   if (!xml) return refused('SIMULÉ : aucun fichier XML de facture n’a été trouvé dans ce PDF')
   try {
-    return readXml(parseXml(xml), dialect)
+    return readXml(parseXml(xml), syntax.dialect)
   } catch (error) {
     if (!(error instanceof NotWellFormed)) throw error
     return refused(`IRRECEVABILITE: ${error.message} - ligne: ${error.line} - position: ${error.column}`)
   }
+}
+
+/** A lot is one level of files of one syntax (domaine.md §2.5); one that cannot be read refuses it whole (§5.2). */
+function readLot(bytes: Buffer, syntax: Syntax): FluxReading {
+  try {
+    const files = filesOfLot(bytes)
+    if (files.length === 0) return refused('SIMULÉ : ce lot est vide')
+    const readings = files.map((file) => readFileOfLot(file, syntax))
+    const technical = readings.flatMap((reading) => reading.technical)
+    return { papers: technical.length > 0 ? [] : readings.flatMap(({ papers }) => papers), technical }
+  } catch (error) {
+    if (!(error instanceof BadLot)) throw error
+    return refused('SIMULÉ : cette archive ne s’ouvre pas')
+  }
+}
+
+function readFileOfLot({ name, bytes }: LotFile, syntax: Syntax): FluxReading {
+  if (isLot(bytes)) return refused(`SIMULÉ : ${name} est une archive dans une archive`)
+  if (!name.toLowerCase().endsWith(syntax.extension))
+    return refused(`SIMULÉ : ${name} n’est pas un ${syntax.extension}`)
+  if (bytes.length > limits.fileBytes) return refused(`SIMULÉ : ${name} dépasse 10 Mo`)
+  return readFlux({ bytes, syntax })
 }
 
 function readXml(tree: Node, dialect: string): FluxReading {
@@ -46,4 +69,3 @@ const refused = (libelleErreur: string): FluxReading => ({
 
 /** `%PDF` somewhere at the top, as readers of PDF tolerate. */
 export const isPdf = (bytes: Buffer): boolean => bytes.subarray(0, 1024).includes('%PDF-')
-const isArchive = (bytes: Buffer) => ['504b', '1f8b'].includes(bytes.subarray(0, 2).toString('hex'))
