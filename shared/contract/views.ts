@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Answer } from '../domain/chorus-words.ts'
 import { Fields } from '../domain/fields.ts'
 import { Invoice } from '../domain/invoice.ts'
 import { Environment, Facts, Problem } from '../domain/rules/rule.ts'
@@ -63,6 +64,8 @@ export const Moment = z.object({
   title: z.string(),
   detail: z.string().optional(),
   quote: z.string().optional(),
+  /** What Chorus Pro answered, word for word. */
+  answers: z.array(Answer).optional(),
 })
 export type Moment = z.infer<typeof Moment>
 
@@ -87,19 +90,24 @@ export type News = z.infer<typeof News>
 
 export const FolderView = z.object({ path: z.string(), state: z.enum(['watching', 'paused', 'missing', 'denied']) })
 
+/** Talk with Chorus Pro waits: since when and until when, why and what to do in words, and what it answered. */
+export const HoldView = z.object({
+  since: z.number(),
+  until: z.number(),
+  title: z.string(),
+  message: z.string(),
+  advice: z.string(),
+  answer: Answer,
+})
+export type HoldView = z.infer<typeof HoldView>
+
 /** The frame around every screen. */
 export const AppState = z.object({
   version: z.string(),
   environment: Environment,
   settings: Settings,
   folder: FolderView,
-  /** Talk with Chorus Pro waits, and why. */
-  hold: z
-    .object({
-      until: z.number(),
-      hindrance: z.enum(['unreachable', 'overloaded', 'down', 'unauthorized', 'forbidden']),
-    })
-    .optional(),
+  hold: HoldView.optional(),
   counts: z.object({
     waiting: z.number(),
     drafts: z.number(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Answer } from './chorus-words.ts'
 import { FieldName, Fields } from './fields.ts'
 import { Reading } from './reading.ts'
 import { Circuit, Problem } from './rules/rule.ts'
@@ -29,7 +30,7 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
   event('receipted', { flow: z.string(), depositedOn: z.string() }),
   event('registered', registration),
   event('refused', { problems: z.array(Problem) }),
-  event('lost', { why: z.string() }),
+  event('lost', { why: z.string(), answer: Answer.optional() }),
   event('notFound', {}),
   event('resent', { by: z.enum(['app', 'user']) }),
   event('statusSeen', { status: z.string(), version: z.string(), history: z.array(StatusEntry) }),

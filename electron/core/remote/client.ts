@@ -1,5 +1,6 @@
-import { problemsOfMessage, refusedBecause } from './errors.ts'
-import { NotSent, Refused, type Hindrance } from './remote.ts'
+import type { Answer, Hindrance } from '../../../shared/domain/chorus-words.ts'
+import { problemsOf } from './errors.ts'
+import { NotSent, Refused, Unanswered } from './remote.ts'
 import type { SignIn } from './sign-in.ts'
 import { Envelope } from './wire.ts'
 
@@ -23,12 +24,9 @@ const neverLeft = new Set([
 /** What the gateway turns away before Chorus Pro hears of it (chorus-pro-api.md §1.4). */
 const turnedAway: Partial<Record<number, Hindrance>> = { 401: 'unauthorized', 403: 'forbidden', 429: 'overloaded' }
 /** Refusals of the request itself, never to be repeated as it is (§9.4). */
-const refusals: Partial<Record<number, string>> = {
-  400: 'Chorus Pro a refusé la demande sans dire pourquoi.',
-  404: 'Chorus Pro ne connaît pas cette opération.',
-  413: 'Chorus Pro trouve le dossier trop lourd.',
-  415: 'Chorus Pro n’a pas reconnu la forme de la demande.',
-}
+const refusals = new Set([400, 404, 413, 415])
+/** Of a page that came instead of an answer, so much is kept, in characters. */
+const KEPT = 2000
 
 /** Asks Chorus Pro: signs in, posts JSON, and tells what is certain from what is not. */
 export function createClient({ fetch, apiUrl, signIn }: Parts) {
@@ -38,16 +36,13 @@ export function createClient({ fetch, apiUrl, signIn }: Parts) {
    */
   async function ask(path: string, question: object, risk: Risk = 'question') {
     const response = await postSignedIn(path, question, risk)
+    const { content, answer } = await hear(path, response)
     const hindrance = turnedAway[response.status]
-    if (hindrance) throw new NotSent(hindrance, `${path}: HTTP ${response.status}`, retryAfterMs(response))
-    if (response.status >= 500) throw unanswered(path, `HTTP ${response.status}`, risk)
-    const answer = await parse(path, response, risk)
-    if (answer && answer.codeRetour !== 0)
-      throw new Refused(...problemsOfMessage(answer.libelle || `code ${answer.codeRetour}`))
-    const refusal = refusals[response.status]
-    if (refusal) throw new Refused(refusedBecause(`http.${response.status}`, refusal))
-    if (!response.ok || !answer) throw unanswered(path, `HTTP ${response.status}`, risk)
-    return answer
+    if (hindrance) throw new NotSent(hindrance, answer, retryAfterMs(response))
+    if (response.status >= 500) throw unanswered(answer, risk)
+    if (answer.codeRetour || refusals.has(response.status)) throw new Refused(...problemsOf(answer))
+    if (!response.ok || !content) throw unanswered(answer, risk)
+    return content
   }
 
   /** A 401 may only mean that the token has run out: one new token, one more try (§1.2). */
@@ -68,25 +63,36 @@ export function createClient({ fetch, apiUrl, signIn }: Parts) {
     try {
       return await fetch(new URL(path, apiUrl), { method: 'POST', headers, body: JSON.stringify(question), signal })
     } catch (error) {
-      if (hasNeverLeft(error)) throw new NotSent('unreachable', `${path}: unreachable`)
-      throw unanswered(path, String(error), risk)
-    }
-  }
-
-  async function parse(path: string, response: Response, risk: Risk) {
-    try {
-      const text = await response.text()
-      return text.startsWith('{') ? Envelope.parse(JSON.parse(text)) : undefined
-    } catch (error) {
-      throw unanswered(path, String(error), risk)
+      const answer = { route: path, body: String(error) }
+      if (hasNeverLeft(error)) throw new NotSent('unreachable', answer)
+      throw unanswered(answer, risk)
     }
   }
   return { ask }
 }
 
+/** What came back: its content when it is an answer of the trade, and how it is told. Behind the gateway it may be anything (§1.4). */
+async function hear(route: string, response: Response) {
+  const answer: Answer = { route, status: response.status }
+  const text = await response.text().catch((error: unknown) => String(error))
+  const { data: content } = Envelope.safeParse(parsed(text))
+  const body = text || response.headers.get('www-authenticate')
+  if (!content) return { answer: { ...answer, ...(body && { body: body.slice(0, KEPT) }) } }
+  const { codeRetour, error_description, libelle = error_description } = content
+  return { content, answer: { ...answer, codeRetour, ...(libelle && { libelle }) } }
+}
+
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
 /** No answer to a question can be asked again; no answer to a delivery is a doubt, and stays an ordinary error. */
-const unanswered = (path: string, why: string, risk: Risk) =>
-  risk === 'question' ? new NotSent('down', `${path}: ${why}`) : new Error(`${path}: ${why}`)
+const unanswered = (answer: Answer, risk: Risk) =>
+  risk === 'question' ? new NotSent('down', answer) : new Unanswered(answer)
 
 export function hasNeverLeft(error: unknown): boolean {
   const cause = (error as { cause?: { code?: string } } | undefined)?.cause

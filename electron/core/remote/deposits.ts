@@ -6,7 +6,7 @@ import type { Problem } from '../../../shared/domain/rules/rule.ts'
 import { flowOutcome } from '../../../shared/domain/status.ts'
 import cadres from '../../../shared/tables/cadres.json' with { type: 'json' }
 import type { Client } from './client.ts'
-import { problemsOfMessage, refusedBecause } from './errors.ts'
+import { problemsOf } from './errors.ts'
 import { ALL, noResult, PAGE } from './news.ts'
 import { Refused } from './remote.ts'
 import type { Structures } from './structures.ts'
@@ -14,6 +14,7 @@ import { BankAccounts, Found, Receipt, Registration, Report, Upload, wireDate, t
 
 type Parts = Pick<Client, 'ask'> & { structures: Structures; now: () => number }
 
+const REPORT = '/cpro/transverses/v1/consulterCRDetaille'
 const SYNTAX = { facturx: 'IN_DP_E2_CII_FACTURX', cii: 'IN_DP_E1_CII_16B', ubl: 'IN_DP_E1_UBL_INVOICE' }
 
 /** Sending invoices, and finding again what was sent (chorus-pro-api.md §3.1 to §3.6, §10). */
@@ -71,7 +72,7 @@ export function createDeposits({ ask, structures, now }: Parts) {
       })
       return Found.parse(answer).listeFactures
     } catch (error) {
-      if (error instanceof Refused && error.says(noResult)) return []
+      if (error instanceof Refused && error.means(noResult)) return []
       throw error
     }
   }
@@ -114,9 +115,9 @@ export function createDeposits({ ask, structures, now }: Parts) {
   /** A flow just sent may not be known for a moment (§5.2): that is no answer yet. */
   async function reportOf(numeroFluxDepot: string) {
     try {
-      return Report.parse(await ask('/cpro/transverses/v1/consulterCRDetaille', { numeroFluxDepot }))
+      return Report.parse(await ask(REPORT, { numeroFluxDepot }))
     } catch (error) {
-      if (error instanceof Refused && error.says(/POQ_MSG_01\.003|introuvable/i)) return undefined
+      if (error instanceof Refused && error.means('flow.notYet')) return undefined
       throw error
     }
   }
@@ -219,16 +220,18 @@ const isSame = (found: FoundInvoice, { grossTotal, buyerSiret }: Fields) =>
     Math.round(found.montantTTC * 100) === Math.abs(grossTotal)) &&
   (!found.codeDestinataire || found.codeDestinataire === buyerSiret)
 
-const flowProblems = (messages: string[], state: string): Problem[] =>
-  messages.length
-    ? messages.flatMap(problemsOfMessage)
-    : [refusedBecause('flow', 'Chorus Pro a rejeté ce fichier sans dire pourquoi.', state)]
+function flowProblems(messages: string[], state: string): Problem[] {
+  const answer = { route: REPORT, status: 200, state }
+  return messages.length ? messages.flatMap((message) => problemsOf({ ...answer, message })) : problemsOf(answer)
+}
 
 const notMyStructure: Problem = {
   code: 'structure.notMine',
   severity: 'stop',
   control: 'parties',
   field: 'supplierSiret',
+  title: 'Entreprise d’un autre compte',
+  kind: 'connection',
   message: 'Ce compte Chorus Pro ne peut pas déposer pour cette structure.',
   advice: 'Vérifiez le SIRET de votre entreprise, et l’habilitation du compte technique.',
 }
@@ -237,6 +240,8 @@ const numberTaken = ({ number }: Fields): Problem => ({
   severity: 'stop',
   control: 'number',
   field: 'number',
+  title: 'Numéro déjà pris',
+  kind: 'there',
   message: `Chorus Pro a déjà une facture ${number}, d’un autre montant ou pour un autre client.`,
   advice: 'Un numéro ne sert qu’une fois : regardez-la sur le portail.',
 })

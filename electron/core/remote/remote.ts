@@ -1,3 +1,4 @@
+import type { Answer, Hindrance } from '../../../shared/domain/chorus-words.ts'
 import type { Of } from '../../../shared/domain/events.ts'
 import type { At, Known } from '../../../shared/domain/invoice.ts'
 import type { Recipient } from '../../../shared/domain/recipient.ts'
@@ -25,20 +26,33 @@ export type Remote = {
   exemptions(): Promise<Exemption[]>
 }
 
-/** Why the platform cannot be talked to now. */
-export type Hindrance = 'unreachable' | 'overloaded' | 'down' | 'unauthorized' | 'forbidden'
-
 /** Nothing was taken in, for certain: trying again is safe. Any other failure may have got through. */
 export class NotSent extends Error {
   override name = 'NotSent' as const
   readonly hindrance: Hindrance
+  readonly answer: Answer
   readonly retryAfterMs: number | undefined
-  constructor(hindrance: Hindrance, message: string, retryAfterMs?: number) {
-    super(message)
+  constructor(hindrance: Hindrance, answer: Answer, retryAfterMs?: number) {
+    super(`${hindrance}: ${inShort(answer)}`)
     this.hindrance = hindrance
+    this.answer = answer
     this.retryAfterMs = retryAfterMs
   }
 }
+
+/** No answer that says yes or no: what was sent may have arrived. */
+export class Unanswered extends Error {
+  override name = 'Unanswered' as const
+  readonly answer: Answer
+  constructor(answer: Answer) {
+    super(inShort(answer))
+    this.answer = answer
+  }
+}
+
+/** For the log: where, and what came back. */
+const inShort = ({ route = '', status, body = '' }: Answer) =>
+  [route, status && `HTTP ${status}`, body.slice(0, 200)].filter(Boolean).join(' ')
 
 /** The platform understood, and said no. */
 export class Refused extends Error {
@@ -48,6 +62,6 @@ export class Refused extends Error {
     super(`Refused: ${problems.map(({ code }) => code).join(', ')}`)
     this.problems = problems
   }
-  /** Did it say this, word for word? */
-  says = (pattern: RegExp): boolean => this.problems.some(({ original = '' }) => pattern.test(original))
+  /** Is this entry of the table of messages what it said? */
+  means = (entry: string): boolean => this.problems.some(({ code }) => code === `chorus.${entry}`)
 }

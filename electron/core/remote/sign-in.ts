@@ -1,4 +1,4 @@
-import { hasNeverLeft, retryAfterMs, type Fetch } from './client.ts'
+import { hasNeverLeft, parsed, retryAfterMs, type Fetch } from './client.ts'
 import { NotSent } from './remote.ts'
 import { Token, TokenFailure } from './wire.ts'
 
@@ -28,6 +28,7 @@ export function createSignIn({ fetch, credentials, now }: Parts) {
 
   async function renew() {
     const { clientId, clientSecret, tokenUrl } = credentials
+    const route = new URL(tokenUrl).pathname
     const body = new URLSearchParams({
       grant_type: 'client_credentials',
       client_id: clientId,
@@ -36,17 +37,22 @@ export function createSignIn({ fetch, credentials, now }: Parts) {
     })
     const response = await fetch(tokenUrl, { method: 'POST', body, signal: AbortSignal.timeout(30_000) }).catch(
       (error: unknown) => {
-        throw new NotSent(hasNeverLeft(error) ? 'unreachable' : 'down', `token: ${String(error)}`)
+        throw new NotSent(hasNeverLeft(error) ? 'unreachable' : 'down', { route, body: String(error) })
       },
     )
-    const answer: unknown = await response.json().catch(() => undefined)
+    const text = await response.text().catch((error: unknown) => String(error))
+    const answer = parsed(text)
     const granted = Token.safeParse(answer)
     if (response.ok && granted.success)
       return { value: granted.data.access_token, until: now() + granted.data.expires_in * 1000 }
     const failure = TokenFailure.safeParse(answer)
     const hindrance =
       failure.success || response.status === 401 ? 'unauthorized' : response.status === 429 ? 'overloaded' : 'down'
-    throw new NotSent(hindrance, `token: HTTP ${response.status}`, retryAfterMs(response))
+    throw new NotSent(
+      hindrance,
+      { route, status: response.status, ...(!response.ok && text && { body: text }) },
+      retryAfterMs(response),
+    )
   }
 
   return {
