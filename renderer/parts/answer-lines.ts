@@ -7,7 +7,7 @@ const names: Record<keyof Answer, string> = {
   libelle: 'libelle',
   state: 'État du flux',
   message: 'Message',
-  body: 'Corps',
+  body: 'Reçu',
 }
 
 /** An answer of Chorus Pro as one would copy it to the assistance: one line for each thing it said. */
@@ -17,5 +17,5 @@ export function linesOf(answer: Answer): string[] {
     return value === undefined ? [] : `${name}\u00a0: ${value}`
   })
   const isMute = Object.keys(answer).every((key) => key === 'route' || key === 'status')
-  return isMute && answer.status ? [...said, 'Corps\u00a0: vide'] : said
+  return isMute && answer.status ? [...said, 'Reçu\u00a0: rien de plus'] : said
 }

@@ -59,6 +59,7 @@ it.each(list)('$ref is told as $expects, with the answer as it came', async ({ h
     const { answer, hindrance } = failure
     expect(chorusWords({ answer, hindrance }).id).toBe(expects)
     expect(answer).toMatchObject({ route, ...(status && { status }), ...(body && { body }) })
+    if (http!.broken) expect(answer.body).toContain(http!.broken)
   } else if (failure instanceof Unanswered) {
     expect(chorusWords({ answer: failure.answer }).id).toBe(expects)
   } else throw failure

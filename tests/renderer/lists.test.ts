@@ -119,7 +119,7 @@ it('says that Chorus Pro is waited for, not that there is an error', () => {
       'Chorus Pro est momentanément indisponible. Rien à faire : Choriste réessaie de lui-même. 2 factures attendent.',
   )
   expect(text).not.toMatch(/erreur/i)
-  expect(text).toContain('Ce que Chorus Pro a répondu Adresse : /cpro/x HTTP : 503 Corps : vide')
+  expect(text).toContain('Ce que Chorus Pro a répondu Adresse : /cpro/x HTTP : 503 Reçu : rien de plus')
 })
 
 it('says so above the statuses it could not ask for, and in the frame of every screen', async () => {
@@ -130,6 +130,14 @@ it('says so above the statuses it could not ask for, and in the frame of every s
   render(TitleBar, { environment: 'production', hasSearch: true, hold })
   expect(plain(screen.getByRole('link').textContent)).toBe(
     'En attente de Chorus Pro. Momentanément indisponible. Nouvel essai à 10 h 15.',
+  )
+})
+
+it('does not say that Chorus Pro answered when nothing came', () => {
+  pretendBridge()
+  render(HoldNotice, { hold: { ...hold, answer: { route: '/cpro/x', body: 'ECONNREFUSED' } }, note: '' })
+  expect(plain(document.querySelector('details')!.textContent)).toBe(
+    'Sans réponse : le détail Adresse : /cpro/x Reçu : ECONNREFUSED',
   )
 })
 

@@ -63,7 +63,7 @@ export function createClient({ fetch, apiUrl, signIn }: Parts) {
     try {
       return await fetch(new URL(path, apiUrl), { method: 'POST', headers, body: JSON.stringify(question), signal })
     } catch (error) {
-      const answer = { route: path, body: String(error) }
+      const answer = { route: path, body: faultOf(error) }
       if (hasNeverLeft(error)) throw new NotSent('unreachable', answer)
       throw unanswered(answer, risk)
     }
@@ -94,10 +94,10 @@ export function parsed(text: string): unknown {
 const unanswered = (answer: Answer, risk: Risk) =>
   risk === 'question' ? new NotSent('down', answer) : new Unanswered(answer)
 
-export function hasNeverLeft(error: unknown): boolean {
-  const cause = (error as { cause?: { code?: string } } | undefined)?.cause
-  return neverLeft.has(cause?.code ?? '')
-}
+const causeOf = (error: unknown) => (error as { cause?: { code?: string } } | undefined)?.cause?.code ?? ''
+export const hasNeverLeft = (error: unknown): boolean => neverLeft.has(causeOf(error))
+/** What a network says of its failure: « TypeError: fetch failed ECONNREFUSED ». */
+export const faultOf = (error: unknown): string => `${String(error)} ${causeOf(error)}`.trim()
 
 export function retryAfterMs(response: Response): number | undefined {
   const seconds = Number(response.headers.get('retry-after'))

@@ -1,4 +1,4 @@
-import { hasNeverLeft, parsed, retryAfterMs, type Fetch } from './client.ts'
+import { faultOf, hasNeverLeft, parsed, retryAfterMs, type Fetch } from './client.ts'
 import { NotSent } from './remote.ts'
 import { Token, TokenFailure } from './wire.ts'
 
@@ -37,7 +37,7 @@ export function createSignIn({ fetch, credentials, now }: Parts) {
     })
     const response = await fetch(tokenUrl, { method: 'POST', body, signal: AbortSignal.timeout(30_000) }).catch(
       (error: unknown) => {
-        throw new NotSent(hasNeverLeft(error) ? 'unreachable' : 'down', { route, body: String(error) })
+        throw new NotSent(hasNeverLeft(error) ? 'unreachable' : 'down', { route, body: faultOf(error) })
       },
     )
     const text = await response.text().catch((error: unknown) => String(error))
