@@ -152,7 +152,6 @@ export function createCore(surroundings: Surroundings) {
     vault,
     inquiries,
     factsOf,
-    hold: worker.hold,
     folder: () => ({ path: folder?.path ?? '', state: folder?.state() ?? ('missing' as const) }),
     /** Keeps today's copy of the database, in case tomorrow's is damaged. */
     keepCopy: () => keepCopy({ copyTo: store.copyTo, folder: join(dataFolder, 'sauvegardes'), today: dayOf(now()) }),

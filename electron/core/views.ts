@@ -1,5 +1,6 @@
-import type { News, Page, Row } from '../../shared/contract/views.ts'
+import type { HoldView, News, Page, Row } from '../../shared/contract/views.ts'
 import { check } from '../../shared/domain/check.ts'
+import { chorusWords } from '../../shared/domain/chorus-words.ts'
 import { addDays, dayOf } from '../../shared/domain/dates.ts'
 import { deadline } from '../../shared/domain/deadline.ts'
 import { isCreditNote } from '../../shared/domain/fields.ts'
@@ -21,7 +22,21 @@ const NEWS_DAYS = 7
 const MOST_NEWS = 200
 
 /** What is shown of the invoices, worked out each time from what is stored: nothing here can be out of date. */
-export function createViews({ invoices, jobs, directory, factsOf, hold, now }: Parts) {
+export function createViews({ invoices, jobs, directory, factsOf, now, ...parts }: Parts) {
+  /** Why talk with Chorus Pro waits, in words. */
+  function hold(): HoldView | undefined {
+    const held = parts.hold()
+    if (!held) return undefined
+    const { since, until, hindrance, answer } = held
+    const { title, message, advice } = chorusWords({ answer, hindrance })
+    return { since, until, hindrance, title, message, advice, answer }
+  }
+  /** For what has a question to ask of Chorus Pro, or is to leave. */
+  const holdOf = ({ stage }: Invoice) => {
+    const held = ['leaving', 'uncertain', 'sent'].includes(stage) ? hold() : undefined
+    return held && held.until > now() ? held : undefined
+  }
+
   function row(invoice: Invoice): Row {
     return rowOf(invoice, invoice.stage === 'draft' ? check(invoice.fields, factsOf(invoice)) : [])
   }
@@ -29,8 +44,6 @@ export function createViews({ invoices, jobs, directory, factsOf, hold, now }: P
   function rowOf(invoice: Invoice, problems: Problem[]): Row {
     const fields = isKnown(invoice) ? invoice.fields : undefined
     const due = deadlineOf(invoice)
-    const isHeld = invoice.stage === 'leaving' && (hold()?.until ?? 0) > now()
-    const heldUntil = isHeld ? hold()?.until : undefined
     const isSending = invoice.stage === 'leaving' && jobs.isClaimed(invoice.id)
     return {
       id: invoice.id,
@@ -44,7 +57,7 @@ export function createViews({ invoices, jobs, directory, factsOf, hold, now }: P
       payable: fields?.payable ?? null,
       isCreditNote: fields ? isCreditNote(fields) : false,
       arrivedAt: invoice.arrivedAt,
-      situation: situation(invoice, { problems, isSending, heldUntil, deadline: due }),
+      situation: situation(invoice, { problems, isSending, hold: holdOf(invoice), deadline: due }),
       ...(due && { deadline: due }),
       ...stoppedOn(invoice),
     }
@@ -71,9 +84,9 @@ export function createViews({ invoices, jobs, directory, factsOf, hold, now }: P
       row: rowOf(invoice, problems),
       ...(facts && { facts }),
       problems,
-      story: story(invoice, invoices.journal(id)),
+      story: story(invoice, invoices.journal(id), holdOf(invoice)),
       sentToBuyer: isKnown(invoice) ? (directory.buyer(invoice.fields.buyerSiret)?.invoices ?? 0) : 0,
-      ...(job && { nextAt: job.dueAt }),
+      ...(job && { nextAt: Math.max(job.dueAt, holdOf(invoice)?.until ?? 0) }),
     }
   }
 
@@ -100,7 +113,7 @@ export function createViews({ invoices, jobs, directory, factsOf, hold, now }: P
       returns: count(({ stage, situation }) => stage === 'followed' && situation.waits),
     }
   }
-  return { rows: () => invoices.list().map(row), page, news, counts }
+  return { hold, rows: () => invoices.list().map(row), page, news, counts }
 }
 
 function stoppedOn(invoice: Invoice): { stoppedOn?: string } {

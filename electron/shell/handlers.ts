@@ -30,7 +30,7 @@ export function createHandlers({ core, demonstration, version, changed }: Parts)
         environment: core.environment,
         settings: settings.get(),
         folder: core.folder(),
-        ...(hold && { hold: { until: hold.until, hindrance: hold.hindrance } }),
+        ...(hold && { hold }),
         counts: core.counts(core.rows()),
         strays: core.strays.list(),
         isLineCut: demonstration.isLineCut(),

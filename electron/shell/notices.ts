@@ -81,7 +81,7 @@ export function wordsOfNotice(notice: Exclude<Notice, 'ready' | 'incomplete'>, i
     case 'uncertain':
       return {
         title: `Envoi incertain de ${name}`,
-        body: 'La ligne s’est coupée. Choriste la cherche sur Chorus Pro avant toute autre chose.',
+        body: 'L’envoi est resté sans réponse sûre. Choriste la cherche sur Chorus Pro avant toute autre chose.',
       }
     case 'refused': {
       const [problem] = 'refusal' in invoice ? (invoice.refusal?.problems ?? []) : []

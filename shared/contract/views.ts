@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Answer } from '../domain/chorus-words.ts'
 import { Fields } from '../domain/fields.ts'
 import { Hindrance } from '../domain/hindrance.ts'
 import { Invoice } from '../domain/invoice.ts'
@@ -64,6 +65,8 @@ export const Moment = z.object({
   title: z.string(),
   detail: z.string().optional(),
   quote: z.string().optional(),
+  /** What Chorus Pro answered, word for word. */
+  answers: z.array(Answer).optional(),
 })
 export type Moment = z.infer<typeof Moment>
 
@@ -88,19 +91,25 @@ export type News = z.infer<typeof News>
 
 export const FolderView = z.object({ path: z.string(), state: z.enum(['watching', 'paused', 'missing', 'denied']) })
 
+/** Talk with Chorus Pro waits: since when and until when, why and what to do in words, and what it answered. */
+export const HoldView = z.object({
+  hindrance: Hindrance,
+  since: z.number(),
+  until: z.number(),
+  title: z.string(),
+  message: z.string(),
+  advice: z.string(),
+  answer: Answer,
+})
+export type HoldView = z.infer<typeof HoldView>
+
 /** The frame around every screen. */
 export const AppState = z.object({
   version: z.string(),
   environment: Environment,
   settings: Settings,
   folder: FolderView,
-  /** Talk with Chorus Pro waits, and why. */
-  hold: z
-    .object({
-      until: z.number(),
-      hindrance: Hindrance,
-    })
-    .optional(),
+  hold: HoldView.optional(),
   counts: z.object({
     waiting: z.number(),
     drafts: z.number(),

@@ -99,7 +99,7 @@ export function maySendAgain({ circuit, resends, searches, since }: At<'uncertai
 const toFollowed = (invoice: At<'leaving' | 'uncertain' | 'sent'>, event: Of<'registered'>): Step => {
   const { id, file, arrivedAt, document, fields, origins, circuit, savedAt, approvedAt, resends } = invoice
   const away = { id, file, arrivedAt, document, fields, origins, circuit, savedAt, approvedAt, resends }
-  const { type, answer, ...registration } = event
+  const { type, proof, ...registration } = event
   const flow = 'flow' in invoice ? { flow: invoice.flow } : {}
   return {
     invoice: { ...away, ...flow, ...registration, stage: 'followed', version: '', history: [] },

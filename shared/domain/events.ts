@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Answer } from './chorus-words.ts'
 import { FieldName, Fields } from './fields.ts'
 import { Reading } from './reading.ts'
 import { Circuit, Problem } from './rules/rule.ts'
@@ -8,7 +9,7 @@ const event = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
   z.object({ type: z.literal(type), ...shape })
 
 /** What Chorus Pro answered, as it came: proof of what was sent, kept in the journal only. */
-const answer = z.record(z.string(), z.unknown()).optional()
+const proof = z.record(z.string(), z.unknown()).optional()
 /** What Chorus Pro says of an invoice it has. */
 const registration = {
   remoteId: z.number(),
@@ -18,7 +19,7 @@ const registration = {
   /** ISO day. */
   depositedOn: z.string(),
   certificate: z.string().optional(),
-  answer,
+  proof,
 }
 
 /** Everything that can happen to an invoice after it has arrived. It is written to the journal as it is. */
@@ -29,10 +30,10 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
   event('withdrawn', {}),
   event('discarded', {}),
   event('restored', {}),
-  event('receipted', { flow: z.string(), depositedOn: z.string(), answer }),
+  event('receipted', { flow: z.string(), depositedOn: z.string(), proof }),
   event('registered', registration),
-  event('refused', { problems: z.array(Problem), answer }),
-  event('lost', { why: z.string() }),
+  event('refused', { problems: z.array(Problem), proof }),
+  event('lost', { why: z.string(), answer: Answer.optional() }),
   event('notFound', {}),
   event('resent', { by: z.enum(['app', 'user']) }),
   event('statusSeen', { status: z.string(), version: z.string(), history: z.array(StatusEntry) }),

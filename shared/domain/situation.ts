@@ -25,8 +25,8 @@ export type Surroundings = {
   /** For drafts: what the rulebook says. */
   problems: Problem[]
   isSending: boolean
-  /** Talk with Chorus Pro waits until then. */
-  heldUntil?: number | undefined
+  /** Talk with Chorus Pro waits. */
+  hold?: Waiting | undefined
   deadline?: Deadline | undefined
 }
 
@@ -34,13 +34,20 @@ const clock = new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', hour:
 /** « 9 h 41 », in France. */
 export const timeOf = (at: number): string => clock.format(at).replace(':', '\u00a0h\u00a0')
 
+/** Why talk with Chorus Pro waits, in a few words, and until when (epoch ms). */
+export type Waiting = { title: string; until: number }
+/** « En attente de Chorus Pro : pas de connexion. Nouvel essai à 10 h 15. » Never an error: nothing has gone wrong. */
+export const waiting = ({ title, until }: Waiting): string =>
+  `En attente de Chorus Pro : ${title.charAt(0).toLowerCase()}${title.slice(1)}. ${nextTry(until)}`
+export const nextTry = (until: number): string => `Nouvel essai à ${timeOf(until)}.`
+
 /** Where an invoice is, in words for its owner. */
 export function situation(invoice: Invoice, around: Surroundings): Situation {
   const { sentence, ...rest } = describe(invoice, around)
   return { ...rest, sentence: french(sentence) }
 }
 
-function describe(invoice: Invoice, { problems, isSending, heldUntil }: Surroundings): Situation {
+function describe(invoice: Invoice, { problems, isSending, hold }: Surroundings): Situation {
   switch (invoice.stage) {
     case 'arrived':
       return { mark: 'detected', word: 'Détectée', sentence: 'Choriste lit le fichier.', waits: false }
@@ -59,8 +66,8 @@ function describe(invoice: Invoice, { problems, isSending, heldUntil }: Surround
       return {
         mark: 'queued',
         word: 'En file',
-        sentence: heldUntil
-          ? `En attente de Chorus Pro ; nouvel essai à ${timeOf(heldUntil)}. Vous pouvez encore la retirer.`
+        sentence: hold
+          ? `${waiting(hold)} Vous pouvez encore la retirer.`
           : 'Part dès que possible. Vous pouvez encore la retirer.',
         waits: false,
       }
@@ -68,17 +75,21 @@ function describe(invoice: Invoice, { problems, isSending, heldUntil }: Surround
       return {
         mark: 'uncertain',
         word: 'Incertaine',
-        sentence:
+        sentence: [
           invoice.circuit === 'flux'
-            ? 'La ligne a été coupée pendant l’envoi. Choriste la cherche sur Chorus Pro ; elle ne repartira pas seule.'
-            : 'La ligne a été coupée pendant l’envoi. Choriste la cherche sur Chorus Pro avant toute autre chose.',
+            ? 'L’envoi est resté sans réponse sûre. Choriste la cherche sur Chorus Pro ; elle ne repartira pas seule.'
+            : 'L’envoi est resté sans réponse sûre. Choriste la cherche sur Chorus Pro avant toute autre chose.',
+          hold ? waiting(hold) : '',
+        ]
+          .join(' ')
+          .trim(),
         waits: true,
       }
     case 'sent':
       return {
         mark: 'sent',
         word: 'Envoyée',
-        sentence: `Accusé reçu, flux ${invoice.flow}. Chorus Pro contrôle le fichier.`,
+        sentence: `Accusé reçu, flux ${invoice.flow}. ${hold ? waiting(hold) : 'Chorus Pro contrôle le fichier.'}`,
         waits: false,
       }
     case 'followed': {

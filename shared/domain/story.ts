@@ -1,7 +1,8 @@
+import { chorusWords, type Answer } from './chorus-words.ts'
 import { dayOf } from './dates.ts'
 import type { InvoiceEvent } from './events.ts'
 import type { Invoice } from './invoice.ts'
-import { timeOf, type Mark } from './situation.ts'
+import { nextTry, timeOf, type Mark, type Waiting } from './situation.ts'
 import { wordsOf, type StatusEntry } from './status.ts'
 import { french } from './typography.ts'
 
@@ -14,15 +15,21 @@ export type Moment = {
   detail?: string | undefined
   /** What the buyer wrote. */
   quote?: string | undefined
+  /** What Chorus Pro answered, word for word. */
+  answers?: Answer[]
 }
 
 export type Journal = { at: number; event: InvoiceEvent }[]
 
-/** The life of an invoice, newest first: what happened here, and the statuses it has had over there. */
-export function story(invoice: Invoice, journal: Journal): Moment[] {
+/** Talk with Chorus Pro has waited since then (epoch ms), after this answer. */
+type Hold = Waiting & { since: number; answer: Answer }
+
+/** The life of an invoice, newest first: what happened here, the statuses it has had over there, what it waits for now. */
+export function story(invoice: Invoice, journal: Journal, hold?: Hold): Moment[] {
   const here: Moment[] = [
     { at: stamp(invoice.arrivedAt), mark: 'detected', title: 'Arrivée', detail: invoice.file.name },
     ...journal.flatMap(({ at, event }, index) => moment(event, at, journal.slice(0, index)) ?? []),
+    ...(hold ? [heldMoment(hold, journal.at(-1)?.at ?? 0)] : []),
   ]
   const there = 'history' in invoice ? invoice.history.map(statusMoment) : []
   return [...here, ...there]
@@ -34,6 +41,14 @@ export function story(invoice: Invoice, journal: Journal): Moment[] {
       detail: detail && french(detail),
     }))
 }
+
+const heldMoment = (hold: Hold, lastAt: number): Moment => ({
+  at: stamp(Math.max(hold.since, lastAt)),
+  mark: 'queued',
+  title: 'En attente de Chorus Pro',
+  detail: `${hold.title}. ${nextTry(hold.until)}`,
+  answers: [hold.answer],
+})
 
 const statusMoment = ({ code, at, comment, by }: StatusEntry): Moment => {
   const { label, group } = wordsOf(code)
@@ -67,9 +82,10 @@ function moment(event: InvoiceEvent, instant: number, before: Journal): Moment |
         mark: 'refused',
         title: 'Refusée à l’envoi',
         detail: event.problems.map(({ message }) => message).join(' '),
+        answers: event.problems.flatMap(({ answer }) => answer ?? []),
       }
     case 'lost':
-      return { at, mark: 'uncertain', title: 'Envoi incertain', detail: 'La ligne a été coupée pendant l’envoi.' }
+      return { at, mark: 'uncertain', title: 'Envoi incertain', ...lostWords(event.answer) }
     case 'notFound':
       // The searches of a night are one moment, not forty.
       return before.some((entry) => entry.event.type === 'notFound' && entry.at > lastLost(before))
@@ -98,6 +114,14 @@ function moment(event: InvoiceEvent, instant: number, before: Journal): Moment |
     case 'restored':
     case 'statusSeen':
       return undefined
+  }
+}
+
+function lostWords(answer: Answer | undefined): Pick<Moment, 'detail' | 'answers'> {
+  const words = answer && chorusWords({ answer })
+  return {
+    detail: words && words.id !== 'unknown' ? words.message : 'La ligne a été coupée pendant l’envoi.',
+    ...(answer && { answers: [answer] }),
   }
 }
 

@@ -17,7 +17,7 @@ test('offline: it waits in its queue, can be called back, and leaves once when t
   await page.getByRole('button', { name: 'Valider et envoyer' }).click()
   const row = page.getByRole('listitem').filter({ hasText: '2026-0130' })
   await expect(row).toContainText('En file')
-  await expect(page.getByText('Chorus Pro ne répond pas', { exact: false })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: 'En attente de Chorus Pro' })).toBeVisible()
   await row.getByRole('button', { name: 'Retirer' }).click()
   await expect(row).toContainText('Prête')
   await row.getByRole('link', { name: 'Relire et envoyer' }).click()
@@ -26,7 +26,7 @@ test('offline: it waits in its queue, can be called back, and leaves once when t
   await line(page, 'mend')
   await toPage(page, 'Suivi')
   await expect(page.getByRole('link', { name: /2026-0130/ })).toHaveCount(1)
-  await expect(page.getByText('Chorus Pro ne répond pas', { exact: false })).toHaveCount(0)
+  await expect(page.getByRole('status').filter({ hasText: 'En attente de Chorus Pro' })).toHaveCount(0)
 })
 
 test('second start: everything is still there, and what came meanwhile is found', async ({

@@ -108,13 +108,20 @@ it('asks a firm without VAT for its reason once, from the list of Chorus Pro, an
 })
 
 it('shows what Chorus Pro refuses on the field concerned, and keeps the draft', async () => {
-  const { platform, approved, run, get, told } = world()
+  const { platform, approved, run, get, told, core } = world()
   platform.expect({ trouble: 'unknownCode', on: 'soumettre' })
   const id = await approved()
   await run(2)
   const invoice = get(id)
   expect(invoice.stage).toBe('draft')
-  expect('refusal' in invoice && invoice.refusal!.problems[0]!.original).toBeTruthy()
+  const answer = {
+    route: '/cpro/factures/v1/soumettre',
+    status: 200,
+    codeRetour: 29999,
+    libelle: 'XXX_MSG_99.999 SIMULÉ : code inconnu',
+  }
+  expect(invoice).toMatchObject({ refusal: { problems: [{ code: 'chorus.unknown', answer }] } })
+  expect(core.page(id)!.story[0]).toMatchObject({ title: 'Refusée à l’envoi', answers: [answer] })
   expect(told).toContain('refused')
 })
 
@@ -171,7 +178,8 @@ it('goes on reading files while the platform cannot be reached', async () => {
   await core.runDue()
   expect(stage(first)).toBe('leaving')
   expect(stage(second)).toBe('draft')
-  expect(core.page(first)!.row.situation.sentence).toContain('En attente de Chorus Pro')
+  expect(core.page(first)!.row.situation.sentence).toMatch(/^En attente de Chorus Pro\u00a0: pas de connexion\. Nouvel/)
+  expect(core.page(first)!.story[0]).toMatchObject({ title: 'En attente de Chorus Pro' })
   platform.outage(false)
   core.tryNow()
   await run(3)

@@ -191,11 +191,11 @@ describe('sending', () => {
       severity: 'stop',
       control: 'chorus',
       message: 'Chorus Pro a refusé.',
-      original: 'GDP_MSG_99',
+      answer: { route: '/cpro/factures/v1/soumettre', status: 200, codeRetour: 20099, libelle: 'GDP_MSG_99' },
     } as const
     guide({ refusal: [problem], step: 'feu-vert' })
-    expect(screen.getByText('Message d’origine')).toBeTruthy()
-    expect(screen.getByText('GDP_MSG_99')).toBeTruthy()
+    expect(screen.getByText('Ce que Chorus Pro a répondu')).toBeTruthy()
+    expect(screen.getByText(/soumettre[^]*200[^]*20099[^]*GDP_MSG_99/)).toBeTruthy()
   })
   it('lets a Factur-X leave as a plain PDF, with what is typed', async () => {
     const origins: Origins = { number: { source: 'facturx', trust: 'sure' } }

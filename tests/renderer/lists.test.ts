@@ -4,12 +4,15 @@ import { invoices, moment, whenOf } from '../../renderer/app/format.ts'
 import { parseRoute } from '../../renderer/app/route.svelte.ts'
 import { say } from '../../renderer/app/say.ts'
 import { todosOf } from '../../renderer/features/home/todos.ts'
-import HoldNotice from '../../renderer/features/inbox/HoldNotice.svelte'
+import HoldNotice from '../../renderer/parts/HoldNotice.svelte'
 import StrayRow from '../../renderer/features/inbox/StrayRow.svelte'
 import { filters, hasLeft, matches } from '../../renderer/features/tracking/filters.ts'
+import Timeline from '../../renderer/parts/Timeline.svelte'
+import TitleBar from '../../renderer/features/frame/TitleBar.svelte'
 import Tracking from '../../renderer/features/tracking/Tracking.svelte'
 import { fail, ok } from '../../shared/contract/result.ts'
-import type { AppState, Row } from '../../shared/contract/views.ts'
+import type { AppState, HoldView, Row } from '../../shared/contract/views.ts'
+import { chorusWords } from '../../shared/domain/chorus-words.ts'
 import { pretendBridge } from './bridge.ts'
 
 const row = (more: Partial<Row>): Row => ({
@@ -91,7 +94,7 @@ it('asks again when something changed, and shows the newest answer though an old
     'invoice.open': () => fail('invoice.gone'),
     'invoices.list': () => new Promise((answer) => waiting.push((rows) => answer(ok(rows)))),
   })
-  render(Tracking, { id: '' })
+  render(Tracking, { app: {} as AppState, id: '' })
   change()
   waiting[1]!([row({ number: 'NOUVELLE' })])
   waiting[0]!([row({ number: 'ANCIENNE' })])
@@ -99,14 +102,55 @@ it('asks again when something changed, and shows the newest answer though an old
   expect(screen.queryByText('ANCIENNE')).toBeNull()
 })
 
+const plain = (text: string | null) => (text ?? '').replace(/\s+/g, ' ').trim()
+const hold: HoldView = {
+  hindrance: 'down',
+  since: 0,
+  until: Date.UTC(2026, 10, 23, 9, 15),
+  ...chorusWords({ answer: {}, hindrance: 'down' }),
+  answer: { route: '/cpro/x', status: 503 },
+}
+
 it('says that Chorus Pro is waited for, not that there is an error', () => {
   pretendBridge()
-  const hold = { until: Date.UTC(2026, 10, 23, 9, 15), hindrance: 'down' } as const
-  render(HoldNotice, { app: { hold } as AppState, waiting: 2 })
-  const text = screen.getByRole('status').textContent.replace(/\s+/g, ' ')
+  render(HoldNotice, { hold, note: '2 factures attendent.' })
+  const text = plain(screen.getByRole('status').textContent)
   expect(text).toContain(
-    'Chorus Pro est momentanément indisponible. 2 factures attendent ; rien n’est perdu. Nouvel essai à 10 h 15.',
+    'En attente de Chorus Pro : momentanément indisponible. Nouvel essai à 10 h 15. ' +
+      'Chorus Pro est momentanément indisponible. Rien à faire : Choriste réessaie de lui-même. 2 factures attendent.',
   )
+  expect(text).not.toMatch(/erreur/i)
+  expect(text).toContain('Ce que Chorus Pro a répondu Adresse : /cpro/x HTTP : 503 Reçu : rien de plus')
+})
+
+it('says so above the statuses it could not ask for, and in the frame of every screen', async () => {
+  pretendBridge({ 'invoices.list': () => ok([]) })
+  const { unmount } = render(Tracking, { app: { hold } as AppState, id: '' })
+  await waitFor(() => expect(screen.getByRole('status').textContent).toContain('les derniers connus'))
+  unmount()
+  render(TitleBar, { environment: 'production', hasSearch: true, hold })
+  expect(plain(screen.getByRole('link').textContent)).toBe(
+    'En attente de Chorus Pro. Momentanément indisponible. Nouvel essai à 10 h 15.',
+  )
+})
+
+it('does not say that Chorus Pro answered when nothing came', () => {
+  pretendBridge()
+  render(HoldNotice, { hold: { ...hold, answer: { route: '/cpro/x', body: 'ECONNREFUSED' } }, note: '' })
+  expect(plain(document.querySelector('details')!.textContent)).toBe(
+    'Sans réponse : le détail Adresse : /cpro/x Reçu : ECONNREFUSED',
+  )
+})
+
+it('tells beside each moment what Chorus Pro answered, once for all its points', () => {
+  const answer = { route: '/cpro/x', status: 200, codeRetour: 29004, libelle: 'SIMULÉ : doublon|autre' }
+  render(Timeline, {
+    moments: [{ at: '2026-11-23T09:41', mark: 'refused', title: 'Refusée', answers: [answer, answer] }],
+  })
+  const texts = document.querySelectorAll('details p')
+  expect([...texts].map(({ textContent }) => plain(textContent))).toEqual([
+    'Adresse : /cpro/x HTTP : 200 codeRetour : 29004 libelle : SIMULÉ : doublon|autre',
+  ])
 })
 
 it('offers another try only for what may pass', () => {

@@ -18,8 +18,8 @@ it('writes neither a secret nor a field of an invoice, whatever breaks', async (
   pass(2 * HOUR)
   platform.expect({ trouble: 'unauthorized', on: 'oauth/token' })
   await core.runDue()
-  expect([whys.length, core.hold()?.hindrance]).toEqual([1, 'unauthorized'])
-  for (const error of [...failures, ...whys, core.hold()?.why, core.jobs.get(id)?.lastFailure]) log.error(error)
+  expect([whys.length, core.hold()?.hindrance]).toEqual([1, 'tokenRefused'])
+  for (const error of [...failures, ...whys, core.jobs.get(id)?.lastFailure]) log.error(error)
   const text = readFileSync(join(folder, 'choriste.log'), 'utf8')
   const { clientSecret, password, login } = credentials
   const account = Buffer.from(`${login}:${password}`).toString('base64')

@@ -1,15 +1,16 @@
-import type { Calls, Reply } from './calls.ts'
-import { networkCode } from './calls.ts'
-import { problemsOfMessage, refusedBecause } from './errors.ts'
-import type { Operation, Risk } from './operations.ts'
+import type { Answer } from '../../../shared/domain/chorus-words.ts'
 import type { Hindrance } from '../../../shared/domain/hindrance.ts'
-import { NotSent, Refused } from './remote.ts'
+import patience from '../../../shared/tables/patience.json' with { type: 'json' }
+import { networkCode, type Calls, type Reply } from './calls.ts'
+import { problemsOf } from './errors.ts'
+import type { Operation, Risk } from './operations.ts'
+import { NotSent, Refused, Unanswered } from './remote.ts'
 import type { SignIn } from './sign-in.ts'
 import { Envelope } from './wire.ts'
-import patience from '../../../shared/tables/patience.json' with { type: 'json' }
 
 export type Client = ReturnType<typeof createClient>
 type Parts = { calls: Calls; signIn: SignIn }
+type Identity = Awaited<ReturnType<SignIn['identity']>>
 
 /** Errors of a network that say for certain that nothing left this computer: Node's words, and Chromium's. */
 const neverLeft = new Set([
@@ -32,12 +33,9 @@ const badCertificate = /^ERR_CERT_|CERT|SELF_SIGNED|UNABLE_TO_VERIFY/
 /** What the gateway turns away before Chorus Pro hears of it (chorus-pro-api.md §1.4). */
 const turnedAway: Partial<Record<number, Hindrance>> = { 401: 'unauthorized', 403: 'forbidden', 429: 'overloaded' }
 /** Refusals of the request itself, never to be repeated as it is (§9.4). */
-const refusals: Partial<Record<number, string>> = {
-  400: 'Chorus Pro a refusé la demande sans dire pourquoi.',
-  404: 'Chorus Pro ne connaît pas cette opération.',
-  413: 'Chorus Pro trouve le dossier trop lourd.',
-  415: 'Chorus Pro n’a pas reconnu la forme de la demande.',
-}
+const refusals = new Set([400, 404, 413, 415])
+/** Of a page that came instead of an answer, so much is kept, in characters. */
+const KEPT = 2000
 
 /** Asks Chorus Pro: signs in, posts JSON, and tells what is certain from what is not. */
 export function createClient({ calls, signIn }: Parts) {
@@ -47,17 +45,13 @@ export function createClient({ calls, signIn }: Parts) {
    */
   async function ask<A>({ path, risk, answer: shape }: Operation<A>, question: object): Promise<A> {
     const reply = await postSignedIn(path, question, risk)
+    const { content, answer } = heard(path, reply)
     const hindrance = turnedAway[reply.status]
-    if (hindrance) throw new NotSent(hindrance, `${path}: HTTP ${reply.status}`, retryAfterMs(reply))
-    if (reply.status >= 500) throw unanswered(path, `HTTP ${reply.status}`, risk, reply)
-    const answer = parse(path, reply, risk)
-    if (answer && answer.codeRetour !== 0)
-      throw new Refused(problemsOfMessage(answer.libelle || `code ${answer.codeRetour}`), answer)
-    const refusal = refusals[reply.status]
-    if (refusal) throw new Refused([refusedBecause(`http.${reply.status}`, refusal)])
-    if (reply.status !== 200 || !answer) throw unanswered(path, `HTTP ${reply.status}`, risk, reply)
-    const known = shape.safeParse(answer)
-    if (!known.success) throw unanswered(path, known.error.message, risk, reply)
+    if (hindrance) throw new NotSent(hindrance, answer, retryAfterMs(reply))
+    if (reply.status >= 500) throw unanswered(answer, risk, reply)
+    if (answer.codeRetour || refusals.has(reply.status)) throw new Refused(problemsOf(answer))
+    const known = reply.status === 200 && content ? shape.safeParse(content) : undefined
+    if (!known?.success) throw unanswered({ ...answer, body: reply.text.slice(0, KEPT) }, risk, reply)
     return known.data
   }
 
@@ -81,34 +75,36 @@ export function createClient({ calls, signIn }: Parts) {
         timeoutMs: patience.answerSeconds[risk] * 1000,
       })
     } catch (error) {
-      throw notReached(path, error) ?? unanswered(path, String(error), risk)
-    }
-  }
-
-  function parse(path: string, { text }: Reply, risk: Risk) {
-    try {
-      return text.startsWith('{') ? Envelope.parse(JSON.parse(text)) : undefined
-    } catch (error) {
-      throw unanswered(path, String(error), risk)
+      throw notReached(path, error) ?? unanswered({ route: path, body: faultOf(error) }, risk)
     }
   }
   return { ask }
 }
 
-type Identity = Awaited<ReturnType<SignIn['identity']>>
+/** What came back: its content when it is an answer of the trade, and how it is told. Behind the gateway it may be anything (§1.4). */
+function heard(route: string, { status, text, headers }: Reply) {
+  const answer: Answer = { route, status }
+  const { data: content } = Envelope.safeParse(parsed(text))
+  const body = text || headers.get('www-authenticate')
+  if (!content) return { answer: { ...answer, ...(body && { body: body.slice(0, KEPT) }) } }
+  const { codeRetour, error_description, libelle = error_description } = content
+  return { content, answer: { ...answer, codeRetour, ...(libelle && { libelle }) } }
+}
 
 /** No answer to a question can be asked again; no answer to a delivery is a doubt, and stays an ordinary error. */
-const unanswered = (path: string, why: string, risk: Risk, reply?: Reply) =>
-  risk === 'delivery'
-    ? new Error(`${path}: ${why}`)
-    : new NotSent('down', `${path}: ${why}`, reply && retryAfterMs(reply))
+const unanswered = (answer: Answer, risk: Risk, reply?: Reply) =>
+  risk === 'delivery' ? new Unanswered(answer) : new NotSent('down', answer, reply && retryAfterMs(reply))
 
 /** Nothing left this computer, for certain; undefined when that is not certain. */
-export function notReached(what: string, error: unknown): NotSent | undefined {
+export function notReached(route: string, error: unknown): NotSent | undefined {
   const code = networkCode(error) ?? ''
-  if (badCertificate.test(code)) return new NotSent('certificate', `${what}: ${code}`)
-  return neverLeft.has(code) ? new NotSent('unreachable', `${what}: ${code}`) : undefined
+  const answer = { route, body: faultOf(error) }
+  if (badCertificate.test(code)) return new NotSent('certificate', answer)
+  return neverLeft.has(code) ? new NotSent('unreachable', answer) : undefined
 }
+
+/** What a network says of its failure: « TypeError: fetch failed ECONNREFUSED ». */
+export const faultOf = (error: unknown): string => `${String(error)} ${networkCode(error) ?? ''}`.trim()
 
 /** How long the gateway asks to wait: seconds, or a date (§1.5). Milliseconds. */
 export function retryAfterMs({ headers }: Reply): number | undefined {
@@ -117,4 +113,13 @@ export function retryAfterMs({ headers }: Reply): number | undefined {
     ? Number(value)
     : (Date.parse(value) - Date.parse(headers.get('date') ?? '')) / 1000
   return seconds > 0 ? seconds * 1000 : undefined
+}
+
+/** The JSON of a text; undefined when it is none. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }

@@ -6,7 +6,7 @@ import type { Problem } from '../../../shared/domain/rules/rule.ts'
 import { flowOutcome } from '../../../shared/domain/status.ts'
 import cadres from '../../../shared/tables/cadres.json' with { type: 'json' }
 import type { Client } from './client.ts'
-import { problemsOfMessage, refusedBecause } from './errors.ts'
+import { problemsOf } from './errors.ts'
 import { ALL, noResult, PAGE } from './news.ts'
 import { Refused } from './remote.ts'
 import type { Structures } from './structures.ts'
@@ -33,7 +33,7 @@ export function createDeposits({ ask, structures, now }: Parts) {
       type: 'receipted',
       flow: receipt.numeroFluxDepot,
       depositedOn: wireDate(receipt.dateDepot).slice(0, 10) || dayOf(now()),
-      answer: receipt,
+      proof: receipt,
     }
   }
 
@@ -68,7 +68,7 @@ export function createDeposits({ ask, structures, now }: Parts) {
     try {
       return (await ask(operations.search, { ...question, rechercheFactureParFournisseur: paging })).listeFactures
     } catch (error) {
-      if (error instanceof Refused && error.says(noResult)) return []
+      if (error instanceof Refused && error.means(noResult)) return []
       throw error
     }
   }
@@ -102,7 +102,7 @@ export function createDeposits({ ask, structures, now }: Parts) {
         ),
       ].filter((message) => message !== undefined)
       if (outcome === 'rejected' || mine.length)
-        return { type: 'refused', problems: flowProblems(messages, report.etatCourantDepotFlux), answer: report }
+        return { type: 'refused', problems: flowProblems(messages, report.etatCourantDepotFlux), proof: report }
       const [found] = await search({ numeroFluxDepot: flow })
       return found && registered(found, found)
     },
@@ -113,7 +113,7 @@ export function createDeposits({ ask, structures, now }: Parts) {
     try {
       return await ask(operations.report, { numeroFluxDepot })
     } catch (error) {
-      if (error instanceof Refused && error.says(/POQ_MSG_01\.003|introuvable/i)) return undefined
+      if (error instanceof Refused && error.means('flow.notYet')) return undefined
       throw error
     }
   }
@@ -126,7 +126,7 @@ export function createDeposits({ ask, structures, now }: Parts) {
       dateDepot?: string | undefined
       empreinteCertificatDepot?: string | undefined
     },
-    answer: Proof,
+    proof: Proof,
   ): Of<'registered'> {
     return {
       type: 'registered',
@@ -135,7 +135,7 @@ export function createDeposits({ ask, structures, now }: Parts) {
       status: found.statut,
       depositedOn: wireDate(found.dateDepot).slice(0, 10) || dayOf(now()),
       ...(found.empreinteCertificatDepot && { certificate: found.empreinteCertificatDepot }),
-      answer,
+      proof,
     }
   }
 }
@@ -220,16 +220,18 @@ const isSame = (found: FoundInvoice, { grossTotal, buyerSiret }: Fields) =>
     Math.round(found.montantTTC * 100) === Math.abs(grossTotal)) &&
   (!found.codeDestinataire || found.codeDestinataire === buyerSiret)
 
-const flowProblems = (messages: string[], state: string): Problem[] =>
-  messages.length
-    ? messages.flatMap(problemsOfMessage)
-    : [refusedBecause('flow', 'Chorus Pro a rejeté ce fichier sans dire pourquoi.', state)]
+function flowProblems(messages: string[], state: string): Problem[] {
+  const answer = { route: operations.report.path, status: 200, state }
+  return messages.length ? messages.flatMap((message) => problemsOf({ ...answer, message })) : problemsOf(answer)
+}
 
 const notMyStructure: Problem = {
   code: 'structure.notMine',
   severity: 'stop',
   control: 'parties',
   field: 'supplierSiret',
+  title: 'Entreprise d’un autre compte',
+  kind: 'connection',
   message: 'Ce compte Chorus Pro ne peut pas déposer pour cette structure.',
   advice: 'Vérifiez le SIRET de votre entreprise, et l’habilitation du compte technique.',
 }
@@ -238,6 +240,8 @@ const numberTaken = ({ number }: Fields): Problem => ({
   severity: 'stop',
   control: 'number',
   field: 'number',
+  title: 'Numéro déjà pris',
+  kind: 'there',
   message: `Chorus Pro a déjà une facture ${number}, d’un autre montant ou pour un autre client.`,
   advice: 'Un numéro ne sert qu’une fois : regardez-la sur le portail.',
 })

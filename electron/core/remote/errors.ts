@@ -1,40 +1,13 @@
-import type { FieldName } from '../../../shared/domain/fields.ts'
+import { chorusWords, type Answer } from '../../../shared/domain/chorus-words.ts'
 import type { Problem } from '../../../shared/domain/rules/rule.ts'
-import { french } from '../../../shared/domain/typography.ts'
-import table from '../../../shared/tables/chorus-messages.json' with { type: 'json' }
 
-type Entry = { fragment: string; field?: string; control: string; message: string; advice?: string }
-
-/**
- * A message of Chorus Pro in words, one problem for each of its parts (« | » separates them). What is not in the table is
- * shown whole.
- */
-export const problemsOfMessage = (message: string): Problem[] =>
-  message
-    .split('|')
-    .map((part) => part.trim())
-    .filter(Boolean)
-    .map(problemOfPart)
-
-function problemOfPart(original: string): Problem {
-  const entry = (table.entries as Entry[]).find(({ fragment }) => new RegExp(fragment, 'i').test(original))
-  if (!entry) return refusedBecause('message', `Chorus Pro répond : ${original}`, original)
-  return {
-    code: 'chorus.message',
-    severity: 'stop',
-    control: entry.control,
-    ...(entry.field && { field: entry.field as FieldName }),
-    message: french(entry.message),
-    ...(entry.advice && { advice: french(entry.advice) }),
-    original,
-  }
+/** A refusal of Chorus Pro in words, one problem for each part of its message (« | » separates them, chorus-pro-api.md §9.2). */
+export function problemsOf(answer: Answer): Problem[] {
+  const parts = (answer.message ?? answer.libelle ?? '').split('|').flatMap((part) => part.trim() || [])
+  return parts.length ? parts.map((part) => problemOf(answer, part)) : [problemOf(answer)]
 }
 
-/** A refusal of Chorus Pro for a reason we put into words ourselves. */
-export const refusedBecause = (code: string, message: string, original?: string): Problem => ({
-  code: `chorus.${code}`,
-  severity: 'stop',
-  control: 'chorus',
-  message: french(message),
-  ...(original && { original }),
-})
+function problemOf(answer: Answer, part?: string): Problem {
+  const { id, ...words } = chorusWords({ answer, ...(part && { part }) })
+  return { code: `chorus.${id}`, severity: 'stop', ...words, answer }
+}

@@ -8,8 +8,8 @@ import { wireDate } from './wire.ts'
 export const PAGE = 100
 /** Nor the default of two hundred in all (§2.4). */
 export const ALL = 100_000
-/** No result is said in two ways (§3.6): an empty list, or this code. */
-export const noResult = /TRA_MSG_00\.015/
+/** No result is said in two ways (§3.6): an empty list, or this message. */
+export const noResult = 'search.nothing'
 
 /** What has moved since last time, for all invoices together (chorus-pro-api.md §3.6, §3.8, §10.2). */
 export function createNews({ ask }: Pick<Client, 'ask'>) {
@@ -38,7 +38,8 @@ export function createNews({ ask }: Pick<Client, 'ask'>) {
     try {
       return await ask(operations.search, question)
     } catch (error) {
-      if (error instanceof Refused && error.says(noResult)) return { listeFactures: [], parametresRetour: { pages: 1 } }
+      if (error instanceof Refused && error.means(noResult))
+        return { listeFactures: [], parametresRetour: { pages: 1 } }
       throw error
     }
   }

@@ -1,10 +1,11 @@
-import type { Call } from './calls.ts'
+import type { Answer } from '../../../shared/domain/chorus-words.ts'
+import type { Hindrance } from '../../../shared/domain/hindrance.ts'
 import type { Of } from '../../../shared/domain/events.ts'
 import type { At, Known } from '../../../shared/domain/invoice.ts'
-import type { Hindrance } from '../../../shared/domain/hindrance.ts'
 import type { Recipient } from '../../../shared/domain/recipient.ts'
 import type { Exemption, Problem } from '../../../shared/domain/rules/rule.ts'
 import type { StatusEntry } from '../../../shared/domain/status.ts'
+import type { Call } from './calls.ts'
 
 /** A line of the platform's list: which invoice, and a token that changes when anything about it moves. */
 export type Change = { remoteId: number; version: string; status: string }
@@ -35,25 +36,38 @@ export type Remote = {
 export class NotSent extends Error {
   override name = 'NotSent' as const
   readonly hindrance: Hindrance
+  readonly answer: Answer
   readonly retryAfterMs: number | undefined
-  constructor(hindrance: Hindrance, message: string, retryAfterMs?: number) {
-    super(message)
+  constructor(hindrance: Hindrance, answer: Answer, retryAfterMs?: number) {
+    super(`${hindrance}: ${inShort(answer)}`)
     this.hindrance = hindrance
+    this.answer = answer
     this.retryAfterMs = retryAfterMs
   }
 }
+
+/** No answer that says yes or no: what was sent may have arrived. */
+export class Unanswered extends Error {
+  override name = 'Unanswered' as const
+  readonly answer: Answer
+  constructor(answer: Answer) {
+    super(inShort(answer))
+    this.answer = answer
+  }
+}
+
+/** For the log: where, and what came back. */
+const inShort = ({ route = '', status, body = '' }: Answer) =>
+  [route, status && `HTTP ${status}`, body.slice(0, 200)].filter(Boolean).join(' ')
 
 /** The platform understood, and said no. */
 export class Refused extends Error {
   override name = 'Refused' as const
   readonly problems: Problem[]
-  /** The whole answer, as it came. */
-  readonly answer: Record<string, unknown> | undefined
-  constructor(problems: Problem[], answer?: Record<string, unknown>) {
+  constructor(problems: Problem[]) {
     super(`Refused: ${problems.map(({ code }) => code).join(', ')}`)
     this.problems = problems
-    this.answer = answer
   }
-  /** Did it say this, word for word? */
-  says = (pattern: RegExp): boolean => this.problems.some(({ original = '' }) => pattern.test(original))
+  /** Is this entry of the table of messages what it said? */
+  means = (entry: string): boolean => this.problems.some(({ code }) => code === `chorus.${entry}`)
 }

@@ -1,5 +1,5 @@
 import type { Calls } from './calls.ts'
-import { notReached, retryAfterMs } from './client.ts'
+import { faultOf, notReached, parsed, retryAfterMs } from './client.ts'
 import { NotSent } from './remote.ts'
 import { Token, TokenFailure } from './wire.ts'
 
@@ -28,6 +28,7 @@ export function createSignIn({ calls, credentials, now }: Parts) {
   let token: { value: string; until: number } | undefined
 
   async function renew({ clientId, clientSecret, tokenUrl }: Credentials) {
+    const route = new URL(tokenUrl).pathname
     const body = new URLSearchParams({
       grant_type: 'client_credentials',
       client_id: clientId,
@@ -35,23 +36,27 @@ export function createSignIn({ calls, credentials, now }: Parts) {
       scope: 'openid',
     })
     const reply = await calls.post(tokenUrl, { body, timeoutMs: 30_000 }).catch((error: unknown) => {
-      throw notReached('token', error) ?? new NotSent('down', `token: ${String(error)}`)
+      throw notReached(route, error) ?? new NotSent('down', { route, body: faultOf(error) })
     })
     const answer = parsed(reply.text)
     const granted = Token.safeParse(answer)
     if (reply.status === 200 && granted.success)
       return { value: granted.data.access_token, until: now() + granted.data.expires_in * 1000 }
-    const { status } = reply
+    const { status, text } = reply
     const isRefused = status < 500 && (TokenFailure.safeParse(answer).success || status === 401)
     const hindrance = isRefused ? 'tokenRefused' : status === 429 ? 'overloaded' : 'down'
-    throw new NotSent(hindrance, `token: HTTP ${status}`, retryAfterMs(reply))
+    throw new NotSent(
+      hindrance,
+      { route, status, ...(status !== 200 && text && { body: text.slice(0, 2000) }) },
+      retryAfterMs(reply),
+    )
   }
 
   return {
     /** Where to ask, and headers that say who asks. Throws `NotSent`. */
     identity: async () => {
       const access = credentials()
-      if (!access) throw new NotSent('unconnected', 'no credentials')
+      if (!access) throw new NotSent('unconnected', {})
       if (!token || token.until - MARGIN <= now()) token = await renew(access)
       return {
         apiUrl: access.apiUrl,
@@ -63,13 +68,5 @@ export function createSignIn({ calls, credentials, now }: Parts) {
     },
     /** The next call asks for a new token. */
     forget: () => void (token = undefined),
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }

@@ -13,7 +13,11 @@ export const Token = z.object({ access_token: z.string(), expires_in: z.coerce.n
 export const TokenFailure = z.object({ error: z.string(), error_description: text })
 
 /** Every answer of the trade: a failure comes with HTTP 200 and a code that is not 0; absent means success (§2.2). */
-export const Envelope = z.looseObject({ codeRetour: z.coerce.number().default(0), libelle: z.string().default('') })
+export const Envelope = z.looseObject({
+  codeRetour: z.coerce.number().default(0),
+  libelle: text,
+  error_description: text,
+})
 
 /** What counts as proof is kept as it came: nothing is left out. */
 export type Proof = Record<string, unknown>

@@ -4,7 +4,7 @@ import type { At } from '../../../shared/domain/invoice.ts'
 import type { FactsOf } from '../facts.ts'
 import type { Vault } from '../intake/vault.ts'
 import type { Inquiries } from '../inquiries.ts'
-import { NotSent, Refused, type Remote } from '../remote/remote.ts'
+import { NotSent, Refused, Unanswered, type Remote } from '../remote/remote.ts'
 import type { Store } from '../store/database.ts'
 import { done, type Handler } from './worker.ts'
 
@@ -35,10 +35,10 @@ export const depositJob =
         return await remote.deposit(invoice, bytes)
       } catch (error) {
         if (error instanceof NotSent) throw error
-        if (!(error instanceof Refused)) return { type: 'lost', why: String(error) } as const
+        if (!(error instanceof Refused)) return lost(error)
         // Sent a second time, « no » may mean « I have it already »: then it is there, and it is ours.
         const found = invoice.resends ? await lookFor(invoice) : undefined
-        return found ?? refusal(error)
+        return found ?? ({ type: 'refused', problems: error.problems } as const)
       }
     }
 
@@ -47,7 +47,7 @@ export const depositJob =
       try {
         return await remote.find(invoice)
       } catch (error) {
-        if (error instanceof Refused) return refusal(error)
+        if (error instanceof Refused) return { type: 'refused', problems: error.problems }
         throw error
       }
     }
@@ -59,4 +59,8 @@ export const depositJob =
     }
   }
 
-const refusal = ({ problems, answer }: Refused): Of<'refused'> => ({ type: 'refused', problems, answer })
+const lost = (error: unknown): Of<'lost'> => ({
+  type: 'lost',
+  why: String(error),
+  ...(error instanceof Unanswered && { answer: error.answer }),
+})

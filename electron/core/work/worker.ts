@@ -1,7 +1,8 @@
 import { jobOf, type JobKind } from '../../../shared/domain/advance.ts'
+import type { Answer } from '../../../shared/domain/chorus-words.ts'
+import type { Hindrance } from '../../../shared/domain/hindrance.ts'
 import type { InvoiceEvent } from '../../../shared/domain/events.ts'
 import type { Ledger } from '../ledger.ts'
-import type { Hindrance } from '../../../shared/domain/hindrance.ts'
 import { NotSent } from '../remote/remote.ts'
 import type { Store } from '../store/database.ts'
 import type { Job, Jobs } from '../store/jobs.ts'
@@ -11,14 +12,14 @@ import type { Wait } from './patience.ts'
 export type Verdict =
   | { is: 'done'; event: InvoiceEvent }
   | { is: 'later'; why: string; inMs?: number | undefined }
-  | { is: 'hold'; why: string; hindrance: Hindrance; inMs?: number | undefined }
+  | { is: 'hold'; why: string; hindrance: Hindrance; answer: Answer; inMs?: number | undefined }
 export type Handler = (job: Job) => Promise<Verdict>
 /** A handler of jobs that are asked together; one verdict for each, in the same order. */
 export type RoundHandler = (jobs: Job[]) => Promise<Verdict[]>
 export type Handlers = { [K in Exclude<JobKind, 'follow'>]: Handler } & { follow: RoundHandler }
 
-/** All talk with the platform waits until then (epoch ms), for this reason; `times` in a row. */
-export type Hold = { until: number; hindrance: Hindrance; why: string; times: number }
+/** All talk with the platform has waited since then and waits until then (epoch ms), for this reason; `times` in a row. */
+export type Hold = { since: number; until: number; hindrance: Hindrance; answer: Answer; times: number }
 type Parts = {
   invoices: Store['invoices']
   jobs: Jobs
@@ -68,10 +69,10 @@ export function createWorker({ invoices, jobs, ledger, handlers, now, wait, chan
     else jobs.later(job, holdOn(verdict), verdict.why)
     changed()
   }
-  function holdOn({ hindrance, why, inMs }: Verdict & { is: 'hold' }) {
+  function holdOn({ hindrance, answer, inMs }: Verdict & { is: 'hold' }) {
     const times = hold?.times ?? 0
     const until = now() + (inMs ?? wait('hold', times))
-    hold = { until, hindrance, why, times: times + 1 }
+    hold = { since: hold?.since ?? now(), until, hindrance, answer, times: times + 1 }
     return until
   }
   function release() {
@@ -106,5 +107,11 @@ export function createWorker({ invoices, jobs, ledger, handlers, now, wait, chan
 /** A platform that turns one job away would turn the others away too. */
 const notNow = (error: unknown): Verdict =>
   error instanceof NotSent
-    ? { is: 'hold', why: error.message, hindrance: error.hindrance, inMs: error.retryAfterMs }
+    ? {
+        is: 'hold',
+        why: error.message,
+        hindrance: error.hindrance,
+        answer: error.answer,
+        inMs: error.retryAfterMs,
+      }
     : later(String(error))

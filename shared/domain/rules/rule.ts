@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Answer, Kind } from '../chorus-words.ts'
 import { FieldName, type Fields } from '../fields.ts'
 import { DocumentFacts, Origins } from '../reading.ts'
 import { Recipient } from '../recipient.ts'
@@ -13,10 +14,12 @@ export const Problem = z.object({
   /** The line of the green light it belongs to (controls.ts). */
   control: z.string(),
   field: FieldName.optional(),
+  /** A few words, when the problem comes from the platform; so do `kind` and `answer`. */
+  title: z.string().optional(),
   message: z.string(),
   advice: z.string().optional(),
-  /** What the platform said, word for word, when the problem comes from there. */
-  original: z.string().optional(),
+  kind: Kind.optional(),
+  answer: Answer.optional(),
 })
 export type Problem = z.infer<typeof Problem>
 

@@ -1,0 +1,21 @@
+import type { Answer } from '../../shared/domain/chorus-words.ts'
+
+const names: Record<keyof Answer, string> = {
+  route: 'Adresse',
+  status: 'HTTP',
+  codeRetour: 'codeRetour',
+  libelle: 'libelle',
+  state: 'État du flux',
+  message: 'Message',
+  body: 'Reçu',
+}
+
+/** An answer of Chorus Pro as one would copy it to the assistance: one line for each thing it said. */
+export function linesOf(answer: Answer): string[] {
+  const said = Object.entries(names).flatMap(([key, name]) => {
+    const value = answer[key as keyof Answer]
+    return value === undefined ? [] : `${name}\u00a0: ${value}`
+  })
+  const isMute = Object.keys(answer).every((key) => key === 'route' || key === 'status')
+  return isMute && answer.status ? [...said, 'Reçu\u00a0: rien de plus'] : said
+}
