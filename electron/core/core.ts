@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Settings } from '../../shared/contract/settings.ts'
-import type { Step } from '../../shared/domain/advance.ts'
+import type { Step } from '../../shared/domain/step.ts'
 import { learn } from '../../shared/domain/buyer.ts'
 import { defaultCircuit } from '../../shared/domain/circuit.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
@@ -15,6 +15,7 @@ import { watchFolder, type WatchedFolder } from './intake/folder.ts'
 import { createIntake } from './intake/intake.ts'
 import { createVault } from './intake/vault.ts'
 import { createLedger } from './ledger.ts'
+import { createUploadFolder } from './portal/upload-folder.ts'
 import type { Reader } from './reading/thread.ts'
 import { createChorus } from './remote/chorus.ts'
 import type { Fetch } from './remote/client.ts'
@@ -24,6 +25,7 @@ import { keepCopy } from './store/copies.ts'
 import { createViews } from './views.ts'
 import { followRound, outcomeJob, searchJob } from './work/ask-jobs.ts'
 import { depositJob } from './work/deposit-job.ts'
+import { remindJob } from './work/remind-job.ts'
 import { createLoop } from './work/loop.ts'
 import { createPatience } from './work/patience.ts'
 import { readJob } from './work/read-job.ts'
@@ -42,6 +44,8 @@ export type Surroundings = {
   haste?: number
   /** The folder the application proposes when none has been chosen. */
   proposedFolder?: string
+  /** Where files to be uploaded on the portal by hand are laid out; in the data folder unless said. */
+  uploadFolder?: string
   /** A step in an invoice's life: windows ask again, notices are shown. */
   tell?: (step: Step) => void
   /** Something else changed that a window may be showing. */
@@ -60,12 +64,16 @@ export function createCore(surroundings: Surroundings) {
   mkdirSync(dataFolder, { recursive: true })
   const store = openStore(join(dataFolder, DATABASE))
   const vault = createVault({ folder: join(dataFolder, 'coffre') })
+  const uploads = createUploadFolder({
+    folder: surroundings.uploadFolder ?? join(dataFolder, 'À déposer sur le portail'),
+    vault,
+  })
   const wait = createPatience(haste)
   const factsOf = createFacts({ ...store, environment, now })
   const remote = createChorus({ fetch: surroundings.fetch, credentials: surroundings.credentials, now })
   const inquiries = createInquiries({ ...store, remote, now, changed, report })
 
-  const ledger = createLedger({ ...store, now, wait, announce, factsOf: factsFor })
+  const ledger = createLedger({ ...store, now, wait, announce, factsOf: factsFor, way: () => store.settings.get().way })
   const intake = createIntake({ vault, ledger, strays: store.strays, now, changed })
   const parts = { ...store, vault, reader, remote, inquiries, factsOf, now }
   const handlers = {
@@ -74,6 +82,7 @@ export function createCore(surroundings: Surroundings) {
     search: searchJob(parts),
     outcome: outcomeJob(parts),
     follow: followRound(parts),
+    remind: remindJob,
   }
   const worker = createWorker({ ...store, ledger, handlers, now, wait, changed })
   const loop = createLoop({ runDue: worker.runDue, now, report })
@@ -145,6 +154,7 @@ export function createCore(surroundings: Surroundings) {
     ledger,
     intake,
     vault,
+    uploads,
     inquiries,
     factsOf,
     hold: worker.hold,

@@ -1,6 +1,6 @@
 import { Notification } from 'electron'
 import type { Settings } from '../../shared/contract/settings.ts'
-import type { Notice, Step } from '../../shared/domain/advance.ts'
+import type { Notice, Step } from '../../shared/domain/step.ts'
 import { isKnown, type Invoice } from '../../shared/domain/invoice.ts'
 import { formatCents } from '../../shared/domain/money.ts'
 import type { Problem } from '../../shared/domain/rules/rule.ts'
@@ -87,6 +87,11 @@ export function wordsOfNotice(notice: Exclude<Notice, 'ready' | 'incomplete'>, i
       const [problem] = 'refusal' in invoice ? (invoice.refusal?.problems ?? []) : []
       return { title: `${name} n’a pas été acceptée`, body: `${problem?.message ?? ''} Rien n’a été intégré.`.trim() }
     }
+    case 'look':
+      return {
+        title: `Où en est ${name} ?`,
+        body: `Regardez son statut sur le portail, puis notez-le ici. ${buyer ? `Client : ${buyer}.` : ''}`.trim(),
+      }
     case 'status':
       return wordsOfStatus(invoice, name, client)
   }

@@ -43,6 +43,9 @@ export const wordsOf = (code: string): StatusWords =>
     notify: true,
   }
 
+/** What a person may see on the portal of an invoice that has been sent, in the order of its life (domaine.md §8). */
+export const noteable: StatusWords[] = table.handOrder.map(wordsOf)
+
 /** Nothing more is to be expected from Chorus Pro. Money in the bank is for the user to say. */
 export const isFinal = (code: string): boolean => wordsOf(code).final
 export const isNoteworthy = (code: string): boolean => wordsOf(code).notify
@@ -57,6 +60,17 @@ export function shownStatus(current: string, history: StatusEntry[]): string {
   const detour = history.findLastIndex(({ code }) => wordsOf(code).rank === null)
   const since = [...history.slice(detour + 1).map(({ code }) => code), current]
   return since.reduce((furthest, code) => ((wordsOf(code).rank ?? 0) > (wordsOf(furthest).rank ?? 0) ? code : furthest))
+}
+
+/**
+ * The history with a status a person has seen on the portal; undefined when it says nothing new. A status on the way to
+ * payment that was known already since the last detour is not news: the day it is seen again is not the day it came.
+ */
+export function withNoted(history: StatusEntry[], entry: StatusEntry): StatusEntry[] | undefined {
+  const detour = history.findLastIndex(({ code }) => wordsOf(code).rank === null)
+  const known = history.slice(Math.max(detour, 0)).filter(({ code }) => code === entry.code)
+  if (known.some(({ comment }) => !entry.comment || comment === entry.comment)) return undefined
+  return [...history, entry].sort((a, b) => a.at.localeCompare(b.at))
 }
 
 export type FlowOutcome = 'pending' | 'integrated' | 'partial' | 'rejected'

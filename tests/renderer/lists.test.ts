@@ -23,6 +23,8 @@ const row = (more: Partial<Row>): Row => ({
   grossTotal: 745_200,
   payable: 745_200,
   isCreditNote: false,
+  isByHand: false,
+  isToLook: false,
   arrivedAt: 0,
   situation: { mark: 'withClient', word: 'Chez le client', label: 'Mise à disposition', sentence: '', waits: false },
   ...more,
