@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import { Settings } from '../../shared/contract/settings.ts'
-import type { Step } from '../../shared/domain/advance.ts'
+import type { Step } from '../../shared/domain/step.ts'
 import { french } from '../../shared/domain/typography.ts'
 import { world } from '../support/world.ts'
 
