@@ -2,10 +2,22 @@ import { shell } from 'electron'
 import { basename, dirname } from 'node:path'
 import { fail, ok, type Result } from '../../shared/contract/result.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
-import type { At } from '../../shared/domain/invoice.ts'
+import { isByHand, type At } from '../../shared/domain/invoice.ts'
+import { matchAll } from '../../shared/domain/portal/match.ts'
+import type { Problem } from '../../shared/domain/rules/rule.ts'
+import { french } from '../../shared/domain/typography.ts'
 import table from '../../shared/tables/portal.json' with { type: 'json' }
 import type { Core } from '../core/core.ts'
 import type { Handlers } from './bridge.ts'
+
+/** What « Suivi des flux » says, in the words the person copied. */
+const flowRejected = (message: string): Problem => ({
+  code: 'portal.flowRejected',
+  severity: 'stop',
+  control: 'answer',
+  message: french(message ? `Lot rejeté par le portail : « ${message} ».` : 'Le portail a rejeté le lot.'),
+  advice: 'Corrigez le fichier, puis déposez-le de nouveau : le numéro ne change pas.',
+})
 
 type Parts = {
   core: Core
@@ -63,6 +75,7 @@ export function createPortalHandlers({ core, record }: Parts): Pick<Handlers, Po
         ? record(id, { type: 'walked', walk: { ...invoice.walk, certificate } })
         : record(id, { type: 'certified', certificate })
     },
+    'portal.match': ({ lines }) => ok({ matches: matchAll(lines, core.invoices.list()) }),
     'portal.note': ({ notes }) => {
       const noted = notes.filter(({ id, status, on, comment }) => {
         const event = status ? ({ type: 'statusNoted', status, on, comment } as const) : ({ type: 'looked' } as const)
@@ -73,6 +86,11 @@ export function createPortalHandlers({ core, record }: Parts): Pick<Handlers, Po
     'portal.withdraw': ({ id }) => {
       const invoice = atPortal(id)
       return invoice ? leave(invoice, { type: 'withdrawn' }) : fail('invoice.tooLate')
+    },
+    'portal.rejected': ({ id, message }) => {
+      const invoice = core.invoices.find(id)
+      if (!invoice || !isByHand(invoice)) return fail('invoice.tooLate')
+      return record(id, { type: 'refused', problems: [flowRejected(message)] })
     },
     'portal.takeBack': ({ id }) => record(id, { type: 'statusTakenBack' }),
   }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { FieldName, Fields } from '../domain/fields.ts'
+import { ListLine } from '../domain/portal/list.ts'
+import type { Match } from '../domain/portal/match.ts'
 import { Walk } from '../domain/portal/walk.ts'
 import { Circuit, Facts } from '../domain/rules/rule.ts'
 import { Settings } from './settings.ts'
@@ -43,8 +45,15 @@ export const calls = {
     output: nothing,
   },
   'portal.certificate': { input: z.object({ id, name: z.string(), bytes: z.instanceof(Uint8Array) }), output: nothing },
+  /** What the lines of the portal's list are about; applies nothing. */
+  'portal.match': {
+    input: z.object({ lines: z.array(ListLine).max(5000) }),
+    output: z.object({ matches: z.array(z.custom<Match>()) }),
+  },
   'portal.note': { input: z.object({ notes: z.array(Note) }), output: z.object({ noted: z.number() }) },
   'portal.withdraw': { input: ofOne, output: nothing },
+  /** « Suivi des flux » says that the lot was turned away. */
+  'portal.rejected': { input: z.object({ id, message: z.string() }), output: nothing },
   'portal.takeBack': { input: ofOne, output: nothing },
   'clipboard.write': { input: z.object({ text: z.string().max(20_000) }), output: nothing },
   'files.add': { input: z.object({ paths: z.array(z.string()) }), output: taken },

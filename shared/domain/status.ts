@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import flowTable from '../tables/flow-states.json' with { type: 'json' }
 import table from '../tables/statuses.json' with { type: 'json' }
+import { fold } from './fold.ts'
 
 /** How a status looks and reads: a shape and a word for each group (mockups, « Statuts Chorus Pro »). */
 export type StatusGroup =
@@ -45,6 +46,13 @@ export const wordsOf = (code: string): StatusWords =>
 
 /** What a person may see on the portal of an invoice that has been sent, in the order of its life (domaine.md §8). */
 export const noteable: StatusWords[] = table.handOrder.map(wordsOf)
+
+/**
+ * The code of a status as the portal words it, « Mise en paiement », or of a code itself; undefined when we know none. Of two
+ * with one label (« À valider ») the first.
+ */
+export const codeOf = (text: string): string | undefined =>
+  (table.entries as StatusWords[]).find(({ code, label }) => fold(label) === fold(text) || code === text.trim())?.code
 
 /** Nothing more is to be expected from Chorus Pro. Money in the bank is for the user to say. */
 export const isFinal = (code: string): boolean => wordsOf(code).final

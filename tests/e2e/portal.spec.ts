@@ -2,7 +2,7 @@ import type { ElectronApplication, Page } from '@playwright/test'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, pageOf, quit, test } from './app.ts'
-import { byHand, depositByHand } from './steps.ts'
+import { byHand, depositByHand, toPage } from './steps.ts'
 
 const clipboard = (app: ElectronApplication) => app.evaluate(({ clipboard }) => clipboard.readText())
 const heading = (page: Page, name: string) => expect(page.getByRole('heading', { name })).toBeVisible()
@@ -75,4 +75,34 @@ test('a window that closes loses nothing of the way', async ({ app, page: first,
   await page.getByRole('button', { name: 'Revenir au brouillon' }).click()
   await page.getByRole('button', { name: 'Elle n’est pas envoyée' }).click()
   await expect(page.getByRole('button', { name: 'Valider et déposer' })).toBeVisible()
+})
+
+test('the portal’s list is pasted: what was understood is shown first, then noted', async ({ page }) => {
+  await byHand(page)
+  await depositByHand(page, '2026-0130', { until: 'numero' })
+  await page.getByLabel('Numéro donné par le portail').fill('2026-0130')
+  await page.getByRole('button', { name: 'Noter et suivre' }).click()
+  await depositByHand(page, '2026-0139', { until: 'numero' })
+  await page.getByRole('link', { name: 'À déposer' }).click()
+  await toPage(page, 'Suivi')
+  await page.getByRole('link', { name: 'Coller la liste du portail' }).click()
+  await page
+    .getByLabel('Liste copiée du portail')
+    .fill('N° facture\tStatut\n2026-0130\tMandatée\n2026-0139\tBrouillon\n2026-1\tDéposée')
+  await expect(page.getByText('3 lignes, 2 reconnues, 1 inconnue')).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: '2026-0139' })).toContainText('encore à déposer')
+  await toPage(page, 'Suivi')
+  await expect(page.getByRole('link', { name: /2026-0130/ })).toContainText('Déposée')
+  await page.getByRole('link', { name: 'Coller la liste du portail' }).click()
+
+  // A file of an old spreadsheet says the same.
+  await page.getByLabel('Choisir un fichier CSV').setInputFiles({
+    name: 'export.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('Numéro;Statut\r\n2026-0130;Comptabilisée\r\n', 'latin1'),
+  })
+  await page.getByRole('button', { name: 'Noter 1 statut' }).click()
+  await expect(page.getByText('statuts notés')).toBeVisible()
+  await toPage(page, 'Suivi')
+  await expect(page.getByRole('link', { name: /2026-0130/ })).toContainText('Comptabilisée')
 })

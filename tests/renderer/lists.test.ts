@@ -9,6 +9,7 @@ import StrayRow from '../../renderer/features/inbox/StrayRow.svelte'
 import { filters, hasLeft, matches } from '../../renderer/features/tracking/filters.ts'
 import Tracking from '../../renderer/features/tracking/Tracking.svelte'
 import { fail, ok } from '../../shared/contract/result.ts'
+import { Settings } from '../../shared/contract/settings.ts'
 import type { AppState, Row } from '../../shared/contract/views.ts'
 import { pretendBridge } from './bridge.ts'
 
@@ -93,7 +94,7 @@ it('asks again when something changed, and shows the newest answer though an old
     'invoice.open': () => fail('invoice.gone'),
     'invoices.list': () => new Promise((answer) => waiting.push((rows) => answer(ok(rows)))),
   })
-  render(Tracking, { id: '' })
+  render(Tracking, { id: '', app: { settings: Settings.parse({}) } as AppState })
   change()
   waiting[1]!([row({ number: 'NOUVELLE' })])
   waiting[0]!([row({ number: 'ANCIENNE' })])

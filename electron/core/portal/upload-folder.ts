@@ -7,7 +7,6 @@ import type { Vault } from '../intake/vault.ts'
 
 type Parts = { folder: string; vault: Vault }
 type Ready = Pick<At<'portal'>, 'file' | 'fields'>
-export type UploadFolder = ReturnType<typeof createUploadFolder>
 
 /** The folder a person chooses files from on the portal: our copies, each under a name the portal takes. */
 export function createUploadFolder({ folder, vault }: Parts) {

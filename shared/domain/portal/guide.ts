@@ -8,8 +8,8 @@ import { formatSiret } from '../siret.ts'
 import { french } from '../typography.ts'
 import type { WalkStep } from './walk.ts'
 
-/** One field of the portal's form: its label there, how it reads here, what is put in the clipboard. */
-export type Value = { name: string; label: string; shown: string; copied: string }
+/** One field of the portal's form: its label there, how it reads here, what is put in the clipboard; words are not codes. */
+export type Value = { name: string; label: string; shown: string; copied: string; isWord?: true }
 export type Group = { title: string; values: Value[] }
 /** A station of the way through the portal, with what stands under its name. */
 export type Station = { step: WalkStep; title: string; under: string }
@@ -59,7 +59,7 @@ export function frameOf(fields: Fields): Group[] {
   const cadre = cadreOf(fields)
   return [
     group('Cadre et structure', [
-      plain('cadre', 'Cadre de facturation', cadre ? words(cadre) : fields.cadre),
+      word('cadre', 'Cadre de facturation', cadre ? words(cadre) : fields.cadre),
       siret('supplierSiret', 'Structure (SIRET)', fields.supplierSiret),
       siret('valideurSiret', 'Valideur (SIRET)', fields.valideurSiret),
     ]),
@@ -77,16 +77,16 @@ export function formOf(fields: Fields): Group[] {
     ]),
     group('Références', [
       plain('number', 'N° de facture', fields.number),
-      plain('typeCode', 'Type de facture', isCreditNote(fields) ? 'Avoir' : 'Facture'),
+      word('typeCode', 'Type de facture', isCreditNote(fields) ? 'Avoir' : 'Facture'),
       plain('issueDate', 'Date de facture', typeDay(fields.issueDate)),
       plain('engagementNumber', 'N° d’engagement', fields.engagementNumber),
       plain('contractNumber', 'N° de marché', fields.contractNumber),
       plain('originNumber', 'N° de facture d’origine', isCreditNote(fields) ? fields.originNumber : ''),
       plain('currency', 'Devise', fields.currency),
-      plain('paymentMode', 'Mode de règlement', wordOf(paymentModes, fields.paymentMode)),
+      word('paymentMode', 'Mode de règlement', wordOf(paymentModes, fields.paymentMode)),
     ]),
     group('TVA', [
-      plain('vatScheme', 'Type de TVA', wordOf(vatSchemes, fields.vatScheme)),
+      word('vatScheme', 'Type de TVA', wordOf(vatSchemes, fields.vatScheme)),
       plain('exemptionReason', 'Motif d’exonération', fields.vatScheme === 'EXONERATION' ? fields.exemptionReason : ''),
       ...(second ? fields.vatLines.flatMap(vatValues) : []),
     ]),
@@ -97,12 +97,13 @@ export function formOf(fields: Fields): Group[] {
       money('discount', 'Remise globale TTC', fields.discount || null),
       money('payable', 'Net à payer', fields.payable),
     ]),
-    group('Commentaire', [plain('comment', 'Commentaire', fields.comment)]),
+    group('Commentaire', [word('comment', 'Commentaire', fields.comment)]),
   ].filter(({ values }) => values.length)
 }
 
 const group = (title: string, values: Value[]): Group => ({ title, values: values.filter(({ copied }) => copied) })
 const plain = (name: string, label: string, text: string): Value => ({ name, label, shown: text, copied: text })
+const word = (name: string, label: string, text: string): Value => ({ ...plain(name, label, text), isWord: true })
 const siret = (name: string, label: string, digits: string): Value => ({
   name,
   label,
