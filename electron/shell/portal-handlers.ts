@@ -1,4 +1,4 @@
-import { shell } from 'electron'
+import { BrowserWindow, shell } from 'electron'
 import { basename, dirname } from 'node:path'
 import { fail, ok, type Result } from '../../shared/contract/result.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
@@ -82,6 +82,10 @@ export function createPortalHandlers({ core, record }: Parts): Pick<Handlers, Po
         return core.invoices.find(id) && core.ledger.record(id, event)
       })
       return ok({ noted: noted.length })
+    },
+    'portal.keepInFront': ({ isOn }) => {
+      for (const window of BrowserWindow.getAllWindows()) window.setAlwaysOnTop(isOn)
+      return none
     },
     'portal.withdraw': ({ id }) => {
       const invoice = atPortal(id)

@@ -51,6 +51,8 @@ export const calls = {
     output: z.object({ matches: z.array(z.custom<Match>()) }),
   },
   'portal.note': { input: z.object({ notes: z.array(Note) }), output: z.object({ noted: z.number() }) },
+  /** The window stays before the browser's, or no longer. */
+  'portal.keepInFront': { input: z.object({ isOn: z.boolean() }), output: nothing },
   'portal.withdraw': { input: ofOne, output: nothing },
   /** « Suivi des flux » says that the lot was turned away. */
   'portal.rejected': { input: z.object({ id, message: z.string() }), output: nothing },

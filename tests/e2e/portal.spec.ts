@@ -24,6 +24,9 @@ test('an invoice is deposited on the portal by hand, step by step, and followed 
   expect(readdirSync(join(place, 'À déposer sur le portail'))).toEqual(['2026-0130.pdf'])
   await page.getByRole('button', { name: 'Continuer' }).click()
   await heading(page, 'Choisissez le cadre et la structure')
+  const isOnTop = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isAlwaysOnTop())
+  await page.getByRole('button', { name: 'Garder devant' }).click()
+  await expect.poll(isOnTop).toBe(true)
   await page.getByRole('button', { name: 'Continuer' }).click()
 
   // The keyboard alone: Enter copies and goes on to the next value.
@@ -52,6 +55,7 @@ test('an invoice is deposited on the portal by hand, step by step, and followed 
   await page.getByRole('button', { name: 'Noter et suivre' }).click()
 
   await heading(page, 'Suivi')
+  await expect.poll(isOnTop).toBe(false)
   await expect(page.getByText('Chorus Pro lui a donné un autre numéro')).toContainText('20260000000000000099')
   await expect(page.getByText('certificat.pdf')).toBeVisible()
   expect(readdirSync(join(place, 'À déposer sur le portail'))).toEqual([])
