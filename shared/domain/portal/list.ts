@@ -29,13 +29,12 @@ export type PortalList = {
   unread: { line: number; text: string; why: string }[]
 }
 
-type Column = 'number' | 'status' | 'on' | 'deposited' | 'amount' | 'supplier' | 'buyer' | 'comment'
+type Column = 'number' | 'status' | 'on' | 'amount' | 'supplier' | 'buyer' | 'comment'
 /**
  * What the head of a column may contain. The portal's own heads are not published (domaine.md, « Ce qui reste incertain »):
  * these are the words of its labels (§3, §8), in the order in which they are tried.
  */
 const heads: [Column, RegExp][] = [
-  ['deposited', /date.*(depot|facture|emission)|(depot|deposee?) le/],
   ['on', /date.*(statut|etat|mise a jour|modification|action|passage)|^(statut|etat).*(date|depuis)|^date$/],
   ['status', /statut|^etat\b/],
   ['comment', /commentaire|motif/],
