@@ -1,6 +1,6 @@
 import { app, BrowserWindow, dialog, Menu, nativeTheme, powerMonitor, shell } from 'electron'
 import { watch } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { createCore } from './core/core.ts'
 import { createLog } from './core/log.ts'
 import { createReader } from './core/reading/thread.ts'
@@ -37,13 +37,15 @@ async function start() {
   let isQuitting = false
   const reader = createReader()
   const demonstration = createDemonstration({ dataFolder, examplesFolder: join(resources, 'exemples'), now })
+  const proposedFolder = process.env['CHORISTE_FOLDER'] ?? join(app.getPath('documents'), 'Factures')
   const core = createCore({
     dataFolder,
     environment: 'demonstration',
     ...demonstration,
     reader,
     now,
-    proposedFolder: process.env['CHORISTE_FOLDER'] ?? join(app.getPath('documents'), 'Factures'),
+    proposedFolder,
+    uploadFolder: join(dirname(proposedFolder), 'À déposer sur le portail'),
     tell: (step) => {
       changed()
       notices.tell(step)

@@ -113,7 +113,7 @@ function outcomeOf(core: Core, file: string, invoice: Invoice, known: boolean): 
     file,
     stage: invoice.stage,
     number: isKnown(invoice) ? invoice.fields.number || null : null,
-    remoteId: 'remoteId' in invoice ? invoice.remoteId : null,
+    remoteId: 'remoteId' in invoice ? (invoice.remoteId ?? null) : null,
     flow: 'flow' in invoice ? (invoice.flow ?? null) : null,
     status: 'status' in invoice ? invoice.status : null,
     sentence: core.page(invoice.id)!.row.situation.sentence,
@@ -143,6 +143,7 @@ const outside = (file: string, message: string): Outcome => ({
 const stages: Record<string, string> = {
   draft: 'reste ici, à compléter',
   leaving: 'en file',
+  portal: 'à déposer sur le portail, par vous',
   sent: 'envoyée, accusé reçu',
   uncertain: 'incertaine : Choriste la cherchera',
   followed: 'déposée et suivie',

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Settings } from '../../shared/contract/settings.ts'
-import type { Step } from '../../shared/domain/advance.ts'
+import type { Step } from '../../shared/domain/step.ts'
 import { learn } from '../../shared/domain/buyer.ts'
 import { defaultCircuit } from '../../shared/domain/circuit.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
@@ -16,6 +16,7 @@ import { watchFolder, type WatchedFolder } from './intake/folder.ts'
 import { createIntake } from './intake/intake.ts'
 import { createVault } from './intake/vault.ts'
 import { createLedger } from './ledger.ts'
+import { createUploadFolder } from './portal/upload-folder.ts'
 import type { Reader } from './reading/thread.ts'
 import { createChorus } from './remote/chorus.ts'
 import type { Fetch, Pause } from './remote/calls.ts'
@@ -25,6 +26,7 @@ import { keepCopy } from './store/copies.ts'
 import { createViews } from './views.ts'
 import { followRound, outcomeJob, searchJob } from './work/ask-jobs.ts'
 import { depositJob } from './work/deposit-job.ts'
+import { remindJob } from './work/remind-job.ts'
 import { createLoop } from './work/loop.ts'
 import { createPatience } from './work/patience.ts'
 import { readJob } from './work/read-job.ts'
@@ -46,6 +48,8 @@ export type Surroundings = {
   haste?: number
   /** The folder the application proposes when none has been chosen. */
   proposedFolder?: string
+  /** Where files to be uploaded on the portal by hand are laid out; in the data folder unless said. */
+  uploadFolder?: string
   /** A step in an invoice's life: windows ask again, notices are shown. */
   tell?: (step: Step) => void
   /** Something else changed that a window may be showing. */
@@ -64,13 +68,18 @@ export function createCore(surroundings: Surroundings) {
   mkdirSync(dataFolder, { recursive: true })
   const store = openStore(join(dataFolder, DATABASE))
   const vault = createVault({ folder: join(dataFolder, 'coffre') })
+  const uploads = createUploadFolder({
+    folder: surroundings.uploadFolder ?? join(dataFolder, 'À déposer sur le portail'),
+    vault,
+  })
   const patience = createPatience(haste)
   const factsOf = createFacts({ ...store, environment, now })
   const { fetch, credentials, pause = wait } = surroundings
   const remote = createChorus({ fetch, credentials, now, pause, haste })
   const inquiries = createInquiries({ ...store, remote, now, changed, report })
 
-  const ledger = createLedger({ ...store, now, wait: patience, announce, factsOf: factsFor })
+  const way = () => store.settings.get().way
+  const ledger = createLedger({ ...store, now, wait: patience, announce, factsOf: factsFor, way })
   const intake = createIntake({ vault, ledger, strays: store.strays, now, changed })
   const parts = { ...store, vault, reader, remote, inquiries, factsOf, now }
   const handlers = {
@@ -79,6 +88,7 @@ export function createCore(surroundings: Surroundings) {
     search: searchJob(parts),
     outcome: outcomeJob(parts),
     follow: followRound(parts),
+    remind: remindJob,
   }
   const worker = createWorker({ ...store, ledger, handlers, now, wait: patience, changed })
   const loop = createLoop({ runDue: worker.runDue, now, report })
@@ -150,6 +160,7 @@ export function createCore(surroundings: Surroundings) {
     ledger,
     intake,
     vault,
+    uploads,
     inquiries,
     factsOf,
     folder: () => ({ path: folder?.path ?? '', state: folder?.state() ?? ('missing' as const) }),

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { advance, type JobKind, type Step } from '../../shared/domain/advance.ts'
+import { advance } from '../../shared/domain/advance.ts'
+import type { JobKind, Step } from '../../shared/domain/step.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
-import type { Invoice, InvoiceFile } from '../../shared/domain/invoice.ts'
+import type { InvoiceFile } from '../../shared/domain/file.ts'
+import type { Invoice } from '../../shared/domain/invoice.ts'
 import type { Facts } from '../../shared/domain/rules/rule.ts'
+import type { Way } from '../../shared/domain/way.ts'
 import type { Store } from './store/database.ts'
 import type { Wait } from './work/patience.ts'
 
@@ -10,12 +13,13 @@ type Parts = Pick<Store, 'atomically' | 'invoices' | 'jobs'> & {
   now: () => number
   wait: Wait
   factsOf: (invoice: Invoice, event: InvoiceEvent) => Facts | undefined
+  way: () => Way
   announce: (step: Step) => void
 }
 export type Ledger = ReturnType<typeof createLedger>
 
 /** The one door: whatever happens to an invoice is recorded here, whole or not at all. */
-export function createLedger({ atomically, invoices, jobs, now, wait, factsOf, announce }: Parts) {
+export function createLedger({ atomically, invoices, jobs, now, wait, factsOf, way, announce }: Parts) {
   /** Undefined when the news means nothing at this stage; nothing has changed then. Throws when there is no such invoice. */
   function record(id: string, event: InvoiceEvent): Step | undefined {
     const at = now()
@@ -23,7 +27,7 @@ export function createLedger({ atomically, invoices, jobs, now, wait, factsOf, a
       const invoice = invoices.get(id)
       // What is being sent this very moment cannot be called back.
       if (event.type === 'withdrawn' && jobs.isClaimed(id)) return undefined
-      const step = advance(invoice, event, { at, facts: factsOf(invoice, event) })
+      const step = advance(invoice, event, { at, facts: factsOf(invoice, event), way: way() })
       if (!step) return undefined
       invoices.put(step.invoice)
       invoices.note(id, at, event)

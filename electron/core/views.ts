@@ -4,7 +4,7 @@ import { chorusWords } from '../../shared/domain/chorus-words.ts'
 import { addDays, dayOf } from '../../shared/domain/dates.ts'
 import { deadline } from '../../shared/domain/deadline.ts'
 import { isCreditNote } from '../../shared/domain/fields.ts'
-import { isKnown, type Invoice } from '../../shared/domain/invoice.ts'
+import { isByHand, isKnown, type Invoice } from '../../shared/domain/invoice.ts'
 import type { Facts, Problem } from '../../shared/domain/rules/rule.ts'
 import { situation } from '../../shared/domain/situation.ts'
 import { story } from '../../shared/domain/story.ts'
@@ -58,6 +58,8 @@ export function createViews({ invoices, jobs, directory, factsOf, now, ...parts 
       isCreditNote: fields ? isCreditNote(fields) : false,
       arrivedAt: invoice.arrivedAt,
       situation: situation(invoice, { problems, isSending, hold: holdOf(invoice), deadline: due }),
+      isByHand: isByHand(invoice),
+      isToLook: 'remindedAt' in invoice && invoice.remindedAt !== undefined,
       ...(due && { deadline: due }),
       ...stoppedOn(invoice),
     }
@@ -104,11 +106,11 @@ export function createViews({ invoices, jobs, directory, factsOf, now, ...parts 
 
   function counts(rows: Row[]) {
     const count = (test: (row: Row) => boolean) => rows.filter(test).length
-    const isDraft = ({ stage }: Row) => stage === 'arrived' || stage === 'draft'
+    const isDraft = ({ stage }: Row) => ['arrived', 'draft', 'portal'].includes(stage)
     return {
-      waiting: count(({ situation }) => situation.waits),
+      waiting: count(({ situation, isToLook }) => situation.waits || isToLook),
       drafts: count(isDraft),
-      ready: count(({ situation }) => situation.mark === 'ready'),
+      ready: count(({ situation }) => ['ready', 'portal'].includes(situation.mark)),
       onTheWay: count(({ stage }) => ['leaving', 'sent', 'uncertain'].includes(stage)),
       returns: count(({ stage, situation }) => stage === 'followed' && situation.waits),
     }

@@ -1,10 +1,11 @@
-import { dialog, shell } from 'electron'
+import { clipboard, dialog, shell } from 'electron'
 import { fail, ok, type Result } from '../../shared/contract/result.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
 import type { Core } from '../core/core.ts'
 import type { Taken } from '../core/intake/intake.ts'
 import type { Demonstration } from '../demonstration.ts'
 import { countInvoices } from '../core/intake/count.ts'
+import { createPortalHandlers } from './portal-handlers.ts'
 import type { Handlers } from './bridge.ts'
 
 type Parts = { core: Core; demonstration: Demonstration; version: string; changed: () => void }
@@ -66,6 +67,11 @@ export function createHandlers({ core, demonstration, version, changed }: Parts)
       if (before && before.stage !== 'draft' && before.stage !== 'discarded') return none
       record(id, { type: 'edited', ...draft })
       return record(id, { type: 'approved' }).ok ? none : fail('invoice.notReady')
+    },
+    ...createPortalHandlers({ core, record }),
+    'clipboard.write': async ({ text }) => {
+      await clipboard.writeText(text)
+      return none
     },
     'files.add': async ({ paths }) => taken(await intake.takeAll(paths, 'hand')),
     'files.addBytes': async ({ name, bytes }) => taken(await intake.takeBytes(name, bytes)),

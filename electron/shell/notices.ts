@@ -1,6 +1,6 @@
 import { Notification } from 'electron'
 import type { Settings } from '../../shared/contract/settings.ts'
-import type { Notice, Step } from '../../shared/domain/advance.ts'
+import type { Notice, Step } from '../../shared/domain/step.ts'
 import { isKnown, type Invoice } from '../../shared/domain/invoice.ts'
 import { formatCents } from '../../shared/domain/money.ts'
 import type { Problem } from '../../shared/domain/rules/rule.ts'
@@ -24,18 +24,37 @@ const TOGETHER = 1500
 /** Tells of each step worth telling, by the system's notifications; a click opens the invoice concerned. */
 export function createNotices({ settings, problemsOf, buyerOf, isWatched, open }: Parts) {
   let read: Invoice[] = []
+  let toLook: Invoice[] = []
   // The system may collect a notification nobody holds, and its click with it.
   const shown = new Set<Notification>()
 
   function tell({ invoice, notice }: Step) {
     if (!notice || !isWanted(notice, settings())) return
     if (notice === 'ready' || notice === 'incomplete') collect(invoice)
+    else if (notice === 'look') remind(invoice)
     else show(wordsOfNotice(notice, invoice, buyerOf(invoice.id)), `/facture/${invoice.id}`)
   }
   function collect(invoice: Invoice) {
     if (isWatched()) return
     if (!read.length) setTimeout(announceRead, TOGETHER).unref()
     read.push(invoice)
+  }
+  function remind(invoice: Invoice) {
+    if (!toLook.length) setTimeout(announceReminders, TOGETHER).unref()
+    toLook.push(invoice)
+  }
+  function announceReminders() {
+    const [first, second] = toLook
+    if (first && !second) show(wordsOfNotice('look', first, buyerOf(first.id)), `/suivi/${first.id}`)
+    else if (first)
+      show(
+        {
+          title: `${toLook.length} factures à regarder sur le portail`,
+          body: 'Notez leur statut, ou collez la liste du portail : une fois pour toutes.',
+        },
+        '/portail',
+      )
+    toLook = []
   }
   function announceRead() {
     const [first, second] = read
@@ -87,6 +106,11 @@ export function wordsOfNotice(notice: Exclude<Notice, 'ready' | 'incomplete'>, i
       const [problem] = 'refusal' in invoice ? (invoice.refusal?.problems ?? []) : []
       return { title: `${name} n’a pas été acceptée`, body: `${problem?.message ?? ''} Rien n’a été intégré.`.trim() }
     }
+    case 'look':
+      return {
+        title: `Où en est ${name} ?`,
+        body: `Regardez son statut sur le portail, puis notez-le ici. ${buyer ? `Client : ${buyer}.` : ''}`.trim(),
+      }
     case 'status':
       return wordsOfStatus(invoice, name, client)
   }

@@ -16,6 +16,10 @@ const words: Record<FailureCode, Words> = {
     title: 'Ce dossier ne peut pas être ouvert.',
     advice: 'Vérifiez qu’il existe et que vous y avez accès.',
   },
+  'certificate.tooBig': {
+    title: 'Ce fichier est trop gros pour un certificat.',
+    advice: 'Choisissez le PDF que le portail a donné après l’envoi.',
+  },
   'disk.full': { title: 'Le disque est plein.', advice: 'Faites de la place, puis recommencez. Rien n’est perdu.' },
   unexpected: {
     title: 'Une erreur inattendue s’est produite.',

@@ -16,6 +16,7 @@ export const marks: Record<Mark, { glyph: string; tone: string }> = {
   waits: { glyph: 's-warn', tone: 'waits' },
   refused: { glyph: 's-stop', tone: 'stop' },
   ordered: { glyph: 's-check', tone: 'ok' },
+  portal: { glyph: 's-ready', tone: 'waits' },
   cashed: { glyph: 's-done', tone: 'ok' },
   withdrawn: { glyph: 's-gone', tone: '' },
   filed: { glyph: 's-gone', tone: '' },

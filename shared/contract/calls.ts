@@ -1,15 +1,22 @@
 import { z } from 'zod'
 import { FieldName, Fields } from '../domain/fields.ts'
+import { ListLine } from '../domain/portal/list.ts'
+import type { Match } from '../domain/portal/match.ts'
+import { Walk } from '../domain/portal/walk.ts'
 import { Circuit, Facts } from '../domain/rules/rule.ts'
 import { Settings } from './settings.ts'
 import { AppState, DraftInput, News, Page, Row } from './views.ts'
 
 const id = z.string()
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const nothing = z.object({})
 const ofOne = z.object({ id })
 /** Names of files that were taken in: the invoices they became, and how many stayed outside. */
 const taken = z.object({ ids: z.array(id), strays: z.number() })
 const draft = z.object({ id, fields: Fields, confirmed: z.array(FieldName), circuit: Circuit })
+
+/** A status seen on the portal, or a look that found nothing new. */
+const Note = z.object({ id, status: z.string().optional(), on: day, comment: z.string().optional() })
 
 /** Everything a window may ask. */
 export const calls = {
@@ -28,6 +35,29 @@ export const calls = {
   'draft.facts': { input: DraftInput, output: Facts },
   'draft.save': { input: draft, output: nothing },
   'draft.approve': { input: draft, output: nothing },
+  /** Lays the file out for the portal; where it is. */
+  'portal.prepare': { input: ofOne, output: z.object({ name: z.string(), folder: z.string(), site: z.string() }) },
+  'portal.openFolder': { input: ofOne, output: nothing },
+  'portal.openSite': { input: nothing, output: nothing },
+  'portal.walk': { input: z.object({ id, walk: Walk }), output: nothing },
+  'portal.deposited': {
+    input: z.object({ id, remoteNumber: z.string(), flow: z.string().optional(), depositedOn: day }),
+    output: nothing,
+  },
+  'portal.certificate': { input: z.object({ id, name: z.string(), bytes: z.instanceof(Uint8Array) }), output: nothing },
+  /** What the lines of the portal's list are about; applies nothing. */
+  'portal.match': {
+    input: z.object({ lines: z.array(ListLine).max(5000) }),
+    output: z.object({ matches: z.array(z.custom<Match>()) }),
+  },
+  'portal.note': { input: z.object({ notes: z.array(Note) }), output: z.object({ noted: z.number() }) },
+  /** The window stays before the browser's, or no longer. */
+  'portal.keepInFront': { input: z.object({ isOn: z.boolean() }), output: nothing },
+  'portal.withdraw': { input: ofOne, output: nothing },
+  /** « Suivi des flux » says that the lot was turned away. */
+  'portal.rejected': { input: z.object({ id, message: z.string() }), output: nothing },
+  'portal.takeBack': { input: ofOne, output: nothing },
+  'clipboard.write': { input: z.object({ text: z.string().max(20_000) }), output: nothing },
   'files.add': { input: z.object({ paths: z.array(z.string()) }), output: taken },
   'files.addBytes': { input: z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) }), output: taken },
   'files.choose': { input: nothing, output: taken },

@@ -1,6 +1,13 @@
 /** Everything that may go wrong in a way the person can understand. Bugs are not in this list: they throw. */
 export type FailureCode =
-  'invoice.gone' | 'invoice.notReady' | 'invoice.tooLate' | 'file.none' | 'folder.refused' | 'disk.full' | 'unexpected'
+  | 'invoice.gone'
+  | 'invoice.notReady'
+  | 'invoice.tooLate'
+  | 'file.none'
+  | 'folder.refused'
+  | 'certificate.tooBig'
+  | 'disk.full'
+  | 'unexpected'
 export type Result<T> = { ok: true; value: T } | { ok: false; failure: FailureCode }
 
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value })

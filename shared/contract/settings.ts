@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { VatScheme } from '../domain/fields.ts'
+import { Way } from '../domain/way.ts'
 
 /** The firm whose invoices these are. */
 export const Company = z.object({
@@ -15,6 +16,7 @@ export type Company = z.infer<typeof Company>
 /** What the person sets, with its defaults. */
 export const Settings = z.object({
   company: Company.prefault({}),
+  way: Way.default('api'),
   /** The watched folder; empty until the application has made its own. */
   folder: z.string().default(''),
   /** Files that were in the folder before this instant (epoch ms) are left alone. */

@@ -16,6 +16,7 @@ const marks = [
   'sending',
   'uncertain',
   'sent',
+  'portal',
   'cashed',
   'filed',
   'received',
@@ -54,6 +55,10 @@ export const Row = z.object({
   arrivedAt: z.number(),
   situation: Situation,
   deadline: Deadline.optional(),
+  /** Deposited on the portal by hand: what becomes of it is noted by the person. */
+  isByHand: z.boolean(),
+  /** It has not been looked at on the portal for some time. */
+  isToLook: z.boolean(),
   /** The buyer has stopped the clock (« Suspendue ») since this day. */
   stoppedOn: z.string().optional(),
 })

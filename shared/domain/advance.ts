@@ -1,26 +1,25 @@
 import patience from '../tables/patience.json' with { type: 'json' }
+import {
+  toCertified,
+  toDeposited,
+  toFollowedAsNoted,
+  toLooked,
+  toNoted,
+  toReminded,
+  toTakenBack,
+  toWalked,
+  withoutReminder,
+} from './by-hand.ts'
 import { blocking, check } from './check.ts'
 import { defaultCircuit } from './circuit.ts'
 import { dayOf } from './dates.ts'
 import type { InvoiceEvent, Of } from './events.ts'
-import type { At, Invoice, Known, Stage } from './invoice.ts'
+import { isByHand, type At, type Invoice, type Known, type Stage } from './invoice.ts'
 import { typedOrigins } from './origins.ts'
-import type { Facts } from './rules/rule.ts'
+import { startOfWalk } from './portal/walk.ts'
 import { isFinal, isNoteworthy, shownStatus } from './status.ts'
+import { jobOf, type Context, type Move, type Step } from './step.ts'
 
-/** The one thing to do next for an invoice. */
-export type JobKind = 'read' | 'deposit' | 'search' | 'outcome' | 'follow'
-export type Notice = 'ready' | 'incomplete' | 'arrived' | 'refused' | 'uncertain' | 'status'
-export type Step = { invoice: Invoice; job?: JobKind | undefined; notice?: Notice | undefined }
-
-/** What a move may know: the instant (epoch ms) and, for drafts, what the rulebook needs. */
-export type Context = { at: number; facts?: Facts | undefined }
-
-type Move<S extends Stage, E extends InvoiceEvent['type']> = (
-  invoice: At<S>,
-  event: Of<E>,
-  context: Context,
-) => Step | undefined
 type Life = { [S in Stage]: { [E in InvoiceEvent['type']]?: Move<S, E> } }
 
 const toDraftAsRead: Move<'arrived', 'read'> = ({ id, file, arrivedAt }, { reading }, { at, facts }) => {
@@ -38,10 +37,13 @@ const toDraftAsTyped: Move<'draft', 'edited'> = (invoice, { fields, confirmed, c
   return { invoice: { ...draft, fields, circuit, origins: typedOrigins(invoice, fields, confirmed), savedAt: at } }
 }
 
-const toLeavingIfReady: Move<'draft', 'approved'> = (draft, _event, { at, facts }) => {
+const toLeavingIfReady: Move<'draft', 'approved'> = (draft, _event, { at, facts, way }) => {
   const { refusal, ...invoice } = draft
   if (!facts || blocking(check(invoice.fields, facts)).length) return undefined
-  return { invoice: { ...invoice, stage: 'leaving', approvedAt: at, resends: 0 }, job: 'deposit' }
+  const approved = { ...invoice, approvedAt: at, resends: 0 }
+  // By hand, nothing leaves from here: there is no job.
+  if (way === 'portail') return { invoice: { ...approved, stage: 'portal', walk: startOfWalk } }
+  return { invoice: { ...approved, stage: 'leaving' }, job: 'deposit' }
 }
 
 const toDiscarded = ({ id, file, arrivedAt }: Invoice): Step => ({
@@ -55,7 +57,7 @@ const toArrived: Move<'discarded', 'restored'> = (invoice) => ({
 const draftOf = ({ id, file, arrivedAt, document, fields, origins, circuit, savedAt }: Known) =>
   ({ stage: 'draft', id, file, arrivedAt, document, fields, origins, circuit, savedAt }) as const
 
-const backToDraft = (invoice: At<'leaving'>): Step => ({ invoice: draftOf(invoice) })
+const backToDraft = (invoice: At<'leaving' | 'portal'>): Step => ({ invoice: draftOf(invoice) })
 const backAsRefused = (
   invoice: At<'leaving' | 'uncertain' | 'sent'>,
   { problems }: Of<'refused'>,
@@ -109,6 +111,7 @@ const toFollowed = (invoice: At<'leaving' | 'uncertain' | 'sent'>, event: Of<'re
 }
 
 const noteStatus: Move<'followed', 'statusSeen'> = (invoice, { status, version, history }) => {
+  if (isByHand(invoice)) return undefined
   const shown = shownStatus(status, history)
   return {
     invoice: { ...invoice, status: shown, version, history },
@@ -118,14 +121,15 @@ const noteStatus: Move<'followed', 'statusSeen'> = (invoice, { status, version, 
 }
 
 const toCashed: Move<'followed', 'cashed'> = (invoice, { on }) => ({
-  invoice: { ...invoice, stage: 'closed', outcome: 'cashed', closedOn: on },
+  invoice: { ...withoutReminder(invoice), stage: 'closed', outcome: 'cashed', closedOn: on },
 })
 const toFiled: Move<'followed', 'filed'> = (invoice, _event, { at }) => ({
-  invoice: { ...invoice, stage: 'closed', outcome: 'filed', closedOn: dayOf(at) },
+  invoice: { ...withoutReminder(invoice), stage: 'closed', outcome: 'filed', closedOn: dayOf(at) },
 })
 const backToFollowed: Move<'closed', 'reopened'> = (closed) => {
   const { outcome, closedOn, ...invoice } = closed
-  return { invoice: { ...invoice, stage: 'followed' }, job: isFinal(invoice.status) ? undefined : 'follow' }
+  const followed = { ...invoice, stage: 'followed' } as const
+  return { invoice: followed, job: jobOf(followed) }
 }
 
 /** The whole life of an invoice. What is not in this table cannot happen. */
@@ -135,23 +139,11 @@ const life: Life = {
   draft:     { edited: toDraftAsTyped, approved: toLeavingIfReady, discarded: toDiscarded },
   discarded: { restored: toArrived },
   leaving:   { receipted: toSent, registered: toFollowed, refused: backAsRefused, lost: toUncertain, withdrawn: backToDraft },
+  portal:    { walked: toWalked, depositedByHand: toDeposited, withdrawn: backToDraft },
   uncertain: { registered: toFollowed, refused: backAsRefused, notFound: stillUncertain, resent: toLeavingAgain },
-  sent:      { registered: toFollowed, refused: backAsRefused },
-  followed:  { statusSeen: noteStatus, cashed: toCashed, filed: toFiled },
+  sent:      { registered: toFollowed, refused: backAsRefused, statusNoted: toFollowedAsNoted, certified: toCertified, looked: toLooked, reminded: toReminded },
+  followed:  { statusSeen: noteStatus, statusNoted: toNoted, statusTakenBack: toTakenBack, certified: toCertified, looked: toLooked, reminded: toReminded, cashed: toCashed, filed: toFiled },
   closed:    { reopened: backToFollowed },
-}
-
-/** What is to be done next about an invoice as it stands: used to find one that has lost its job. */
-export function jobOf(invoice: Invoice): JobKind | undefined {
-  if (invoice.stage === 'followed' && isFinal(invoice.status)) return undefined
-  const jobs: Partial<Record<Stage, JobKind>> = {
-    arrived: 'read',
-    leaving: 'deposit',
-    uncertain: 'search',
-    sent: 'outcome',
-    followed: 'follow',
-  }
-  return jobs[invoice.stage]
 }
 
 /** News that comes late or twice finds no entry, and changes nothing. */

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { Answer } from './chorus-words.ts'
 import { FieldName, Fields } from './fields.ts'
+import { InvoiceFile } from './file.ts'
+import { Walk } from './portal/walk.ts'
 import { Reading } from './reading.ts'
 import { Circuit, Problem } from './rules/rule.ts'
 import { StatusEntry } from './status.ts'
@@ -37,6 +39,20 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
   event('notFound', {}),
   event('resent', { by: z.enum(['app', 'user']) }),
   event('statusSeen', { status: z.string(), version: z.string(), history: z.array(StatusEntry) }),
+  event('walked', { walk: Walk }),
+  event('depositedByHand', {
+    /** The number the portal's last page gives (domaine.md §2.2); ours, when it gave only that of a flow. */
+    remoteNumber: z.string(),
+    /** For files the portal takes as a flow: it answers with the number of the lot (§2.3). */
+    flow: z.string().optional(),
+    depositedOn: z.string(),
+    certificate: InvoiceFile.optional(),
+  }),
+  event('certified', { certificate: InvoiceFile }),
+  event('statusNoted', { status: z.string(), on: z.string(), comment: z.string().optional() }),
+  event('statusTakenBack', {}),
+  event('looked', {}),
+  event('reminded', {}),
   event('cashed', { on: z.string() }),
   event('filed', {}),
   event('reopened', {}),

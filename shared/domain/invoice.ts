@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { Fields } from './fields.ts'
+import { InvoiceFile } from './file.ts'
+import { Walk } from './portal/walk.ts'
 import { DocumentFacts, Origins } from './reading.ts'
 import { Circuit, Problem } from './rules/rule.ts'
 import { StatusEntry } from './status.ts'
-
-/** The file an invoice came as. Our own copy is in the vault under its sha256; the original stays where it was. */
-export const InvoiceFile = z.object({ name: z.string(), bytes: z.number().int(), sha256: z.string() })
-export type InvoiceFile = z.infer<typeof InvoiceFile>
 
 const base = { id: z.string(), file: InvoiceFile, arrivedAt: z.number() }
 const known = {
@@ -19,10 +17,18 @@ const known = {
   savedAt: z.number(),
 }
 const away = { ...known, approvedAt: z.number(), resends: z.number().int() }
+/** Only of what was deposited by hand on the portal. */
+const byHand = {
+  /** The portal's certificate of deposit, as it was dropped in. */
+  certificateFile: InvoiceFile.optional(),
+  /** The person was asked, at this instant, to look at the status on the portal, and has not answered yet. */
+  remindedAt: z.number().optional(),
+}
 const registered = {
   ...away,
   flow: z.string().optional(),
-  remoteId: z.number(),
+  /** Chorus Pro's own key; absent when the invoice was deposited by hand on the portal: then nobody can be asked about it. */
+  remoteId: z.number().optional(),
   remoteNumber: z.string(),
   /** The status to show (status.ts); `version` is what the platform's list last said, to see at once whether it moved. */
   status: z.string(),
@@ -30,6 +36,7 @@ const registered = {
   depositedOn: z.string(),
   certificate: z.string().optional(),
   history: z.array(StatusEntry),
+  ...byHand,
 }
 
 /** What Chorus Pro, or the last look before leaving, said no to; gone once the draft is changed. */
@@ -42,6 +49,7 @@ export const Invoice = z.discriminatedUnion('stage', [
   z.object({ stage: z.literal('draft'), ...known, refusal: Refusal.optional() }),
   z.object({ stage: z.literal('discarded'), ...base }),
   z.object({ stage: z.literal('leaving'), ...away }),
+  z.object({ stage: z.literal('portal'), ...away, walk: Walk }),
   z.object({
     stage: z.literal('uncertain'),
     ...away,
@@ -49,7 +57,15 @@ export const Invoice = z.discriminatedUnion('stage', [
     searches: z.number().int(),
     lastSearchAt: z.number(),
   }),
-  z.object({ stage: z.literal('sent'), ...away, flow: z.string(), depositedOn: z.string() }),
+  z.object({
+    stage: z.literal('sent'),
+    ...away,
+    flow: z.string(),
+    depositedOn: z.string(),
+    /** Deposited on the portal: what becomes of the flow is for the person to say. */
+    isByHand: z.literal(true).optional(),
+    ...byHand,
+  }),
   z.object({ stage: z.literal('followed'), ...registered }),
   z.object({ stage: z.literal('closed'), ...registered, outcome: z.enum(['cashed', 'filed']), closedOn: z.string() }),
 ])
@@ -58,5 +74,11 @@ export type Stage = Invoice['stage']
 export type At<S extends Stage> = Extract<Invoice, { stage: S }>
 /** An invoice whose fields are known: everything but one that has just arrived or was put aside. */
 export type Known = Exclude<Invoice, At<'arrived' | 'discarded'>>
+
+/** Its life over there is known only from what the person sees on the portal. */
+export const isByHand = (invoice: Invoice): boolean =>
+  invoice.stage === 'sent'
+    ? invoice.isByHand === true
+    : (invoice.stage === 'followed' || invoice.stage === 'closed') && invoice.remoteId === undefined
 
 export const isKnown = (invoice: Invoice): invoice is Known => !['arrived', 'discarded'].includes(invoice.stage)

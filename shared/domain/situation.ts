@@ -6,7 +6,17 @@ import { french } from './typography.ts'
 
 /** The shape drawn beside a state; the word comes second, the colour third (mockups, « State mark »). */
 export type Mark =
-  'detected' | 'incomplete' | 'ready' | 'queued' | 'sending' | 'uncertain' | 'sent' | 'cashed' | 'filed' | StatusGroup
+  | 'detected'
+  | 'incomplete'
+  | 'ready'
+  | 'queued'
+  | 'sending'
+  | 'uncertain'
+  | 'sent'
+  | 'portal'
+  | 'cashed'
+  | 'filed'
+  | StatusGroup
 
 export type Situation = {
   mark: Mark
@@ -71,6 +81,15 @@ function describe(invoice: Invoice, { problems, isSending, hold }: Surroundings)
           : 'Part dès que possible. Vous pouvez encore la retirer.',
         waits: false,
       }
+    case 'portal':
+      return {
+        mark: 'portal',
+        word: 'À déposer',
+        sentence: invoice.walk.done.length
+          ? `Dépôt sur le portail commencé : étape ${invoice.walk.done.length + 1}. Rien ne part d’ici.`
+          : 'Vous la déposez sur le portail, pas à pas. Rien ne part d’ici.',
+        waits: true,
+      }
     case 'uncertain':
       return {
         mark: 'uncertain',
@@ -89,7 +108,9 @@ function describe(invoice: Invoice, { problems, isSending, hold }: Surroundings)
       return {
         mark: 'sent',
         word: 'Envoyée',
-        sentence: `Accusé reçu, flux ${invoice.flow}. ${hold ? waiting(hold) : 'Chorus Pro contrôle le fichier.'}`,
+        sentence: invoice.isByHand
+          ? `Déposée par vous, lot ${invoice.flow}. Le portail peut encore la rejeter : regardez « Suivi des flux ».`
+          : `Accusé reçu, flux ${invoice.flow}. ${hold ? waiting(hold) : 'Chorus Pro contrôle le fichier.'}`,
         waits: false,
       }
     case 'followed': {

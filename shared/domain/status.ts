@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import flowTable from '../tables/flow-states.json' with { type: 'json' }
 import table from '../tables/statuses.json' with { type: 'json' }
+import { fold } from './fold.ts'
 
 /** How a status looks and reads: a shape and a word for each group (mockups, « Statuts Chorus Pro »). */
 export type StatusGroup =
@@ -43,6 +44,16 @@ export const wordsOf = (code: string): StatusWords =>
     notify: true,
   }
 
+/** What a person may see on the portal of an invoice that has been sent, in the order of its life (domaine.md §8). */
+export const noteable: StatusWords[] = table.handOrder.map(wordsOf)
+
+/**
+ * The code of a status as the portal words it, « Mise en paiement », or of a code itself; undefined when we know none. Of two
+ * with one label (« À valider ») the first.
+ */
+export const codeOf = (text: string): string | undefined =>
+  (table.entries as StatusWords[]).find(({ code, label }) => fold(label) === fold(text) || code === text.trim())?.code
+
 /** Nothing more is to be expected from Chorus Pro. Money in the bank is for the user to say. */
 export const isFinal = (code: string): boolean => wordsOf(code).final
 export const isNoteworthy = (code: string): boolean => wordsOf(code).notify
@@ -57,6 +68,17 @@ export function shownStatus(current: string, history: StatusEntry[]): string {
   const detour = history.findLastIndex(({ code }) => wordsOf(code).rank === null)
   const since = [...history.slice(detour + 1).map(({ code }) => code), current]
   return since.reduce((furthest, code) => ((wordsOf(code).rank ?? 0) > (wordsOf(furthest).rank ?? 0) ? code : furthest))
+}
+
+/**
+ * The history with a status a person has seen on the portal; undefined when it says nothing new. A status on the way to
+ * payment that was known already since the last detour is not news: the day it is seen again is not the day it came.
+ */
+export function withNoted(history: StatusEntry[], entry: StatusEntry): StatusEntry[] | undefined {
+  const detour = history.findLastIndex(({ code }) => wordsOf(code).rank === null)
+  const known = history.slice(Math.max(detour, 0)).filter(({ code }) => code === entry.code)
+  if (known.some(({ comment }) => !entry.comment || comment === entry.comment)) return undefined
+  return [...history, entry].sort((a, b) => a.at.localeCompare(b.at))
 }
 
 export type FlowOutcome = 'pending' | 'integrated' | 'partial' | 'rejected'

@@ -66,7 +66,7 @@ function moment(event: InvoiceEvent, instant: number, before: Journal): Moment |
     case 'approved':
       return { at, mark: 'ready', title: 'Validée par vous' }
     case 'withdrawn':
-      return { at, mark: 'queued', title: 'Retirée de la file par vous' }
+      return { at, mark: 'queued', title: 'Reprise par vous avant l’envoi' }
     case 'receipted':
       return { at, mark: 'sent', title: 'Envoyée', detail: `Accusé reçu, flux ${event.flow}` }
     case 'registered':
@@ -103,6 +103,19 @@ function moment(event: InvoiceEvent, instant: number, before: Journal): Moment |
         title: event.by === 'user' ? 'Renvoyée par vous' : 'Renvoyée par Choriste',
         detail: event.by === 'app' ? 'Cherchée trois fois, elle n’était pas sur Chorus Pro.' : undefined,
       }
+    case 'depositedByHand':
+      return {
+        at,
+        mark: 'sent',
+        title: 'Déposée sur le portail par vous',
+        detail: `${event.flow ? `Lot ${event.flow}` : `Numéro ${event.remoteNumber}`}${event.certificate ? ', certificat gardé' : ''}`,
+      }
+    case 'certified':
+      return { at, mark: 'sent', title: 'Certificat de dépôt gardé', detail: event.certificate.name }
+    case 'statusTakenBack':
+      return { at, mark: 'queued', title: 'Dernier statut noté retiré par vous' }
+    case 'looked':
+      return { at, mark: 'queued', title: 'Statut regardé sur le portail', detail: 'Rien n’a changé' }
     case 'cashed':
       return { at, mark: 'cashed', title: 'Encaissée', detail: 'Notée par vous' }
     case 'filed':
@@ -113,6 +126,9 @@ function moment(event: InvoiceEvent, instant: number, before: Journal): Moment |
     case 'discarded':
     case 'restored':
     case 'statusSeen':
+    case 'statusNoted':
+    case 'walked':
+    case 'reminded':
       return undefined
   }
 }

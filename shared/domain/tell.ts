@@ -12,6 +12,8 @@ function phrase(event: InvoiceEvent, number: string, buyer: string): string | un
   switch (event.type) {
     case 'registered':
       return `${number} est bien arrivée sur Chorus Pro.`
+    case 'depositedByHand':
+      return `${number} est déposée sur le portail, par vous.`
     case 'refused':
       return `${number} n’a pas été acceptée : ${event.problems[0]?.message ?? 'voir la facture'}`
     case 'lost':
@@ -19,6 +21,7 @@ function phrase(event: InvoiceEvent, number: string, buyer: string): string | un
     case 'cashed':
       return `${number} est encaissée.`
     case 'statusSeen':
+    case 'statusNoted':
       return statusPhrase(event.status, number, buyer)
     default:
       return undefined

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { advance, jobOf, maySendAgain } from '../../shared/domain/advance.ts'
+import { advance, maySendAgain } from '../../shared/domain/advance.ts'
+import { jobOf } from '../../shared/domain/step.ts'
 import { InvoiceEvent, type EventType } from '../../shared/domain/events.ts'
 import { Invoice, type At, type Stage } from '../../shared/domain/invoice.ts'
+import { startOfWalk, type Walk } from '../../shared/domain/portal/walk.ts'
 import { plainFacts } from '../support/facts.ts'
 import { complete } from '../support/complete.ts'
 import { readingOf } from '../support/world.ts'
@@ -13,11 +15,15 @@ const known = { ...base, document, fields, origins, circuit: 'pdf', savedAt: at 
 const away = { ...known, approvedAt: at, resends: 0 }
 const over = { remoteId: 7, remoteNumber: 'FA', status: 'DEPOSEE', version: '', depositedOn: '2026-11-23', history: [] }
 
+const walk = { ...startOfWalk, step: 'fichier', done: ['ouvrir'], copied: ['number'] } satisfies Walk
+const certificate = { name: 'certificat.pdf', bytes: 9, sha256: 'c' }
+
 const invoices: Record<Stage, Invoice> = {
   arrived: { ...base, stage: 'arrived' },
   draft: { ...known, stage: 'draft' },
   discarded: { ...base, stage: 'discarded' },
   leaving: { ...away, stage: 'leaving' },
+  portal: { ...away, stage: 'portal', walk },
   uncertain: { ...away, stage: 'uncertain', since: at, searches: 0, lastSearchAt: at },
   sent: { ...away, stage: 'sent', flow: 'CPP1', depositedOn: '2026-11-23' },
   followed: { ...away, ...over, stage: 'followed' },
@@ -37,6 +43,13 @@ const events: Record<EventType, InvoiceEvent> = {
   notFound: { type: 'notFound' },
   resent: { type: 'resent', by: 'user' },
   statusSeen: { type: 'statusSeen', status: 'MANDATEE', version: '2', history: [] },
+  walked: { type: 'walked', walk: { ...walk, step: 'numero' } },
+  depositedByHand: { type: 'depositedByHand', remoteNumber: 'FA-X', depositedOn: '2026-11-23', certificate },
+  certified: { type: 'certified', certificate },
+  statusNoted: { type: 'statusNoted', status: 'MANDATEE', on: '2026-11-30' },
+  statusTakenBack: { type: 'statusTakenBack' },
+  looked: { type: 'looked' },
+  reminded: { type: 'reminded' },
   cashed: { type: 'cashed', on: '2026-12-23' },
   filed: { type: 'filed' },
   reopened: { type: 'reopened' },
@@ -55,6 +68,9 @@ const expected: Partial<Record<`${Stage} ${EventType}`, string>> = {
   'leaving refused': 'draft',
   'leaving lost': 'uncertain, search',
   'leaving withdrawn': 'draft',
+  'portal walked': 'portal',
+  'portal depositedByHand': 'followed, remind',
+  'portal withdrawn': 'draft',
   'uncertain registered': 'followed, follow',
   'uncertain refused': 'draft',
   'uncertain notFound': 'uncertain, search',
@@ -75,6 +91,55 @@ describe.each(Object.keys(invoices) as Stage[])('%s', (stage) => {
     // What comes out is a whole invoice of its stage, with nothing left over from another.
     if (step) expect(Invoice.parse(step.invoice)).toEqual(step.invoice)
     if (step) expect(jobOf(step.invoice)).toBe(step.job)
+  })
+})
+
+describe('deposited by hand', () => {
+  const { remoteId, ...noted } = over
+  const followed: Invoice = { ...away, ...noted, stage: 'followed', remindedAt: at }
+  const sent: Invoice = { ...(invoices.sent as At<'sent'>), isByHand: true, remindedAt: at }
+  const closed: Invoice = { ...away, ...noted, stage: 'closed', outcome: 'filed', closedOn: '2026-12-23' }
+  const hand = { 'followed by hand': followed, 'sent by hand': sent, 'closed by hand': closed }
+  const leadsTo: Partial<Record<`${keyof typeof hand} ${EventType}`, string>> = {
+    'followed by hand certified': 'followed, remind, reminded',
+    'followed by hand statusNoted': 'followed, remind',
+    'followed by hand looked': 'followed, remind',
+    'followed by hand reminded': 'followed, remind, reminded',
+    'followed by hand cashed': 'closed',
+    'followed by hand filed': 'closed',
+    'sent by hand certified': 'sent, remind, reminded',
+    'sent by hand registered': 'followed, follow',
+    'sent by hand refused': 'draft',
+    'sent by hand statusNoted': 'followed, remind',
+    'sent by hand looked': 'sent, remind',
+    'sent by hand reminded': 'sent, remind, reminded',
+    'closed by hand reopened': 'followed, remind',
+  }
+  describe.each(Object.keys(hand) as (keyof typeof hand)[])('%s', (name) => {
+    it.each(Object.keys(events) as EventType[])('%s', (type) => {
+      const step = advance(hand[name], events[type], { at, facts: plainFacts })
+      const isReminded = step && 'remindedAt' in step.invoice && 'reminded'
+      const outcome = step && [step.invoice.stage, step.job, isReminded].filter(Boolean).join(', ')
+      expect(outcome).toBe(leadsTo[`${name} ${type}`])
+      if (step) expect(Invoice.parse(step.invoice)).toEqual(step.invoice)
+      if (step) expect(jobOf(step.invoice)).toBe(step.job)
+    })
+  })
+  it('goes to the portal without a job, whatever the file', () => {
+    const step = advance(invoices.draft, events.approved, { at, facts: plainFacts, way: 'portail' })
+    expect([step?.invoice.stage, step?.job]).toEqual(['portal', undefined])
+  })
+  it('is a lot until it has a status', () => {
+    const lot = { ...events.depositedByHand, flow: 'CPP0011113000000000044750' } as InvoiceEvent
+    expect(advance(invoices.portal, lot, { at })).toMatchObject({
+      invoice: { stage: 'sent', flow: 'CPP0011113000000000044750', certificateFile: certificate },
+      job: 'remind',
+    })
+  })
+  it('keeps the portal’s own number beside ours', () => {
+    const step = advance(invoices.portal, events.depositedByHand, { at })
+    expect(step!.invoice).toMatchObject({ remoteNumber: 'FA-X', certificateFile: certificate, status: 'DEPOSEE' })
+    expect(step!.invoice).not.toHaveProperty('walk')
   })
 })
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './app.ts'
 import { axe, shoot } from './helpers.ts'
-import { busyDay, start, toPage } from './steps.ts'
+import { busyDay, byHand, depositByHand, start, toPage } from './steps.ts'
 
 const sizes = [
   { width: 1280, height: 800 },
@@ -59,6 +59,26 @@ test('axe finds nothing once invoices have left, wherever they are', async ({ pa
   await inspect(page, 'suivi')
   await page.getByRole('link', { name: 'Voir la page' }).click()
   await inspect(page, 'facture-suivie')
+})
+
+test('axe finds nothing on the way through the portal, nor afterwards', async ({ page }) => {
+  test.setTimeout(240_000)
+  await byHand(page)
+  await depositByHand(page, '2026-0130', { until: 'ouvrir' })
+  for (const station of ['ouvrir', 'fichier', 'cadre', 'formulaire', 'pieces', 'envoyer', 'numero']) {
+    await page.evaluate((name) => (location.hash = location.hash.replace(/[^/]*$/, name)), station)
+    await expect(page.locator('[aria-current="step"]')).toHaveAttribute('href', new RegExp(`${station}$`))
+    await inspect(page, `portail-${station}`)
+  }
+  await page.getByLabel('Numéro donné par le portail').fill('2026-9')
+  await page.getByRole('button', { name: 'Noter et suivre' }).click()
+  await expect(page.getByRole('heading', { name: 'Sur le portail' })).toBeVisible()
+  await inspect(page, 'suivi-par-vous')
+  await toPage(page, 'Suivi')
+  await page.getByRole('link', { name: 'Coller la liste du portail' }).click()
+  await page.getByLabel('Liste copiée du portail').fill('Numéro;Statut\n2026-0130;Mandatée\n2026-7;Déposée\n;Déposée')
+  await expect(page.getByText('3 lignes, 1 reconnue, 1 inconnue')).toBeVisible()
+  await inspect(page, 'statuts-du-portail')
 })
 
 test('nothing is lost at 200 %: a window of 640 by 400', async ({ page }) => {

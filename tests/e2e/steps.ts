@@ -33,6 +33,24 @@ export async function send(page: Page, number: string): Promise<void> {
   await expect(page.getByRole('heading', { name: 'À déposer' })).toBeVisible()
 }
 
+/** With the examples, and a firm that deposits on the portal itself. */
+export async function byHand(page: Page): Promise<void> {
+  await start(page, { withExamples: true })
+  await toPage(page, 'Réglages')
+  await page.getByRole('radio', { name: /^Portail assisté/ }).check()
+  await expect(page.getByRole('button', { name: /portail assisté/ })).toBeVisible()
+  await toPage(page, 'À déposer')
+}
+
+/** Approves an invoice of the list and goes to a station of its way through the portal. */
+export async function depositByHand(page: Page, number: string, { until }: { until: string }): Promise<void> {
+  await toPage(page, 'À déposer')
+  await page.getByRole('listitem').filter({ hasText: number }).getByRole('link').click()
+  await page.getByRole('button', { name: 'Valider et déposer' }).click()
+  await expect(page.getByRole('heading', { name: 'Ouvrez le portail Chorus Pro' })).toBeVisible()
+  await page.evaluate((station) => (location.hash = `${location.hash}/${station}`), until)
+}
+
 /** Invoices at every turn of their lives: paid, held up by the buyer, rejected, just received. */
 export async function busyDay(page: Page): Promise<void> {
   await start(page, { withExamples: true })

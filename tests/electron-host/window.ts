@@ -18,6 +18,7 @@ type Known =
   | ('getContentSize' | 'setContentSize' | 'getMinimumSize' | 'setMinimumSize' | 'setTitleBarOverlay' | 'reload')
   | ('setBackgroundColor' | 'getBackgroundColor' | 'setMenu' | 'removeMenu' | 'setMenuBarVisibility' | 'moveTop')
   | ('setAutoHideMenuBar' | 'setProgressBar' | 'flashFrame' | 'setIcon' | 'setOverlayIcon' | 'setSkipTaskbar')
+  | ('setAlwaysOnTop' | 'isAlwaysOnTop')
 let watching = false
 
 /** A window: a page, the frame around it, and whether a person can see it. */
@@ -35,6 +36,7 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
   #shown: boolean
   #destroyed = false
   #closing = false
+  #onTop = false
   #title: string
   #minimum: [number, number]
   #background: string
@@ -140,6 +142,11 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     this.emit('blur')
   }
   moveTop() {}
+  /** Remembered, not done: a browser's window cannot be kept in front from here. */
+  setAlwaysOnTop(isOnTop: boolean) {
+    this.#onTop = isOnTop
+  }
+  isAlwaysOnTop = () => this.#onTop
 
   getBounds = () =>
     this.isMaximized() || this.isFullScreen() ? { ...screen.getPrimaryDisplay().workArea } : { ...this.#bounds }

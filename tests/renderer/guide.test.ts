@@ -63,6 +63,8 @@ function guide({
     grossTotal: 120_000,
     payable: 120_000,
     isCreditNote: false,
+    isByHand: false,
+    isToLook: false,
     arrivedAt: 0,
     situation: { mark: 'ready', word: 'Prête', sentence: '', waits: true },
   } as const

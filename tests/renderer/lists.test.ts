@@ -11,6 +11,7 @@ import Timeline from '../../renderer/parts/Timeline.svelte'
 import TitleBar from '../../renderer/features/frame/TitleBar.svelte'
 import Tracking from '../../renderer/features/tracking/Tracking.svelte'
 import { fail, ok } from '../../shared/contract/result.ts'
+import { Settings } from '../../shared/contract/settings.ts'
 import type { AppState, HoldView, Row } from '../../shared/contract/views.ts'
 import { chorusWords } from '../../shared/domain/chorus-words.ts'
 import { pretendBridge } from './bridge.ts'
@@ -26,6 +27,8 @@ const row = (more: Partial<Row>): Row => ({
   grossTotal: 745_200,
   payable: 745_200,
   isCreditNote: false,
+  isByHand: false,
+  isToLook: false,
   arrivedAt: 0,
   situation: { mark: 'withClient', word: 'Chez le client', label: 'Mise à disposition', sentence: '', waits: false },
   ...more,
@@ -94,7 +97,7 @@ it('asks again when something changed, and shows the newest answer though an old
     'invoice.open': () => fail('invoice.gone'),
     'invoices.list': () => new Promise((answer) => waiting.push((rows) => answer(ok(rows)))),
   })
-  render(Tracking, { app: {} as AppState, id: '' })
+  render(Tracking, { id: '', app: { settings: Settings.parse({}) } as AppState })
   change()
   waiting[1]!([row({ number: 'NOUVELLE' })])
   waiting[0]!([row({ number: 'ANCIENNE' })])
@@ -125,10 +128,10 @@ it('says that Chorus Pro is waited for, not that there is an error', () => {
 
 it('says so above the statuses it could not ask for, and in the frame of every screen', async () => {
   pretendBridge({ 'invoices.list': () => ok([]) })
-  const { unmount } = render(Tracking, { app: { hold } as AppState, id: '' })
+  const { unmount } = render(Tracking, { app: { hold, settings: Settings.parse({}) } as AppState, id: '' })
   await waitFor(() => expect(screen.getByRole('status').textContent).toContain('les derniers connus'))
   unmount()
-  render(TitleBar, { environment: 'production', hasSearch: true, hold })
+  render(TitleBar, { environment: 'production', way: 'api', hasSearch: true, hold })
   expect(plain(screen.getByRole('link').textContent)).toBe(
     'En attente de Chorus Pro. Momentanément indisponible. Nouvel essai à 10 h 15.',
   )

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import { Settings } from '../../shared/contract/settings.ts'
-import type { Step } from '../../shared/domain/advance.ts'
+import type { Step } from '../../shared/domain/step.ts'
 import { french } from '../../shared/domain/typography.ts'
 import { world } from '../support/world.ts'
 
@@ -96,6 +96,25 @@ it('says that the buyer has ordered the payment, of how much, and not that it is
     title: french('Virement ordonné : 1\u202f200,00\u00a0€'),
     body: 'Commune fictive, facture FA-2026-0043. Vérifiez votre compte dans quelques jours.',
   })
+})
+
+it('asks once to look at all that was deposited by hand, and opens the page where their list is pasted', async () => {
+  vi.useFakeTimers()
+  const { approved, record, core, pass, opened } = announced()
+  core.settings.save({ ...core.settings.get(), way: 'portail' })
+  for (const number of ['A-1', 'A-2', 'A-3']) {
+    const id = await approved({ number })
+    record(id, { type: 'depositedByHand', remoteNumber: number, depositedOn: '2026-11-23' })
+  }
+  vi.runOnlyPendingTimers()
+  shown.length = 0
+  pass(3 * 24 * 3_600_000)
+  await core.runDue()
+  vi.runOnlyPendingTimers()
+  expect(titles()).toEqual(['3 factures à regarder sur le portail'])
+  shown[0]!.click()
+  expect(opened).toEqual(['/portail'])
+  vi.useRealTimers()
 })
 
 it('keeps quiet about what was switched off', async () => {

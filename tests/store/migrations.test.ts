@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { Damaged, DATABASE, migrate, openStore, TooNew } from '../../electron/core/store/database.ts'
+import { isByHand } from '../../shared/domain/invoice.ts'
+import { readingOf } from '../support/world.ts'
 import { migrations } from '../../electron/core/store/migrations/index.ts'
 
 let folder: string
@@ -51,6 +53,31 @@ it('keeps what was there when a migration follows', () => {
   db.exec(`INSERT INTO invoices VALUES ('1', 'hash', 'draft', '', '{}')`)
   migrate(db, [...migrations, `ALTER TABLE invoices ADD COLUMN company TEXT NOT NULL DEFAULT ''`])
   expect(db.prepare(`SELECT id, company FROM invoices`).all()).toEqual([{ id: '1', company: '' }])
+})
+
+it('reads what was written before invoices could be deposited by hand', () => {
+  const { document, fields, origins } = readingOf()
+  const known = { id: '1', file: { name: 'a.pdf', bytes: 1, sha256: 'x' }, arrivedAt: 1, document, fields, origins }
+  const away = { ...known, circuit: 'pdf', savedAt: 1, approvedAt: 1, resends: 0 }
+  const over = {
+    remoteId: 7,
+    remoteNumber: 'FA',
+    status: 'DEPOSEE',
+    version: '',
+    depositedOn: '2026-11-23',
+    history: [],
+  }
+  const before = { ...away, ...over, stage: 'followed' }
+  const db = new Database(file())
+  migrate(db, migrations.slice(0, 1))
+  db.prepare(`INSERT INTO invoices VALUES ('1', 'x', 'followed', '', ?)`).run(JSON.stringify(before))
+  db.prepare(`INSERT INTO settings VALUES ('settings', ?)`).run(JSON.stringify({ welcomed: true }))
+  db.close()
+  const store = openStore(file())
+  expect(store.invoices.get('1')).toEqual(before)
+  expect(isByHand(store.invoices.get('1'))).toBe(false)
+  expect(store.settings.get()).toMatchObject({ way: 'api', welcomed: true })
+  store.close()
 })
 
 it('leaves alone what a newer version has written', () => {

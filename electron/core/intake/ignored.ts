@@ -3,8 +3,8 @@ import { basename } from 'node:path'
 /** What looks at a folder must not take for an invoice: names of files under way, hidden ones, litter of the systems. */
 const litter = [/^~\$/, /^\./, /\.(tmp|part|partial|crdownload|download|lock|lnk)$/i, /^(Thumbs\.db|desktop\.ini)$/i]
 
-/** Subfolders where people put what has been dealt with: their files have left already. */
-const archives = /^(archives?|d[ée]pos[ée]e?s|envoy[ée]e?s|trait[ée]e?s)$/i
+/** Subfolders where people put what has been dealt with, and ours for the portal: their files are known already. */
+const archives = /^(archives?|d[ée]pos[ée]e?s|envoy[ée]e?s|trait[ée]e?s|à déposer sur le portail)$/i
 
 export const isLitter = (path: string): boolean =>
   litter.some((pattern) => pattern.test(basename(path).normalize('NFC')))

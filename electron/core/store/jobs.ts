@@ -1,4 +1,4 @@
-import type { JobKind } from '../../../shared/domain/advance.ts'
+import type { JobKind } from '../../../shared/domain/step.ts'
 import type { Db } from './database.ts'
 
 export type Job = { invoiceId: string; kind: JobKind; attempt: number }
@@ -6,6 +6,8 @@ export type Jobs = ReturnType<typeof createJobs>
 
 /** Statuses are asked for together: a job due within this time comes along, in milliseconds. */
 const TOGETHER = 30 * 60_000
+/** What is done without the platform does not wait for it. */
+const OURS = `('read', 'remind')`
 
 /** The one thing to do next, per invoice. A job is claimed before it runs, so that a crash leaves a trace. */
 export function createJobs(db: Db) {
@@ -14,7 +16,7 @@ export function createJobs(db: Db) {
   const drop = db.prepare(`DELETE FROM jobs WHERE invoice_id = ?`)
   const due = db.prepare(`
     SELECT ${columns} FROM jobs
-    WHERE claimed_at IS NULL AND due_at <= @now AND (kind = 'read' OR @heldUntil <= @now)
+    WHERE claimed_at IS NULL AND due_at <= @now AND (kind IN ${OURS} OR @heldUntil <= @now)
     ORDER BY kind = 'follow', due_at LIMIT 1`)
   const claimOne = db.prepare(`
     UPDATE jobs SET claimed_at = @now, attempt = attempt + 1 WHERE invoice_id = @invoiceId RETURNING ${columns}`)
@@ -27,14 +29,16 @@ export function createJobs(db: Db) {
   const finish = db.prepare(`
     DELETE FROM jobs WHERE invoice_id = @invoiceId AND kind = @kind AND claimed_at IS NOT NULL`)
   const sooner = db.prepare(`UPDATE jobs SET due_at = @at WHERE invoice_id = @invoiceId AND claimed_at IS NULL`)
-  const soonerAll = db.prepare(`UPDATE jobs SET due_at = MIN(due_at, @at) WHERE claimed_at IS NULL`)
+  const soonerAll = db.prepare(
+    `UPDATE jobs SET due_at = MIN(due_at, @at) WHERE claimed_at IS NULL AND kind <> 'remind'`,
+  )
   const claimed = db.prepare(`SELECT ${columns} FROM jobs WHERE claimed_at IS NOT NULL`)
   const isClaimed = db.prepare(`SELECT 1 FROM jobs WHERE invoice_id = ? AND claimed_at IS NOT NULL`).pluck()
   const get = db.prepare(`
     SELECT kind, due_at AS dueAt, attempt, last_failure AS lastFailure FROM jobs WHERE invoice_id = ?`)
   const release = db.prepare(`UPDATE jobs SET claimed_at = NULL`)
   const nextDue = db
-    .prepare(`SELECT MIN(IIF(kind = 'read', due_at, MAX(due_at, @heldUntil))) FROM jobs WHERE claimed_at IS NULL`)
+    .prepare(`SELECT MIN(IIF(kind IN ${OURS}, due_at, MAX(due_at, @heldUntil))) FROM jobs WHERE claimed_at IS NULL`)
     .pluck()
 
   /** What is due now: one job, or all that are asked together. Reading and sending come before asking for news. */

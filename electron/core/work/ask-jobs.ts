@@ -48,16 +48,18 @@ export const followRound =
     const moved = new Map((await remote.changes(addDays(dayOf(oldest), -1))).map((change) => [change.remoteId, change]))
     const verdicts: Verdict[] = []
     for (const invoice of followed) {
-      const version = moved.get(invoice.remoteId)?.version
+      const version = moved.get(keyOf(invoice))?.version
       const isNews = version !== undefined ? version !== invoice.version : isNew(invoice)
       verdicts.push(isNews ? await news(invoice, version ?? '') : later('no news'))
     }
     settings.setMark('newsUntil', askedAt)
     return verdicts
 
-    async function news({ remoteId }: At<'followed'>, version: string) {
-      return done({ type: 'statusSeen', version, ...(await remote.history(remoteId)) })
+    async function news(invoice: At<'followed'>, version: string) {
+      return done({ type: 'statusSeen', version, ...(await remote.history(keyOf(invoice))) })
     }
   }
 
+/** Only what has a key over there is followed; the rest has no such job (advance.ts). */
+const keyOf = ({ remoteId }: At<'followed'>) => remoteId!
 const isNew = ({ history }: At<'followed'>) => history.length === 0

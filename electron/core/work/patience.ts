@@ -1,4 +1,4 @@
-import type { JobKind } from '../../../shared/domain/advance.ts'
+import type { JobKind } from '../../../shared/domain/step.ts'
 import table from '../../../shared/tables/patience.json' with { type: 'json' }
 
 /** Milliseconds before the next attempt of a kind of job, or before the end of a hold, given the attempts already made. */

@@ -1,4 +1,4 @@
-import { jobOf, type JobKind } from '../../../shared/domain/advance.ts'
+import { jobOf, type JobKind } from '../../../shared/domain/step.ts'
 import type { Answer } from '../../../shared/domain/chorus-words.ts'
 import type { Hindrance } from '../../../shared/domain/hindrance.ts'
 import type { InvoiceEvent } from '../../../shared/domain/events.ts'
@@ -60,7 +60,7 @@ export function createWorker({ invoices, jobs, ledger, handlers, now, wait, chan
 
   function settle(job: Job, verdict: Verdict) {
     // An answer to a question, whichever it is, ends a hold: the platform is there again.
-    if (verdict.is !== 'hold' && job.kind !== 'read') release()
+    if (verdict.is !== 'hold' && !isOurOwn(job)) release()
     if (verdict.is === 'done') {
       if (!ledger.record(job.invoiceId, verdict.event)) jobs.finish(job)
       return
@@ -103,6 +103,9 @@ export function createWorker({ invoices, jobs, ledger, handlers, now, wait, chan
     },
   }
 }
+
+/** Done without the platform: says nothing about whether it is there. */
+const isOurOwn = ({ kind }: Job) => kind === 'read' || kind === 'remind'
 
 /** A platform that turns one job away would turn the others away too. */
 const notNow = (error: unknown): Verdict =>

@@ -45,6 +45,25 @@ function todoOf(row: Row): (Todo & { rank: number }) | undefined {
       rank: 2,
     }
   }
+  if (row.isToLook)
+    return {
+      ...base,
+      glyph: 's-clock',
+      tone: 'waits',
+      title: 'Statut à regarder sur le portail',
+      detail: french(`Dernier statut noté : ${situation.label ?? situation.word}.`),
+      action: 'Noter le statut',
+      href: followed,
+      rank: 3,
+    }
+  if (stage === 'portal')
+    return {
+      ...base,
+      title: 'À déposer sur le portail',
+      action: 'Déposer',
+      href: `#/portail/${row.id}`,
+      rank: 4,
+    }
   if (stage === 'uncertain') return { ...base, action: 'Voir la recherche', href: invoice, rank: 1 }
   if (situation.mark === 'ready')
     return {

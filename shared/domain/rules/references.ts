@@ -55,6 +55,11 @@ const neverSent: Rule = {
   find: ({ number }, { twins }) => {
     const sent = twins.find(({ stage }) => !['arrived', 'draft', 'discarded'].includes(stage))
     if (!sent) return undefined
+    if (sent.stage === 'portal')
+      return {
+        message: `Une autre facture ${number} est déjà validée, à déposer sur le portail.`,
+        advice: 'Une seule des deux pourra l’être.',
+      }
     const { group, label } = wordsOf(sent.status ?? '')
     return group === 'refused'
       ? {

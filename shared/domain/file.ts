@@ -1,0 +1,5 @@
+import { z } from 'zod'
+
+/** A file that was taken in. Our own copy is in the vault under its sha256; the original stays where it was. */
+export const InvoiceFile = z.object({ name: z.string(), bytes: z.number().int(), sha256: z.string() })
+export type InvoiceFile = z.infer<typeof InvoiceFile>

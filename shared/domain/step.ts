@@ -1,0 +1,33 @@
+import type { InvoiceEvent, Of } from './events.ts'
+import { isByHand, type At, type Invoice, type Stage } from './invoice.ts'
+import type { Facts } from './rules/rule.ts'
+import { isFinal } from './status.ts'
+import type { Way } from './way.ts'
+
+/** The one thing to do next for an invoice. */
+export type JobKind = 'read' | 'deposit' | 'search' | 'outcome' | 'follow' | 'remind'
+export type Notice = 'ready' | 'incomplete' | 'arrived' | 'refused' | 'uncertain' | 'status' | 'look'
+export type Step = { invoice: Invoice; job?: JobKind | undefined; notice?: Notice | undefined }
+
+/** What a move may know: the instant (epoch ms) and, for drafts, what the rulebook needs and which way they go. */
+export type Context = { at: number; facts?: Facts | undefined; way?: Way | undefined }
+
+/** What one event does to an invoice of one stage; undefined when it means nothing there. */
+export type Move<S extends Stage, E extends InvoiceEvent['type']> = (
+  invoice: At<S>,
+  event: Of<E>,
+  context: Context,
+) => Step | undefined
+/** What is to be done next about an invoice as it stands: used to find one that has lost its job. */
+export function jobOf(invoice: Invoice): JobKind | undefined {
+  if (invoice.stage === 'followed' && isFinal(invoice.status)) return undefined
+  if ((invoice.stage === 'sent' || invoice.stage === 'followed') && isByHand(invoice)) return 'remind'
+  const jobs: Partial<Record<Stage, JobKind>> = {
+    arrived: 'read',
+    leaving: 'deposit',
+    uncertain: 'search',
+    sent: 'outcome',
+    followed: 'follow',
+  }
+  return jobs[invoice.stage]
+}
