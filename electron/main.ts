@@ -1,13 +1,14 @@
-import { app, BrowserWindow, dialog, Menu, nativeTheme, powerMonitor, shell } from 'electron'
+import { app, BrowserWindow, dialog, Menu, nativeTheme, net, powerMonitor, shell } from 'electron'
 import { watch } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { createCore } from './core/core.ts'
 import { createLog } from './core/log.ts'
 import { createReader } from './core/reading/thread.ts'
-import { createDemonstration } from './demonstration.ts'
+import type { Environment } from '../shared/domain/rules/rule.ts'
+import { chooseEnvironment, chosenEnvironment, openSession, type Session } from './session.ts'
+import type { Settings } from '../shared/contract/settings.ts'
 import { serve } from './shell/bridge.ts'
 import { createHandlers } from './shell/handlers.ts'
-import { openSafely } from './shell/first-steps.ts'
+import { keyStore } from './shell/key-store.ts'
 import { createNotices } from './shell/notices.ts'
 import { declareScheme, isOurs, serveFiles } from './shell/protocol.ts'
 import { createTray } from './shell/tray.ts'
@@ -29,31 +30,38 @@ if (app.requestSingleInstanceLock()) void app.whenReady().then(start).catch(give
 else app.quit()
 
 async function start() {
-  const dataFolder = join(userData, 'demonstration')
-  if (!(await openSafely({ dataFolder, ask: dialog.showMessageBox, now }))) {
+  let isQuitting = false
+  const reader = createReader()
+  const proposedFolder = process.env['CHORISTE_FOLDER'] ?? join(app.getPath('documents'), 'Factures')
+  const sessionOf = (environment: Environment, like?: Settings) =>
+    openSession({
+      environment,
+      userData,
+      examplesFolder: join(resources, 'exemples'),
+      keyStore,
+      ask: dialog.showMessageBox,
+      like,
+      // The system's own way out: its proxy, and the certificates it trusts.
+      fetch: (input, init) => net.fetch(input instanceof Request ? input : String(input), init),
+      reader,
+      now,
+      proposedFolder,
+      uploadFolder: join(dirname(proposedFolder), 'À déposer sur le portail'),
+      tell: (step) => {
+        changed()
+        notices.tell(step)
+      },
+      changed,
+      report: log.error,
+      heard: ({ route, end, ms }) => log.info(`${route} ${end} ${ms} ms`),
+    })
+  const opened = await sessionOf(chosenEnvironment(userData))
+  if (!opened) {
     app.exit(1)
     return
   }
-  let isQuitting = false
-  const reader = createReader()
-  const demonstration = createDemonstration({ dataFolder, examplesFolder: join(resources, 'exemples'), now })
-  const proposedFolder = process.env['CHORISTE_FOLDER'] ?? join(app.getPath('documents'), 'Factures')
-  const core = createCore({
-    dataFolder,
-    environment: 'demonstration',
-    ...demonstration,
-    reader,
-    now,
-    proposedFolder,
-    uploadFolder: join(dirname(proposedFolder), 'À déposer sur le portail'),
-    tell: (step) => {
-      changed()
-      notices.tell(step)
-    },
-    changed,
-    report: log.error,
-  })
-  nativeTheme.themeSource = core.settings.get().theme
+  let session: Session = opened
+  nativeTheme.themeSource = session.core.settings.get().theme
 
   const window = createWindow({
     preload: join(here, '../preload/preload.cjs'),
@@ -63,26 +71,33 @@ async function start() {
   })
   const open = (route?: string) => (route ? window.open(route) : window.show())
   const notices = createNotices({
-    settings: core.settings.get,
-    problemsOf: (id) => core.page(id)?.problems ?? [],
-    buyerOf: (id) => core.page(id)?.row.buyer ?? '',
+    settings: () => session.core.settings.get(),
+    problemsOf: (id) => session.core.page(id)?.problems ?? [],
+    buyerOf: (id) => session.core.page(id)?.row.buyer ?? '',
     isWatched: window.isWatched,
     open,
   })
-  const handlers = createHandlers({ core, demonstration, version: app.getVersion(), changed })
+  const handlersOf = (session: Session) =>
+    createHandlers({
+      ...session,
+      version: app.getVersion(),
+      changed,
+      switchTo: (environment) => void switchTo(environment).catch(log.error),
+    })
+  let handlers = handlersOf(session)
   const tray = createTray({
     resources,
     does: {
       open,
       take: takeFiles,
       chooseFiles: () => void Promise.resolve(handlers['files.choose']({})).then(() => open('/a-deposer')),
-      openFolder: () => void shell.openPath(core.folder().path),
-      watch: (watching) => core.settings.save({ ...core.settings.get(), watching }),
+      openFolder: () => void shell.openPath(session.core.folder().path),
+      watch: (watching) => session.core.settings.save({ ...session.core.settings.get(), watching }),
       quit: () => app.quit(),
     },
   })
-  serveFiles({ rendererFolder: join(here, '../renderer'), vault: core.vault })
-  serve({ handlers, isOurs, report: log.error })
+  serveFiles({ rendererFolder: join(here, '../renderer'), vault: () => session.core.vault })
+  serve({ handlers: () => handlers, isOurs, report: log.error })
   Menu.setApplicationMenu(
     process.platform === 'darwin' ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }]) : null,
   )
@@ -94,12 +109,13 @@ async function start() {
     isChanging = true
     setImmediate(() => {
       isChanging = false
-      if (isQuitting) return
+      if (isQuitting || isSwitching) return
       window.changed()
       refreshTray()
     })
   }
   function refreshTray() {
+    const { core } = session
     const { watching, theme } = core.settings.get()
     if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme
     const counts = core.counts(core.rows())
@@ -107,9 +123,9 @@ async function start() {
     app.setBadgeCount(counts.waiting)
   }
   function sayOnceThatItStays() {
-    const settings = core.settings.get()
+    const settings = session.core.settings.get()
     if (settings.toldAboutTray) return
-    core.settings.save({ ...settings, toldAboutTray: true })
+    session.core.settings.save({ ...settings, toldAboutTray: true })
     notices.say(
       {
         title: 'Choriste reste ouvert',
@@ -118,10 +134,54 @@ async function start() {
       '/accueil',
     )
   }
+  /** Another environment takes this one's place; the one there was comes back when it cannot be opened. */
+  let isSwitching = false
+  async function switchTo(environment: Environment) {
+    if (isSwitching || environment === session.environment) return
+    isSwitching = true
+    const before = session
+    const like = before.core.settings.get()
+    await before.close()
+    const next = (await sessionOf(environment, like)) ?? (await sessionOf(before.environment))
+    if (!next) {
+      app.quit()
+      return
+    }
+    session = next
+    handlers = handlersOf(session)
+    chooseEnvironment(userData, session.environment)
+    session.start(tellExpiry)
+    isSwitching = false
+    refreshTray()
+    window.restart()
+  }
+  /** The technical account's password will run out: asked each day, announced 30, 15 and 3 days before. */
+  function tellExpiry() {
+    const { core, access } = session
+    if (!access?.credentials()) return
+    void core.expiry
+      .ask()
+      .catch(log.error)
+      .then(() => {
+        const expiry = core.expiry.toTell()
+        if (!expiry) return
+        notices.say(
+          {
+            title:
+              expiry.daysLeft < 0
+                ? 'Mot de passe technique expiré'
+                : `Mot de passe technique : encore ${expiry.daysLeft} jours`,
+            body: 'Renouvelez-le sur Chorus Pro, puis saisissez le nouveau dans Raccordement.',
+          },
+          '/raccordement',
+        )
+        changed()
+      })
+  }
   /** Files given by « Ouvrir avec », the command line, or dropped on the icon. */
   function takeFiles(paths: string[]) {
     if (!paths.length) return
-    void core.intake.takeAll(paths, 'hand').then(({ invoices: [only, second] }) => {
+    void session.core.intake.takeAll(paths, 'hand').then(({ invoices: [only, second] }) => {
       open(only && !second ? `/facture/${only.id}` : '/a-deposer')
     })
   }
@@ -136,26 +196,18 @@ async function start() {
   })
   app.on('activate', () => window.show())
   app.on('window-all-closed', () => undefined)
-  powerMonitor.on('resume', core.tryNow)
+  powerMonitor.on('resume', () => session.core.tryNow())
   app.on('before-quit', () => (isQuitting = true))
   app.on('will-quit', (event) => {
     event.preventDefault()
-    void Promise.all([core.stop(), reader.stop()]).finally(() => app.exit())
+    void Promise.all([session.close(), reader.stop()]).finally(() => app.exit())
   })
   if (process.env['CHORISTE_DEV']) reloadOnChange(window.reload)
 
-  core.start()
+  session.start(tellExpiry)
   refreshTray()
-  keepCopies(core.keepCopy)
   await window.load()
   takeFiles(filesOf(process.argv, process.cwd()))
-}
-
-/** One copy of the database a day, while the application runs. */
-function keepCopies(keepCopy: () => Promise<void>) {
-  const keep = () => void keepCopy().catch(log.error)
-  keep()
-  setInterval(keep, 24 * 3_600_000).unref()
 }
 
 /** What was asked to be opened: existing paths among the arguments, without switches and the application itself. */

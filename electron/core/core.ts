@@ -19,7 +19,8 @@ import { createLedger } from './ledger.ts'
 import { createUploadFolder } from './portal/upload-folder.ts'
 import type { Reader } from './reading/thread.ts'
 import { createChorus } from './remote/chorus.ts'
-import type { Fetch, Pause } from './remote/calls.ts'
+import { createExpiry } from './access/expiry.ts'
+import type { Call, Fetch, Pause } from './remote/calls.ts'
 import type { Credentials } from './remote/sign-in.ts'
 import { DATABASE, openStore } from './store/database.ts'
 import { keepCopy } from './store/copies.ts'
@@ -55,6 +56,8 @@ export type Surroundings = {
   /** Something else changed that a window may be showing. */
   changed?: () => void
   report?: (error: unknown) => void
+  /** Hears of each call to the platform, once it has ended. */
+  heard?: (call: Call) => void
 }
 export type Core = ReturnType<typeof createCore>
 
@@ -74,8 +77,8 @@ export function createCore(surroundings: Surroundings) {
   })
   const patience = createPatience(haste)
   const factsOf = createFacts({ ...store, environment, now })
-  const { fetch, credentials, pause = wait } = surroundings
-  const remote = createChorus({ fetch, credentials, now, pause, haste })
+  const { fetch, credentials, pause = wait, heard = nothing } = surroundings
+  const remote = createChorus({ fetch, credentials, now, pause, haste, heard })
   const inquiries = createInquiries({ ...store, remote, now, changed, report })
 
   const way = () => store.settings.get().way
@@ -161,11 +164,21 @@ export function createCore(surroundings: Surroundings) {
     intake,
     vault,
     uploads,
+    calls: remote.calls,
+    expiry: createExpiry({ ...store, remote, now }),
+    /** Tests each piece of the connection, now. */
+    diagnose: () => remote.diagnose({ siret: store.settings.get().company.siret, environment }),
     inquiries,
     factsOf,
     folder: () => ({ path: folder?.path ?? '', state: folder?.state() ?? ('missing' as const) }),
     /** Keeps today's copy of the database, in case tomorrow's is damaged. */
     keepCopy: () => keepCopy({ copyTo: store.copyTo, folder: join(dataFolder, 'sauvegardes'), today: dayOf(now()) }),
+    /** Other accesses count from now on, and nothing waits because of the old ones. */
+    reconnect: () => {
+      remote.reconnect()
+      worker.endHold()
+      loop.wake()
+    },
     /** The line is back, the computer woke up, or a person asks: nothing waits any longer. */
     tryNow: () => {
       worker.endHold()

@@ -4,14 +4,14 @@ import { fail, type Result } from '../../shared/contract/result.ts'
 
 /** One handler per call: forgetting one, or answering the wrong shape, does not compile. */
 export type Handlers = { [N in CallName]: (input: Input<N>) => Result<Output<N>> | Promise<Result<Output<N>>> }
-type Parts = { handlers: Handlers; isOurs: (url: string) => boolean; report: (error: unknown) => void }
+type Parts = { handlers: () => Handlers; isOurs: (url: string) => boolean; report: (error: unknown) => void }
 
 /** Serves the contract: the right sender, a known call, parsed input; what goes wrong comes out as a `Result`. */
 export function serve({ handlers, isOurs, report }: Parts): void {
   ipcMain.handle('call', async (event, name: CallName, input: unknown) => {
     if (!isOurs(event.senderFrame?.url ?? '') || !Object.hasOwn(calls, name)) throw new Error('Not allowed')
     try {
-      const handle = handlers[name] as (input: unknown) => Result<unknown> | Promise<Result<unknown>>
+      const handle = handlers()[name] as (input: unknown) => Result<unknown> | Promise<Result<unknown>>
       return await handle(calls[name].input.parse(input))
     } catch (error) {
       report(error)

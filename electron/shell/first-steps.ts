@@ -12,19 +12,22 @@ type Parts = {
 
 /**
  * Before anything else: is the data ours alone, and sound? A damaged database is put aside, never deleted, and the last good
- * copy is proposed. False when the person would rather stop here.
+ * copy is proposed. Answers how to give the data back; undefined when the person would rather stop here.
  */
-export async function openSafely({ dataFolder, ask, now }: Parts): Promise<boolean> {
+export async function openSafely({ dataFolder, ask, now }: Parts): Promise<(() => void) | undefined> {
+  let release: (() => void) | undefined
   try {
-    occupy(dataFolder)
+    release = occupy(dataFolder)
     openStore(join(dataFolder, DATABASE)).close()
-    return true
+    return release
   } catch (error) {
-    if (error instanceof Damaged) return repair({ dataFolder, ask, now })
+    if (error instanceof Damaged && (await repair({ dataFolder, ask, now }))) return release
+    release?.()
+    if (error instanceof Damaged) return undefined
     const message = sentenceFor(error)
     if (!message) throw error
     await ask({ type: 'warning', title: 'Choriste', message, buttons: ['Fermer'] })
-    return false
+    return undefined
   }
 }
 

@@ -1,18 +1,29 @@
 import { clipboard, dialog, shell } from 'electron'
 import { fail, ok, type Result } from '../../shared/contract/result.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
+import type { Environment } from '../../shared/domain/rules/rule.ts'
+import type { Access } from '../core/access/access.ts'
 import type { Core } from '../core/core.ts'
 import type { Taken } from '../core/intake/intake.ts'
 import type { Demonstration } from '../demonstration.ts'
 import { countInvoices } from '../core/intake/count.ts'
 import { createPortalHandlers } from './portal-handlers.ts'
+import { createConnectionHandlers } from './connection-handlers.ts'
 import type { Handlers } from './bridge.ts'
 
-type Parts = { core: Core; demonstration: Demonstration; version: string; changed: () => void }
+type Parts = {
+  core: Core
+  /** Undefined outside the demonstration. */
+  demonstration: Demonstration | undefined
+  access: Access | undefined
+  version: string
+  changed: () => void
+  switchTo: (environment: Environment) => void
+}
 type Nothing = Record<string, never>
 
 /** One function per call; each is one question to the core. */
-export function createHandlers({ core, demonstration, version, changed }: Parts): Handlers {
+export function createHandlers({ core, demonstration, access, version, changed, switchTo }: Parts): Handlers {
   const { intake, invoices, settings } = core
   const none: Result<Nothing> = ok({})
 
@@ -26,15 +37,18 @@ export function createHandlers({ core, demonstration, version, changed }: Parts)
   return {
     'app.state': () => {
       const hold = core.hold()
+      const expiry = access && core.expiry.near()
       return ok({
         version,
         environment: core.environment,
         settings: settings.get(),
         folder: core.folder(),
         ...(hold && { hold }),
+        ...(expiry && { expiry }),
+        ...(access && { access: accessState(access) }),
         counts: core.counts(core.rows()),
         strays: core.strays.list(),
-        isLineCut: demonstration.isLineCut(),
+        isLineCut: demonstration?.isLineCut() ?? false,
       })
     },
     'invoices.list': () => ok(core.rows()),
@@ -69,6 +83,7 @@ export function createHandlers({ core, demonstration, version, changed }: Parts)
       return record(id, { type: 'approved' }).ok ? none : fail('invoice.notReady')
     },
     ...createPortalHandlers({ core, record }),
+    ...createConnectionHandlers({ core, access, version, changed, switchTo }),
     'clipboard.write': async ({ text }) => {
       await clipboard.writeText(text)
       return none
@@ -131,21 +146,27 @@ export function createHandlers({ core, demonstration, version, changed }: Parts)
       return none
     },
     'demo.start': async () => {
+      if (!demonstration) return none
       const { company, ...rest } = settings.get()
       settings.save({ ...rest, welcomed: true, company: company.siret ? company : demonstration.company })
       await intake.takeAll(await demonstration.examples(), 'hand')
       return none
     },
     'demo.advance': () => {
-      demonstration.advance()
+      demonstration?.advance()
       core.tryNow()
       return none
     },
     'demo.cutLine': ({ isCut }) => {
-      demonstration.cutLine(isCut)
+      demonstration?.cutLine(isCut)
       if (!isCut) core.tryNow()
       changed()
       return none
     },
   }
+}
+
+function accessState(access: Access) {
+  const { hasSecrets, isLocked } = access.view()
+  return isLocked ? 'locked' : hasSecrets ? 'open' : 'none'
 }

@@ -85,6 +85,8 @@ export function createWindow({ preload, placeFile, isQuitting, closed }: Parts) 
     },
     isWatched: () => window.isVisible() && window.isFocused(),
     reload: () => window.webContents.reload(),
+    /** Loads the page again from its start: another environment, nothing of the one before. */
+    restart: () => void window.loadURL(`${ORIGIN}/index.html`),
   }
 }
 

@@ -5,6 +5,18 @@ export type Words = { title: string; advice: string }
 
 /** What the person reads. A code without words does not compile. */
 const words: Record<FailureCode, Words> = {
+  'access.none': {
+    title: 'La démonstration n’a pas besoin d’accès.',
+    advice: 'Passez d’abord en qualification ou en production.',
+  },
+  'access.passphrase': {
+    title: 'Il manque une phrase de passe.',
+    advice: 'Cet ordinateur n’a pas de trousseau sûr : choisissez une phrase, elle sera demandée à chaque ouverture.',
+  },
+  'access.locked': {
+    title: 'Ce n’est pas la bonne phrase de passe.',
+    advice: 'Réessayez. Si elle est perdue, oubliez ces accès et saisissez-les de nouveau.',
+  },
   'invoice.gone': { title: 'Cette facture n’est plus là.', advice: 'Elle a été écartée, ou rangée ailleurs.' },
   'invoice.notReady': { title: 'La facture n’est pas prête.', advice: 'Corrigez les points signalés, puis validez.' },
   'invoice.tooLate': {

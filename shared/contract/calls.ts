@@ -3,7 +3,8 @@ import { FieldName, Fields } from '../domain/fields.ts'
 import { ListLine } from '../domain/portal/list.ts'
 import type { Match } from '../domain/portal/match.ts'
 import { Walk } from '../domain/portal/walk.ts'
-import { Circuit, Facts } from '../domain/rules/rule.ts'
+import { Circuit, Environment, Facts } from '../domain/rules/rule.ts'
+import { AccessInput, AccessView, Check } from './connection.ts'
 import { Settings } from './settings.ts'
 import { AppState, DraftInput, News, Page, Row } from './views.ts'
 
@@ -69,6 +70,14 @@ export const calls = {
   'folder.watch': { input: z.object({ isOn: z.boolean() }), output: nothing },
   'settings.save': { input: Settings, output: nothing },
   'platform.tryNow': { input: nothing, output: nothing },
+  'environment.switch': { input: z.object({ environment: Environment }), output: nothing },
+  'connection.view': { input: nothing, output: AccessView },
+  'connection.save': { input: AccessInput, output: nothing },
+  'connection.unlock': { input: z.object({ passphrase: z.string() }), output: nothing },
+  'connection.forget': { input: nothing, output: nothing },
+  'connection.test': { input: nothing, output: z.object({ checks: z.array(Check) }) },
+  /** What help needs to know, on the clipboard. */
+  'diagnosis.copy': { input: nothing, output: z.object({ text: z.string() }) },
   'demo.start': { input: nothing, output: nothing },
   'demo.advance': { input: nothing, output: nothing },
   'demo.cutLine': { input: z.object({ isCut: z.boolean() }), output: nothing },

@@ -1,5 +1,8 @@
 /** Everything that may go wrong in a way the person can understand. Bugs are not in this list: they throw. */
 export type FailureCode =
+  | 'access.none'
+  | 'access.passphrase'
+  | 'access.locked'
   | 'invoice.gone'
   | 'invoice.notReady'
   | 'invoice.tooLate'

@@ -115,6 +115,10 @@ export const AppState = z.object({
   settings: Settings,
   folder: FolderView,
   hold: HoldView.optional(),
+  /** The technical account's password runs out soon, or has. */
+  expiry: z.object({ on: z.string(), daysLeft: z.number() }).optional(),
+  /** The accesses of this environment; undefined in the demonstration, which needs none. */
+  access: z.enum(['none', 'open', 'locked']).optional(),
   counts: z.object({
     waiting: z.number(),
     drafts: z.number(),

@@ -25,7 +25,7 @@ beforeEach(() => {
   serve({
     isOurs: (url) => url.startsWith('app://app/'),
     report,
-    handlers: {
+    handlers: () => ({
       ...handlers,
       'files.add': ({ paths }) => ok({ ids: paths, strays: 0 }),
       'invoice.discard': () => {
@@ -34,7 +34,7 @@ beforeEach(() => {
       'draft.save': () => {
         throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' })
       },
-    },
+    }),
   })
 })
 const ask = (name: string, input: unknown, url = 'app://app/index.html') =>

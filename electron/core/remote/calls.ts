@@ -8,15 +8,24 @@ export type Reply = { status: number; headers: Headers; text: string }
 /** A call for the diagnosis: when (epoch ms), where, how it ended and how long it took. Nothing of what was said. */
 export type Call = { at: number; route: string; end: string; ms: number }
 export type Calls = ReturnType<typeof createCalls>
-type Parts = { fetch: Fetch; now: () => number; pause: Pause; haste?: number }
+type Parts = {
+  fetch: Fetch
+  now: () => number
+  pause: Pause
+  /** Shortens the time between two calls. */
+  haste?: number
+  /** Hears of each call once it has ended. */
+  heard?: (call: Call) => void
+}
 type Request = { headers?: Record<string, string>; body: string | URLSearchParams; timeoutMs: number }
 
 const KEPT = 50
 const GAP = 1000 / patience.callsPerSecond
 
 /** All calls of one connection: one under way at a time, so many a second at most (chorus-pro-api.md §1.5). */
-export function createCalls({ fetch, now, pause, haste = 1 }: Parts) {
+export function createCalls({ fetch, now, pause, haste = 1, heard = () => undefined }: Parts) {
   const recent: Call[] = []
+  let skewMs: number | undefined
   let last: Promise<unknown> = Promise.resolve()
   let startedAt = -Infinity
 
@@ -34,8 +43,11 @@ export function createCalls({ fetch, now, pause, haste = 1 }: Parts) {
     const route = new URL(url).pathname
     try {
       const signal = AbortSignal.timeout(timeoutMs)
-      const response = await fetch(url, { method: 'POST', headers, body, signal })
+      // A redirection would carry our secrets elsewhere.
+      const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' })
       const reply = { status: response.status, headers: response.headers, text: await response.text() }
+      const theirs = Date.parse(response.headers.get('date') ?? '')
+      if (theirs) skewMs = now() - theirs
       remember(route, String(response.status))
       return reply
     } catch (error) {
@@ -44,10 +56,17 @@ export function createCalls({ fetch, now, pause, haste = 1 }: Parts) {
     }
   }
   function remember(route: string, end: string) {
-    recent.push({ at: startedAt, route, end, ms: now() - startedAt })
+    const call = { at: startedAt, route, end, ms: now() - startedAt }
+    recent.push(call)
+    heard(call)
     if (recent.length > KEPT) recent.shift()
   }
-  return { post, recent: (): readonly Call[] => recent }
+  return {
+    post,
+    recent: (): readonly Call[] => recent,
+    /** How far our clock is ahead of theirs, by the last answer that said the time. Milliseconds. */
+    skewMs: () => skewMs,
+  }
 }
 
 /** The network's own code for a failure: « ECONNREFUSED » of Node, « ERR_CONNECTION_REFUSED » of Chromium. */

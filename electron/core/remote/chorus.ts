@@ -1,8 +1,9 @@
-import { createCalls, type Fetch, type Pause } from './calls.ts'
+import { createCalls, type Call, type Fetch, type Pause } from './calls.ts'
 import { createClient } from './client.ts'
 import { createDeposits } from './deposits.ts'
 import { createNews } from './news.ts'
 import { operations } from './operations.ts'
+import { createDiagnosis } from './diagnose.ts'
 import type { Remote } from './remote.ts'
 import { createSignIn, type Credentials } from './sign-in.ts'
 import { createStructures } from './structures.ts'
@@ -14,11 +15,13 @@ type Parts = {
   pause: Pause
   /** Shortens the time between two calls: the demonstration's Chorus Pro lives faster. */
   haste?: number
+  /** Hears of each call. */
+  heard?: (call: Call) => void
 }
 
 /** Chorus Pro behind the port. The demonstration and the tests bring their own `fetch`. */
-export function createChorus({ fetch, credentials, now, pause, haste = 1 }: Parts): Remote {
-  const calls = createCalls({ fetch, now, pause, haste })
+export function createChorus({ fetch, credentials, now, pause, haste = 1, heard }: Parts): Remote {
+  const calls = createCalls({ fetch, now, pause, haste, ...(heard && { heard }) })
   const signIn = createSignIn({ calls, credentials, now })
   const { ask } = createClient({ calls, signIn })
   const structures = createStructures({ ask })
@@ -35,5 +38,10 @@ export function createChorus({ fetch, credentials, now, pause, haste = 1 }: Part
     },
     calls: calls.recent,
     reconnect: signIn.forget,
+    diagnose: createDiagnosis({ calls, signIn, ask, structures, now }),
+    passwordExpiry: async (siret) => {
+      const id = await structures.idOf(siret)
+      return id === undefined ? undefined : structures.passwordExpiry(id)
+    },
   }
 }

@@ -5,7 +5,9 @@ import type { At, Known } from '../../../shared/domain/invoice.ts'
 import type { Recipient } from '../../../shared/domain/recipient.ts'
 import type { Exemption, Problem } from '../../../shared/domain/rules/rule.ts'
 import type { StatusEntry } from '../../../shared/domain/status.ts'
+import type { Check } from '../../../shared/contract/connection.ts'
 import type { Call } from './calls.ts'
+import type { Firm } from './diagnose.ts'
 
 /** A line of the platform's list: which invoice, and a token that changes when anything about it moves. */
 export type Change = { remoteId: number; version: string; status: string }
@@ -28,6 +30,10 @@ export type Remote = {
   exemptions(): Promise<Exemption[]>
   /** The last calls, oldest first. */
   calls(): readonly Call[]
+  /** Tests each piece of the connection. */
+  diagnose(firm: Firm): Promise<Check[]>
+  /** ISO day on which the technical account's password runs out, as far as the platform says. */
+  passwordExpiry(siret: string): Promise<string | undefined>
   /** Other credentials count from now on. */
   reconnect(): void
 }

@@ -1,6 +1,7 @@
 import type { Recipient } from '../../../shared/domain/recipient.ts'
 import type { Client } from './client.ts'
 import { operations } from './operations.ts'
+import { wireDate } from './wire.ts'
 
 export type Structures = ReturnType<typeof createStructures>
 
@@ -80,5 +81,11 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
     const answer = await ask(operations.service, { idStructure, idService, codeLangue: 'fr' })
     return answer.parametres?.numeroEngagement ?? false
   }
-  return { idOf, recipient }
+
+  /** ISO day on which the technical account's password runs out; undefined when Chorus Pro does not say (§1.6, step 8). */
+  async function passwordExpiry(idStructureCPP: number): Promise<string | undefined> {
+    const { informationGenerales } = await ask(operations.structure, { codeLangue: 'fr', idStructureCPP })
+    return wireDate(informationGenerales?.dateExpirationMotPasseCompteTech).slice(0, 10) || undefined
+  }
+  return { idOf, recipient, passwordExpiry }
 }

@@ -1,0 +1,111 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { z } from 'zod'
+import type { AccessInput, AccessView } from '../../../shared/contract/connection.ts'
+import type { Credentials } from '../remote/sign-in.ts'
+import { seal, unseal } from './seal.ts'
+
+/** The system's key store. */
+export type KeyStore = {
+  /** Is what it keeps really locked, and not merely hidden? */
+  isSafe: () => boolean
+  encrypt: (text: string) => Buffer
+  /** Throws when it was encrypted elsewhere. */
+  decrypt: (encrypted: Buffer) => string
+}
+export type Access = ReturnType<typeof createAccess>
+type Parts = { file: string; keyStore: KeyStore; official: { tokenUrl: string; apiUrl: string } }
+
+const Secrets = z.object({ clientSecret: z.string(), password: z.string() })
+type Secrets = z.infer<typeof Secrets>
+/** On the disk: who we are in clear, what proves it sealed. */
+const Kept = z.object({
+  clientId: z.string(),
+  login: z.string(),
+  tokenUrl: z.string(),
+  apiUrl: z.string(),
+  keptBy: z.enum(['system', 'passphrase']),
+  sealed: z.string(),
+})
+type Kept = z.infer<typeof Kept>
+
+/** The accesses of one environment: secrets are never written in clear (chorus-pro-api.md §1.1, domaine.md §15). */
+export function createAccess({ file, keyStore, official }: Parts) {
+  let kept = read()
+  let secrets = kept?.keptBy === 'system' ? opened(() => keyStore.decrypt(bytesOf(kept!))) : undefined
+  let phrase = ''
+
+  function read(): Kept | undefined {
+    try {
+      return Kept.parse(JSON.parse(readFileSync(file, 'utf8')))
+    } catch {
+      return undefined
+    }
+  }
+  function write(next: Kept) {
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(`${file}.new`, JSON.stringify(next), { mode: 0o600 })
+    renameSync(`${file}.new`, file)
+    kept = next
+  }
+  const keptBy = () => (keyStore.isSafe() ? 'system' : 'passphrase')
+
+  return {
+    view: (): AccessView => ({
+      clientId: kept?.clientId ?? '',
+      login: kept?.login ?? '',
+      tokenUrl: kept?.tokenUrl ?? '',
+      apiUrl: kept?.apiUrl ?? '',
+      hasSecrets: !!kept,
+      keptBy: kept?.keptBy ?? keptBy(),
+      isLocked: !!kept && !secrets,
+    }),
+    /** Undefined while there are none, or they are locked. */
+    credentials: (): Credentials | undefined =>
+      kept && secrets
+        ? {
+            clientId: kept.clientId,
+            login: kept.login,
+            tokenUrl: kept.tokenUrl || official.tokenUrl,
+            apiUrl: kept.apiUrl || official.apiUrl,
+            ...secrets,
+          }
+        : undefined,
+    /** Keeps them. False when a passphrase is needed and none was given. */
+    save({ clientSecret, password, passphrase, ...open }: AccessInput): boolean {
+      const next: Secrets = {
+        clientSecret: clientSecret || (secrets?.clientSecret ?? ''),
+        password: password.replace(/[\r\n]+$/, '') || (secrets?.password ?? ''),
+      }
+      const by = keptBy()
+      if (by === 'passphrase' && !(passphrase || phrase)) return false
+      const text = JSON.stringify(next)
+      const sealed = by === 'system' ? keyStore.encrypt(text) : seal(text, passphrase || phrase)
+      write({ ...open, keptBy: by, sealed: sealed.toString('base64') })
+      secrets = next
+      phrase = passphrase || phrase
+      return true
+    },
+    /** Opens what a passphrase has locked; false when it is not the one. */
+    unlock(passphrase: string): boolean {
+      secrets = kept && opened(() => unseal(bytesOf(kept!), passphrase) ?? '')
+      if (secrets) phrase = passphrase
+      return !!secrets
+    },
+    forget() {
+      rmSync(file, { force: true })
+      kept = secrets = undefined
+      phrase = ''
+    },
+  }
+}
+
+const bytesOf = ({ sealed }: Kept) => Buffer.from(sealed, 'base64')
+/** A key store that has changed (another computer, a new profile) opens nothing: the secrets are asked for again. */
+function opened(open: () => string): Secrets | undefined {
+  try {
+    return Secrets.parse(JSON.parse(open()))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,104 @@
+import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Environment } from '../shared/domain/rules/rule.ts'
+import type { Settings } from '../shared/contract/settings.ts'
+import environments from '../shared/tables/environments.json' with { type: 'json' }
+import { createAccess, type KeyStore } from './core/access/access.ts'
+import { createCore, type Surroundings } from './core/core.ts'
+import { createDemonstration } from './demonstration.ts'
+import { openSafely } from './shell/first-steps.ts'
+
+export type Session = Awaited<ReturnType<typeof openSession>> & {}
+type Parts = Omit<Surroundings, 'dataFolder' | 'credentials' | 'haste'> & {
+  userData: string
+  examplesFolder: string
+  keyStore: KeyStore
+  ask: (options: MessageBoxOptions) => Promise<MessageBoxReturnValue>
+  /** Settings of the environment one comes from: what holds everywhere is taken over the first time. */
+  like?: Settings | undefined
+}
+
+/** One copy of the database a day, while the application runs. Milliseconds. */
+const DAY = 24 * 3_600_000
+
+/**
+ * One environment at work: its own database, files and accesses, so that invoices never mix. Undefined when the person would
+ * rather not open it (first-steps.ts).
+ */
+export async function openSession({ userData, examplesFolder, keyStore, ask, like, ...surroundings }: Parts) {
+  const { environment, now, report = () => undefined } = surroundings
+  const dataFolder = join(userData, environment)
+  const release = await openSafely({ dataFolder, ask, now })
+  if (!release) return undefined
+  const connection =
+    environment === 'demonstration'
+      ? { demonstration: createDemonstration({ dataFolder, examplesFolder, now }), access: undefined }
+      : {
+          demonstration: undefined,
+          access: createAccess({
+            file: join(dataFolder, 'acces.json'),
+            keyStore,
+            official: environments.environments[environment],
+          }),
+        }
+  const { demonstration, access } = connection
+  const core = createCore({
+    ...surroundings,
+    dataFolder,
+    credentials: () => access?.credentials(),
+    ...demonstration,
+  })
+  if (access && like && !core.settings.get().welcomed) core.settings.save(takenOver(like, core.settings.get(), now()))
+
+  let daily: NodeJS.Timeout | undefined
+  return {
+    environment,
+    core,
+    access,
+    demonstration,
+    start(eachDay: () => void) {
+      core.start()
+      const keep = () => {
+        void core.keepCopy().catch(report)
+        eachDay()
+      }
+      keep()
+      daily = setInterval(keep, DAY)
+      daily.unref()
+    },
+    async close() {
+      clearInterval(daily)
+      await core.stop()
+      release()
+    },
+  }
+}
+
+/** Nothing of the demonstration's firm; what is in the folder already waits for a word. Without accesses, by hand. */
+function takenOver({ company, theme, notifications, folder, toldAboutTray }: Settings, now: Settings, at: number) {
+  const isPretend = company.siret === '98765432400019'
+  return {
+    ...now,
+    ...{ theme, notifications, folder, toldAboutTray },
+    company: isPretend ? now.company : company,
+    folderSince: at,
+    way: 'portail' as const,
+    welcomed: true,
+  }
+}
+
+const fileOf = (userData: string) => join(userData, 'environnement.json')
+
+/** The environment chosen last; the demonstration at first. */
+export function chosenEnvironment(userData: string): Environment {
+  try {
+    return Environment.parse(JSON.parse(readFileSync(fileOf(userData), 'utf8')))
+  } catch {
+    return 'demonstration'
+  }
+}
+export function chooseEnvironment(userData: string, environment: Environment): void {
+  mkdirSync(userData, { recursive: true })
+  writeFileSync(fileOf(userData), JSON.stringify(environment))
+}

@@ -1,0 +1,25 @@
+import type { Core } from '../core/core.ts'
+
+type About = { version: string; engine: string; isConnected: boolean }
+
+/** For « Copier le diagnostic »: what help needs to know, and never a secret, a name, an amount or an IBAN. */
+export function diagnosis(
+  core: Pick<Core, 'environment' | 'settings' | 'rows' | 'hold' | 'calls' | 'folder'>,
+  about: About,
+): string {
+  const hold = core.hold()
+  const stages = Object.entries(Object.groupBy(core.rows(), ({ stage }) => stage))
+  return [
+    `Choriste ${about.version}, ${about.engine}, ${process.platform} ${process.arch}`,
+    `Environnement : ${core.environment}, ${core.settings.get().way === 'portail' ? 'portail assisté' : 'API'}${about.isConnected ? '' : ', sans accès'}`,
+    `Factures : ${stages.map(([stage, rows = []]) => `${stage} ${rows.length}`).join(', ') || 'aucune'}`,
+    `Dossier : ${core.folder().state}`,
+    hold ? `En attente de Chorus Pro : ${hold.hindrance}, jusqu’à ${iso(hold.until)}` : 'Aucune attente',
+    'Derniers appels :',
+    ...core
+      .calls()
+      .slice(-30)
+      .map(({ at, route, end, ms }) => `  ${iso(at)} ${route} ${end} ${ms} ms`),
+  ].join('\n')
+}
+const iso = (at: number) => new Date(at).toISOString()

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { Answer } from '../domain/chorus-words.ts'
+
+/** An address a secret may be sent to: encrypted, or on this computer. */
+export const isSecureAddress = (value: string): boolean => {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  return url?.protocol === 'https:' || (url?.protocol === 'http:' && ['127.0.0.1', 'localhost'].includes(url.hostname))
+}
+const address = z
+  .string()
+  .trim()
+  .refine((value) => !value || isSecureAddress(value))
+
+/** What is typed on « Raccordement ». An empty secret leaves the one that is kept; an empty address is the official one. */
+export const AccessInput = z.object({
+  clientId: z.string().trim(),
+  clientSecret: z.string().trim(),
+  login: z.string().trim(),
+  password: z.string(),
+  tokenUrl: address,
+  apiUrl: address,
+  /** Where the system keeps no secret safely: what they are locked with. */
+  passphrase: z.string(),
+})
+export type AccessInput = z.infer<typeof AccessInput>
+
+/** What is shown of the accesses: never a secret. */
+export const AccessView = z.object({
+  clientId: z.string(),
+  login: z.string(),
+  tokenUrl: z.string(),
+  apiUrl: z.string(),
+  hasSecrets: z.boolean(),
+  /** The system's own key store, or a passphrase asked at each start. */
+  keptBy: z.enum(['system', 'passphrase']),
+  /** Locked by a passphrase that has not been given yet. */
+  isLocked: z.boolean(),
+})
+export type AccessView = z.infer<typeof AccessView>
+
+/** One piece of the connection, tested. */
+export const Check = z.object({
+  name: z.string(),
+  label: z.string(),
+  outcome: z.enum(['ok', 'warn', 'fail', 'skipped']),
+  message: z.string(),
+  advice: z.string().optional(),
+  answer: Answer.optional(),
+})
+export type Check = z.infer<typeof Check>
