@@ -1,0 +1,99 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { createAccess, type KeyStore } from '../../electron/core/access/access.ts'
+import { seal, unseal } from '../../electron/core/access/seal.ts'
+
+const official = { tokenUrl: 'https://oauth.invalid/token', apiUrl: 'https://api.invalid/' }
+const typed = {
+  clientId: 'app',
+  clientSecret: 'SECRET-1',
+  login: 'TECH_1_98765432400019@cpro.fr',
+  password: 'SECRET-2\n',
+  tokenUrl: '',
+  apiUrl: '',
+  passphrase: '',
+}
+/** A key store as systems have them: what one has locked, another cannot open. */
+const keyStoreOf = (key: string, isSafe = true): KeyStore => ({
+  isSafe: () => isSafe,
+  encrypt: (text) => seal(text, key),
+  decrypt: (encrypted) => {
+    const text = unseal(encrypted, key)
+    if (text === undefined) throw new Error('another key')
+    return text
+  },
+})
+function place() {
+  const folder = mkdtempSync(join(tmpdir(), 'choriste-access-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  return join(folder, 'acces.json')
+}
+
+it('keeps secrets in the key store, and finds them again', () => {
+  const file = place()
+  const keyStore = keyStoreOf('system')
+  expect(createAccess({ file, keyStore, official }).credentials()).toBeUndefined()
+  expect(createAccess({ file, keyStore, official }).save(typed)).toBe(true)
+  expect(readFileSync(file, 'utf8')).not.toContain('SECRET')
+  expect(statSync(file).mode & 0o077).toBe(0)
+  const again = createAccess({ file, keyStore, official })
+  expect(again.credentials()).toEqual({
+    clientId: 'app',
+    clientSecret: 'SECRET-1',
+    login: typed.login,
+    password: 'SECRET-2',
+    ...official,
+  })
+  expect(JSON.stringify(again.view())).not.toContain('SECRET')
+})
+
+it('keeps a secret that is left empty, and takes addresses of one’s own', () => {
+  const file = place()
+  const access = createAccess({ file, keyStore: keyStoreOf('system'), official })
+  access.save(typed)
+  access.save({ ...typed, clientSecret: '', password: 'SECRET-3', apiUrl: 'http://127.0.0.1:8099/' })
+  expect(access.credentials()).toMatchObject({
+    clientSecret: 'SECRET-1',
+    password: 'SECRET-3',
+    apiUrl: 'http://127.0.0.1:8099/',
+    tokenUrl: official.tokenUrl,
+  })
+})
+
+it('writes nothing without a passphrase where the system only hides what it keeps', () => {
+  const file = place()
+  const keyStore = keyStoreOf('system', false)
+  const access = createAccess({ file, keyStore, official })
+  expect(access.save(typed)).toBe(false)
+  expect(() => readFileSync(file)).toThrow()
+  expect(access.save({ ...typed, passphrase: 'une phrase' })).toBe(true)
+  // Not with the system's key, and not in clear.
+  const { sealed } = JSON.parse(readFileSync(file, 'utf8')) as { sealed: string }
+  expect(unseal(Buffer.from(sealed, 'base64'), 'system')).toBeUndefined()
+  expect(Buffer.from(sealed, 'base64').includes('SECRET')).toBe(false)
+
+  const again = createAccess({ file, keyStore, official })
+  expect([again.credentials(), again.view().isLocked]).toEqual([undefined, true])
+  expect(again.unlock('une autre')).toBe(false)
+  expect(again.unlock('une phrase')).toBe(true)
+  expect(again.credentials()?.password).toBe('SECRET-2')
+  // Once open, a change needs no passphrase again.
+  expect(again.save({ ...typed, password: 'SECRET-4' })).toBe(true)
+})
+
+it('opens nothing with another system’s key, and says that it is locked', () => {
+  const file = place()
+  createAccess({ file, keyStore: keyStoreOf('here'), official }).save(typed)
+  const moved = createAccess({ file, keyStore: keyStoreOf('elsewhere'), official })
+  expect([moved.credentials(), moved.view()]).toMatchObject([undefined, { isLocked: true, login: typed.login }])
+  moved.forget()
+  expect(moved.view()).toMatchObject({ hasSecrets: false, isLocked: false, login: '' })
+})
+
+it('does not open what was changed on the disk', () => {
+  const sealed = seal('text', 'phrase')
+  sealed[sealed.length - 1]! ^= 1
+  expect(unseal(sealed, 'phrase')).toBeUndefined()
+})
