@@ -72,6 +72,8 @@ export const Moment = z.object({
   quote: z.string().optional(),
   /** What Chorus Pro answered, word for word. */
   answers: z.array(Answer).optional(),
+  /** The whole answer that proves it, as it came. */
+  proof: z.string().optional(),
 })
 export type Moment = z.infer<typeof Moment>
 

@@ -17,6 +17,8 @@ export type Moment = {
   quote?: string | undefined
   /** What Chorus Pro answered, word for word. */
   answers?: Answer[]
+  /** The whole answer that proves it, as it came: JSON. */
+  proof?: string | undefined
 }
 
 export type Journal = { at: number; event: InvoiceEvent }[]
@@ -55,6 +57,8 @@ const statusMoment = ({ code, at, comment, by }: StatusEntry): Moment => {
   return { at, mark: group, title: label, detail: by, quote: comment }
 }
 
+const proofOf = ({ proof }: { proof?: Record<string, unknown> | undefined }) => proof && JSON.stringify(proof, null, 2)
+
 /** An instant as the local date-time of France. */
 export const stamp = (at: number): string => `${dayOf(at)}T${timeOf(at).replace(/\D+/g, ':').padStart(5, '0')}`
 
@@ -68,13 +72,14 @@ function moment(event: InvoiceEvent, instant: number, before: Journal): Moment |
     case 'withdrawn':
       return { at, mark: 'queued', title: 'Reprise par vous avant l’envoi' }
     case 'receipted':
-      return { at, mark: 'sent', title: 'Envoyée', detail: `Accusé reçu, flux ${event.flow}` }
+      return { at, mark: 'sent', title: 'Envoyée', detail: `Accusé reçu, flux ${event.flow}`, proof: proofOf(event) }
     case 'registered':
       return {
         at,
         mark: 'sent',
         title: 'Arrivée sur Chorus Pro',
         detail: event.certificate ? 'Accusé reçu, empreinte du certificat archivée' : `Numéro ${event.remoteNumber}`,
+        proof: proofOf(event),
       }
     case 'refused':
       return {
@@ -83,6 +88,7 @@ function moment(event: InvoiceEvent, instant: number, before: Journal): Moment |
         title: 'Refusée à l’envoi',
         detail: event.problems.map(({ message }) => message).join(' '),
         answers: event.problems.flatMap(({ answer }) => answer ?? []),
+        proof: proofOf(event),
       }
     case 'lost':
       return { at, mark: 'uncertain', title: 'Envoi incertain', ...lostWords(event.answer) }
