@@ -163,6 +163,7 @@ it('offers another try only for what may pass', () => {
     name: 'a.pdf',
     reason: 'locked',
     message: 'Ouvert ailleurs.',
+    by: 'folder',
     at: 0,
     retryAt: 1,
   } as const
