@@ -1,6 +1,16 @@
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { watchFolder } from '../../electron/core/intake/folder.ts'
 import { world } from '../support/world.ts'
@@ -8,7 +18,7 @@ import { world } from '../support/world.ts'
 let home: string
 let path: string
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'folder-'))
+  home = realpathSync(mkdtempSync(join(tmpdir(), 'folder-')))
   path = join(home, 'Factures')
 })
 afterEach(() => rmSync(home, { recursive: true, force: true }))
@@ -120,4 +130,14 @@ it('does not make its folder a second time: a drive may only be unplugged', asyn
   here.core.start()
   expect(existsSync(path)).toBe(false)
   expect(here.core.folder().state).toBe('missing')
+})
+
+it('watches a folder that is a link to another', async () => {
+  mkdirSync(join(home, 'ailleurs'))
+  symlinkSync(join(home, 'ailleurs'), path, 'junction')
+  const found: string[] = []
+  const { folder } = watching({ found: (file) => void found.push(basename(file)) })
+  await folder.ready()
+  put('a.pdf')
+  await eventually(() => expect(found).toEqual(['a.pdf']))
 })
