@@ -97,7 +97,7 @@ export function createCore(surroundings: Surroundings) {
   function factsFor(invoice: Invoice, event: InvoiceEvent) {
     if (event.type !== 'read') return isKnown(invoice) ? factsOf(invoice) : undefined
     const { document, fields, origins } = event.reading
-    return factsOf({ ...invoice, document, fields, origins, circuit: defaultCircuit(document, fields) })
+    return factsOf({ ...invoice, document, fields, origins, circuit: defaultCircuit(event.reading) })
   }
   function announce(step: Step) {
     if (step.notice === 'arrived' && isKnown(step.invoice)) learnFrom(step.invoice.fields)
