@@ -41,7 +41,7 @@ function problemsOf(read: Reading, bytes: number): Problem[] {
   return check(fields, {
     today: dayOf(Date.now()),
     environment: 'production',
-    circuit: defaultCircuit(document, fields),
+    circuit: defaultCircuit({ document, fields, origins }),
     document,
     origins,
     bytes,

@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Settings } from '../../shared/contract/settings.ts'
 import type { Step } from '../../shared/domain/step.ts'
 import { learn } from '../../shared/domain/buyer.ts'
 import { defaultCircuit } from '../../shared/domain/circuit.ts'
@@ -12,7 +11,6 @@ import { dayOf } from '../../shared/domain/dates.ts'
 import type { Environment } from '../../shared/domain/rules/rule.ts'
 import { createFacts } from './facts.ts'
 import { createInquiries } from './inquiries.ts'
-import { watchFolder, type WatchedFolder } from './intake/folder.ts'
 import { createIntake } from './intake/intake.ts'
 import { createVault } from './intake/vault.ts'
 import { createLedger } from './ledger.ts'
@@ -25,6 +23,7 @@ import type { Credentials } from './remote/sign-in.ts'
 import { DATABASE, openStore } from './store/database.ts'
 import { keepCopy } from './store/copies.ts'
 import { createViews } from './views.ts'
+import { createWatching } from './watching.ts'
 import { followRound, outcomeJob, searchJob } from './work/ask-jobs.ts'
 import { depositJob } from './work/deposit-job.ts'
 import { remindJob } from './work/remind-job.ts'
@@ -101,7 +100,7 @@ export function createCore(surroundings: Surroundings) {
   function factsFor(invoice: Invoice, event: InvoiceEvent) {
     if (event.type !== 'read') return isKnown(invoice) ? factsOf(invoice) : undefined
     const { document, fields, origins } = event.reading
-    return factsOf({ ...invoice, document, fields, origins, circuit: defaultCircuit(document, fields) })
+    return factsOf({ ...invoice, document, fields, origins, circuit: defaultCircuit(event.reading) })
   }
   function announce(step: Step) {
     if (step.notice === 'arrived' && isKnown(step.invoice)) learnFrom(step.invoice.fields)
@@ -116,40 +115,18 @@ export function createCore(surroundings: Surroundings) {
     if (exemptionReason) store.settings.save({ ...settings, company: { ...settings.company, exemptionReason } })
   }
 
-  let folder: WatchedFolder | undefined
+  const watching = createWatching({
+    settings: store.settings,
+    proposedFolder,
+    found: (file) => void intake.take(file, 'folder'),
+    now,
+    changed,
+  })
   let lookingAround: NodeJS.Timeout | undefined
-
-  /** Watches the folder that is set, or the one proposed, which is made the first time and only then. */
-  function watchSettings() {
-    const settings = store.settings.get()
-    const path = settings.folder || proposedFolder
-    if (!path || (folder?.path === path && folder.since === settings.folderSince)) return
-    void folder?.close()
-    const isOurs = path === proposedFolder && store.settings.mark('folderMade') === undefined
-    folder = watchFolder({
-      path,
-      since: settings.folderSince,
-      make: isOurs,
-      found: (file) => void intake.take(file, 'folder'),
-      changed,
-    })
-    if (isOurs) store.settings.setMark('folderMade', now())
-    if (!settings.watching) folder.pause()
-  }
-
-  function saveSettings(settings: Settings) {
-    store.settings.save(settings)
-    watchSettings()
-    if (folder && settings.watching !== (folder.state() !== 'paused')) {
-      if (settings.watching) folder.resume()
-      else folder.pause()
-    }
-    changed()
-  }
 
   /** What time does by itself: a folder that comes back, a file that can be read now. */
   async function lookAround() {
-    folder?.look()
+    watching.look()
     await intake.retry()
   }
 
@@ -159,7 +136,7 @@ export function createCore(surroundings: Surroundings) {
     invoices: store.invoices,
     jobs: store.jobs,
     strays: store.strays,
-    settings: { get: store.settings.get, save: saveSettings },
+    settings: { get: store.settings.get, save: watching.save },
     ledger,
     intake,
     vault,
@@ -170,7 +147,9 @@ export function createCore(surroundings: Surroundings) {
     diagnose: () => remote.diagnose({ siret: store.settings.get().company.siret, environment }),
     inquiries,
     factsOf,
-    folder: () => ({ path: folder?.path ?? '', state: folder?.state() ?? ('missing' as const) }),
+    folder: watching.view,
+    chooseFolder: watching.choose,
+    answerExisting: watching.answerExisting,
     /** Keeps today's copy of the database, in case tomorrow's is damaged. */
     keepCopy: () => keepCopy({ copyTo: store.copyTo, folder: join(dataFolder, 'sauvegardes'), today: dayOf(now()) }),
     /** Other accesses count from now on, and nothing waits because of the old ones. */
@@ -185,10 +164,10 @@ export function createCore(surroundings: Surroundings) {
       loop.wake()
     },
     lookAround,
-    start: ({ watching = true } = {}) => {
+    start: ({ watching: watches = true } = {}) => {
       worker.recover()
-      if (watching) {
-        watchSettings()
+      if (watches) {
+        watching.start()
         lookingAround = setInterval(() => void lookAround().catch(report), LOOK_AROUND)
         lookingAround.unref()
       }
@@ -199,7 +178,7 @@ export function createCore(surroundings: Surroundings) {
     recover: worker.recover,
     stop: async () => {
       clearInterval(lookingAround)
-      await folder?.close()
+      await watching.close()
       await intake.settled()
       await loop.stop()
       await inquiries.settled()

@@ -1,7 +1,7 @@
 import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron'
 import { join } from 'node:path'
-import { copiesIn, putAside, takeUp } from '../core/store/copies.ts'
-import { Damaged, DATABASE, openStore, TooNew } from '../core/store/database.ts'
+import { copiesIn, finishTakingUp, putAside, takeUp } from '../core/store/copies.ts'
+import { Damaged, DATABASE, isSound, openStore, TooNew } from '../core/store/database.ts'
 import { InUse, occupy } from '../core/single.ts'
 
 type Parts = {
@@ -18,12 +18,12 @@ export async function openSafely({ dataFolder, ask, now }: Parts): Promise<(() =
   let release: (() => void) | undefined
   try {
     release = occupy(dataFolder)
-    openStore(join(dataFolder, DATABASE)).close()
-    return release
+    finishTakingUp(dataFolder, now())
+    if (isWhole(dataFolder) || (await repair({ dataFolder, ask, now }))) return release
+    release()
+    return undefined
   } catch (error) {
-    if (error instanceof Damaged && (await repair({ dataFolder, ask, now }))) return release
     release?.()
-    if (error instanceof Damaged) return undefined
     const message = sentenceFor(error)
     if (!message) throw error
     await ask({ type: 'warning', title: 'Choriste', message, buttons: ['Fermer'] })
@@ -31,8 +31,18 @@ export async function openSafely({ dataFolder, ask, now }: Parts): Promise<(() =
   }
 }
 
+function isWhole(dataFolder: string): boolean {
+  try {
+    openStore(join(dataFolder, DATABASE)).close()
+    return true
+  } catch (error) {
+    if (error instanceof Damaged) return false
+    throw error
+  }
+}
+
 async function repair({ dataFolder, ask, now }: Parts): Promise<boolean> {
-  const [copy] = copiesIn(join(dataFolder, 'sauvegardes'))
+  const copy = copiesIn(join(dataFolder, 'sauvegardes')).find(({ path }) => isSound(path))
   const fresh = 'Repartir sans les anciennes factures'
   const buttons = copy ? [`Reprendre la copie du ${frenchDay(copy.day)}`, fresh, 'Quitter'] : [fresh, 'Quitter']
   const { response } = await ask({
@@ -42,15 +52,15 @@ async function repair({ dataFolder, ask, now }: Parts): Promise<boolean> {
     detail: `Elle sera mise de côté, rien n’en sera effacé. ${
       copy
         ? 'La copie reprend tout jusqu’à sa date ; ce qui a pu partir depuis sera cherché sur Chorus Pro avant tout envoi.'
-        : 'Aucune copie n’a été trouvée. Vos fichiers d’origine sont toujours dans leur dossier.'
+        : 'Aucune copie en bon état n’a été trouvée. Vos fichiers d’origine sont toujours dans leur dossier.'
     }`,
     buttons,
     defaultId: 0,
     cancelId: buttons.length - 1,
   })
   if (response === buttons.length - 1) return false
-  putAside(dataFolder, now())
   if (copy && response === 0) takeUp(copy.path, dataFolder, now())
+  else putAside(dataFolder, now())
   return true
 }
 

@@ -118,15 +118,14 @@ export function createHandlers({ core, demonstration, access, version, changed, 
         properties: ['openDirectory', 'createDirectory'],
       })
       const [path] = chosen.filePaths
-      if (chosen.canceled || !path) return ok({ path: '', existing: 0 })
+      if (chosen.canceled || !path) return none
       const existing = await countInvoices(path).catch(() => -1)
       if (existing < 0) return fail('folder.refused')
-      // What was there before waits for a word from the person: it may be years of invoices.
-      settings.save({ ...settings.get(), folder: path, folderSince: existing ? Date.now() : 0, watching: true })
-      return ok({ path, existing })
+      core.chooseFolder({ path, existing })
+      return none
     },
-    'folder.takeExisting': () => {
-      settings.save({ ...settings.get(), folderSince: 0 })
+    'folder.answerExisting': (answer) => {
+      core.answerExisting(answer)
       return none
     },
     'folder.open': async () => {

@@ -14,6 +14,10 @@ export const StrayReason = z.enum([
 ])
 export type StrayReason = z.infer<typeof StrayReason>
 
+/** Brought in by a person (drop, picker, command line), or found in the watched folder. */
+export const By = z.enum(['hand', 'folder'])
+export type By = z.infer<typeof By>
+
 /** A file that could not be taken in; it stays where it was. `at` is epoch ms, `retryAt` when it is tried again by itself. */
 export const Stray = z.object({
   path: z.string(),
@@ -21,6 +25,8 @@ export const Stray = z.object({
   reason: StrayReason,
   /** A French sentence: what is the matter, and what to do. */
   message: z.string(),
+  /** Who brought it: it is tried again in the same name. Those kept before this was known came from the folder. */
+  by: By.default('folder'),
   at: z.number(),
   retryAt: z.number().optional(),
 })

@@ -96,7 +96,13 @@ export type Page = z.infer<typeof Page>
 export const News = z.object({ id: z.string(), at: z.number(), text: z.string() })
 export type News = z.infer<typeof News>
 
-export const FolderView = z.object({ path: z.string(), state: z.enum(['watching', 'paused', 'missing', 'denied']) })
+export const FolderView = z.object({
+  path: z.string(),
+  state: z.enum(['watching', 'paused', 'missing', 'denied']),
+  /** So many files were there before it was watched: they are left alone until the person says what to do. */
+  existing: z.number(),
+})
+export type FolderView = z.infer<typeof FolderView>
 
 /** Talk with Chorus Pro waits: since when and until when, why and what to do in words, and what it answered. */
 export const HoldView = z.object({

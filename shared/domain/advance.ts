@@ -24,7 +24,7 @@ type Life = { [S in Stage]: { [E in InvoiceEvent['type']]?: Move<S, E> } }
 
 const toDraftAsRead: Move<'arrived', 'read'> = ({ id, file, arrivedAt }, { reading }, { at, facts }) => {
   const { document, fields, origins } = reading
-  const circuit = defaultCircuit(document, fields)
+  const circuit = defaultCircuit(reading)
   const isReady = facts && !blocking(check(fields, facts)).length
   return {
     invoice: { stage: 'draft', id, file, arrivedAt, document, fields, origins, circuit, savedAt: at },

@@ -1,4 +1,5 @@
 import type { Buyer } from './buyer.ts'
+import { carried, defaultCircuit } from './circuit.ts'
 import type { FieldName, Fields, VatScheme } from './fields.ts'
 import type { Origin, Reading } from './reading.ts'
 import { atOneRate } from './vat.ts'
@@ -8,13 +9,16 @@ type Known = { company: Company; buyer: Buyer | undefined }
 
 /**
  * Fills what the page did not say from what is known: the firm's own settings and this buyer's habits, never another
- * invoice's values. A value that was read is left alone; the firm's own SIRET, doubtfully read, is no longer in doubt.
+ * invoice's values. A value that was read is left alone; so is what a flow must say itself. The firm's own SIRET, doubtfully
+ * read, is no longer in doubt.
  */
 export function prefill(reading: Reading, { company, buyer }: Known): Reading {
   const fields = { ...reading.fields }
   const origins = { ...reading.origins }
+  const isFlow = defaultCircuit(reading) === 'flux'
+  const isLeftAlone = (name: FieldName) => isFlow && carried.some(([carriedName]) => carriedName === name)
   const fill = <N extends FieldName>(name: N, value: Fields[N], origin: Origin) => {
-    if (origins[name] || !value) return
+    if (origins[name] || !value || isLeftAlone(name)) return
     fields[name] = value
     origins[name] = origin
   }

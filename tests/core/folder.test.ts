@@ -1,6 +1,16 @@
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { watchFolder } from '../../electron/core/intake/folder.ts'
 import { world } from '../support/world.ts'
@@ -8,7 +18,7 @@ import { world } from '../support/world.ts'
 let home: string
 let path: string
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'folder-'))
+  home = realpathSync(mkdtempSync(join(tmpdir(), 'folder-')))
   path = join(home, 'Factures')
 })
 afterEach(() => rmSync(home, { recursive: true, force: true }))
@@ -120,4 +130,61 @@ it('does not make its folder a second time: a drive may only be unplugged', asyn
   here.core.start()
   expect(existsSync(path)).toBe(false)
   expect(here.core.folder().state).toBe('missing')
+})
+
+/** The proposed folder was there before the first start, with two invoices in it; the clock is that of the files. */
+async function startsOnOldInvoices() {
+  mkdirSync(path)
+  for (const name of ['old.pdf', 'older.xml', 'Thumbs.db']) put(name)
+  const here = world({ folder: path })
+  here.pass(Date.now() + 20 - here.now())
+  here.core.start()
+  await eventually(() => expect(here.core.folder().existing).toBe(2))
+  await eventually(() => expect(Date.now()).toBeGreaterThan(here.now() + 50))
+  put('new.pdf')
+  const names = () => here.core.rows().map(({ fileName }) => fileName)
+  await eventually(() => expect(names()).toContain('new.pdf'))
+  expect(names()).toEqual(['new.pdf'])
+  return { here, names: () => names().sort() }
+}
+
+it('asks about what was in its folder before the first start, and takes it when the person says so', async () => {
+  const { here, names } = await startsOnOldInvoices()
+  await here.restart()
+  here.core.start()
+  expect(here.core.folder().existing).toBe(2)
+  here.core.answerExisting({ take: true })
+  expect(here.core.folder().existing).toBe(0)
+  await eventually(() => expect(names()).toEqual(['new.pdf', 'old.pdf', 'older.xml']))
+})
+
+it('does not ask again once the person wants only what is new', async () => {
+  const { here, names } = await startsOnOldInvoices()
+  here.core.answerExisting({ take: false })
+  await here.restart()
+  here.core.start()
+  put('newer.pdf')
+  await eventually(() => expect(names()).toEqual(['new.pdf', 'newer.pdf']))
+  expect(here.core.folder().existing).toBe(0)
+})
+
+it('watches a folder that is a link to another', async () => {
+  mkdirSync(join(home, 'ailleurs'))
+  symlinkSync(join(home, 'ailleurs'), path, 'junction')
+  const found: string[] = []
+  const { folder } = watching({ found: (file) => void found.push(basename(file)) })
+  await folder.ready()
+  put('a.pdf')
+  await eventually(() => expect(found).toEqual(['a.pdf']))
+})
+
+it('does not watch after a restart when the person has suspended it', async () => {
+  const here = world({ folder: path })
+  here.core.start()
+  here.core.settings.save({ ...here.core.settings.get(), watching: false })
+  await here.restart()
+  here.core.start()
+  put('facture.pdf')
+  await here.core.lookAround()
+  expect(here.core.folder().state).toBe('paused')
 })

@@ -27,6 +27,14 @@ function put(name: string, content: string | Buffer = `%PDF ${name}`) {
   writeFileSync(path, content)
   return path
 }
+async function zipOf(contents: Record<string, string>) {
+  const zip = new ZipArchive()
+  for (const [name, content] of Object.entries(contents)) zip.append(content, { name })
+  void zip.finalize()
+  const chunks: Buffer[] = []
+  for await (const chunk of zip) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks)
+}
 const names = ({ core }: ReturnType<typeof world>) =>
   core
     .rows()
@@ -62,13 +70,7 @@ it('takes several files, folders and archives at once, and leaves litter where i
     put(name)
   put('empty.pdf', '')
   symlinkSync('/etc/hostname', join(folder, 'link.pdf'))
-  const zip = new ZipArchive()
-  zip.append('%PDF in zip 1', { name: 'lot/un.pdf' })
-  zip.append('%PDF in zip 2', { name: 'deux.pdf' })
-  void zip.finalize()
-  const chunks: Buffer[] = []
-  for await (const chunk of zip) chunks.push(chunk as Buffer)
-  put('lot.zip', Buffer.concat(chunks))
+  put('lot.zip', await zipOf({ 'lot/un.pdf': '%PDF in zip 1', 'deux.pdf': '%PDF in zip 2' }))
   await here.core.intake.takeAll([folder], 'folder')
   expect(names(here)).toEqual(['a.pdf', 'b.XML', 'c.pdf', 'deux.pdf', 'un.pdf'])
   expect(here.core.strays.list()).toEqual([])
@@ -119,39 +121,82 @@ it('tries again by itself what may pass, and forgets the reason once it has', as
   expect(reasons(here)).toEqual({})
 })
 
+/** An intake on a disk that is full until it is told otherwise. */
+function fullDisk({ core, now }: ReturnType<typeof world>) {
+  const disk = { isFull: true }
+  const vaultFolder = join(folder, 'coffre')
+  const openNew = async (name: string) => {
+    const file = await open(name, 'wx')
+    const write = (chunk: Uint8Array) =>
+      disk.isFull
+        ? Promise.reject(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }))
+        : file.write(chunk)
+    return { write: write as typeof file.write, sync: () => file.sync(), close: () => file.close() }
+  }
+  const vault = createVault({ folder: vaultFolder, openNew })
+  const { ledger, strays } = core
+  return { disk, vaultFolder, intake: createIntake({ vault, ledger, strays, now, changed: () => undefined }) }
+}
+
 it('loses nothing when the disk is full: no half copy, the original where it was, another try', async () => {
   const here = world()
+  const { disk, vaultFolder, intake } = fullDisk(here)
   const path = put('facture.pdf', 'x'.repeat(200_000))
-  let isFull = true
-  const vaultFolder = join(folder, 'coffre')
-  const vault = createVault({
-    folder: vaultFolder,
-    openNew: async (name) => {
-      const file = await open(name, 'wx')
-      const write = (chunk: Uint8Array) =>
-        isFull
-          ? Promise.reject(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }))
-          : file.write(chunk)
-      return { write: write as typeof file.write, sync: () => file.sync(), close: () => file.close() }
-    },
-  })
-  const { ledger, strays } = here.core
-  const intake = createIntake({
-    vault,
-    ledger,
-    strays: { ...strays, put: strays.put },
-    now: here.now,
-    changed: () => undefined,
-  })
   await intake.take(path, 'folder')
   expect(reasons(here)).toEqual({ 'facture.pdf': 'diskFull' })
-  expect(strays.list()[0]!.message).toContain('faites de la place')
+  expect(here.core.strays.list()[0]!.message).toContain('faites de la place')
   expect(readdirSync(vaultFolder)).toEqual([])
   expect(readFileSync(path, 'utf8')).toHaveLength(200_000)
-  isFull = false
+  disk.isFull = false
   here.pass(61_000)
   await intake.retry()
   expect(names(here)).toEqual(['facture.pdf'])
+})
+
+it('asks for bytes that could not be kept once more: they are nowhere else', async () => {
+  const here = world()
+  const { disk, intake } = fullDisk(here)
+  const bytes = Buffer.from('%PDF from a mail')
+  await intake.takeBytes('facture.pdf', bytes)
+  const [stray] = here.core.strays.list()
+  expect(stray).toMatchObject({ name: 'facture.pdf', reason: 'diskFull' })
+  expect(stray).not.toHaveProperty('retryAt')
+  expect(stray!.message).toContain('déposez-le de nouveau')
+  expect(stray!.message).not.toContain('réessaie')
+  disk.isFull = false
+  await intake.takeBytes('facture.pdf', bytes)
+  expect(names(here)).toEqual(['facture.pdf'])
+  expect(reasons(here)).toEqual({})
+})
+
+it('forgets why an archive or a folder was not taken, once it has been', async () => {
+  const here = world()
+  const { disk, intake } = fullDisk(here)
+  const lot = put('lot.zip', await zipOf({ 'un.pdf': '%PDF un' }))
+  const later = join(folder, 'plus-tard')
+  await intake.takeAll([lot, later], 'hand')
+  expect(reasons(here)).toEqual({ 'lot.zip': 'diskFull', 'plus-tard': 'gone' })
+  disk.isFull = false
+  mkdirSync(later)
+  put('plus-tard/deux.pdf')
+  here.pass(61_000)
+  await intake.retry()
+  expect(names(here)).toEqual(['deux.pdf', 'un.pdf'])
+  expect(reasons(here)).toEqual({})
+})
+
+it('tries again on behalf of the person who brought it: what was put aside comes back', async () => {
+  const here = world()
+  const path = put('facture.pdf', 'contents')
+  const id = await here.take(path)
+  await here.core.runDue()
+  here.record(id, { type: 'discarded' })
+  rmSync(path)
+  await here.core.intake.take(path, 'hand')
+  put('facture.pdf', 'contents')
+  here.pass(61_000)
+  await here.core.lookAround()
+  expect(here.stage(id)).toBe('arrived')
 })
 
 it('sweeps away what an interrupted copy has left', () => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Fields } from '../../shared/domain/fields.ts'
 import { french } from '../../shared/domain/typography.ts'
+import { complete } from '../support/complete.ts'
 import { HOUR, world } from '../support/world.ts'
 
 it('goes from the file to paid', async () => {
@@ -335,4 +336,30 @@ it('puts aside, forgets nothing, and takes back what is brought in again by hand
   expect(stage(id)).toBe('discarded')
   await core.intake.take(`${home}/facture-1.pdf`, 'hand')
   expect(stage(id)).toBe('arrived')
+})
+
+const facturx = { kind: 'facturx', paymentMeansCode: '30' } as const
+const stops = ({ core }: ReturnType<typeof world>, id: string) =>
+  core.page(id)!.problems.flatMap(({ code, severity }) => (severity === 'stop' ? [code] : []))
+
+it('does not add to a flow what this buyer was sent before: the file is right without it', async () => {
+  const here = world()
+  // It asks for a service or an engagement, whichever.
+  const buyerSiret = '12345678200069'
+  await here.approved({ buyerSiret, serviceCode: 'SERVICE_OU' })
+  await here.run(3)
+  const id = await here.draft({ buyerSiret, number: 'FA-2', engagementNumber: 'EJ-2' }, facturx)
+  expect(here.get(id)).toMatchObject({ circuit: 'flux', fields: { serviceCode: '' } })
+  expect(stops(here, id)).toEqual([])
+  const pdf = await here.draft({ buyerSiret, number: 'FA-3' })
+  expect(here.get(pdf)).toMatchObject({ circuit: 'pdf', fields: { serviceCode: 'SERVICE_OU' } })
+})
+
+it('lets a Factur-X that does not say who sends it leave as a plain PDF, with what the settings say', async () => {
+  const here = world()
+  const settings = here.core.settings.get()
+  here.core.settings.save({ ...settings, company: { ...settings.company, siret: complete.supplierSiret } })
+  const id = await here.draft({ supplierSiret: '' }, facturx)
+  expect(here.get(id)).toMatchObject({ circuit: 'pdf', fields: { supplierSiret: complete.supplierSiret } })
+  expect(stops(here, id)).toEqual([])
 })

@@ -199,6 +199,25 @@ describe('sending', () => {
     expect(screen.getByText('Ce que Chorus Pro a répondu')).toBeTruthy()
     expect(screen.getByText(/soumettre[^]*200[^]*20099[^]*GDP_MSG_99/)).toBeTruthy()
   })
+  it('no longer counts a refusal once what was refused has been changed, saved or not', async () => {
+    const problem = {
+      code: 'x',
+      severity: 'stop',
+      control: 'chorus',
+      field: 'number',
+      message: 'Numéro refusé.',
+    } as const
+    const { asked } = guide({ refusal: [problem], step: 'references' })
+    expect(screen.getByText('Numéro refusé.')).toBeTruthy()
+    type(screen.getByLabelText('N° de facture'), 'FA-44')
+    await waitFor(() => expect(screen.queryByText('Numéro refusé.')).toBeNull())
+    screen.getByLabelText('N° de facture').blur()
+    await waitFor(() => expect(asked('draft.save')).toHaveLength(1))
+    type(screen.getByLabelText('N° de marché'), 'M-1')
+    screen.getByLabelText('N° de marché').blur()
+    await waitFor(() => expect(asked('draft.save')).toHaveLength(2))
+    expect(screen.queryByText('Numéro refusé.')).toBeNull()
+  })
   it('lets a Factur-X leave as a plain PDF, with what is typed', async () => {
     const origins: Origins = { number: { source: 'facturx', trust: 'sure' } }
     guide({ kind: 'facturx', origins, step: 'feu-vert' })

@@ -5,6 +5,8 @@ import { parseRoute } from '../../renderer/app/route.svelte.ts'
 import { say } from '../../renderer/app/say.ts'
 import { todosOf } from '../../renderer/features/home/todos.ts'
 import HoldNotice from '../../renderer/parts/HoldNotice.svelte'
+import FolderNotice from '../../renderer/features/inbox/FolderNotice.svelte'
+import FolderSection from '../../renderer/features/settings/FolderSection.svelte'
 import StrayRow from '../../renderer/features/inbox/StrayRow.svelte'
 import { filters, hasLeft, matches } from '../../renderer/features/tracking/filters.ts'
 import Timeline from '../../renderer/parts/Timeline.svelte'
@@ -163,6 +165,7 @@ it('offers another try only for what may pass', () => {
     name: 'a.pdf',
     reason: 'locked',
     message: 'Ouvert ailleurs.',
+    by: 'folder',
     at: 0,
     retryAt: 1,
   } as const
@@ -172,6 +175,16 @@ it('offers another try only for what may pass', () => {
   const { retryAt, ...lasting } = stray
   render(StrayRow, { stray: lasting })
   expect(screen.queryByRole('button', { name: 'Réessayer' })).toBeNull()
+})
+
+it.each([FolderNotice, FolderSection])('asks what to do with what was in the folder before', async (screenOf) => {
+  const { asked } = pretendBridge()
+  const folder = { path: '/home/a/Factures', state: 'watching', existing: 31 } as const
+  render(screenOf, { folder })
+  expect(screen.getByRole('status').textContent).toContain('Le dossier « Factures » contenait déjà 31 fichiers.')
+  screen.getByRole('button', { name: 'Tous les prendre' }).click()
+  screen.getByRole('button', { name: 'Seulement les nouveaux' }).click()
+  await waitFor(() => expect(asked('folder.answerExisting')).toEqual([{ take: true }, { take: false }]))
 })
 
 it('knows its addresses', () => {

@@ -1,8 +1,17 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import { copiesIn, keepCopy, putAside, takeUp } from '../../electron/core/store/copies.ts'
+import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest'
+import { copiesIn, keepCopy, putAside, TAKEN_UP, takeUp } from '../../electron/core/store/copies.ts'
 import { DATABASE, openStore } from '../../electron/core/store/database.ts'
 import { openSafely } from '../../electron/shell/first-steps.ts'
 import { world } from '../support/world.ts'
@@ -21,6 +30,26 @@ it('keeps a copy a day, seven of them, whole or not at all', async () => {
   const failing = () => Promise.reject(new Error('disk full'))
   await expect(keepCopy({ copyTo: failing, folder, today: '2026-11-10' })).rejects.toThrow('disk full')
   expect(copiesIn(folder)).toHaveLength(7)
+})
+
+it('keeps the copy of the day that was made first, unless it is worth nothing', async () => {
+  const store = (sign: number) => {
+    const database = openStore(join(folder, `${sign}.db`))
+    onTestFinished(() => void database.close())
+    database.settings.setMark('sign', sign)
+    return database
+  }
+  const keep = ({ copyTo }: ReturnType<typeof store>) => keepCopy({ copyTo, folder, today: '2026-11-23' })
+  const signOf = (copy: string) => {
+    const database = openStore(copy)
+    const sign = database.settings.mark('sign')
+    database.close()
+    return sign
+  }
+  writeFileSync(join(folder, 'choriste-2026-11-23.db'), 'noise'.repeat(2000))
+  await keep(store(1))
+  await keep(store(2))
+  expect(copiesIn(folder).map(({ path }) => signOf(path))).toEqual([1])
 })
 
 it('puts a damaged database aside with its journal, and deletes nothing', () => {
@@ -42,7 +71,6 @@ it('looks before sending what an older copy believes not to have left', async ()
   await core.runDue()
   expect(platform.invoices()).toHaveLength(2)
   await restart(() => {
-    putAside(dataFolder, 1)
     takeUp(copiesIn(copy)[0]!.path, dataFolder, Date.UTC(2026, 10, 24))
   })
   expect([stage(leaving), stage(waiting)]).toEqual(['uncertain', 'draft'])
@@ -95,4 +123,57 @@ it.each([
   expect(after.settings.mark('sign')).toBe(kept ? 7 : undefined)
   after.close()
   expect(readdirSync(folder).some((name) => name.startsWith('choriste-abimee-'))).toBe(true)
+})
+
+/** A damaged database, and copies of these days: sound ones, and others. */
+async function damaged(copies: Record<string, string>) {
+  const store = openStore(join(folder, DATABASE))
+  mkdirSync(join(folder, 'sauvegardes'))
+  for (const [day, contents] of Object.entries(copies)) {
+    const file = join(folder, `sauvegardes/choriste-${day}.db`)
+    store.settings.setMark('sign', Number(day.slice(-2)))
+    if (contents === 'sound') await store.copyTo(file)
+    else writeFileSync(file, contents)
+  }
+  store.close()
+  writeFileSync(join(folder, DATABASE), 'noise'.repeat(2000))
+}
+const sign = () => {
+  const store = openStore(join(folder, DATABASE))
+  const mark = store.settings.mark('sign')
+  store.close()
+  return mark
+}
+
+it('proposes the newest copy that is whole', async () => {
+  await damaged({ '2026-11-20': 'sound', '2026-11-21': 'noise'.repeat(2000), '2026-11-22': '' })
+  const { ask: answer, asked } = ask(0)
+  expect(await openSafely({ dataFolder: folder, ask: answer, now })).toBe(true)
+  expect(asked[0]!.buttons![0]).toBe('Reprendre la copie du 20 novembre 2026')
+  expect(sign()).toBe(20)
+})
+
+it('proposes none when none is whole', async () => {
+  await damaged({ '2026-11-22': 'noise'.repeat(2000) })
+  const { ask: answer, asked } = ask(1)
+  expect(await openSafely({ dataFolder: folder, ask: answer, now })).toBe(false)
+  expect(asked[0]!.buttons).toEqual(['Repartir sans les anciennes factures', 'Quitter'])
+})
+
+it('leaves the damaged database in its place when the copy cannot be laid beside it', async () => {
+  await damaged({ '2026-11-22': 'sound' })
+  mkdirSync(join(folder, `${TAKEN_UP}.partial`))
+  await expect(openSafely({ dataFolder: folder, ...ask(0), now })).rejects.toThrow()
+  expect(readFileSync(join(folder, DATABASE), 'utf8')).toContain('noise')
+})
+
+it('goes on where a crash has interrupted it, without asking again', async () => {
+  await damaged({ '2026-11-22': 'sound' })
+  takeUp(join(folder, 'sauvegardes/choriste-2026-11-22.db'), folder, now())
+  // The crash came once the damaged one was out of the way.
+  renameSync(join(folder, DATABASE), join(folder, TAKEN_UP))
+  const { ask: answer, asked } = ask(0)
+  expect(await openSafely({ dataFolder: folder, ask: answer, now })).toBe(true)
+  expect(asked).toEqual([])
+  expect(sign()).toBe(22)
 })

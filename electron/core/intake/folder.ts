@@ -1,5 +1,5 @@
 import { watch, type FSWatcher } from 'chokidar'
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, realpathSync, statSync } from 'node:fs'
 import { isArchiveFolder, isLitter } from './ignored.ts'
 
 /** What the watched folder is doing. */
@@ -24,9 +24,11 @@ export function watchFolder({ path, since, make, found, changed, stableMs = 400 
   let state: FolderState = 'missing'
 
   function open() {
-    watcher = watch(path, {
+    // The folder may be a link, or a junction; what is in it must not be: a link leads to files of another place.
+    const root = realpathSync(path)
+    watcher = watch(root, {
       ignored: (name, stats) =>
-        name !== path && (isLitter(name) || (stats?.isDirectory() === true && isArchiveFolder(name))),
+        name !== root && (isLitter(name) || (stats?.isDirectory() === true && isArchiveFolder(name))),
       awaitWriteFinish: { stabilityThreshold: stableMs, pollInterval: Math.min(100, stableMs) },
       followSymlinks: false,
       ignorePermissionErrors: true,

@@ -1,16 +1,14 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { StrayReason } from '../../../shared/contract/stray.ts'
+import type { By, Stray, StrayReason } from '../../../shared/contract/stray.ts'
 import limits from '../../../shared/tables/limits.json' with { type: 'json' }
 import type { Ledger } from '../ledger.ts'
 import { openArchive } from '../reading/archive.ts'
 import type { Store } from '../store/database.ts'
 import { isArchiveFile, isArchiveFolder, isLitter, isOfficeFile, mayBeInvoice } from './ignored.ts'
 import type { Vault } from './vault.ts'
-import { mayPass, reasonOf, sentenceOf } from './words.ts'
+import { looseSentenceOf, mayPass, reasonOf, sentenceOf } from './words.ts'
 
-/** Brought in by a person (drop, picker, command line), or found in the watched folder. */
-export type By = 'hand' | 'folder'
 /** What became of what was brought in: ids of invoices, new or already known, and how many files stayed outside. */
 export type Taken = { invoices: { id: string; isNew: boolean }[]; strays: number }
 
@@ -37,20 +35,22 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
   const add = (a: Taken, b: Taken): Taken => ({ invoices: [...a.invoices, ...b.invoices], strays: a.strays + b.strays })
 
   async function takePath(path: string, by: By): Promise<Taken> {
-    try {
-      const found = await stat(path)
-      if (found.isDirectory()) return await takeFolder(path, by)
-      if (isLitter(path) && by === 'folder') return nothing
-      if (!mayBeInvoice(path)) return by === 'hand' || isOfficeFile(path) ? outside(path, 'notInvoice') : nothing
-      if (found.size === 0) return by === 'hand' ? outside(path, 'empty') : nothing
-      if (found.size > limits.folderBytes.value) return outside(path, 'tooBig')
-      if (isArchiveFile(path)) return await takeArchive(path, await readFile(path), by)
-      const taken = await vault.takeFile(path)
-      if (strays.drop(path)) changed()
-      return arrive({ name: basename(path), ...taken }, by)
-    } catch (error) {
-      return outside(path, reasonOf(error))
-    }
+    const taken = await openPath(path, by).catch(reasonOf)
+    if (typeof taken !== 'string') return inside(path, taken)
+    const retry = mayPass(taken) ? { retryAt: now() + RETRY } : {}
+    return outside({ path, reason: taken, message: sentenceOf(taken), by, ...retry })
+  }
+
+  /** What became of it, or why it is not taken. Throws the system's errors. */
+  async function openPath(path: string, by: By): Promise<Taken | StrayReason> {
+    const found = await stat(path)
+    if (found.isDirectory()) return takeFolder(path, by)
+    if (isLitter(path) && by === 'folder') return nothing
+    if (!mayBeInvoice(path)) return by === 'hand' || isOfficeFile(path) ? 'notInvoice' : nothing
+    if (found.size === 0) return by === 'hand' ? 'empty' : nothing
+    if (found.size > limits.folderBytes.value) return 'tooBig'
+    if (isArchiveFile(path)) return takeArchive(path, await readFile(path), by)
+    return arrive({ name: basename(path), ...(await vault.takeFile(path)) }, by)
   }
 
   async function takeFolder(path: string, by: By): Promise<Taken> {
@@ -69,23 +69,25 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
         taken,
         'bytes' in item
           ? arrive({ name: basename(item.entry), ...(await vault.takeBytes(item.bytes)) }, by)
-          : outside(`${path} › ${item.entry}`, 'archive', item.refusal),
+          : outside({ path: `${path} › ${item.entry}`, reason: 'archive', message: item.refusal, by }),
       )
     }
     return taken
   }
 
-  /** Bytes that came without a path: a mail client or a browser. */
+  /** Bytes that came without a path, from a mail client or a browser: nobody but the person can bring them again. */
   async function takeLoose(name: string, bytes: Uint8Array): Promise<Taken> {
-    try {
-      if (!mayBeInvoice(name)) return outside(name, 'notInvoice')
-      if (bytes.length === 0) return outside(name, 'empty')
-      if (bytes.length > limits.folderBytes.value) return outside(name, 'tooBig')
-      if (isArchiveFile(name)) return await takeArchive(name, bytes, 'hand')
-      return arrive({ name: basename(name), ...(await vault.takeBytes(bytes)) }, 'hand')
-    } catch (error) {
-      return outside(name, reasonOf(error))
-    }
+    const taken = await openLoose(name, bytes).catch(reasonOf)
+    if (typeof taken !== 'string') return inside(name, taken)
+    return outside({ path: name, reason: taken, message: looseSentenceOf(taken), by: 'hand' })
+  }
+
+  async function openLoose(name: string, bytes: Uint8Array): Promise<Taken | StrayReason> {
+    if (!mayBeInvoice(name)) return 'notInvoice'
+    if (bytes.length === 0) return 'empty'
+    if (bytes.length > limits.folderBytes.value) return 'tooBig'
+    if (isArchiveFile(name)) return takeArchive(name, bytes, 'hand')
+    return arrive({ name: basename(name), ...(await vault.takeBytes(bytes)) }, 'hand')
   }
 
   const arrive = (file: { name: string; sha256: string; bytes: number }, by: By): Taken => ({
@@ -93,9 +95,13 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
     strays: 0,
   })
 
-  function outside(path: string, reason: StrayReason, message = sentenceOf(reason)): Taken {
-    const retry = mayPass(reason) ? { retryAt: now() + RETRY } : {}
-    strays.put({ path, name: basename(path), reason, message, at: now(), ...retry })
+  /** It has been dealt with: why it could not be before is forgotten. */
+  function inside(path: string, taken: Taken): Taken {
+    if (strays.drop(path)) changed()
+    return taken
+  }
+  function outside(stray: Omit<Stray, 'name' | 'at'>): Taken {
+    strays.put({ ...stray, name: basename(stray.path), at: now() })
     changed()
     return { ...nothing, strays: 1 }
   }
@@ -110,8 +116,8 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
     takeBytes: (name: string, bytes: Uint8Array) => inTurn(() => takeLoose(name, bytes)),
     /** Tries again what may have passed: a lock, a missing drive, a full disk. */
     retry: async (isDue = (retryAt: number) => retryAt <= now()) => {
-      for (const { path, retryAt } of strays.list())
-        if (retryAt !== undefined && isDue(retryAt)) await inTurn(() => takePath(path, 'folder'))
+      for (const { path, by, retryAt } of strays.list())
+        if (retryAt !== undefined && isDue(retryAt)) await inTurn(() => takePath(path, by))
     },
     /** Resolves once everything brought in so far has been dealt with. */
     settled: () => turn,

@@ -18,6 +18,14 @@ const sentences: Record<StrayReason, string> = {
 }
 export const sentenceOf = (reason: StrayReason): string => french(sentences[reason])
 
+/** The same about bytes that came without a path: they are nowhere to be tried again. */
+export function looseSentenceOf(reason: StrayReason): string {
+  if (!mayPass(reason)) return sentenceOf(reason)
+  const matter = reason === 'diskFull' ? 'Le disque est plein : ce' : 'Ce'
+  const todo = reason === 'diskFull' ? 'Faites de la place, puis déposez-le de nouveau.' : 'Déposez-le de nouveau.'
+  return french(`${matter} fichier n’a pas pu être copié. ${todo}`)
+}
+
 /** The reason behind an error of the system, by its code (ENOENT, EBUSY, ENOSPC …). */
 export function reasonOf(error: unknown): StrayReason {
   const code = (error as { code?: string }).code ?? ''

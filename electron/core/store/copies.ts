@@ -2,18 +2,25 @@ import Database from 'better-sqlite3'
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DATABASE } from './database.ts'
+import { DATABASE, isSound } from './database.ts'
 
 /** So many daily copies are kept. */
 const KEPT = 7
 const NAME = /^choriste-(\d{4}-\d{2}-\d{2})\.db$/
 
+/** A copy made ready to be the database, while the damaged one is moved out of its way. */
+export const TAKEN_UP = 'choriste-reprise.db'
+
 type Keep = { copyTo: (file: string) => Promise<unknown>; folder: string; today: string }
 
-/** Writes today's copy, whole or not at all, and lets the oldest go. `today` is ISO. */
+/**
+ * Writes today's copy, whole or not at all, and lets the oldest go. A sound one of the same day stays: it may have been made
+ * before a repair that has left less in the database. `today` is ISO.
+ */
 export async function keepCopy({ copyTo, folder, today }: Keep): Promise<void> {
   mkdirSync(folder, { recursive: true })
   const file = join(folder, `choriste-${today}.db`)
+  if (isSound(file)) return
   const partial = `${file}.partial`
   rmSync(partial, { force: true })
   await copyTo(partial)
@@ -44,16 +51,28 @@ export function putAside(dataFolder: string, at: number): string {
 }
 
 /**
- * Takes an older copy up again. What was about to leave then may have left since: its jobs are marked as interrupted, so
- * that they are looked for before anything is sent, and so is every invoice that had arrived by then.
+ * Takes an older copy up again, in place of a database that is put aside once the copy is ready. What was about to leave then
+ * may have left since: its jobs are marked as interrupted, so that they are looked for before anything is sent, and so is
+ * every invoice that had arrived by then.
  */
 export function takeUp(copy: string, dataFolder: string, at: number): void {
-  const file = join(dataFolder, DATABASE)
-  copyFileSync(copy, file)
-  const db = new Database(file)
+  const partial = join(dataFolder, `${TAKEN_UP}.partial`)
+  for (const suffix of ['', '-wal', '-shm']) rmSync(partial + suffix, { force: true })
+  copyFileSync(copy, partial)
+  const db = new Database(partial)
   db.prepare(`UPDATE jobs SET claimed_at = ? WHERE kind = 'deposit'`).run(at)
   db.prepare(
     `INSERT INTO settings VALUES ('mark.restoredAt', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
   ).run(String(at))
   db.close()
+  renameSync(partial, join(dataFolder, TAKEN_UP))
+  finishTakingUp(dataFolder, at)
+}
+
+/** Puts a copy that is ready in the database's place; after a crash in the midst of it, too. */
+export function finishTakingUp(dataFolder: string, at: number): void {
+  const ready = join(dataFolder, TAKEN_UP)
+  if (!existsSync(ready)) return
+  putAside(dataFolder, at)
+  renameSync(ready, join(dataFolder, DATABASE))
 }

@@ -12,7 +12,7 @@ export const DATABASE = 'choriste.db'
 export type Db = Database.Database
 export type Store = ReturnType<typeof openStore>
 
-/** The file is not a sound database: it is left as it is, for `repair.ts` to put aside. */
+/** The file is not a sound database: it is left as it is, for `first-steps.ts` to put aside. */
 export class Damaged extends Error {
   override name = 'Damaged' as const
 }
@@ -48,14 +48,34 @@ function openSound(path: string): Db {
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
     db.pragma('foreign_keys = ON')
-    const verdict = db.pragma('integrity_check(1)', { simple: true })
-    if (verdict !== 'ok') throw new Damaged(String(verdict))
+    refuseDamaged(db)
     return db
   } catch (error) {
     db.close()
     const code = error instanceof Database.SqliteError ? error.code : ''
     throw code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB' ? new Damaged(code) : error
   }
+}
+
+/** Whether this file is a whole database of ours that this version can open. Never throws. */
+export function isSound(path: string): boolean {
+  try {
+    const db = new Database(path, { fileMustExist: true })
+    try {
+      refuseDamaged(db)
+      // An empty file is a sound database to SQLite, and holds nothing.
+      return refuseNewer(db, migrations) > 0
+    } finally {
+      db.close()
+    }
+  } catch {
+    return false
+  }
+}
+
+function refuseDamaged(db: Db) {
+  const verdict = db.pragma('integrity_check(1)', { simple: true })
+  if (verdict !== 'ok') throw new Damaged(String(verdict))
 }
 
 /** Each migration and its version number are written together or not at all. Throws `TooNew`. */

@@ -28,6 +28,7 @@ export class DraftForm {
   isLeaving: boolean
 
   readonly #read: At<'draft'>
+  readonly #first: string
   #saved: string
   #asked = 0
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -55,12 +56,12 @@ export class DraftForm {
     this.wanted = undefined
     this.failure = $state('')
     this.isLeaving = $state(false)
-    this.#saved = this.#content()
+    this.#saved = this.#first = this.#content()
   }
 
-  /** What Chorus Pro refused last time; it stays in view until something is changed. */
+  /** What Chorus Pro refused last time; it stays in view as long as nothing has been changed. */
   get refusal(): Problem[] {
-    return this.#content() === this.#saved && this.#read.refusal ? this.#read.refusal.problems : []
+    return this.#content() === this.#first && this.#read.refusal ? this.#read.refusal.problems : []
   }
   problemOf = (name: FieldName): Problem | undefined =>
     this.problems.find(({ field }) => field === name) ?? this.refusal.find(({ field }) => field === name)

@@ -1,5 +1,5 @@
 import limits from '../../tables/limits.json' with { type: 'json' }
-import type { FieldName } from '../fields.ts'
+import { carried } from '../circuit.ts'
 import { isFromFile } from '../reading.ts'
 import { formatBytes } from '../size.ts'
 import type { Rule } from './rule.ts'
@@ -102,23 +102,6 @@ const reformDialect: Rule = {
         }
       : undefined,
 }
-
-/** What Chorus Pro reads in the file itself: a value typed here would not travel. */
-const carried: [FieldName, string][] = [
-  ['number', 'le numéro'],
-  ['issueDate', 'la date'],
-  ['supplierSiret', 'votre SIRET'],
-  ['buyerSiret', 'le SIRET du client'],
-  ['serviceCode', 'le code service'],
-  ['engagementNumber', 'le numéro d’engagement'],
-  ['contractNumber', 'le numéro de marché'],
-  ['netTotal', 'le total HT'],
-  ['taxTotal', 'le total de TVA'],
-  ['grossTotal', 'le total TTC'],
-  ['payable', 'le net à payer'],
-  ['cadre', 'le cadre'],
-  ['valideurSiret', 'le valideur'],
-]
 
 const typedInVain: Rule = {
   code: 'flux.typed',
