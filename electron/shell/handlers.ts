@@ -45,6 +45,7 @@ export function createHandlers({ core, demonstration, version, changed }: Parts)
     },
     'invoice.withdraw': ({ id }) => record(id, { type: 'withdrawn' }),
     'invoice.discard': ({ id }) => record(id, { type: 'discarded' }),
+    'invoice.restore': ({ id }) => record(id, { type: 'restored' }),
     'invoice.searchNow': ({ id }) => {
       core.jobs.sooner(id, Date.now())
       core.tryNow()

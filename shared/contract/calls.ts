@@ -26,6 +26,7 @@ export const calls = {
   'invoice.open': { input: ofOne, output: Page },
   'invoice.withdraw': { input: ofOne, output: nothing },
   'invoice.discard': { input: ofOne, output: nothing },
+  'invoice.restore': { input: ofOne, output: nothing },
   'invoice.searchNow': { input: ofOne, output: nothing },
   'invoice.resend': { input: ofOne, output: nothing },
   'invoice.cashed': { input: z.object({ id, on: z.string() }), output: nothing },

@@ -94,6 +94,12 @@ describe.each(Object.keys(invoices) as Stage[])('%s', (stage) => {
   })
 })
 
+it('gives back a draft that was put aside with what was typed into it', () => {
+  const typed = { ...known, stage: 'draft', fields: { ...fields, serviceCode: 'ST01' } } as const
+  const aside = advance(typed, events.discarded, { at })!.invoice
+  expect(advance(Invoice.parse(aside), events.restored, { at })).toEqual({ invoice: typed })
+})
+
 describe('deposited by hand', () => {
   const { remoteId, ...noted } = over
   const followed: Invoice = { ...away, ...noted, stage: 'followed', remindedAt: at }

@@ -52,6 +52,12 @@ test('the main job by keyboard alone', async ({ page, folder }) => {
   await expect(page.getByRole('button', { name: 'Valider et envoyer' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'À déposer' })).toBeVisible()
+  // What became of it is said, and has the cursor: the next thing one can do is one key away.
+  const said = page.getByRole('status').filter({ hasText: '2026-0132' })
+  await expect(said).toBeFocused()
+  await expect(said).toContainText(/est arrivée sur Chorus Pro à \d/)
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'Suivre', exact: true }).first()).toBeFocused()
   await page.keyboard.press('Control+k')
   await expect(page.getByLabel('Chercher dans le suivi')).toBeFocused()
   await page.keyboard.type('0132')
@@ -81,6 +87,18 @@ test('what is missing is said before sending, where it is, and nothing leaves me
   await expect(page.getByText('Il manque le code service.')).toBeHidden()
   await page.getByRole('link', { name: 'Feu vert' }).click()
   await expect(page.getByRole('heading', { name: 'La facture 2026-0132 est prête à partir' })).toBeVisible()
+})
+
+test('a draft put aside is said to be, and taken back with what was typed', async ({ page }) => {
+  await start(page, { withExamples: true })
+  await page.getByRole('listitem').filter({ hasText: '2026-0132' }).getByRole('link', { name: 'Compléter' }).click()
+  await page.getByLabel('Code service').fill('ST01')
+  await page.getByRole('link', { name: 'Feu vert' }).click()
+  await page.getByRole('button', { name: 'Écarter' }).click()
+  await expect(page.getByRole('status').filter({ hasText: '2026-0132 est écartée.' })).toBeFocused()
+  await page.getByRole('button', { name: 'Reprendre' }).click()
+  await page.getByRole('link', { name: 'Destinataire' }).click()
+  await expect(page.getByLabel('Code service')).toHaveValue('ST01')
 })
 
 test('a service read with a letter for a digit is put right in one click', async ({ page }) => {
