@@ -1,4 +1,5 @@
 import type { HoldView, News, Page, Row } from '../../shared/contract/views.ts'
+import { hasLeft, isBeforeSending, isOnTheWay, isWaiting } from '../../shared/contract/rows.ts'
 import { check } from '../../shared/domain/check.ts'
 import { chorusWords } from '../../shared/domain/chorus-words.ts'
 import { addDays, dayOf } from '../../shared/domain/dates.ts'
@@ -71,6 +72,8 @@ export function createViews({ invoices, jobs, directory, factsOf, now, ...parts 
 
   function deadlineOf(invoice: Invoice) {
     if (invoice.stage !== 'followed' && invoice.stage !== 'closed') return undefined
+    // Nobody pays a credit note.
+    if (isCreditNote(invoice.fields)) return undefined
     return deadline({ history: invoice.history, depositedOn: invoice.depositedOn }, dayOf(now()))
   }
 
@@ -98,7 +101,11 @@ export function createViews({ invoices, jobs, directory, factsOf, now, ...parts 
     return invoices.latest(since, MOST_NEWS).flatMap(({ id, invoiceId, at, event }) => {
       const invoice = invoices.get(invoiceId)
       const text = isKnown(invoice)
-        ? tell(event, { number: invoice.fields.number, buyer: row(invoice).buyer })
+        ? tell(event, {
+            number: invoice.fields.number,
+            buyer: row(invoice).buyer,
+            isCreditNote: isCreditNote(invoice.fields),
+          })
         : undefined
       return text ? [{ id: `${id} ${invoiceId}`, at, text }] : []
     })
@@ -106,13 +113,12 @@ export function createViews({ invoices, jobs, directory, factsOf, now, ...parts 
 
   function counts(rows: Row[]) {
     const count = (test: (row: Row) => boolean) => rows.filter(test).length
-    const isDraft = ({ stage }: Row) => ['arrived', 'draft', 'portal'].includes(stage)
     return {
-      waiting: count(({ situation, isToLook }) => situation.waits || isToLook),
-      drafts: count(isDraft),
+      waiting: count(isWaiting),
+      drafts: count((row) => isBeforeSending(row) && isWaiting(row)),
       ready: count(({ situation }) => ['ready', 'portal'].includes(situation.mark)),
-      onTheWay: count(({ stage }) => ['leaving', 'sent', 'uncertain'].includes(stage)),
-      returns: count(({ stage, situation }) => stage === 'followed' && situation.waits),
+      onTheWay: count(isOnTheWay),
+      returns: count((row) => hasLeft(row) && isWaiting(row)),
     }
   }
   return { hold, rows: () => invoices.list().map(row), page, news, counts }

@@ -1,4 +1,5 @@
 import type { Deadline } from './deadline.ts'
+import { isCreditNote } from './fields.ts'
 import type { Invoice } from './invoice.ts'
 import type { Problem } from './rules/rule.ts'
 import { wordsOf, type StatusGroup } from './status.ts'
@@ -115,6 +116,15 @@ function describe(invoice: Invoice, { problems, isSending, hold }: Surroundings)
       }
     case 'followed': {
       const { plain, label, group, todo } = wordsOf(invoice.status)
+      // Nothing is paid for a credit note: it is taken off what the client owes.
+      if (group === 'ordered' && isCreditNote(invoice.fields))
+        return {
+          mark: group,
+          word: 'Avoir pris en compte',
+          label,
+          sentence: 'Il se déduit d’un prochain paiement.',
+          waits: false,
+        }
       const waits = group === 'waits' || group === 'refused' || group === 'unknown' || group === 'ordered'
       const comment = invoice.history.findLast(({ code }) => code === invoice.status)?.comment
       return { mark: group, word: plain, label, sentence: comment ? `« ${comment} »` : todo, waits }

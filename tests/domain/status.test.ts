@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { deadline } from '../../shared/domain/deadline.ts'
+import { situation } from '../../shared/domain/situation.ts'
+import { tell } from '../../shared/domain/tell.ts'
+import { complete } from '../support/complete.ts'
+import { readingOf } from '../support/world.ts'
 import { flowOutcome, isFinal, shownStatus, waitsForUser, wordsOf } from '../../shared/domain/status.ts'
+
+const { document, fields, origins } = readingOf()
+const known = {
+  ...{ id: '1', file: { name: 'a.pdf', bytes: 1, sha256: 'x' }, arrivedAt: 0, savedAt: 0, approvedAt: 0, resends: 0 },
+  ...{ document, fields, origins, circuit: 'pdf' as const, history: [], version: '' },
+  ...{ remoteId: 7, remoteNumber: 'FA', depositedOn: '2026-11-23' },
+}
+const calm = { problems: [], isSending: false }
 
 const history = (...codes: string[]) =>
   codes.map((code, day) => ({ code, at: `2026-11-${String(day + 1).padStart(2, '0')}T10:00` }))
@@ -24,6 +36,21 @@ it('shows a code it does not know as it is, to be checked', () => {
 it('does not take an order of payment for money in the bank', () => {
   expect(wordsOf('MISE_EN_PAIEMENT')).toMatchObject({ plain: 'Virement ordonné', final: true })
   expect(isFinal('MANDATEE')).toBe(false)
+})
+
+it('promises no transfer for a credit note', () => {
+  const paid = { ...known, stage: 'followed', status: 'MISE_EN_PAIEMENT' } as const
+  const credit = { ...paid, fields: { ...complete, typeCode: '381' } }
+  expect(situation(paid, calm)).toMatchObject({ word: 'Virement ordonné', waits: true })
+  expect(situation(credit, calm)).toMatchObject({
+    word: 'Avoir pris en compte',
+    sentence: 'Il se déduit d’un prochain paiement.',
+    waits: false,
+  })
+  const news = { type: 'statusSeen' as const, status: 'MISE_EN_PAIEMENT', version: '', history: [] }
+  expect(tell(news, { number: 'AV-1', buyer: 'La mairie', isCreditNote: true })).toBe(
+    'La mairie a pris en compte l’avoir AV-1.',
+  )
 })
 
 it('takes an unknown state of a flow for one under way', () => {
