@@ -3,9 +3,9 @@ import { hasLeft, isBeforeSending, isOnTheWay, isWaiting } from '../../shared/co
 import { check } from '../../shared/domain/check.ts'
 import { chorusWords } from '../../shared/domain/chorus-words.ts'
 import { addDays, dayOf } from '../../shared/domain/dates.ts'
-import { deadline } from '../../shared/domain/deadline.ts'
-import { isCreditNote } from '../../shared/domain/fields.ts'
-import { isByHand, isKnown, type Invoice } from '../../shared/domain/invoice.ts'
+import { deadline, delayDays, likelyKind } from '../../shared/domain/deadline.ts'
+import { isCreditNote, type Fields } from '../../shared/domain/fields.ts'
+import { isByHand, isKnown, type Invoice, type Known } from '../../shared/domain/invoice.ts'
 import type { Facts, Problem } from '../../shared/domain/rules/rule.ts'
 import { situation } from '../../shared/domain/situation.ts'
 import { story } from '../../shared/domain/story.ts'
@@ -74,7 +74,16 @@ export function createViews({ invoices, jobs, directory, factsOf, now, ...parts 
     if (invoice.stage !== 'followed' && invoice.stage !== 'closed') return undefined
     // Nobody pays a credit note.
     if (isCreditNote(invoice.fields)) return undefined
-    return deadline({ history: invoice.history, depositedOn: invoice.depositedOn }, dayOf(now()))
+    const { history, depositedOn, fields } = invoice
+    return deadline({ history, depositedOn, ...kindOf(fields) }, dayOf(now()))
+  }
+  const kindOf = ({ buyerSiret, buyerName: read }: Fields) => ({
+    kind: directory.buyer(buyerSiret)?.kind,
+    likely: likelyKind(`${read} ${directory.recipient(buyerSiret)?.recipient?.name ?? ''}`),
+  })
+  function delayOf({ fields }: Known) {
+    const { kind, likely } = kindOf(fields)
+    return { days: delayDays(kind ?? likely), ...(kind && { kind }) }
   }
 
   /** Everything about one invoice; undefined when there is none. */
@@ -91,6 +100,7 @@ export function createViews({ invoices, jobs, directory, factsOf, now, ...parts 
       problems,
       story: story(invoice, invoices.journal(id), holdOf(invoice)),
       sentToBuyer: isKnown(invoice) ? (directory.buyer(invoice.fields.buyerSiret)?.invoices ?? 0) : 0,
+      ...(isKnown(invoice) && { delay: delayOf(invoice) }),
       ...(job && { nextAt: Math.max(job.dueAt, holdOf(invoice)?.until ?? 0) }),
     }
   }

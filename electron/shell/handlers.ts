@@ -1,6 +1,7 @@
 import { clipboard, dialog, shell } from 'electron'
 import { fail, ok, type Result } from '../../shared/contract/result.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
+import { isKnown } from '../../shared/domain/invoice.ts'
 import type { Core } from '../core/core.ts'
 import type { Taken } from '../core/intake/intake.ts'
 import type { Demonstration } from '../demonstration.ts'
@@ -55,6 +56,12 @@ export function createHandlers({ core, demonstration, version, changed }: Parts)
     'invoice.cashed': ({ id, on }) => record(id, { type: 'cashed', on }),
     'invoice.file': ({ id }) => record(id, { type: 'filed' }),
     'invoice.reopen': ({ id }) => record(id, { type: 'reopened' }),
+    'buyer.kind': ({ id, kind }) => {
+      const invoice = invoices.find(id)
+      if (!invoice || !isKnown(invoice)) return fail('invoice.gone')
+      core.sayKind(invoice, kind)
+      return none
+    },
     'draft.facts': ({ id, fields }) => {
       const invoice = invoices.find(id)
       if (!invoice || !('document' in invoice)) return fail('invoice.gone')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BuyerKind } from '../domain/deadline.ts'
 import { FieldName, Fields } from '../domain/fields.ts'
 import { ListLine } from '../domain/portal/list.ts'
 import type { Match } from '../domain/portal/match.ts'
@@ -32,6 +33,8 @@ export const calls = {
   'invoice.cashed': { input: z.object({ id, on: z.string() }), output: nothing },
   'invoice.file': { input: ofOne, output: nothing },
   'invoice.reopen': { input: ofOne, output: nothing },
+  /** What kind of buyer an invoice is for: it decides of the delay of payment. */
+  'buyer.kind': { input: z.object({ id, kind: BuyerKind }), output: nothing },
   /** What the rulebook may know while this is being typed; asks Chorus Pro about the buyer in the background. */
   'draft.facts': { input: DraftInput, output: Facts },
   'draft.save': { input: draft, output: nothing },

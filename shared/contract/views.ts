@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Answer } from '../domain/chorus-words.ts'
+import { BuyerKind } from '../domain/deadline.ts'
 import { Fields } from '../domain/fields.ts'
 import { Hindrance } from '../domain/hindrance.ts'
 import { Invoice } from '../domain/invoice.ts'
@@ -85,6 +86,8 @@ export const Page = z.object({
   story: z.array(Moment),
   /** How many invoices have gone to this buyer before. */
   sentToBuyer: z.number(),
+  /** How long the buyer may take to pay, in days; `kind` once the person has said what it is. */
+  delay: z.object({ days: z.number(), kind: BuyerKind.optional() }).optional(),
   /** When the next thing will be done about it by itself. */
   nextAt: z.number().optional(),
 })

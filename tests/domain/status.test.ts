@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { deadline } from '../../shared/domain/deadline.ts'
+import { deadline, likelyKind } from '../../shared/domain/deadline.ts'
 import { situation } from '../../shared/domain/situation.ts'
 import { tell } from '../../shared/domain/tell.ts'
 import { complete } from '../support/complete.ts'
@@ -67,13 +67,32 @@ describe('the deadline (domaine.md §10, §16.12)', () => {
   const at = (code: string, day: string) => ({ code, at: `${day}T09:00` })
   const today = '2025-06-10'
   it('counts thirty days from the day it was made available', () => {
-    const due = deadline({ history: [at('MISE_A_DISPOSITION', '2025-06-03')], depositedOn: '2025-06-02' }, today)
+    const history = [at('MISE_A_DISPOSITION', '2025-06-03')]
+    const due = deadline({ history, depositedOn: '2025-06-02', kind: 'default' }, today)
     expect(due).toEqual({ on: '2025-07-03', isEstimated: false, daysLeft: 23 })
   })
   it('counts fifty for a hospital, sixty for a public company', () => {
     const facts = { history: [at('MISE_A_DISPOSITION', '2025-06-03')], depositedOn: '' }
     expect(deadline({ ...facts, kind: 'health' }, today)?.on).toBe('2025-07-23')
     expect(deadline({ ...facts, kind: 'publicCompany' }, today)?.on).toBe('2025-08-02')
+  })
+  it('takes a hospital for one by its name, and says that it is an estimate', () => {
+    const facts = { history: [at('MISE_A_DISPOSITION', '2025-06-03')], depositedOn: '' }
+    const names = ['CENTRE HOSPITALIER DE VARESCOURT', 'Hôpital Saint-Jean', 'CHU de Brumes', 'Commune de Chuvert']
+    expect(names.map(likelyKind)).toEqual(['health', 'health', 'health', undefined])
+    expect(deadline({ ...facts, likely: 'health' }, today)).toMatchObject({ on: '2025-07-23', isEstimated: true })
+    // What the person says wins over the name; while nobody has said, thirty days are an estimate.
+    expect(deadline({ ...facts, likely: 'health', kind: 'default' }, today)).toMatchObject({ on: '2025-07-03' })
+    expect(deadline(facts, today)).toMatchObject({ on: '2025-07-03', isEstimated: true })
+  })
+  it('has no date for what is to be recycled, and counts anew once it is made available again', () => {
+    const back = [at('MISE_A_DISPOSITION', '2025-06-03'), at('A_RECYCLER', '2025-06-05')]
+    const due = (more: typeof back) =>
+      deadline({ history: [...back, ...more], depositedOn: '2025-06-02', kind: 'default' }, today)
+    expect(due([])).toBeUndefined()
+    expect(due([at('DEPOSEE', '2025-06-08')])).toMatchObject({ on: '2025-07-08', isEstimated: true })
+    const again = [at('DEPOSEE', '2025-06-08'), at('MISE_A_DISPOSITION', '2025-06-09')]
+    expect(due(again)).toMatchObject({ on: '2025-07-09', isEstimated: false })
   })
   it('is an estimate while only the deposit is known', () => {
     expect(deadline({ history: [], depositedOn: '2025-06-02' }, today)).toMatchObject({

@@ -8,6 +8,7 @@ import Owed from '../../renderer/features/home/Owed.svelte'
 import HoldNotice from '../../renderer/parts/HoldNotice.svelte'
 import StrayRow from '../../renderer/features/inbox/StrayRow.svelte'
 import { filters, matches } from '../../renderer/features/tracking/filters.ts'
+import DueCell from '../../renderer/parts/DueCell.svelte'
 import Timeline from '../../renderer/parts/Timeline.svelte'
 import TitleBar from '../../renderer/features/frame/TitleBar.svelte'
 import Tracking from '../../renderer/features/tracking/Tracking.svelte'
@@ -143,6 +144,20 @@ it('asks again when something changed, and shows the newest answer though an old
   waiting[0]!([row({ number: 'ANCIENNE' })])
   await waitFor(() => expect(screen.getAllByText('NOUVELLE').length).toBeGreaterThan(0))
   expect(screen.queryByText('ANCIENNE')).toBeNull()
+})
+
+it('tells when it is due, how sure that is, and that a date is to come', () => {
+  const shown = (more: Partial<Row>) => {
+    document.body.innerHTML = ''
+    render(DueCell, { row: row(more) })
+    return plain(document.body.textContent)
+  }
+  const due = { on: '2026-12-23', isEstimated: true, daysLeft: 30 }
+  expect(shown({ deadline: due })).toBe('23 déc. dans 30 j, estimé')
+  expect(shown({ deadline: { ...due, isEstimated: false } })).toBe('23 déc. dans 30 j')
+  expect(shown({ deadline: { ...due, daysLeft: -2 } })).toBe('23 déc. 2 j de retard, estimé')
+  expect(shown({ situation: is('waits', true) })).toBe('en attente')
+  expect(shown({ isCreditNote: true, situation: is('ordered') })).toBe('–')
 })
 
 describe('what is owed', () => {
