@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Company } from '../shared/contract/settings.ts'
 import type { Credentials } from './core/remote/sign-in.ts'
@@ -43,6 +44,7 @@ export function createDemonstration({ dataFolder, examplesFolder, now }: Parts) 
     writeFileSync(`${file}.new`, JSON.stringify({ ahead, state: platform.state() } satisfies Saved))
     renameSync(`${file}.new`, file)
   }
+  const examples = async () => (await readdir(examplesFolder)).sort().map((name) => join(examplesFolder, name))
   return {
     fetch: platform.fetch,
     credentials: () => credentials,
@@ -55,7 +57,17 @@ export function createDemonstration({ dataFolder, examplesFolder, now }: Parts) 
       exemptionReason: '',
     } satisfies Company,
     /** Paths of the sample invoices. */
-    examples: async () => (await readdir(examplesFolder)).sort().map((name) => join(examplesFolder, name)),
+    examples,
+    /** Their bytes, by sha256: an example is known by nothing else. */
+    exampleShas: once(async () =>
+      Promise.all(
+        (await examples()).map(async (path) =>
+          createHash('sha256')
+            .update(await readFile(path))
+            .digest('hex'),
+        ),
+      ),
+    ),
     /** Lets its time pass at once: statuses move on. */
     advance: () => {
       ahead += STEP
@@ -68,6 +80,12 @@ export function createDemonstration({ dataFolder, examplesFolder, now }: Parts) 
       platform.outage(cut)
     },
   }
+}
+
+/** Asked once, remembered. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined
+  return () => (answer ??= ask())
 }
 
 /** A pretend platform whose memory is damaged starts anew: nothing real is lost. */

@@ -1,4 +1,5 @@
 import { clipboard, dialog, shell } from 'electron'
+import { Company } from '../../shared/contract/settings.ts'
 import { fail, ok, type Result } from '../../shared/contract/result.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
 import { isKnown } from '../../shared/domain/invoice.ts'
@@ -22,10 +23,23 @@ export function createHandlers({ core, demonstration, version, changed }: Parts)
     if (!invoices.find(id)) return fail('invoice.gone')
     return core.ledger.record(id, event) ? none : fail('invoice.tooLate')
   }
-  const taken = ({ invoices, strays }: Taken) => ok({ ids: invoices.map(({ id }) => id), strays })
+  /** Whoever brings a file in has begun: the welcome would hide it. */
+  const begin = () => {
+    const current = settings.get()
+    if (!current.welcomed) settings.save({ ...current, welcomed: true })
+  }
+  const examples = async () =>
+    (await demonstration.exampleShas()).flatMap((sha256) => {
+      const found = invoices.findBySha(sha256)
+      return found && found.stage !== 'discarded' ? [found] : []
+    })
+  const taken = ({ invoices, strays }: Taken) => {
+    if (invoices.length || strays) begin()
+    return ok({ ids: invoices.map(({ id }) => id), strays })
+  }
 
   return {
-    'app.state': () => {
+    'app.state': async () => {
       const hold = core.hold()
       return ok({
         version,
@@ -35,6 +49,7 @@ export function createHandlers({ core, demonstration, version, changed }: Parts)
         ...(hold && { hold }),
         counts: core.counts(core.rows()),
         strays: core.strays.list(),
+        examples: (await examples()).length,
         isLineCut: demonstration.isLineCut(),
       })
     },
@@ -136,6 +151,18 @@ export function createHandlers({ core, demonstration, version, changed }: Parts)
     },
     'platform.tryNow': () => {
       core.tryNow()
+      return none
+    },
+    'app.begin': () => {
+      begin()
+      return none
+    },
+    'demo.removeExamples': async () => {
+      for (const { id } of await examples()) core.ledger.record(id, { type: 'exampleRemoved' })
+      // The firm of the examples is one of them.
+      const current = settings.get()
+      if (current.company.siret === demonstration.company.siret)
+        settings.save({ ...current, company: Company.parse({}) })
       return none
     },
     'demo.start': async () => {

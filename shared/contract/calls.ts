@@ -73,6 +73,9 @@ export const calls = {
   'folder.watch': { input: z.object({ isOn: z.boolean() }), output: nothing },
   'settings.save': { input: Settings, output: nothing },
   'platform.tryNow': { input: nothing, output: nothing },
+  /** Past the welcome, with nothing but what the person brings. */
+  'app.begin': { input: nothing, output: nothing },
+  'demo.removeExamples': { input: nothing, output: nothing },
   'demo.start': { input: nothing, output: nothing },
   'demo.advance': { input: nothing, output: nothing },
   'demo.cutLine': { input: z.object({ isCut: z.boolean() }), output: nothing },

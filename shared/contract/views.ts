@@ -126,6 +126,8 @@ export const AppState = z.object({
     returns: z.number(),
   }),
   strays: z.array(Stray),
+  /** How many of the demonstration's examples are in the lists. */
+  examples: z.number(),
   /** The demonstration's line has been cut, to see what happens. */
   isLineCut: z.boolean(),
 })

@@ -141,15 +141,15 @@ const backToFollowed: Move<'closed', 'reopened'> = (closed) => {
 /** The whole life of an invoice. What is not in this table cannot happen. */
 // prettier-ignore
 const life: Life = {
-  arrived:   { read: toDraftAsRead, discarded: toDiscarded },
-  draft:     { edited: toDraftAsTyped, approved: toLeavingIfReady, discarded: toDiscardedWithDraft },
+  arrived:   { read: toDraftAsRead, discarded: toDiscarded, exampleRemoved: toDiscarded },
+  draft:     { edited: toDraftAsTyped, approved: toLeavingIfReady, discarded: toDiscardedWithDraft, exampleRemoved: toDiscarded },
   discarded: { restored: toRestored },
-  leaving:   { receipted: toSent, registered: toFollowed, refused: backAsRefused, lost: toUncertain, withdrawn: backToDraft },
-  portal:    { walked: toWalked, depositedByHand: toDeposited, withdrawn: backToDraft },
-  uncertain: { registered: toFollowed, refused: backAsRefused, notFound: stillUncertain, resent: toLeavingAgain },
-  sent:      { registered: toFollowed, refused: backAsRefused, statusNoted: toFollowedAsNoted, certified: toCertified, looked: toLooked, reminded: toReminded },
-  followed:  { statusSeen: noteStatus, statusNoted: toNoted, statusTakenBack: toTakenBack, certified: toCertified, looked: toLooked, reminded: toReminded, cashed: toCashed, filed: toFiled },
-  closed:    { reopened: backToFollowed },
+  leaving:   { receipted: toSent, registered: toFollowed, refused: backAsRefused, lost: toUncertain, withdrawn: backToDraft, exampleRemoved: toDiscarded },
+  portal:    { walked: toWalked, depositedByHand: toDeposited, withdrawn: backToDraft, exampleRemoved: toDiscarded },
+  uncertain: { registered: toFollowed, refused: backAsRefused, notFound: stillUncertain, resent: toLeavingAgain, exampleRemoved: toDiscarded },
+  sent:      { registered: toFollowed, refused: backAsRefused, statusNoted: toFollowedAsNoted, certified: toCertified, looked: toLooked, reminded: toReminded, exampleRemoved: toDiscarded },
+  followed:  { statusSeen: noteStatus, statusNoted: toNoted, statusTakenBack: toTakenBack, certified: toCertified, looked: toLooked, reminded: toReminded, cashed: toCashed, filed: toFiled, exampleRemoved: toDiscarded },
+  closed:    { reopened: backToFollowed, exampleRemoved: toDiscarded },
 }
 
 /** News that comes late or twice finds no entry, and changes nothing. */

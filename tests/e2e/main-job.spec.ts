@@ -1,8 +1,8 @@
-import { copyFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './app.ts'
 import { dropFiles } from './helpers.ts'
-import { advance, example, paid, start, toPage } from './steps.ts'
+import { advance, example, paid, send, start, toPage } from './steps.ts'
 
 test('first start: three sentences, then the examples', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Vos factures publiques, déposées et suivies' })).toBeVisible()
@@ -11,6 +11,36 @@ test('first start: three sentences, then the examples', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'À déposer' })).toBeVisible()
   await expect(page.getByText('2026-0130', { exact: false })).toBeVisible()
   await expect(page.getByText('Démonstration', { exact: true })).toBeVisible()
+})
+
+test('a file dropped on the welcome is taken, read and opened', async ({ app, page }) => {
+  await expect(page.getByRole('heading', { name: 'Vos factures publiques, déposées et suivies' })).toBeVisible()
+  await dropFiles(page, app, [example('2026-0130.pdf')])
+  await expect(page.getByRole('heading', { name: 'La facture 2026-0130 est prête à partir' })).toBeVisible()
+})
+
+test('the examples are taken out, wherever they are, and nothing else', async ({ app, page, place }) => {
+  await start(page, { withExamples: true })
+  await send(page, '2026-0137')
+  // One's own invoice, under a name of the examples: other bytes, so it is not one.
+  const own = join(place, '2026-0130.pdf')
+  writeFileSync(own, Buffer.concat([readFileSync(example('2026-0130.pdf')), Buffer.from('\n%\n')]))
+  await dropFiles(page, app, [own])
+  await page.getByRole('link', { name: 'À déposer' }).click()
+  await toPage(page, 'Réglages')
+  await page.getByRole('button', { name: 'Retirer les exemples' }).click()
+  await expect(page.getByText('Les exemples sont retirés.')).toBeFocused()
+  await expect(page.getByLabel('Raison sociale')).toHaveValue('')
+  await toPage(page, 'Suivi')
+  await expect(page.getByText('Les factures envoyées apparaîtront ici', { exact: false })).toBeVisible()
+  await toPage(page, 'À déposer')
+  await expect(page.getByRole('listitem').filter({ hasText: '2026-01' })).toHaveCount(1)
+  await expect(page.getByRole('listitem').filter({ hasText: '2026-0130' })).toBeVisible()
+})
+
+test('one may begin with nothing but one’s own invoices', async ({ page }) => {
+  await page.getByRole('button', { name: 'Commencer avec mes factures' }).click()
+  await expect(page.getByText('Aucune facture en attente.')).toBeVisible()
 })
 
 test('the main job by mouse: two actions from drop to sent, then to paid and cashed', async ({ app, page, folder }) => {
@@ -27,7 +57,10 @@ test('the main job by mouse: two actions from drop to sent, then to paid and cas
   await toPage(page, 'Suivi')
   await expect(page.getByRole('link', { name: /2026-0130/ })).toContainText('Reçue')
   await paid(page, '2026-0130')
+  // The day is asked for, never assumed without a word.
+  await expect(page.getByLabel('Encaissée le')).toBeVisible()
   await page.getByRole('button', { name: 'Noter encaissée' }).click()
+  await expect(page.getByRole('heading', { name: /^Encaissée le \d+.* 20\d\d$/ })).toBeFocused()
   await expect(page.getByRole('link', { name: /2026-0130/ })).toContainText('Encaissée')
 })
 
