@@ -114,8 +114,8 @@ export function createHandlers({ core, demonstration, version, changed }: Parts)
       await intake.take(path, 'hand')
       return none
     },
-    'strays.dismiss': ({ path }) => {
-      core.strays.drop(path)
+    'strays.dismiss': ({ paths }) => {
+      for (const path of paths) core.strays.drop(path)
       changed()
       return none
     },

@@ -66,7 +66,7 @@ export const calls = {
   'files.addBytes': { input: z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) }), output: taken },
   'files.choose': { input: nothing, output: taken },
   'strays.retry': { input: z.object({ path: z.string() }), output: nothing },
-  'strays.dismiss': { input: z.object({ path: z.string() }), output: nothing },
+  'strays.dismiss': { input: z.object({ paths: z.array(z.string()) }), output: nothing },
   'folder.choose': { input: nothing, output: z.object({ path: z.string(), existing: z.number() }) },
   'folder.takeExisting': { input: nothing, output: nothing },
   'folder.open': { input: nothing, output: nothing },

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { StrayReason } from '../../../shared/contract/stray.ts'
+import type { Stray, StrayReason } from '../../../shared/contract/stray.ts'
 import limits from '../../../shared/tables/limits.json' with { type: 'json' }
 import type { Ledger } from '../ledger.ts'
 import { openArchive } from '../reading/archive.ts'
@@ -69,7 +69,10 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
         taken,
         'bytes' in item
           ? arrive({ name: basename(item.entry), ...(await vault.takeBytes(item.bytes)) }, by)
-          : outside(`${path} › ${item.entry}`, 'archive', item.refusal),
+          : outside(`${path} › ${item.entry}`, 'archive', {
+              name: [basename(path), basename(item.entry)].filter(Boolean).join(' › '),
+              message: item.refusal,
+            }),
       )
     }
     return taken
@@ -93,9 +96,9 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
     strays: 0,
   })
 
-  function outside(path: string, reason: StrayReason, message = sentenceOf(reason)): Taken {
+  function outside(path: string, reason: StrayReason, words: Partial<Pick<Stray, 'name' | 'message'>> = {}): Taken {
     const retry = mayPass(reason) ? { retryAt: now() + RETRY } : {}
-    strays.put({ path, name: basename(path), reason, message, at: now(), ...retry })
+    strays.put({ path, name: basename(path), reason, message: sentenceOf(reason), ...words, at: now(), ...retry })
     changed()
     return { ...nothing, strays: 1 }
   }
