@@ -151,10 +151,17 @@ function draft(problems: Problem[], refusal: Problem | undefined): Situation {
     return {
       mark: 'ready',
       word: 'Prête',
-      sentence: 'Tous les contrôles sont passés. Pas encore envoyée.',
+      sentence: `${glance(problems.length)} Pas encore envoyée.`,
       waits: true,
     }
   const others = stops.length - 1
   const more = others ? ` Et ${others} autre${others > 1 ? 's' : ''} point${others > 1 ? 's' : ''}.` : ''
   return { mark: 'incomplete', word: 'À compléter', sentence: `${first.message}${more}`, waits: true }
 }
+
+const few = ['', 'Un', 'Deux', 'Trois', 'Quatre', 'Cinq', 'Six', 'Sept', 'Huit', 'Neuf', 'Dix']
+/** What stops nothing, and is worth a look. */
+const glance = (count: number) =>
+  count
+    ? `${few[count] ?? count} point${count > 1 ? 's méritent' : ' mérite'} un coup d’œil.`
+    : 'Tous les contrôles sont passés.'

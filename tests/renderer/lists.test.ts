@@ -4,8 +4,10 @@ import { invoices, moment, whenOf } from '../../renderer/app/format.ts'
 import { parseRoute } from '../../renderer/app/route.svelte.ts'
 import { say } from '../../renderer/app/say.ts'
 import { todosOf } from '../../renderer/features/home/todos.ts'
+import Home from '../../renderer/features/home/Home.svelte'
 import Owed from '../../renderer/features/home/Owed.svelte'
 import HoldNotice from '../../renderer/parts/HoldNotice.svelte'
+import Inbox from '../../renderer/features/inbox/Inbox.svelte'
 import StrayRow from '../../renderer/features/inbox/StrayRow.svelte'
 import { filters, matches } from '../../renderer/features/tracking/filters.ts'
 import DueCell from '../../renderer/parts/DueCell.svelte'
@@ -112,6 +114,33 @@ it('finds what has not been sent yet, in a group of its own', async () => {
   expect(screen.getByRole('heading', { name: 'Pas encore envoyées' })).toBeTruthy()
   expect(screen.getByRole('link', { name: /2026-0132/ }).getAttribute('href')).toBe('#/facture/2026-0132')
   expect(screen.queryByText(/Aucune facture ne correspond/)).toBeNull()
+})
+
+it('shows the first six of what waits, then the others on request', async () => {
+  const rows = Array.from({ length: 8 }, (_, n) =>
+    row({ number: `n${n}`, stage: 'draft', situation: is('incomplete', true) }),
+  )
+  pretendBridge({ 'invoices.list': () => ok(rows), 'invoices.news': () => ok([]) })
+  render(Home, { app: { settings: Settings.parse({}) } as AppState })
+  const list = await screen.findByRole('list', { name: 'Ce qui vous attend' })
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Huit factures vous attendent')
+  expect(list.children.length).toBe(6)
+  await fireEvent.click(screen.getByRole('button', { name: 'Voir les 2 autres' }))
+  await waitFor(() => expect(document.activeElement).toBe(list.children[6]))
+})
+
+it('groups what was not taken after the drafts, and forgets it all at once', async () => {
+  const strays = ['a', 'b'].map((name) => ({ path: name, name, reason: 'empty' as const, message: 'Vide.', at: 0 }))
+  const { asked } = pretendBridge({ 'invoices.list': () => ok([]) })
+  const folder = { path: '/f', state: 'watching' } as const
+  render(Inbox, { app: { settings: Settings.parse({}), strays, folder } as unknown as AppState })
+  expect(await screen.findByRole('heading', { name: '2 fichiers n’ont pas été pris' })).toBeTruthy()
+  expect(screen.getAllByRole('heading', { level: 2 }).map((heading) => plain(heading.textContent))).toEqual([
+    'Avant l’envoi',
+    '2 fichiers n’ont pas été pris',
+  ])
+  await fireEvent.click(screen.getByRole('button', { name: 'Tout oublier' }))
+  expect(asked('strays.dismiss')).toEqual([{ paths: ['a', 'b'] }])
 })
 
 it('puts first what is most pressing, and keeps quiet about the rest', () => {

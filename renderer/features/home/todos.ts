@@ -68,7 +68,7 @@ function todoOf(row: Row): (Todo & { rank: number }) | undefined {
     return {
       ...base,
       title: 'Prête, mais pas encore envoyée',
-      detail: 'Tous les contrôles sont passés.',
+      detail: situation.sentence.replace(/ Pas encore envoyée\.$/, ''),
       tone: 'soft',
       action: 'Relire et envoyer',
       href: invoice,
