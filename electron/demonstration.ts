@@ -1,13 +1,14 @@
+import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Company } from '../shared/contract/settings.ts'
 import type { Credentials } from './core/remote/sign-in.ts'
 import { createPlatform, credentials as access, type State } from './sim/platform.ts'
 
 export type Demonstration = ReturnType<typeof createDemonstration>
-/** What is kept from one start to the next: how far its clock is ahead of ours, and all it knows. */
-type Saved = { ahead: number; state: State }
+/** What is kept from one start to the next: all it knows. `ahead` is how far its clock was ahead of ours, before it had ours. */
+type Saved = { ahead?: number; state: State }
 type Parts = { dataFolder: string; examplesFolder: string; now: () => number }
 
 /** A life takes the pretend Chorus Pro an hour; in the demonstration, three minutes. */
@@ -28,21 +29,23 @@ const credentials: Credentials = {
 export function createDemonstration({ dataFolder, examplesFolder, now }: Parts) {
   const file = join(dataFolder, 'simulateur.json')
   const saved = remembered(file)
-  let ahead = saved?.ahead ?? 0
   let isCut = false
   const platform = createPlatform({
-    now: () => now() + ahead,
+    now,
     haste: LIFE_HASTE,
     isDemonstration: true,
     state: saved?.state,
     onChange: save,
   })
 
+  if (saved?.ahead) platform.hasten(saved.ahead)
+
   function save() {
     mkdirSync(dataFolder, { recursive: true })
-    writeFileSync(`${file}.new`, JSON.stringify({ ahead, state: platform.state() } satisfies Saved))
+    writeFileSync(`${file}.new`, JSON.stringify({ state: platform.state() } satisfies Saved))
     renameSync(`${file}.new`, file)
   }
+  const examples = async () => (await readdir(examplesFolder)).sort().map((name) => join(examplesFolder, name))
   return {
     fetch: platform.fetch,
     credentials: () => credentials,
@@ -55,12 +58,19 @@ export function createDemonstration({ dataFolder, examplesFolder, now }: Parts) 
       exemptionReason: '',
     } satisfies Company,
     /** Paths of the sample invoices. */
-    examples: async () => (await readdir(examplesFolder)).sort().map((name) => join(examplesFolder, name)),
+    examples,
+    /** Their bytes, by sha256: an example is known by nothing else. */
+    exampleShas: once(async () =>
+      Promise.all(
+        (await examples()).map(async (path) =>
+          createHash('sha256')
+            .update(await readFile(path))
+            .digest('hex'),
+        ),
+      ),
+    ),
     /** Lets its time pass at once: statuses move on. */
-    advance: () => {
-      ahead += STEP
-      save()
-    },
+    advance: () => platform.hasten(STEP),
     isLineCut: () => isCut,
     /** Cuts the line, to see that nothing is lost and nothing leaves twice. */
     cutLine: (cut: boolean) => {
@@ -68,6 +78,12 @@ export function createDemonstration({ dataFolder, examplesFolder, now }: Parts) 
       platform.outage(cut)
     },
   }
+}
+
+/** Asked once, remembered. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined
+  return () => (answer ??= ask())
 }
 
 /** A pretend platform whose memory is damaged starts anew: nothing real is lost. */

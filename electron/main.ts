@@ -181,8 +181,9 @@ async function start() {
   /** Files given by « Ouvrir avec », the command line, or dropped on the icon. */
   function takeFiles(paths: string[]) {
     if (!paths.length) return
-    void session.core.intake.takeAll(paths, 'hand').then(({ invoices: [only, second] }) => {
-      open(only && !second ? `/facture/${only.id}` : '/a-deposer')
+    void Promise.resolve(handlers['files.add']({ paths })).then((taken) => {
+      const [only, second] = taken.ok ? taken.value.ids : []
+      open(only && !second ? `/facture/${only}` : '/a-deposer')
     })
   }
 

@@ -2,11 +2,12 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Step } from '../../shared/domain/step.ts'
+import type { BuyerKind } from '../../shared/domain/deadline.ts'
 import { learn } from '../../shared/domain/buyer.ts'
 import { defaultCircuit } from '../../shared/domain/circuit.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
 import type { Fields } from '../../shared/domain/fields.ts'
-import { isKnown, type Invoice } from '../../shared/domain/invoice.ts'
+import { isKnown, type Invoice, type Known } from '../../shared/domain/invoice.ts'
 import { dayOf } from '../../shared/domain/dates.ts'
 import type { Environment } from '../../shared/domain/rules/rule.ts'
 import { createFacts } from './facts.ts'
@@ -122,6 +123,13 @@ export function createCore(surroundings: Surroundings) {
     now,
     changed,
   })
+  /** The person says what kind of buyer this is. */
+  function sayKind(invoice: Known, kind: BuyerKind) {
+    const { buyerSiret } = invoice.fields
+    const known = store.directory.buyer(buyerSiret) ?? { ...learn(undefined, invoice.fields), invoices: 0 }
+    store.directory.keepBuyer({ ...known, kind })
+    changed()
+  }
   let lookingAround: NodeJS.Timeout | undefined
 
   /** What time does by itself: a folder that comes back, a file that can be read now. */
@@ -138,6 +146,7 @@ export function createCore(surroundings: Surroundings) {
     strays: store.strays,
     settings: { get: store.settings.get, save: watching.save },
     ledger,
+    sayKind,
     intake,
     vault,
     uploads,

@@ -1,10 +1,11 @@
 import type { HoldView, News, Page, Row } from '../../shared/contract/views.ts'
+import { hasLeft, isBeforeSending, isOnTheWay, isWaiting } from '../../shared/contract/rows.ts'
 import { check } from '../../shared/domain/check.ts'
 import { chorusWords } from '../../shared/domain/chorus-words.ts'
 import { addDays, dayOf } from '../../shared/domain/dates.ts'
-import { deadline } from '../../shared/domain/deadline.ts'
-import { isCreditNote } from '../../shared/domain/fields.ts'
-import { isByHand, isKnown, type Invoice } from '../../shared/domain/invoice.ts'
+import { deadline, delayDays, likelyKind } from '../../shared/domain/deadline.ts'
+import { isCreditNote, type Fields } from '../../shared/domain/fields.ts'
+import { isByHand, isKnown, type Invoice, type Known } from '../../shared/domain/invoice.ts'
 import type { Facts, Problem } from '../../shared/domain/rules/rule.ts'
 import { situation } from '../../shared/domain/situation.ts'
 import { story } from '../../shared/domain/story.ts'
@@ -71,7 +72,18 @@ export function createViews({ invoices, jobs, directory, factsOf, now, ...parts 
 
   function deadlineOf(invoice: Invoice) {
     if (invoice.stage !== 'followed' && invoice.stage !== 'closed') return undefined
-    return deadline({ history: invoice.history, depositedOn: invoice.depositedOn }, dayOf(now()))
+    // Nobody pays a credit note.
+    if (isCreditNote(invoice.fields)) return undefined
+    const { history, depositedOn, fields } = invoice
+    return deadline({ history, depositedOn, ...kindOf(fields) }, dayOf(now()))
+  }
+  const kindOf = ({ buyerSiret, buyerName: read }: Fields) => ({
+    kind: directory.buyer(buyerSiret)?.kind,
+    likely: likelyKind(`${read} ${directory.recipient(buyerSiret)?.recipient?.name ?? ''}`),
+  })
+  function delayOf({ fields }: Known) {
+    const { kind, likely } = kindOf(fields)
+    return { days: delayDays(kind ?? likely), ...(kind && { kind }) }
   }
 
   /** Everything about one invoice; undefined when there is none. */
@@ -88,6 +100,7 @@ export function createViews({ invoices, jobs, directory, factsOf, now, ...parts 
       problems,
       story: story(invoice, invoices.journal(id), holdOf(invoice)),
       sentToBuyer: isKnown(invoice) ? (directory.buyer(invoice.fields.buyerSiret)?.invoices ?? 0) : 0,
+      ...(isKnown(invoice) && { delay: delayOf(invoice) }),
       ...(job && { nextAt: Math.max(job.dueAt, holdOf(invoice)?.until ?? 0) }),
     }
   }
@@ -98,7 +111,11 @@ export function createViews({ invoices, jobs, directory, factsOf, now, ...parts 
     return invoices.latest(since, MOST_NEWS).flatMap(({ id, invoiceId, at, event }) => {
       const invoice = invoices.get(invoiceId)
       const text = isKnown(invoice)
-        ? tell(event, { number: invoice.fields.number, buyer: row(invoice).buyer })
+        ? tell(event, {
+            number: invoice.fields.number,
+            buyer: row(invoice).buyer,
+            isCreditNote: isCreditNote(invoice.fields),
+          })
         : undefined
       return text ? [{ id: `${id} ${invoiceId}`, at, text }] : []
     })
@@ -106,13 +123,12 @@ export function createViews({ invoices, jobs, directory, factsOf, now, ...parts 
 
   function counts(rows: Row[]) {
     const count = (test: (row: Row) => boolean) => rows.filter(test).length
-    const isDraft = ({ stage }: Row) => ['arrived', 'draft', 'portal'].includes(stage)
     return {
-      waiting: count(({ situation, isToLook }) => situation.waits || isToLook),
-      drafts: count(isDraft),
+      waiting: count(isWaiting),
+      drafts: count((row) => isBeforeSending(row) && isWaiting(row)),
       ready: count(({ situation }) => ['ready', 'portal'].includes(situation.mark)),
-      onTheWay: count(({ stage }) => ['leaving', 'sent', 'uncertain'].includes(stage)),
-      returns: count(({ stage, situation }) => stage === 'followed' && situation.waits),
+      onTheWay: count(isOnTheWay),
+      returns: count((row) => hasLeft(row) && isWaiting(row)),
     }
   }
   return { hold, rows: () => invoices.list().map(row), page, news, counts }

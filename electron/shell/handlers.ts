@@ -1,8 +1,10 @@
 import { clipboard, dialog, shell } from 'electron'
+import { Company } from '../../shared/contract/settings.ts'
 import { fail, ok, type Result } from '../../shared/contract/result.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
 import type { Environment } from '../../shared/domain/rules/rule.ts'
 import type { Access } from '../core/access/access.ts'
+import { isKnown } from '../../shared/domain/invoice.ts'
 import type { Core } from '../core/core.ts'
 import type { Taken } from '../core/intake/intake.ts'
 import type { Demonstration } from '../demonstration.ts'
@@ -32,10 +34,23 @@ export function createHandlers({ core, demonstration, access, version, changed, 
     if (!invoices.find(id)) return fail('invoice.gone')
     return core.ledger.record(id, event) ? none : fail('invoice.tooLate')
   }
-  const taken = ({ invoices, strays }: Taken) => ok({ ids: invoices.map(({ id }) => id), strays })
+  /** Whoever brings a file in has begun: the welcome would hide it. */
+  const begin = () => {
+    const current = settings.get()
+    if (!current.welcomed) settings.save({ ...current, welcomed: true })
+  }
+  const examples = async () =>
+    ((await demonstration?.exampleShas()) ?? []).flatMap((sha256) => {
+      const found = invoices.findBySha(sha256)
+      return found && found.stage !== 'discarded' ? [found] : []
+    })
+  const taken = ({ invoices, strays }: Taken) => {
+    if (invoices.length || strays) begin()
+    return ok({ ids: invoices.map(({ id }) => id), strays })
+  }
 
   return {
-    'app.state': () => {
+    'app.state': async () => {
       const hold = core.hold()
       const expiry = access && core.expiry.near()
       return ok({
@@ -48,6 +63,7 @@ export function createHandlers({ core, demonstration, access, version, changed, 
         ...(access && { access: accessState(access) }),
         counts: core.counts(core.rows()),
         strays: core.strays.list(),
+        examples: (await examples()).length,
         isLineCut: demonstration?.isLineCut() ?? false,
       })
     },
@@ -59,6 +75,7 @@ export function createHandlers({ core, demonstration, access, version, changed, 
     },
     'invoice.withdraw': ({ id }) => record(id, { type: 'withdrawn' }),
     'invoice.discard': ({ id }) => record(id, { type: 'discarded' }),
+    'invoice.restore': ({ id }) => record(id, { type: 'restored' }),
     'invoice.searchNow': ({ id }) => {
       core.jobs.sooner(id, Date.now())
       core.tryNow()
@@ -68,6 +85,12 @@ export function createHandlers({ core, demonstration, access, version, changed, 
     'invoice.cashed': ({ id, on }) => record(id, { type: 'cashed', on }),
     'invoice.file': ({ id }) => record(id, { type: 'filed' }),
     'invoice.reopen': ({ id }) => record(id, { type: 'reopened' }),
+    'buyer.kind': ({ id, kind }) => {
+      const invoice = invoices.find(id)
+      if (!invoice || !isKnown(invoice)) return fail('invoice.gone')
+      core.sayKind(invoice, kind)
+      return none
+    },
     'draft.facts': ({ id, fields }) => {
       const invoice = invoices.find(id)
       if (!invoice || !('document' in invoice)) return fail('invoice.gone')
@@ -106,8 +129,8 @@ export function createHandlers({ core, demonstration, access, version, changed, 
       await intake.take(path, 'hand')
       return none
     },
-    'strays.dismiss': ({ path }) => {
-      core.strays.drop(path)
+    'strays.dismiss': ({ paths }) => {
+      for (const path of paths) core.strays.drop(path)
       changed()
       return none
     },
@@ -142,6 +165,18 @@ export function createHandlers({ core, demonstration, access, version, changed, 
     },
     'platform.tryNow': () => {
       core.tryNow()
+      return none
+    },
+    'app.begin': () => {
+      begin()
+      return none
+    },
+    'demo.removeExamples': async () => {
+      for (const { id } of await examples()) core.ledger.record(id, { type: 'exampleRemoved' })
+      // The firm of the examples is one of them.
+      const current = settings.get()
+      if (current.company.siret === demonstration?.company.siret)
+        settings.save({ ...current, company: Company.parse({}) })
       return none
     },
     'demo.start': async () => {

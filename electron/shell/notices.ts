@@ -1,6 +1,7 @@
 import { Notification } from 'electron'
 import type { Settings } from '../../shared/contract/settings.ts'
 import type { Notice, Step } from '../../shared/domain/step.ts'
+import { isCreditNote } from '../../shared/domain/fields.ts'
 import { isKnown, type Invoice } from '../../shared/domain/invoice.ts'
 import { formatCents } from '../../shared/domain/money.ts'
 import type { Problem } from '../../shared/domain/rules/rule.ts'
@@ -121,6 +122,8 @@ function wordsOfStatus(invoice: Invoice, name: string, client: string): Words {
   const comment = 'history' in invoice ? invoice.history.findLast(({ code }) => code === status)?.comment : undefined
   const { plain, label, todo } = wordsOf(status)
   const amount = isKnown(invoice) && invoice.fields.payable !== null ? ` : ${formatCents(invoice.fields.payable)}` : ''
+  if (status === 'MISE_EN_PAIEMENT' && isKnown(invoice) && isCreditNote(invoice.fields))
+    return { title: `Avoir ${name} pris en compte`, body: `${client}. Il se déduit d’un prochain paiement.` }
   if (status === 'MISE_EN_PAIEMENT')
     return {
       title: `Virement ordonné${amount}`,

@@ -27,15 +27,18 @@ const shortDayOf = (at: number) => new Intl.DateTimeFormat('sv-SE', options).for
 /** An ISO local date-time → « 19 nov., 14 h 05 »; a day alone → « 19 nov. ». */
 export function moment(at: string): string {
   const [day = '', clock] = at.split('T')
-  return clock
-    ? `${shortDay(day)}, ${clock.slice(0, 5).replace(/^0/, '').replace(':', '\u00a0h\u00a0')}`
-    : shortDay(day)
+  return clock ? `${shortDay(day)}, ${hourOf(at)}` : shortDay(day)
 }
+/** The hour of an ISO local date-time: « 14 h 05 ». */
+export const hourOf = (at: string): string => at.slice(11, 16).replace(/^0/, '').replace(':', '\u00a0h\u00a0')
 /** « 7 452,00 € », or a quiet dash for what is not known. */
 export const amount = (cents: number | null): string => (cents === null ? '–' : formatCents(cents))
-/** What an invoice asks for; a credit note takes it away: « -252,00 € ». */
+/** An amount of an invoice; of a credit note it is taken away, however its file writes it. */
+export const signed = (cents: number | null, isCreditNote: boolean): number | null =>
+  cents !== null && isCreditNote ? -Math.abs(cents) : cents
+/** What an invoice asks for; a credit note takes it away: « −252,00 € ». */
 export const asked = ({ grossTotal, isCreditNote }: Pick<Row, 'grossTotal' | 'isCreditNote'>): string =>
-  amount(grossTotal !== null && isCreditNote ? -Math.abs(grossTotal) : grossTotal)
+  amount(signed(grossTotal, isCreditNote))
 
 const small = ['Aucune', 'Une', 'Deux', 'Trois', 'Quatre', 'Cinq', 'Six', 'Sept', 'Huit', 'Neuf', 'Dix']
 /** « Cinq factures », « 12 factures », « Une facture »: numbers up to ten in words. */

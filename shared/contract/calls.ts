@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BuyerKind } from '../domain/deadline.ts'
 import { FieldName, Fields } from '../domain/fields.ts'
 import { ListLine } from '../domain/portal/list.ts'
 import type { Match } from '../domain/portal/match.ts'
@@ -27,11 +28,14 @@ export const calls = {
   'invoice.open': { input: ofOne, output: Page },
   'invoice.withdraw': { input: ofOne, output: nothing },
   'invoice.discard': { input: ofOne, output: nothing },
+  'invoice.restore': { input: ofOne, output: nothing },
   'invoice.searchNow': { input: ofOne, output: nothing },
   'invoice.resend': { input: ofOne, output: nothing },
   'invoice.cashed': { input: z.object({ id, on: z.string() }), output: nothing },
   'invoice.file': { input: ofOne, output: nothing },
   'invoice.reopen': { input: ofOne, output: nothing },
+  /** What kind of buyer an invoice is for: it decides of the delay of payment. */
+  'buyer.kind': { input: z.object({ id, kind: BuyerKind }), output: nothing },
   /** What the rulebook may know while this is being typed; asks Chorus Pro about the buyer in the background. */
   'draft.facts': { input: DraftInput, output: Facts },
   'draft.save': { input: draft, output: nothing },
@@ -63,7 +67,7 @@ export const calls = {
   'files.addBytes': { input: z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) }), output: taken },
   'files.choose': { input: nothing, output: taken },
   'strays.retry': { input: z.object({ path: z.string() }), output: nothing },
-  'strays.dismiss': { input: z.object({ path: z.string() }), output: nothing },
+  'strays.dismiss': { input: z.object({ paths: z.array(z.string()) }), output: nothing },
   'folder.choose': { input: nothing, output: nothing },
   'folder.answerExisting': { input: z.object({ take: z.boolean() }), output: nothing },
   'folder.open': { input: nothing, output: nothing },
@@ -78,6 +82,9 @@ export const calls = {
   'connection.test': { input: nothing, output: z.object({ checks: z.array(Check) }) },
   /** What help needs to know, on the clipboard. */
   'diagnosis.copy': { input: nothing, output: z.object({ text: z.string() }) },
+  /** Past the welcome, with nothing but what the person brings. */
+  'app.begin': { input: nothing, output: nothing },
+  'demo.removeExamples': { input: nothing, output: nothing },
   'demo.start': { input: nothing, output: nothing },
   'demo.advance': { input: nothing, output: nothing },
   'demo.cutLine': { input: z.object({ isCut: z.boolean() }), output: nothing },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Answer } from '../domain/chorus-words.ts'
+import { BuyerKind } from '../domain/deadline.ts'
 import { Fields } from '../domain/fields.ts'
 import { Hindrance } from '../domain/hindrance.ts'
 import { Invoice } from '../domain/invoice.ts'
@@ -87,6 +88,8 @@ export const Page = z.object({
   story: z.array(Moment),
   /** How many invoices have gone to this buyer before. */
   sentToBuyer: z.number(),
+  /** How long the buyer may take to pay, in days; `kind` once the person has said what it is. */
+  delay: z.object({ days: z.number(), kind: BuyerKind.optional() }).optional(),
   /** When the next thing will be done about it by itself. */
   nextAt: z.number().optional(),
 })
@@ -135,6 +138,8 @@ export const AppState = z.object({
     returns: z.number(),
   }),
   strays: z.array(Stray),
+  /** How many of the demonstration's examples are in the lists. */
+  examples: z.number(),
   /** The demonstration's line has been cut, to see what happens. */
   isLineCut: z.boolean(),
 })

@@ -49,10 +49,16 @@ const toLeavingIfReady: Move<'draft', 'approved'> = (draft, _event, { at, facts,
 const toDiscarded = ({ id, file, arrivedAt }: Invoice): Step => ({
   invoice: { stage: 'discarded', id, file, arrivedAt },
 })
-const toArrived: Move<'discarded', 'restored'> = (invoice) => ({
-  invoice: { ...invoice, stage: 'arrived' },
-  job: 'read',
-})
+const toDiscardedWithDraft: Move<'draft', 'discarded'> = (draft) => {
+  const { document, fields, origins, circuit, savedAt } = draft
+  const { invoice } = toDiscarded(draft)
+  return { invoice: { ...(invoice as At<'discarded'>), kept: { document, fields, origins, circuit, savedAt } } }
+}
+/** As it was when it was put aside; what had not been read yet is read. */
+const toRestored: Move<'discarded', 'restored'> = ({ kept, ...invoice }) =>
+  kept
+    ? { invoice: { ...invoice, ...kept, stage: 'draft' } }
+    : { invoice: { ...invoice, stage: 'arrived' }, job: 'read' }
 
 const draftOf = ({ id, file, arrivedAt, document, fields, origins, circuit, savedAt }: Known) =>
   ({ stage: 'draft', id, file, arrivedAt, document, fields, origins, circuit, savedAt }) as const
@@ -135,15 +141,15 @@ const backToFollowed: Move<'closed', 'reopened'> = (closed) => {
 /** The whole life of an invoice. What is not in this table cannot happen. */
 // prettier-ignore
 const life: Life = {
-  arrived:   { read: toDraftAsRead, discarded: toDiscarded },
-  draft:     { edited: toDraftAsTyped, approved: toLeavingIfReady, discarded: toDiscarded },
-  discarded: { restored: toArrived },
-  leaving:   { receipted: toSent, registered: toFollowed, refused: backAsRefused, lost: toUncertain, withdrawn: backToDraft },
-  portal:    { walked: toWalked, depositedByHand: toDeposited, withdrawn: backToDraft },
-  uncertain: { registered: toFollowed, refused: backAsRefused, notFound: stillUncertain, resent: toLeavingAgain },
-  sent:      { registered: toFollowed, refused: backAsRefused, statusNoted: toFollowedAsNoted, certified: toCertified, looked: toLooked, reminded: toReminded },
-  followed:  { statusSeen: noteStatus, statusNoted: toNoted, statusTakenBack: toTakenBack, certified: toCertified, looked: toLooked, reminded: toReminded, cashed: toCashed, filed: toFiled },
-  closed:    { reopened: backToFollowed },
+  arrived:   { read: toDraftAsRead, discarded: toDiscarded, exampleRemoved: toDiscarded },
+  draft:     { edited: toDraftAsTyped, approved: toLeavingIfReady, discarded: toDiscardedWithDraft, exampleRemoved: toDiscarded },
+  discarded: { restored: toRestored },
+  leaving:   { receipted: toSent, registered: toFollowed, refused: backAsRefused, lost: toUncertain, withdrawn: backToDraft, exampleRemoved: toDiscarded },
+  portal:    { walked: toWalked, depositedByHand: toDeposited, withdrawn: backToDraft, exampleRemoved: toDiscarded },
+  uncertain: { registered: toFollowed, refused: backAsRefused, notFound: stillUncertain, resent: toLeavingAgain, exampleRemoved: toDiscarded },
+  sent:      { registered: toFollowed, refused: backAsRefused, statusNoted: toFollowedAsNoted, certified: toCertified, looked: toLooked, reminded: toReminded, exampleRemoved: toDiscarded },
+  followed:  { statusSeen: noteStatus, statusNoted: toNoted, statusTakenBack: toTakenBack, certified: toCertified, looked: toLooked, reminded: toReminded, cashed: toCashed, filed: toFiled, exampleRemoved: toDiscarded },
+  closed:    { reopened: backToFollowed, exampleRemoved: toDiscarded },
 }
 
 /** News that comes late or twice finds no entry, and changes nothing. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BuyerKind } from './deadline.ts'
 import { Cadre, type Fields } from './fields.ts'
 
 /** What the firm knows of a public buyer from the invoices it has sent it. */
@@ -9,6 +10,8 @@ export const Buyer = z.object({
   serviceCode: z.string(),
   cadre: Cadre,
   valideurSiret: z.string(),
+  /** What decides of its delay of payment, once the person has said. */
+  kind: BuyerKind.optional(),
   /** How many invoices have gone to it. */
   invoices: z.number().int(),
 })
@@ -21,5 +24,6 @@ export const learn = (known: Buyer | undefined, fields: Fields): Buyer => ({
   serviceCode: fields.serviceCode,
   cadre: fields.cadre,
   valideurSiret: fields.valideurSiret,
+  ...(known?.kind && { kind: known.kind }),
   invoices: (known?.invoices ?? 0) + 1,
 })

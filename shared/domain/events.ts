@@ -32,6 +32,8 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
   event('withdrawn', {}),
   event('discarded', {}),
   event('restored', {}),
+  /** An example of the demonstration is taken out of the lists, wherever it is; never said of anything else. */
+  event('exampleRemoved', {}),
   event('receipted', { flow: z.string(), depositedOn: z.string(), proof }),
   event('registered', registration),
   event('refused', { problems: z.array(Problem), proof }),

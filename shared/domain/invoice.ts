@@ -16,6 +16,8 @@ const known = {
   /** When the fields were last changed, or read. */
   savedAt: z.number(),
 }
+/** What was typed into a draft that was put aside: taken back, it is as it was. */
+const Kept = z.object(known).omit({ id: true, file: true, arrivedAt: true })
 const away = { ...known, approvedAt: z.number(), resends: z.number().int() }
 /** Only of what was deposited by hand on the portal. */
 const byHand = {
@@ -47,7 +49,7 @@ export type Refusal = z.infer<typeof Refusal>
 export const Invoice = z.discriminatedUnion('stage', [
   z.object({ stage: z.literal('arrived'), ...base }),
   z.object({ stage: z.literal('draft'), ...known, refusal: Refusal.optional() }),
-  z.object({ stage: z.literal('discarded'), ...base }),
+  z.object({ stage: z.literal('discarded'), ...base, kept: Kept.optional() }),
   z.object({ stage: z.literal('leaving'), ...away }),
   z.object({ stage: z.literal('portal'), ...away, walk: Walk }),
   z.object({

@@ -17,9 +17,9 @@ export function parseCents(text: string): number | undefined {
   return Number.isSafeInteger(cents) ? (whole.startsWith('-') ? -cents : cents) : undefined
 }
 
-/** 123456 → « 1 234,56 € », with the narrow and no-break spaces of the field. */
+/** 123456 → « 1 234,56 € », with the narrow and no-break spaces of the field, and a true minus. */
 export const formatCents = (cents: number): string =>
-  new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR' }).format(cents / 100)
+  new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR' }).format(cents / 100).replace('-', '−')
 
 const decimals = new Intl.NumberFormat('fr-FR', { minimumFractionDigits: 2 })
 /** 123456 → « 1 234,56 », as it stands in a field. */

@@ -1,4 +1,5 @@
 import type { Deadline } from './deadline.ts'
+import { isCreditNote } from './fields.ts'
 import type { Invoice } from './invoice.ts'
 import type { Problem } from './rules/rule.ts'
 import { wordsOf, type StatusGroup } from './status.ts'
@@ -115,6 +116,15 @@ function describe(invoice: Invoice, { problems, isSending, hold }: Surroundings)
       }
     case 'followed': {
       const { plain, label, group, todo } = wordsOf(invoice.status)
+      // Nothing is paid for a credit note: it is taken off what the client owes.
+      if (group === 'ordered' && isCreditNote(invoice.fields))
+        return {
+          mark: group,
+          word: 'Avoir pris en compte',
+          label,
+          sentence: 'Il se déduit d’un prochain paiement.',
+          waits: false,
+        }
       const waits = group === 'waits' || group === 'refused' || group === 'unknown' || group === 'ordered'
       const comment = invoice.history.findLast(({ code }) => code === invoice.status)?.comment
       return { mark: group, word: plain, label, sentence: comment ? `« ${comment} »` : todo, waits }
@@ -141,10 +151,17 @@ function draft(problems: Problem[], refusal: Problem | undefined): Situation {
     return {
       mark: 'ready',
       word: 'Prête',
-      sentence: 'Tous les contrôles sont passés. Pas encore envoyée.',
+      sentence: `${glance(problems.length)} Pas encore envoyée.`,
       waits: true,
     }
   const others = stops.length - 1
   const more = others ? ` Et ${others} autre${others > 1 ? 's' : ''} point${others > 1 ? 's' : ''}.` : ''
   return { mark: 'incomplete', word: 'À compléter', sentence: `${first.message}${more}`, waits: true }
 }
+
+const few = ['', 'Un', 'Deux', 'Trois', 'Quatre', 'Cinq', 'Six', 'Sept', 'Huit', 'Neuf', 'Dix']
+/** What stops nothing, and is worth a look. */
+const glance = (count: number) =>
+  count
+    ? `${few[count] ?? count} point${count > 1 ? 's méritent' : ' mérite'} un coup d’œil.`
+    : 'Tous les contrôles sont passés.'

@@ -131,6 +131,7 @@ function moment(event: InvoiceEvent, instant: number, before: Journal): Moment |
     case 'edited':
     case 'discarded':
     case 'restored':
+    case 'exampleRemoved':
     case 'statusSeen':
     case 'statusNoted':
     case 'walked':

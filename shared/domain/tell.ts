@@ -2,13 +2,17 @@ import type { InvoiceEvent } from './events.ts'
 import { wordsOf } from './status.ts'
 import { french } from './typography.ts'
 
-/** One piece of news in one sentence; undefined for what is not news. `buyer` may be empty. */
-export function tell(event: InvoiceEvent, { number, buyer }: { number: string; buyer: string }): string | undefined {
-  const sentence = phrase(event, number || 'Une facture', buyer || 'Le client')
+type Named = { number: string; buyer: string; isCreditNote: boolean }
+
+/** One piece of news in one sentence; undefined for what is not news. `number` and `buyer` may be empty. */
+export function tell(event: InvoiceEvent, { number, buyer, isCreditNote }: Named): string | undefined {
+  const one = isCreditNote ? 'Un avoir' : 'Une facture'
+  const sentence = phrase(event, { number: number || one, buyer: buyer || 'Le client', isCreditNote })
   return sentence && french(sentence)
 }
 
-function phrase(event: InvoiceEvent, number: string, buyer: string): string | undefined {
+function phrase(event: InvoiceEvent, named: Named): string | undefined {
+  const { number } = named
   switch (event.type) {
     case 'registered':
       return `${number} est bien arrivée sur Chorus Pro.`
@@ -22,17 +26,19 @@ function phrase(event: InvoiceEvent, number: string, buyer: string): string | un
       return `${number} est encaissée.`
     case 'statusSeen':
     case 'statusNoted':
-      return statusPhrase(event.status, number, buyer)
+      return statusPhrase(event.status, named)
     default:
       return undefined
   }
 }
 
 /** Said of the buyer, never of Chorus Pro, which does not pay (domaine.md §1). */
-function statusPhrase(status: string, number: string, buyer: string): string {
+function statusPhrase(status: string, { number, buyer, isCreditNote }: Named): string {
   const { label, group } = wordsOf(status)
   if (status === 'SUSPENDUE') return `${buyer} demande une pièce ou une précision pour ${number}.`
-  if (status === 'A_RECYCLER') return `${buyer} renvoie ${number} : l’adresse est à corriger.`
+  if (status === 'A_RECYCLER')
+    return `${buyer} renvoie ${number} : le SIRET, le service ou l’engagement est à corriger.`
+  if (group === 'ordered' && isCreditNote) return `${buyer} a pris en compte l’avoir ${number}.`
   if (status === 'MISE_EN_PAIEMENT') return `${buyer} a ordonné le virement de ${number}.`
   if (status === 'SERVICE_FAIT') return `${buyer} a constaté le service fait de ${number}.`
   if (group === 'refused') return `${buyer} refuse ${number}.`

@@ -219,3 +219,17 @@ it('does not take a file that changes while it is copied', async () => {
   await expect(vault.takeFile(path)).rejects.toMatchObject({ name: 'StillChanging' })
   renameSync(path, `${path}.gone`)
 })
+
+it('says of what it does not take out of an archive which archive that was', async () => {
+  const here = world()
+  const zip = new ZipArchive()
+  zip.append('%PDF zero', { name: 'zz/evade.pdf' })
+  zip.append('%PDF one', { name: 'un.pdf' })
+  void zip.finalize()
+  const chunks: Buffer[] = []
+  for await (const chunk of zip) chunks.push(chunk as Buffer)
+  // archiver writes no dangerous names itself
+  const bytes = Buffer.concat(chunks).toString('latin1').replaceAll('zz/', '../')
+  await here.core.intake.take(put('lot.zip', Buffer.from(bytes, 'latin1')), 'hand')
+  expect(here.core.strays.list().map(({ name }) => name)).toEqual(['lot.zip › evade.pdf'])
+})

@@ -36,6 +36,7 @@ const events: Record<EventType, InvoiceEvent> = {
   withdrawn: { type: 'withdrawn' },
   discarded: { type: 'discarded' },
   restored: { type: 'restored' },
+  exampleRemoved: { type: 'exampleRemoved' },
   receipted: { type: 'receipted', flow: 'CPP1', depositedOn: '2026-11-23' },
   registered: { type: 'registered', remoteId: 7, remoteNumber: 'FA', status: 'DEPOSEE', depositedOn: '2026-11-23' },
   refused: { type: 'refused', problems: [] },
@@ -81,6 +82,14 @@ const expected: Partial<Record<`${Stage} ${EventType}`, string>> = {
   'followed cashed': 'closed',
   'followed filed': 'closed',
   'closed reopened': 'followed, follow',
+  'arrived exampleRemoved': 'discarded',
+  'draft exampleRemoved': 'discarded',
+  'leaving exampleRemoved': 'discarded',
+  'portal exampleRemoved': 'discarded',
+  'uncertain exampleRemoved': 'discarded',
+  'sent exampleRemoved': 'discarded',
+  'followed exampleRemoved': 'discarded',
+  'closed exampleRemoved': 'discarded',
 }
 
 describe.each(Object.keys(invoices) as Stage[])('%s', (stage) => {
@@ -92,6 +101,12 @@ describe.each(Object.keys(invoices) as Stage[])('%s', (stage) => {
     if (step) expect(Invoice.parse(step.invoice)).toEqual(step.invoice)
     if (step) expect(jobOf(step.invoice)).toBe(step.job)
   })
+})
+
+it('gives back a draft that was put aside with what was typed into it', () => {
+  const typed = { ...known, stage: 'draft', fields: { ...fields, serviceCode: 'ST01' } } as const
+  const aside = advance(typed, events.discarded, { at })!.invoice
+  expect(advance(Invoice.parse(aside), events.restored, { at })).toEqual({ invoice: typed })
 })
 
 describe('deposited by hand', () => {
@@ -114,6 +129,9 @@ describe('deposited by hand', () => {
     'sent by hand looked': 'sent, remind',
     'sent by hand reminded': 'sent, remind, reminded',
     'closed by hand reopened': 'followed, remind',
+    'followed by hand exampleRemoved': 'discarded',
+    'sent by hand exampleRemoved': 'discarded',
+    'closed by hand exampleRemoved': 'discarded',
   }
   describe.each(Object.keys(hand) as (keyof typeof hand)[])('%s', (name) => {
     it.each(Object.keys(events) as EventType[])('%s', (type) => {

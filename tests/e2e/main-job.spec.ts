@@ -1,8 +1,8 @@
-import { copyFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './app.ts'
 import { dropFiles } from './helpers.ts'
-import { advance, example, paid, start, toPage } from './steps.ts'
+import { advance, example, paid, send, start, toPage } from './steps.ts'
 
 test('first start: three sentences, then the examples', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Vos factures publiques, déposées et suivies' })).toBeVisible()
@@ -11,6 +11,36 @@ test('first start: three sentences, then the examples', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'À déposer' })).toBeVisible()
   await expect(page.getByText('2026-0130', { exact: false })).toBeVisible()
   await expect(page.getByText('Démonstration', { exact: true })).toBeVisible()
+})
+
+test('a file dropped on the welcome is taken, read and opened', async ({ app, page }) => {
+  await expect(page.getByRole('heading', { name: 'Vos factures publiques, déposées et suivies' })).toBeVisible()
+  await dropFiles(page, app, [example('2026-0130.pdf')])
+  await expect(page.getByRole('heading', { name: 'La facture 2026-0130 est prête à partir' })).toBeVisible()
+})
+
+test('the examples are taken out, wherever they are, and nothing else', async ({ app, page, place }) => {
+  await start(page, { withExamples: true })
+  await send(page, '2026-0137')
+  // One's own invoice, under a name of the examples: other bytes, so it is not one.
+  const own = join(place, '2026-0130.pdf')
+  writeFileSync(own, Buffer.concat([readFileSync(example('2026-0130.pdf')), Buffer.from('\n%\n')]))
+  await dropFiles(page, app, [own])
+  await page.getByRole('link', { name: 'À déposer' }).click()
+  await toPage(page, 'Réglages')
+  await page.getByRole('button', { name: 'Retirer les exemples' }).click()
+  await expect(page.getByText('Les exemples sont retirés.')).toBeFocused()
+  await expect(page.getByLabel('Raison sociale')).toHaveValue('')
+  await toPage(page, 'Suivi')
+  await expect(page.getByText('Les factures envoyées apparaîtront ici', { exact: false })).toBeVisible()
+  await toPage(page, 'À déposer')
+  await expect(page.getByRole('listitem').filter({ hasText: '2026-01' })).toHaveCount(1)
+  await expect(page.getByRole('listitem').filter({ hasText: '2026-0130' })).toBeVisible()
+})
+
+test('one may begin with nothing but one’s own invoices', async ({ page }) => {
+  await page.getByRole('button', { name: 'Commencer avec mes factures' }).click()
+  await expect(page.getByText('Aucune facture en attente.')).toBeVisible()
 })
 
 test('the main job by mouse: two actions from drop to sent, then to paid and cashed', async ({ app, page, folder }) => {
@@ -27,7 +57,10 @@ test('the main job by mouse: two actions from drop to sent, then to paid and cas
   await toPage(page, 'Suivi')
   await expect(page.getByRole('link', { name: /2026-0130/ })).toContainText('Reçue')
   await paid(page, '2026-0130')
+  // The day is asked for, never assumed without a word.
+  await expect(page.getByLabel('Encaissée le')).toBeVisible()
   await page.getByRole('button', { name: 'Noter encaissée' }).click()
+  await expect(page.getByRole('heading', { name: /^Encaissée le \d+.* 20\d\d$/ })).toBeFocused()
   await expect(page.getByRole('link', { name: /2026-0130/ })).toContainText('Encaissée')
 })
 
@@ -52,6 +85,12 @@ test('the main job by keyboard alone', async ({ page, folder }) => {
   await expect(page.getByRole('button', { name: 'Valider et envoyer' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'À déposer' })).toBeVisible()
+  // What became of it is said, and has the cursor: the next thing one can do is one key away.
+  const said = page.getByRole('status').filter({ hasText: '2026-0132' })
+  await expect(said).toBeFocused()
+  await expect(said).toContainText(/est arrivée sur Chorus Pro à \d/)
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'Suivre', exact: true }).first()).toBeFocused()
   await page.keyboard.press('Control+k')
   await expect(page.getByLabel('Chercher dans le suivi')).toBeFocused()
   await page.keyboard.type('0132')
@@ -81,6 +120,18 @@ test('what is missing is said before sending, where it is, and nothing leaves me
   await expect(page.getByText('Il manque le code service.')).toBeHidden()
   await page.getByRole('link', { name: 'Feu vert' }).click()
   await expect(page.getByRole('heading', { name: 'La facture 2026-0132 est prête à partir' })).toBeVisible()
+})
+
+test('a draft put aside is said to be, and taken back with what was typed', async ({ page }) => {
+  await start(page, { withExamples: true })
+  await page.getByRole('listitem').filter({ hasText: '2026-0132' }).getByRole('link', { name: 'Compléter' }).click()
+  await page.getByLabel('Code service').fill('ST01')
+  await page.getByRole('link', { name: 'Feu vert' }).click()
+  await page.getByRole('button', { name: 'Écarter' }).click()
+  await expect(page.getByRole('status').filter({ hasText: '2026-0132 est écartée.' })).toBeFocused()
+  await page.getByRole('button', { name: 'Reprendre' }).click()
+  await page.getByRole('link', { name: 'Destinataire' }).click()
+  await expect(page.getByLabel('Code service')).toHaveValue('ST01')
 })
 
 test('a service read with a letter for a digit is put right in one click', async ({ page }) => {

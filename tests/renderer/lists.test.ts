@@ -1,18 +1,23 @@
-import { render, screen, waitFor } from '@testing-library/svelte'
+import { fireEvent, render, screen, waitFor } from '@testing-library/svelte'
 import { describe, expect, it } from 'vitest'
 import { invoices, moment, whenOf } from '../../renderer/app/format.ts'
 import { parseRoute } from '../../renderer/app/route.svelte.ts'
 import { say } from '../../renderer/app/say.ts'
 import { todosOf } from '../../renderer/features/home/todos.ts'
+import Home from '../../renderer/features/home/Home.svelte'
+import Owed from '../../renderer/features/home/Owed.svelte'
 import HoldNotice from '../../renderer/parts/HoldNotice.svelte'
 import FolderNotice from '../../renderer/features/inbox/FolderNotice.svelte'
 import FolderSection from '../../renderer/features/settings/FolderSection.svelte'
+import Inbox from '../../renderer/features/inbox/Inbox.svelte'
 import StrayRow from '../../renderer/features/inbox/StrayRow.svelte'
-import { filters, hasLeft, matches } from '../../renderer/features/tracking/filters.ts'
+import { filters, matches } from '../../renderer/features/tracking/filters.ts'
+import DueCell from '../../renderer/parts/DueCell.svelte'
 import Timeline from '../../renderer/parts/Timeline.svelte'
 import TitleBar from '../../renderer/features/frame/TitleBar.svelte'
 import Tracking from '../../renderer/features/tracking/Tracking.svelte'
 import { fail, ok } from '../../shared/contract/result.ts'
+import { hasLeft, isBeforeSending, isWaiting } from '../../shared/contract/rows.ts'
 import { Settings } from '../../shared/contract/settings.ts'
 import type { AppState, HoldView, Row } from '../../shared/contract/views.ts'
 import { chorusWords } from '../../shared/domain/chorus-words.ts'
@@ -61,6 +66,7 @@ it('filters by what there is to do', () => {
       deadline: { on: '2026-11-01', isEstimated: false, daysLeft: -22 },
     }),
     row({ number: 'd', stage: 'closed', situation: is('cashed') }),
+    row({ number: 'f', situation: is('ordered'), isCreditNote: true }),
     row({ number: 'e', stage: 'draft', situation: is('ready', true) }),
   ].filter(hasLeft)
   const found = Object.fromEntries(
@@ -72,7 +78,71 @@ it('filters by what there is to do', () => {
         .join(''),
     ]),
   )
-  expect(found).toEqual({ all: 'abcd', todo: 'a', waiting: 'b', late: 'b', ordered: 'c', closed: 'd' })
+  expect(found).toEqual({ all: 'abcdf', todo: 'abc', waiting: 'b', late: 'b', ordered: 'c', closed: 'd' })
+})
+
+it('counts what waits one way: the list of the home page is what both badges count', () => {
+  const rows = [
+    row({ number: 'draft', stage: 'draft', situation: is('incomplete', true) }),
+    row({ number: 'read', stage: 'arrived', situation: is('detected') }),
+    row({ number: 'portal', stage: 'portal', situation: is('portal', true) }),
+    row({ number: 'left', stage: 'leaving', situation: is('queued') }),
+    row({ number: 'lost', stage: 'uncertain', situation: is('uncertain', true) }),
+    row({ number: 'look', stage: 'sent', situation: is('sent'), isToLook: true }),
+    row({ number: 'back', situation: is('waits', true) }),
+    row({ number: 'paid', situation: is('ordered', true) }),
+    row({ number: 'late', deadline: { on: '2026-11-22', isEstimated: false, daysLeft: -1 } }),
+    row({ number: 'fine' }),
+    row({ number: 'done', stage: 'closed', situation: is('cashed') }),
+  ]
+  const numbers = (list: Row[]) => list.map(({ number }) => number).sort()
+  const badges = [...rows.filter(isBeforeSending), ...rows.filter(hasLeft)].filter(isWaiting)
+  expect(numbers(todosOf(rows).map(({ row }) => row))).toEqual(numbers(badges))
+  expect(numbers(badges)).toEqual(['back', 'draft', 'late', 'look', 'lost', 'paid', 'portal'])
+  expect(filters.find(({ name }) => name === 'todo')!.test).toBe(isWaiting)
+})
+
+it('finds what has not been sent yet, in a group of its own', async () => {
+  const draft = row({
+    number: '2026-0132',
+    stage: 'draft',
+    situation: { ...is('incomplete', true), word: 'À compléter' },
+  })
+  pretendBridge({ 'invoice.open': () => fail('invoice.gone'), 'invoices.list': () => ok([row({}), draft]) })
+  render(Tracking, { id: '', app: { settings: Settings.parse({}) } as AppState })
+  const search = await screen.findByLabelText('Chercher dans le suivi')
+  expect(screen.queryByText('2026-0132')).toBeNull()
+  await fireEvent.input(search, { target: { value: '0132' } })
+  expect(screen.getByRole('heading', { name: 'Pas encore envoyées' })).toBeTruthy()
+  expect(screen.getByRole('link', { name: /2026-0132/ }).getAttribute('href')).toBe('#/facture/2026-0132')
+  expect(screen.queryByText(/Aucune facture ne correspond/)).toBeNull()
+})
+
+it('shows the first six of what waits, then the others on request', async () => {
+  const rows = Array.from({ length: 8 }, (_, n) =>
+    row({ number: `n${n}`, stage: 'draft', situation: is('incomplete', true) }),
+  )
+  pretendBridge({ 'invoices.list': () => ok(rows), 'invoices.news': () => ok([]) })
+  render(Home, { app: { settings: Settings.parse({}) } as AppState })
+  const list = await screen.findByRole('list', { name: 'Ce qui vous attend' })
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Huit factures vous attendent')
+  expect(list.children.length).toBe(6)
+  await fireEvent.click(screen.getByRole('button', { name: 'Voir les 2 autres' }))
+  await waitFor(() => expect(document.activeElement).toBe(list.children[6]))
+})
+
+it('groups what was not taken after the drafts, and forgets it all at once', async () => {
+  const strays = ['a', 'b'].map((name) => ({ path: name, name, reason: 'empty' as const, message: 'Vide.', at: 0 }))
+  const { asked } = pretendBridge({ 'invoices.list': () => ok([]) })
+  const folder = { path: '/f', state: 'watching' } as const
+  render(Inbox, { app: { settings: Settings.parse({}), strays, folder } as unknown as AppState })
+  expect(await screen.findByRole('heading', { name: '2 fichiers n’ont pas été pris' })).toBeTruthy()
+  expect(screen.getAllByRole('heading', { level: 2 }).map((heading) => plain(heading.textContent))).toEqual([
+    'Avant l’envoi',
+    '2 fichiers n’ont pas été pris',
+  ])
+  await fireEvent.click(screen.getByRole('button', { name: 'Tout oublier' }))
+  expect(asked('strays.dismiss')).toEqual([{ paths: ['a', 'b'] }])
 })
 
 it('puts first what is most pressing, and keeps quiet about the rest', () => {
@@ -105,6 +175,39 @@ it('asks again when something changed, and shows the newest answer though an old
   waiting[0]!([row({ number: 'ANCIENNE' })])
   await waitFor(() => expect(screen.getAllByText('NOUVELLE').length).toBeGreaterThan(0))
   expect(screen.queryByText('ANCIENNE')).toBeNull()
+})
+
+it('tells when it is due, how sure that is, and that a date is to come', () => {
+  const shown = (more: Partial<Row>) => {
+    document.body.innerHTML = ''
+    render(DueCell, { row: row(more) })
+    return plain(document.body.textContent)
+  }
+  const due = { on: '2026-12-23', isEstimated: true, daysLeft: 30 }
+  expect(shown({ deadline: due })).toBe('23 déc. dans 30 j, estimé')
+  expect(shown({ deadline: { ...due, isEstimated: false } })).toBe('23 déc. dans 30 j')
+  expect(shown({ deadline: { ...due, daysLeft: -2 } })).toBe('23 déc. 2 j de retard, estimé')
+  expect(shown({ situation: is('waits', true) })).toBe('en attente')
+  expect(shown({ isCreditNote: true, situation: is('ordered') })).toBe('–')
+})
+
+describe('what is owed', () => {
+  const credit = row({ number: 'AV-1', grossTotal: 25_200, payable: 25_200, isCreditNote: true })
+  const shown = (rows: Row[]) => {
+    render(Owed, { rows })
+    return plain(document.querySelector('section')!.textContent)
+  }
+  it('is never a credit note', () => {
+    expect(shown([credit])).toBe('À recevoir Rien à recevoir ; 252,00 € d’avoirs à déduire.')
+    expect(document.querySelector('[role=img]')).toBeNull()
+  })
+  it('is less what credit notes take off, which stand in a line of their own', () => {
+    const text = shown([row({}), credit, { ...credit, id: 'AV-2', situation: is('ordered'), payable: -1000 }])
+    expect(text).toContain('À recevoir 7 190,00 € TTC, 1 facture, 2 avoirs, 1 client')
+    expect(text).toContain('Non échu1 7 452,00 €')
+    expect(text).toContain('Virement ordonné0 –')
+    expect(text).toContain('Avoirs à déduire2 −262,00 €')
+  })
 })
 
 const plain = (text: string | null) => (text ?? '').replace(/\s+/g, ' ').trim()

@@ -143,3 +143,13 @@ it('has no fate in store outside the demonstration', async () => {
   pass(60 * MINUTE)
   expect(platform.invoices()[0]!.status).toBe('MISE_EN_PAIEMENT')
 })
+
+it('lets time pass without a date in the future: what is to come happens now', async () => {
+  const { submit, pass, platform, now } = world({ isDemonstration: true })
+  await submit({ number: 'FA-1' })
+  pass(5 * MINUTE)
+  platform.hasten(1000 * MINUTE)
+  const [invoice] = platform.invoices()
+  expect(invoice!.status).toBe('MISE_EN_PAIEMENT')
+  expect(Math.max(...invoice!.history.map(({ at }) => at))).toBe(now())
+})

@@ -69,7 +69,13 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
         taken,
         'bytes' in item
           ? arrive({ name: basename(item.entry), ...(await vault.takeBytes(item.bytes)) }, by)
-          : outside({ path: `${path} › ${item.entry}`, reason: 'archive', message: item.refusal, by }),
+          : outside({
+              path: `${path} › ${item.entry}`,
+              name: [basename(path), basename(item.entry)].filter(Boolean).join(' › '),
+              reason: 'archive',
+              message: item.refusal,
+              by,
+            }),
       )
     }
     return taken
@@ -100,8 +106,8 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
     if (strays.drop(path)) changed()
     return taken
   }
-  function outside(stray: Omit<Stray, 'name' | 'at'>): Taken {
-    strays.put({ ...stray, name: basename(stray.path), at: now() })
+  function outside(stray: Omit<Stray, 'name' | 'at'> & { name?: string }): Taken {
+    strays.put({ name: basename(stray.path), ...stray, at: now() })
     changed()
     return { ...nothing, strays: 1 }
   }

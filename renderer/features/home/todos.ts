@@ -26,8 +26,7 @@ function todoOf(row: Row): (Todo & { rank: number }) | undefined {
   const base = { row, glyph, tone: tone || 'soft', title: situation.word, detail: situation.sentence }
   const invoice = `#/facture/${row.id}`
   const followed = `#/suivi/${row.id}`
-  if (stage === 'followed' && situation.mark === 'ordered')
-    return { ...base, action: 'Noter encaissée', href: followed, rank: 3 }
+  if (stage === 'followed' && situation.mark === 'ordered') return { ...base, action: 'Voir', href: followed, rank: 3 }
   if (stage === 'followed' && situation.waits) {
     const detail = stoppedOn ? `Le délai de paiement est arrêté depuis le ${longDay(stoppedOn)}.` : situation.sentence
     return { ...base, detail, action: 'Voir', href: followed, rank: situation.mark === 'waits' ? 0 : 1 }
@@ -69,7 +68,7 @@ function todoOf(row: Row): (Todo & { rank: number }) | undefined {
     return {
       ...base,
       title: 'Prête, mais pas encore envoyée',
-      detail: 'Tous les contrôles sont passés.',
+      detail: situation.sentence.replace(/ Pas encore envoyée\.$/, ''),
       tone: 'soft',
       action: 'Relire et envoyer',
       href: invoice,

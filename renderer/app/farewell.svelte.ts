@@ -1,0 +1,12 @@
+/** The draft that has just been dealt with: the list one comes back to says what became of it, once. */
+export type Farewell = { id: string; name: string; isDiscarded: boolean }
+
+let last = $state.raw<Farewell>()
+
+export const farewell = {
+  get now() {
+    return last
+  },
+  say: (next: Farewell) => void (last = next),
+  end: () => void (last = undefined),
+}

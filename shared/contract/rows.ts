@@ -1,0 +1,22 @@
+import type { Row } from './views.ts'
+
+// Which list an invoice is in, and whether it waits for the person: said once, for every list, badge and heading.
+
+/** In « À déposer »: not approved yet, or to be deposited by hand. */
+export const isBeforeSending = ({ stage }: Pick<Row, 'stage'>): boolean =>
+  ['arrived', 'draft', 'portal'].includes(stage)
+
+/** On its way to Chorus Pro. */
+export const isOnTheWay = ({ stage }: Pick<Row, 'stage'>): boolean => ['leaving', 'sent', 'uncertain'].includes(stage)
+
+/** In « Suivi »: it has left, or may have. */
+export const hasLeft = ({ stage }: Pick<Row, 'stage'>): boolean =>
+  ['sent', 'uncertain', 'followed', 'closed'].includes(stage)
+
+/** The money should have been ordered by now. */
+export const isLate = ({ stage, situation, deadline }: Pick<Row, 'stage' | 'situation' | 'deadline'>): boolean =>
+  stage === 'followed' && situation.mark !== 'ordered' && (deadline?.daysLeft ?? 0) < 0
+
+/** There is something for the person to do, or to see to. */
+export const isWaiting = (row: Pick<Row, 'stage' | 'situation' | 'deadline' | 'isToLook'>): boolean =>
+  row.situation.waits || row.isToLook || isLate(row)
