@@ -64,6 +64,10 @@ export const DocumentFacts = z.object({
 })
 export type DocumentFacts = z.infer<typeof DocumentFacts>
 
+/** Nothing can be made of the file: it never leaves, and there is nothing in it to check. */
+export const isHopeless = ({ kind, status }: DocumentFacts): boolean =>
+  kind === 'other' || status === 'password' || status === 'refused'
+
 /** The answer of a reader for one file: facts, fields (those not found stay empty) and where each found one comes from. */
 export const Reading = z.object({
   document: DocumentFacts,

@@ -1,6 +1,6 @@
 import limits from '../../tables/limits.json' with { type: 'json' }
 import type { FieldName } from '../fields.ts'
-import { isFromFile } from '../reading.ts'
+import { isFromFile, isHopeless } from '../reading.ts'
 import { formatBytes } from '../size.ts'
 import type { Rule } from './rule.ts'
 
@@ -10,9 +10,7 @@ const readable: Rule = {
   source: 'domaine.md §16.11',
   severity: 'stop',
   find: (_fields, { document }) =>
-    document.kind === 'other' || document.status === 'password' || document.status === 'refused'
-      ? { message: document.message || 'Ce fichier ne peut pas être lu.' }
-      : undefined,
+    isHopeless(document) ? { message: document.message || 'Ce fichier ne peut pas être lu.' } : undefined,
 }
 
 const hasPages: Rule = {
@@ -21,7 +19,7 @@ const hasPages: Rule = {
   source: 'domaine.md §16.11',
   severity: 'stop',
   find: (_fields, { document }) =>
-    ['pdf', 'facturx'].includes(document.kind) && document.status !== 'password' && document.pages === 0
+    ['pdf', 'facturx'].includes(document.kind) && !isHopeless(document) && document.pages === 0
       ? { message: 'Ce PDF n’a aucune page.' }
       : undefined,
 }

@@ -1,3 +1,5 @@
+import { isFromFile, type Origin } from '../reading.ts'
+import { isSameName } from '../same-name.ts'
 import { formatSiret, isSiret, looksLikeSiret } from '../siret.ts'
 import type { Finding, Rule } from './rule.ts'
 
@@ -45,20 +47,42 @@ const buyerSiret: Rule = {
     }),
 }
 
+const NOT_MINE = 'Vérifiez qui dépose : une facture ne part qu’au nom de celui qui l’a émise.'
+
+/** Likely only: a firm has several addresses, and a page may be misread. So it warns. */
 const supplierIsMine: Rule = {
   code: 'supplier.notMine',
-  control: 'parties',
-  source: 'chorus-pro-api.md §5.9',
-  severity: 'stop',
+  control: 'mine',
+  source: 'domaine.md §1, chorus-pro-api.md §5.9',
+  severity: 'warn',
   field: 'supplierSiret',
-  find: ({ supplierSiret }, { structures }) =>
-    structures.length && isSiret(supplierSiret) && !structures.includes(supplierSiret)
+  find: (fields, { company, origins }) => {
+    const { supplierSiret, supplierName } = fields
+    if (!company.siret || !isSiret(supplierSiret)) return undefined
+    const mine = company.name || formatSiret(company.siret)
+    const isOtherName = company.name !== '' && !isSameName(supplierName, company.name)
+    if (supplierSiret === company.siret)
+      return isOtherName && origins.supplierSiret?.source === 'settings' && isRead(origins.supplierName)
+        ? { message: `Cette facture est émise par ${supplierName}, pas par ${mine}.`, advice: NOT_MINE }
+        : undefined
+    if (supplierSiret.startsWith(company.siret.slice(0, 9)))
+      return {
+        message: `Le SIRET ${formatSiret(supplierSiret)} est celui d’une autre adresse de votre entreprise.`,
+        advice: `Celui de vos réglages est ${formatSiret(company.siret)}.`,
+      }
+    return supplierName && !isOtherName
       ? {
-          message: `Cette facture est émise par ${formatSiret(supplierSiret)}, qui n’est pas votre structure.`,
-          advice: 'Choisissez votre structure, ou changez-la dans Réglages.',
+          message: `Le SIRET ${formatSiret(supplierSiret)} n’est pas celui de ${mine}, ${formatSiret(company.siret)}.`,
+          advice: NOT_MINE,
         }
-      : undefined,
+      : {
+          message: `Cette facture est émise par ${supplierName || formatSiret(supplierSiret)}, pas par ${mine}.`,
+          advice: NOT_MINE,
+        }
+  },
 }
+/** A name in doubt accuses nobody. */
+const isRead = (origin: Origin | undefined) => origin !== undefined && isFromFile(origin) && origin.trust !== 'check'
 
 const notToMyself: Rule = {
   code: 'buyer.isSupplier',
