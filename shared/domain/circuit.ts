@@ -12,8 +12,8 @@ export function defaultCircuit(document: DocumentFacts, fields: Fields): Circuit
   return document.kind === 'facturx' && canPass(document, fields) ? 'flux' : 'pdf'
 }
 
-function canPass({ businessProcess = '', paymentMeansCode }: DocumentFacts, fields: Fields): boolean {
+function canPass({ businessProcess = '', paymentMeansCode, sirens }: DocumentFacts, fields: Fields): boolean {
   const isReform = /^[BSM]\d$/.test(businessProcess)
   const isComplete = fields.number && fields.issueDate && fields.supplierSiret && fields.buyerSiret
-  return !isReform && !!paymentMeansCode && !!isComplete && fields.grossTotal !== null
+  return !isReform && !sirens && !!paymentMeansCode && !!isComplete && fields.grossTotal !== null
 }

@@ -287,6 +287,23 @@ it('names the client as the page does, or as Chorus Pro when the page names anot
   )
 })
 
+it.each([
+  ['', 'Le fichier ne donne que le SIREN 244 500 011.'],
+  [
+    '24450001100015',
+    'Le fichier ne donne que le SIREN 244 500 011. La page porte 244 500 011 00015, dont la clé est fausse.',
+  ],
+])('says that the data give a SIREN only, the page « %s »', (buyerSiret, expected) => {
+  const facts = { ...plainFacts, document: { ...document, sirens: { buyerSiret: '244500011' } } }
+  const [problem] = check({ ...complete, buyerSiret }, facts)
+  expect(problem!.message.replace(/\s/g, ' ')).toBe(expected)
+})
+it('stops a flow whose data lack what the page alone says', () => {
+  expect(codes({}, { ...flux, origins: { buyerSiret: { source: 'text', trust: 'check' } } })).toContain(
+    'stop flux.typed',
+  )
+})
+
 it('says only that a file cannot be opened, when it cannot', () => {
   const locked = { ...document, status: 'password', message: 'Ce PDF demande un mot de passe.', pages: 0 } as const
   const problems = check({ ...complete, number: '' }, { ...plainFacts, document: locked })

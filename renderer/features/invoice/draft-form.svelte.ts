@@ -3,7 +3,7 @@ import { blocking, check, controlLines } from '../../../shared/domain/check.ts'
 import type { FieldName, Fields } from '../../../shared/domain/fields.ts'
 import type { At } from '../../../shared/domain/invoice.ts'
 import { typedOrigins } from '../../../shared/domain/origins.ts'
-import { isFromFile, isHopeless } from '../../../shared/domain/reading.ts'
+import { isHopeless, isInData } from '../../../shared/domain/reading.ts'
 import type { Circuit, Facts, Problem } from '../../../shared/domain/rules/rule.ts'
 import { ask, failureOf } from '../../app/api.ts'
 import { say } from '../../app/say.ts'
@@ -75,7 +75,7 @@ export class DraftForm {
   /** In a flow, Chorus Pro takes what the file says: there is nothing to type over it. */
   isLocked = (name: FieldName): boolean => {
     const origin = this.#read.origins[name]
-    return this.circuit === 'flux' && origin !== undefined && isFromFile(origin)
+    return this.circuit === 'flux' && origin !== undefined && isInData(origin)
   }
   confirm = (name: FieldName) => {
     if (!this.confirmed.includes(name)) this.confirmed.push(name)

@@ -1,6 +1,6 @@
 import limits from '../../tables/limits.json' with { type: 'json' }
 import type { FieldName } from '../fields.ts'
-import { isFromFile, isHopeless } from '../reading.ts'
+import { isHopeless, isInData } from '../reading.ts'
 import { formatBytes } from '../size.ts'
 import type { Rule } from './rule.ts'
 
@@ -125,11 +125,11 @@ const typedInVain: Rule = {
   severity: 'stop',
   find: (fields, { document, circuit, origins }) => {
     if (circuit !== 'flux') return undefined
-    const inVain = carried.filter(([name]) => fields[name] && origins[name] && !isFromFile(origins[name]))
+    const inVain = carried.filter(([name]) => fields[name] && origins[name] && !isInData(origins[name]))
     return inVain.length
       ? {
           field: inVain[0]![0],
-          message: `Chorus Pro prendra les données du fichier, pas ce qui est saisi ici : ${inVain.map(([, what]) => what).join(', ')}.`,
+          message: `Chorus Pro prendra les données du fichier, pas ce qui est lu sur la page ou saisi ici : ${inVain.map(([, what]) => what).join(', ')}.`,
           advice:
             document.kind === 'facturx'
               ? 'Déposez le PDF simple pour que votre saisie compte.'

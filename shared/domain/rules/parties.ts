@@ -8,7 +8,19 @@ const key = (environment: string): { severity: 'stop' | 'warn' } => ({
   severity: environment === 'qualification' ? 'warn' : 'stop',
 })
 
-function siretFinding(value: string, environment: string, words: { missing: string; where: string }): Finding {
+function siretFinding(
+  value: string,
+  environment: string,
+  words: { missing: string; where: string; siren?: string | undefined },
+): Finding {
+  const { siren } = words
+  if (siren && !isSiret(value))
+    return {
+      message: `Le fichier ne donne que le SIREN ${siren.replace(/(\d{3})(?=\d)/g, '$1\u202f')}.${
+        looksLikeSiret(value) ? ` La page porte ${formatSiret(value)}, dont la clé est fausse.` : ''
+      }`,
+      advice: `Chorus Pro demande le SIRET, 14 chiffres. ${words.where}`,
+    }
   if (!value.trim()) return { message: words.missing, advice: words.where }
   if (!looksLikeSiret(value))
     return { message: `« ${value} » n’est pas un SIRET : il faut 14 chiffres.`, advice: words.where }
@@ -27,8 +39,9 @@ const supplierSiret: Rule = {
   source: 'domaine.md §16.1, §4.6',
   severity: 'stop',
   field: 'supplierSiret',
-  find: ({ supplierSiret }, { environment }) =>
+  find: ({ supplierSiret }, { environment, document, origins }) =>
     siretFinding(supplierSiret, environment, {
+      siren: origins.supplierSiret?.source === 'user' ? undefined : document.sirens?.supplierSiret,
       missing: 'Il manque le SIRET de votre entreprise.',
       where: 'Il figure sur votre avis de situation INSEE et sur vos factures : 14 chiffres.',
     }),
@@ -40,8 +53,9 @@ const buyerSiret: Rule = {
   source: 'domaine.md §16.1, §4.6',
   severity: 'stop',
   field: 'buyerSiret',
-  find: ({ buyerSiret }, { environment }) =>
+  find: ({ buyerSiret }, { environment, document, origins }) =>
     siretFinding(buyerSiret, environment, {
+      siren: origins.buyerSiret?.source === 'user' ? undefined : document.sirens?.buyerSiret,
       missing: 'Il manque le SIRET du client public.',
       where: 'Il figure sur le bon de commande. Pour un service de l’État, c’est 110 002 011 00044.',
     }),
