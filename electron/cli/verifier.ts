@@ -49,7 +49,7 @@ function problemsOf(read: Reading, bytes: number): Problem[] {
     isRecipientUnknown: false,
     twins: [],
     exemptions: [],
-    structures: [],
+    company,
   })
 }
 

@@ -8,6 +8,7 @@ import { defaultCircuit } from '../../shared/domain/circuit.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
 import type { Fields } from '../../shared/domain/fields.ts'
 import { isKnown, type Invoice, type Known } from '../../shared/domain/invoice.ts'
+import { clientName } from '../../shared/domain/recipient.ts'
 import { dayOf } from '../../shared/domain/dates.ts'
 import type { Environment } from '../../shared/domain/rules/rule.ts'
 import { createFacts } from './facts.ts'
@@ -110,7 +111,9 @@ export function createCore(surroundings: Surroundings) {
   }
   /** What has worked once is proposed the next time. */
   function learnFrom(fields: Fields) {
-    store.directory.keepBuyer(learn(store.directory.buyer(fields.buyerSiret), fields))
+    const { buyerSiret } = fields
+    const buyerName = clientName(fields, store.directory.recipient(buyerSiret)?.recipient ?? null)
+    store.directory.keepBuyer(learn(store.directory.buyer(buyerSiret), { ...fields, buyerName }))
     const { exemptionReason } = fields
     const settings = store.settings.get()
     if (exemptionReason) store.settings.save({ ...settings, company: { ...settings.company, exemptionReason } })

@@ -4,14 +4,14 @@ import type { Known } from '../../shared/domain/invoice.ts'
 import type { Environment, Facts } from '../../shared/domain/rules/rule.ts'
 import type { Store } from './store/database.ts'
 
-type Parts = Pick<Store, 'invoices' | 'directory'> & { environment: Environment; now: () => number }
+type Parts = Pick<Store, 'invoices' | 'directory' | 'settings'> & { environment: Environment; now: () => number }
 /** What the rulebook may know of an invoice; `fields` when they are being typed and not yet saved. */
 export type FactsOf = (invoice: FactsFor, fields?: Fields) => Facts
 type FactsFor = Pick<Known, 'id' | 'file' | 'fields' | 'document' | 'circuit' | 'origins'>
 
 /** Gathers what the rulebook needs from what is stored; asks nobody. */
 export const createFacts =
-  ({ invoices, directory, environment, now }: Parts): FactsOf =>
+  ({ invoices, directory, settings, environment, now }: Parts): FactsOf =>
   (invoice, fields = invoice.fields) => {
     const known = directory.recipient(fields.buyerSiret)
     return {
@@ -25,6 +25,6 @@ export const createFacts =
       isRecipientUnknown: known?.recipient === null,
       twins: invoices.twins(invoice.id, fields.supplierSiret, fields.number),
       exemptions: directory.exemptions()?.exemptions ?? [],
-      structures: [],
+      company: settings.get().company,
     }
   }

@@ -7,6 +7,7 @@ import { deadline, delayDays, likelyKind } from '../../shared/domain/deadline.ts
 import { isCreditNote, type Fields } from '../../shared/domain/fields.ts'
 import { isByHand, isKnown, type Invoice, type Known } from '../../shared/domain/invoice.ts'
 import type { Facts, Problem } from '../../shared/domain/rules/rule.ts'
+import { clientName } from '../../shared/domain/recipient.ts'
 import { situation } from '../../shared/domain/situation.ts'
 import { story } from '../../shared/domain/story.ts'
 import { tell } from '../../shared/domain/tell.ts'
@@ -51,7 +52,7 @@ export function createViews({ invoices, jobs, directory, factsOf, now, ...parts 
       stage: invoice.stage,
       fileName: invoice.file.name,
       number: fields?.number ?? '',
-      buyer: fields ? buyerName(fields.buyerSiret, fields.buyerName) : '',
+      buyer: fields ? buyerName(fields) : '',
       buyerSiret: fields?.buyerSiret ?? '',
       engagement: fields?.engagementNumber ?? '',
       grossTotal: fields?.grossTotal ?? null,
@@ -66,9 +67,9 @@ export function createViews({ invoices, jobs, directory, factsOf, now, ...parts 
     }
   }
 
-  /** The name on the page is the one the owner knows the client by. */
-  const buyerName = (siret: string, read: string) =>
-    read || (directory.recipient(siret)?.recipient?.name ?? directory.buyer(siret)?.name ?? '')
+  const buyerName = (fields: Fields) =>
+    clientName(fields, directory.recipient(fields.buyerSiret)?.recipient ?? null) ||
+    (directory.buyer(fields.buyerSiret)?.name ?? '')
 
   function deadlineOf(invoice: Invoice) {
     if (invoice.stage !== 'followed' && invoice.stage !== 'closed') return undefined

@@ -1,4 +1,5 @@
 import type { Fields } from './fields.ts'
+import { isHopeless } from './reading.ts'
 import { amountRules } from './rules/amounts.ts'
 import { cadreRules } from './rules/cadre.ts'
 import { controls } from './rules/controls.ts'
@@ -6,7 +7,7 @@ import { documentRules } from './rules/document.ts'
 import { partyRules } from './rules/parties.ts'
 import { recipientRules } from './rules/recipient.ts'
 import { referenceRules } from './rules/references.ts'
-import type { Facts, Problem, Rule } from './rules/rule.ts'
+import type { Facts, Problem, Rule, Severity } from './rules/rule.ts'
 import { french } from './typography.ts'
 
 /** Every rule, in the order a person should read what they find. */
@@ -21,8 +22,7 @@ export const rules: Rule[] = [
 
 /** The rulebook. The guide runs it while the person types, the ledger runs it when it counts. */
 export function check(fields: Fields, facts: Facts): Problem[] {
-  const isHopeless = facts.document.kind === 'other' || facts.document.status === 'password'
-  return (isHopeless ? documentRules : rules).flatMap(({ code, control, severity, field, find }) => {
+  return (isHopeless(facts.document) ? documentRules : rules).flatMap(({ code, control, severity, field, find }) => {
     const finding = find(fields, facts)
     if (!finding) return []
     const { message, advice, ...more } = finding
@@ -34,8 +34,16 @@ export function check(fields: Fields, facts: Facts): Problem[] {
 /** What stops an invoice, as against what is only worth knowing. */
 export const blocking = (problems: Problem[]): Problem[] => problems.filter(({ severity }) => severity === 'stop')
 
-/** The lines of the green light whose rules have nothing to say, in words. */
-export const passedControls = (fields: Fields, facts: Facts, problems: Problem[]): string[] =>
-  controls
-    .filter(({ name }) => !problems.some(({ control }) => control === name))
-    .flatMap(({ passed }) => passed(fields, facts) ?? [])
+/** A line of the green light: what was found good, or the name of what was not. */
+export type ControlLine = { word: string; state: 'passed' | Severity }
+
+/** The lines of the green light. What saw no value has nothing to say; of a file nothing was read from, there are none. */
+export function controlLines(fields: Fields, facts: Facts, problems: Problem[]): ControlLine[] {
+  if (isHopeless(facts.document)) return []
+  return controls.flatMap(({ name, label, passed }): ControlLine[] => {
+    const found = problems.filter(({ control }) => control === name)
+    if (found.length) return [{ word: label, state: blocking(found).length ? 'stop' : 'warn' }]
+    const word = passed(fields, facts)
+    return word ? [{ word: french(word), state: 'passed' }] : []
+  })
+}

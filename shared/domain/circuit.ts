@@ -1,5 +1,5 @@
 import type { FieldName } from './fields.ts'
-import { isFromFile, type Reading } from './reading.ts'
+import { isInData, type Reading } from './reading.ts'
 import type { Circuit } from './rules/rule.ts'
 
 /**
@@ -16,7 +16,7 @@ type Read = Pick<Reading, 'document' | 'fields' | 'origins'>
 function canPass({ document, fields, origins }: Read): boolean {
   const { businessProcess = '', paymentMeansCode } = document
   const isReform = /^[BSM]\d$/.test(businessProcess)
-  const isComplete = mandatory.every((name) => fields[name] && (!origins[name] || isFromFile(origins[name])))
+  const isComplete = mandatory.every((name) => fields[name] && (!origins[name] || isInData(origins[name])))
   return !isReform && !!paymentMeansCode && isComplete && fields.grossTotal !== null
 }
 /** What the file itself must say: what is filled in from elsewhere does not travel with it. */

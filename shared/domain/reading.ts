@@ -34,6 +34,9 @@ export type Origins = z.infer<typeof Origins>
 /** Read in the file itself, as against typed, set once or known from the address book. */
 export const isFromFile = ({ source }: Origin): boolean => !['user', 'buyer', 'settings'].includes(source)
 
+/** In the data Chorus Pro takes from a flow, as against read on its page. */
+export const isInData = ({ source }: Origin): boolean => ['facturx', 'cii', 'ubl'].includes(source)
+
 /** What a file turned out to be. It decides by which door it leaves: a plain PDF is submitted, the others are flows. */
 export const FileKind = z.enum(['pdf', 'facturx', 'cii', 'ubl', 'other'])
 export type FileKind = z.infer<typeof FileKind>
@@ -61,8 +64,14 @@ export const DocumentFacts = z.object({
   businessProcess: z.string().optional(),
   /** BT-81 of structured data: Chorus Pro wants one, credit notes included (chorus-pro-api.md §8.9). */
   paymentMeansCode: z.string().optional(),
+  /** What structured data give where a SIRET belongs, when it is only a SIREN. */
+  sirens: z.object({ supplierSiret: z.string().optional(), buyerSiret: z.string().optional() }).optional(),
 })
 export type DocumentFacts = z.infer<typeof DocumentFacts>
+
+/** Nothing can be made of the file: it never leaves, and there is nothing in it to check. */
+export const isHopeless = ({ kind, status }: DocumentFacts): boolean =>
+  kind === 'other' || status === 'password' || status === 'refused'
 
 /** The answer of a reader for one file: facts, fields (those not found stay empty) and where each found one comes from. */
 export const Reading = z.object({

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { addDays } from './dates.ts'
+import type { Fields } from './fields.ts'
+import { isSameName } from './same-name.ts'
 import limits from '../tables/limits.json' with { type: 'json' }
 
 /** A service of a public buyer. */
@@ -15,6 +17,7 @@ export type Service = z.infer<typeof Service>
 /** A public buyer as Chorus Pro knows it: what it asks for on an invoice (domaine.md §4.2). */
 export const Recipient = z.object({
   siret: z.string(),
+  /** Empty when the directory gives none. */
   name: z.string(),
   isActive: z.boolean(),
   needsService: z.boolean(),
@@ -39,6 +42,15 @@ export function demands(recipient: Recipient, serviceCode: string) {
     either: false,
   }
 }
+
+/** The page names a body that is not the one Chorus Pro holds for this SIRET. The State is one SIRET for all its offices. */
+export const isOtherName = ({ buyerName, buyerSiret }: Naming, recipient: Recipient | null): boolean =>
+  buyerSiret !== limits.stateSiret.value && !isSameName(buyerName, recipient?.name ?? '')
+
+/** The client by the name on the page, which the owner knows, unless it is another's; empty when none is known. */
+export const clientName = (fields: Naming, recipient: Recipient | null): string =>
+  fields.buyerName && !isOtherName(fields, recipient) ? fields.buyerName : (recipient?.name ?? '')
+type Naming = Pick<Fields, 'buyerName' | 'buyerSiret'>
 
 /** Older than the directory may be trusted without a doubt (domaine.md §16.8). Dates ISO. */
 export const isStale = (recipient: Recipient, today: string): boolean =>

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { blocking, check, passedControls, rules } from '../../shared/domain/check.ts'
-import type { Fields } from '../../shared/domain/fields.ts'
+import { blocking, check, controlLines, rules } from '../../shared/domain/check.ts'
+import { emptyFields, type Fields } from '../../shared/domain/fields.ts'
 import type { Facts } from '../../shared/domain/rules/rule.ts'
+import { clientName } from '../../shared/domain/recipient.ts'
+import { isSameName } from '../../shared/domain/same-name.ts'
 import { plainFacts, undemanding } from '../support/facts.ts'
 import { complete } from '../support/complete.ts'
 
@@ -11,7 +13,9 @@ const codes = (fields: Partial<Fields>, facts: Partial<Facts> = {}) =>
 
 it('has nothing to say of a complete invoice', () => {
   expect(codes({})).toEqual([])
-  expect(passedControls(complete, plainFacts, [])).toContain('Numéro jamais envoyé, 12 caractères')
+  const lines = controlLines(complete, plainFacts, [])
+  expect(lines).toContainEqual({ word: 'Numéro jamais envoyé, 12 caractères', state: 'passed' })
+  expect(lines.filter(({ state }) => state !== 'passed')).toEqual([])
 })
 
 it('gives each rule a source, and a code of its own', () => {
@@ -22,6 +26,14 @@ it('gives each rule a source, and a code of its own', () => {
 const document = plainFacts.document
 const service = { code: 'ST01', name: 'Services techniques', isActive: true, needsEngagement: false }
 const recipient = (more: Partial<typeof undemanding>) => ({ recipient: { ...undemanding, ...more } })
+const guerin = { siret: '73282932000074', name: 'Guérin Équipements' }
+/** The page gave a name and no SIRET: the settings gave theirs. */
+const underMySiret: Partial<Facts> = {
+  origins: {
+    supplierSiret: { source: 'settings', trust: 'likely' },
+    supplierName: { source: 'text', trust: 'likely' },
+  },
+}
 const flux = { circuit: 'flux', document: { ...document, kind: 'facturx', paymentMeansCode: '30' } } as const
 
 describe.each<[rule: string, cases: Case[]]>([
@@ -38,7 +50,13 @@ describe.each<[rule: string, cases: Case[]]>([
         'warn buyer.siret',
       ],
       ['the buyer is the supplier', { buyerSiret: complete.supplierSiret }, {}, 'stop buyer.isSupplier'],
-      ['not one of my structures', {}, { structures: ['21990417400014'] }, 'stop supplier.notMine'],
+      ['someone else’s', { supplierSiret: guerin.siret, supplierName: guerin.name }, {}, 'warn supplier.notMine'],
+      [
+        'someone else’s name, under my SIRET of the settings',
+        { supplierName: guerin.name },
+        underMySiret,
+        'warn supplier.notMine',
+      ],
     ],
   ],
   [
@@ -134,6 +152,7 @@ describe.each<[rule: string, cases: Case[]]>([
         'stop engagement.missing',
       ],
       ['asked long ago', {}, recipient({ needsService: true, asOf: '2026-10-01' }), 'warn service.missing'],
+      ['another’s SIRET', {}, recipient({ name: 'COMMUNE DE SAINT-AUBRAC' }), 'warn recipient.otherName'],
       ['inactive', {}, recipient({ isActive: false }), 'stop recipient.inactive'],
       ['unknown', {}, { recipient: null, isRecipientUnknown: true }, 'stop recipient.unknown'],
       ['not asked yet', {}, { recipient: null }, 'warn recipient.notAsked'],
@@ -204,9 +223,85 @@ it.each<[string, Partial<Fields>, Partial<Facts>]>([
   ],
   ['nothing to pay in A2', { cadre: 'A2', payable: 0 }, {}],
   ['A9 with its valideur', { cadre: 'A9', valideurSiret: '21990417400014' }, {}],
-  ['my own structure', {}, { structures: [complete.supplierSiret] }],
+  ['an invoice before the firm is set', {}, { company: { siret: '', name: '' } }],
+  ['my firm under a longer name', { supplierName: 'SARL MENUISERIE AUBRELLE' }, underMySiret],
 ])('lets pass %s', (_what, fields, facts) => {
   expect(codes(fields, facts)).toEqual([])
+})
+
+it.each<[string, Partial<Fields>, string]>([
+  [
+    'another firm',
+    { supplierSiret: guerin.siret, supplierName: guerin.name },
+    'Cette facture est émise par Guérin Équipements, pas par Menuiserie Aubrelle.',
+  ],
+  [
+    'a firm without a name',
+    { supplierSiret: guerin.siret, supplierName: '' },
+    'Cette facture est émise par 732 829 320 00074, pas par Menuiserie Aubrelle.',
+  ],
+  [
+    'the same name',
+    { supplierSiret: guerin.siret },
+    'Le SIRET 732 829 320 00074 n’est pas celui de Menuiserie Aubrelle, 987 654 324 00019.',
+  ],
+  [
+    'another address of mine',
+    { supplierSiret: '98765432400027' },
+    'Le SIRET 987 654 324 00027 est celui d’une autre adresse de votre entreprise.',
+  ],
+])('says whose invoice it is: %s', (_what, fields, expected) => {
+  const [problem] = check({ ...complete, ...fields }, plainFacts)
+  expect(problem!.message.replace(/\s/g, ' ')).toBe(expected)
+})
+
+it.each([
+  ['Commune de Saint-Aubrac', 'COMMUNE DE ST AUBRAC'],
+  ['Mairie de Saint-Aubrac', 'SAINT AUBRAC'],
+  ['C.C. du Pays de Sorel', 'COMMUNAUTE DE COMMUNES DU PAYS DE SOREL'],
+  ['Conseil départemental de la Haute-Lène', 'DEPARTEMENT DE LA HAUTE LENE'],
+  ['SDIS', 'SERVICE DEPARTEMENTAL D’INCENDIE ET DE SECOURS'],
+  ['Collège Jeanne-Merlin, intendance', 'COLLEGE JEANNE MERLIN'],
+  ['', 'COMMUNE DE SAINT-AUBRAC'],
+  ['Commune de Saint-Aubrac', ''],
+])('takes « %s » for « %s »', (read, held) => {
+  expect(isSameName(read, held)).toBe(true)
+})
+it.each([
+  ['Communauté de communes du Pays de Sorel', 'COMMUNE DE SAINT-AUBRAC'],
+  ['Commune de Sorel', 'CCAS DE SOREL'],
+  ['Ville de Sorel', 'SOREL METROPOLE'],
+  ['Département de la Haute-Lène', 'METROPOLE FICTIVE'],
+])('does not take « %s » for « %s »', (read, held) => {
+  expect(isSameName(read, held)).toBe(false)
+})
+it('names the client as the page does, or as Chorus Pro when the page names another', () => {
+  const held = (name: string) => ({ ...undemanding, name })
+  expect(clientName(complete, held('COMMUNE FICTIVE'))).toBe('Commune fictive')
+  expect(clientName(complete, held('HOPITAL D’ORÉE'))).toBe('HOPITAL D’ORÉE')
+  expect(clientName(complete, null)).toBe('Commune fictive')
+  expect(clientName({ ...complete, buyerSiret: '11000201100044' }, held('SERVICES DE L’ETAT'))).toBe('Commune fictive')
+  const [problem] = check(complete, { ...plainFacts, recipient: held('HOPITAL D’ORÉE') })
+  expect(problem!.message.replace(/\s/g, ' ')).toBe(
+    'Ce SIRET est celui de HOPITAL D’ORÉE ; la page dit Commune fictive.',
+  )
+})
+
+it.each([
+  ['', 'Le fichier ne donne que le SIREN 244 500 011.'],
+  [
+    '24450001100015',
+    'Le fichier ne donne que le SIREN 244 500 011. La page porte 244 500 011 00015, dont la clé est fausse.',
+  ],
+])('says that the data give a SIREN only, the page « %s »', (buyerSiret, expected) => {
+  const facts = { ...plainFacts, document: { ...document, sirens: { buyerSiret: '244500011' } } }
+  const [problem] = check({ ...complete, buyerSiret }, facts)
+  expect(problem!.message.replace(/\s/g, ' ')).toBe(expected)
+})
+it('stops a flow whose data lack what the page alone says', () => {
+  expect(codes({}, { ...flux, origins: { buyerSiret: { source: 'text', trust: 'check' } } })).toContain(
+    'stop flux.typed',
+  )
 })
 
 it('says only that a file cannot be opened, when it cannot', () => {
@@ -214,6 +309,30 @@ it('says only that a file cannot be opened, when it cannot', () => {
   const problems = check({ ...complete, number: '' }, { ...plainFacts, document: locked })
   expect(problems.map(({ message }) => message)).toEqual(['Ce PDF demande un mot de passe.'])
   expect(blocking(problems)).toHaveLength(1)
+})
+
+it.each([
+  ['a password', { status: 'password' }],
+  ['a picture under the name of a PDF', { kind: 'other' }],
+  ['nothing of an invoice', { status: 'refused' }],
+] as const)('has checked nothing in a file with %s', (_what, facts) => {
+  const unread = { ...plainFacts, document: { ...document, pages: 0, ...facts } }
+  expect(controlLines(emptyFields, unread, check(emptyFields, unread))).toEqual([])
+})
+it('names the control that failed, and passes none that saw no value', () => {
+  const fields = { ...emptyFields, supplierSiret: complete.supplierSiret }
+  const lines = controlLines(fields, plainFacts, check(fields, plainFacts))
+  expect(lines.filter(({ state }) => state === 'stop').map(({ word }) => word)).toEqual([
+    'SIRET',
+    'Numéro de facture',
+    'Date de facture',
+    'Montants',
+  ])
+  const late = { ...complete, issueDate: '2025-01-01' }
+  expect(controlLines(late, plainFacts, check(late, plainFacts))).toContainEqual({
+    word: 'Date de facture',
+    state: 'warn',
+  })
 })
 
 it('writes French spaces', () => {

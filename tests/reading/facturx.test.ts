@@ -1,5 +1,6 @@
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { describe, expect, it } from 'vitest'
+import { defaultCircuit } from '../../shared/domain/circuit.ts'
 import { ciiXml, invoicePdf, ublXml } from '../support/invoice-pdf.ts'
 import { buyer, bytesOf, fields, invoice, pdfOf, read, supplier } from './support.ts'
 
@@ -38,6 +39,16 @@ describe('the XML in a PDF', () => {
     })
     expect(reading.fields).toMatchObject({ ...fields, supplierName: supplier.name, grossTotal: 205_158 })
     expect(codes(reading)).toEqual(['reading.facturx'])
+  })
+
+  it('gives a SIREN only: the SIRET of the page is taken, to be looked at, and the page leaves as a plain PDF', async () => {
+    const onlySiren = ciiXml({ fields: { ...whole, buyerSiret: buyer.siret.slice(0, 9) } })
+    const page: [string, number, number][] = [[`SIRET client ${buyer.siret.slice(0, 13)}9`, 50, 60]]
+    const reading = await read(await carrying({ 'factur-x.xml': onlySiren }, page))
+    expect(reading.document.sirens).toEqual({ buyerSiret: buyer.siret.slice(0, 9) })
+    expect(reading.fields.buyerSiret).toBe(`${buyer.siret.slice(0, 13)}9`)
+    expect(reading.origins.buyerSiret).toMatchObject({ source: 'text', trust: 'check' })
+    expect(defaultCircuit(reading)).toBe('pdf')
   })
 
   it('is shown where the page prints the same', async () => {

@@ -3,9 +3,9 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import Guide from '../../renderer/features/invoice/Guide.svelte'
 import { Settings } from '../../shared/contract/settings.ts'
 import type { AppState, Page } from '../../shared/contract/views.ts'
-import type { Fields } from '../../shared/domain/fields.ts'
+import { emptyFields, type Fields } from '../../shared/domain/fields.ts'
 import type { At } from '../../shared/domain/invoice.ts'
-import type { Origins } from '../../shared/domain/reading.ts'
+import type { DocumentFacts, Origins } from '../../shared/domain/reading.ts'
 import type { Recipient } from '../../shared/domain/recipient.ts'
 import type { Facts, Problem } from '../../shared/domain/rules/rule.ts'
 import { fail, ok } from '../../shared/contract/result.ts'
@@ -24,6 +24,8 @@ type Options = {
   refusal?: Problem[]
   step?: string
   kind?: 'pdf' | 'facturx'
+  unread?: Partial<DocumentFacts>
+  company?: Facts['company']
   answers?: Parameters<typeof pretendBridge>[0]
 }
 
@@ -35,11 +37,20 @@ function guide({
   refusal,
   step = '',
   kind = 'pdf',
+  unread = {},
+  company = plainFacts.company,
   answers = {},
 }: Options = {}) {
-  const document = { ...plainFacts.document, kind, paymentMeansCode: '30' } as const
+  const document: DocumentFacts = { ...plainFacts.document, kind, paymentMeansCode: '30', ...unread }
   const circuit = kind === 'pdf' ? 'pdf' : 'flux'
-  const facts: Facts = { ...plainFacts, document, circuit, origins, recipient: { ...undemanding, ...recipient } }
+  const facts: Facts = {
+    ...plainFacts,
+    company,
+    document,
+    circuit,
+    origins,
+    recipient: { ...undemanding, ...recipient },
+  }
   const invoice: At<'draft'> = {
     stage: 'draft',
     id: 'i1',
@@ -69,7 +80,7 @@ function guide({
     situation: { mark: 'ready', word: 'Prête', sentence: '', waits: true },
   } as const
   const page = { invoice, facts, row, problems: [], story: [], sentToBuyer: 5 } satisfies Page
-  const app = { environment: 'production', settings: Settings.parse({}) } as unknown as AppState
+  const app = { environment: 'production', settings: Settings.parse({ company }) } as unknown as AppState
   const bridge = pretendBridge({ 'draft.facts': () => ok(facts), ...answers })
   return { ...bridge, ...render(Guide, { page, step, app }) }
 }
@@ -105,10 +116,74 @@ describe('asking only what this buyer asks for', () => {
   it('takes the nearest service in one click', async () => {
     const services = [{ code: 'ST01', name: 'Services techniques', isActive: true, needsEngagement: false }]
     guide({ step: 'destinataire', fields: { serviceCode: 'ST0I' }, recipient: { needsService: true, services } })
-    expect(screen.getByText('« ST0I » n’existe pas chez Commune fictive.')).toBeTruthy()
+    expect(screen.getByText('« ST0I » n’est pas un service de ce client.')).toBeTruthy()
     screen.getByRole('button', { name: 'Prendre ST01' }).click()
     await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('Code service').value).toBe('ST01'))
-    expect(screen.queryByText(/n’existe pas/)).toBeNull()
+    expect(screen.queryByText(/n’est pas un service/)).toBeNull()
+  })
+})
+
+describe('what leaves, and for whom', () => {
+  const facts = () => screen.getByText('Pour').closest('dl')!.textContent.replace(/\s+/g, ' ')
+  it('names whom Chorus Pro holds under this SIRET, then whom the page names', () => {
+    guide({ recipient: { name: 'COMMUNE DE SAINT-AUBRAC' } })
+    expect(facts()).toContain('Pour COMMUNE DE SAINT-AUBRAC SIRET 123 456 782 00051 Sur la page : Commune fictive')
+    expect(screen.getByText(/Ce SIRET est celui de COMMUNE DE SAINT-AUBRAC/)).toBeTruthy()
+  })
+  it('names it once when only capitals differ', () => {
+    guide({ recipient: { name: 'COMMUNE FICTIVE' } })
+    expect(facts()).not.toContain('Sur la page')
+    expect(screen.queryByText(/Ce SIRET est celui/)).toBeNull()
+  })
+  it('says from which SIRET it leaves', () => {
+    guide()
+    expect(facts()).toMatch(/De la part de Menuiserie Aubrelle.*SIRET 987 654 324 00019/)
+  })
+  it('offers my own SIRET on an invoice of another firm', async () => {
+    const { asked } = guide({ fields: { supplierSiret: '73282932000074', supplierName: 'Guérin Équipements' } })
+    expect(screen.getByText(/émise par Guérin Équipements, pas par Menuiserie Aubrelle/)).toBeTruthy()
+    screen.getByRole('button', { name: 'Prendre le SIRET des réglages' }).click()
+    await waitFor(() => expect(screen.queryByText(/émise par Guérin/)).toBeNull())
+    expect(facts()).toContain('SIRET 987 654 324 00019')
+    expect(asked('invoice.discard')).toEqual([])
+  })
+  it('takes another firm for mine, or puts its invoice aside', async () => {
+    const { asked } = guide({ fields: { supplierSiret: '73282932000074', supplierName: 'Guérin Équipements' } })
+    screen.getByRole('button', { name: 'En faire mon entreprise' }).click()
+    expect(asked('settings.save')[0]).toMatchObject({
+      company: { siret: '73282932000074', name: 'Guérin Équipements' },
+    })
+    screen.getByRole('button', { name: 'Ce n’est pas ma facture' }).click()
+    await waitFor(() => expect(asked('invoice.discard')).toHaveLength(1))
+  })
+  it('counts a credit note off, and expects no payment for it', () => {
+    guide({ fields: { typeCode: '381', originNumber: 'FA-1' } })
+    expect(facts()).toMatch(/[-−]1 200,00 € TTC/)
+    expect(facts()).toContain('l’avoir')
+    expect(facts()).not.toContain('Paiement attendu')
+  })
+})
+
+describe('a file nothing was read from', () => {
+  const fields = { ...emptyFields, supplierSiret: complete.supplierSiret }
+  const unread = {
+    status: 'password',
+    message: 'Ce PDF est protégé par un mot de passe.',
+    pages: 0,
+    hasText: false,
+  } as const
+  it('shows its sentence and no control', () => {
+    guide({ fields, unread })
+    expect(screen.getByText('Ce fichier n’a pas pu être lu : rien n’est contrôlé.')).toBeTruthy()
+    expect(screen.getByText(/protégé par un mot de passe/)).toBeTruthy()
+    expect(screen.queryByText('Contrôles')).toBeNull()
+    expect(screen.queryByText('Montant')).toBeNull()
+    expect(document.querySelector('.steps .ok')).toBeNull()
+  })
+  it('lets one choose another', async () => {
+    guide({ fields, unread, answers: { 'files.choose': () => ok({ ids: ['i2'], strays: 0 }) } })
+    screen.getByRole('button', { name: 'Choisir un autre fichier' }).click()
+    await waitFor(() => expect(location.hash).toBe('#/facture/i2'))
   })
 })
 
@@ -186,6 +261,19 @@ describe('sending', () => {
     expect(document.getElementById(button.getAttribute('aria-describedby')!)?.textContent).toContain('Possible dès que')
     button.click()
     expect(asked('draft.approve')).toEqual([])
+  })
+  it('does not say that something stops it when only Chorus Pro refused it', () => {
+    const refusal = [{ code: 'x', severity: 'stop', control: 'chorus', message: 'Chorus Pro a refusé.' }] as const
+    guide({ refusal: [...refusal], step: 'feu-vert' })
+    expect(screen.getByRole('heading', { name: 'Chorus Pro n’a pas pris cette facture' })).toBeTruthy()
+    expect(screen.queryByText(/empêche/)).toBeNull()
+    expect(screen.getByRole('button', { name: 'Valider et envoyer' }).getAttribute('aria-disabled')).toBe('false')
+  })
+  it('spells the count, and names the controls that failed', () => {
+    guide({ fields: { number: '', issueDate: '' }, step: 'feu-vert' })
+    expect(screen.getByRole('heading', { name: 'Deux points empêchent l’envoi' })).toBeTruthy()
+    expect(screen.getByText('Numéro de facture : à corriger')).toBeTruthy()
+    expect(screen.queryByText(/Numéro jamais envoyé/)).toBeNull()
   })
   it('shows what Chorus Pro refused, with its own words one click away', () => {
     const problem = {

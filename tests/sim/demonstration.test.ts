@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { readDocument } from '../../electron/core/reading/read.ts'
 import { credentials } from '../../electron/sim/platform.ts'
 import { cii, facturx, MINUTE, world } from './support.ts'
 
@@ -16,7 +19,7 @@ const byDigit = [
   '55566670000029',
 ]
 
-it('makes a structure of any well-formed SIRET, and says that it does', async () => {
+it('makes a structure of any well-formed SIRET, without a name it cannot know', async () => {
   const { ask } = world({ isDemonstration: true })
   const find = (identifiantStructure: string) =>
     ask('structures/v1/rechercher', { structure: { identifiantStructure } })
@@ -25,13 +28,23 @@ it('makes a structure of any well-formed SIRET, and says that it does', async ()
       {
         idStructureCPP: 55566670000011,
         identifiantStructure: '55566670000011',
-        designationStructure: expect.stringContaining('SIMULÉ') as string,
+        designationStructure: '',
         statut: 'ACTIVE',
       },
     ],
   })
   expect(await find('55566670000012')).toMatchObject({ listeStructures: [] })
   expect(await find('12345678200051')).toMatchObject({ listeStructures: [{ idStructureCPP: 25700101 }] })
+})
+
+it.each(readdirSync('resources/exemples'))('holds the client of %s under the name on its page', async (file) => {
+  const { ask } = world({ isDemonstration: true })
+  const { fields } = await readDocument(new Uint8Array(readFileSync(join('resources/exemples', file))), file)
+  const structure = { identifiantStructure: fields.buyerSiret }
+  const { listeStructures } = await ask('structures/v1/rechercher', { structure })
+  const [found] = listeStructures as { designationStructure: string }[]
+  // The State is one SIRET for all its offices.
+  if (fields.buyerSiret !== '11000201100044') expect(found!.designationStructure).toBe(fields.buyerName)
 })
 
 it('knows only its data outside the demonstration', async () => {

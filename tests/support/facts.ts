@@ -26,5 +26,5 @@ export const plainFacts: Facts = {
   isRecipientUnknown: false,
   twins: [],
   exemptions: [],
-  structures: [],
+  company: { siret: '98765432400019', name: 'Menuiserie Aubrelle' },
 }

@@ -58,12 +58,20 @@ async function readOpenPdf(pdf: OpenPdf): Promise<Reading> {
 type Facts = { pages: number; hasText: boolean; notes: Note[] }
 
 function ofFacturx({ invoice, text, facts }: { invoice: XmlInvoice; text: TextReading; facts: Facts }): Reading {
-  const { fields, notes } = invoice.structured
+  const { notes } = invoice.structured
+  const fields = { ...invoice.structured.fields }
   const page = compareWithPage(fields, text)
   const origins: Origins = originsOf(invoice, 'facturx')
   for (const [name, place] of Object.entries(page.places)) {
     const origin = origins[name as keyof Origins]
     if (origin) origins[name as keyof Origins] = { ...origin, place }
+  }
+  // The data give a SIREN only: the page may have the rest, for a person to look at.
+  for (const name of ['supplierSiret', 'buyerSiret'] as const) {
+    const [value, origin] = [text.fields[name], text.origins[name]]
+    if (!invoice.structured.sirens[name] || !value || !origin) continue
+    fields[name] = value
+    origins[name] = { ...origin, trust: 'check' }
   }
   const hidden = note(
     'facturx',

@@ -32,8 +32,9 @@ function ofXml(invoice: XmlInvoice): Reading {
   })
 }
 
-/** BT-23 and BT-81, when written. */
-export const codesOf = ({ structured: { businessProcess, paymentMeansCode } }: XmlInvoice) => ({
+/** BT-23 and BT-81, and SIRENs in place of SIRETs, when written. */
+export const codesOf = ({ structured: { businessProcess, paymentMeansCode, sirens } }: XmlInvoice) => ({
+  ...(Object.keys(sirens).length ? { sirens } : {}),
   ...(businessProcess ? { businessProcess } : {}),
   ...(paymentMeansCode ? { paymentMeansCode } : {}),
 })

@@ -13,10 +13,14 @@ export type Structured = {
   fields: Partial<Fields>
   doubtful: FieldName[]
   notes: Note[]
+  /** SIRENs given where SIRETs belong. */
+  sirens: Sirens
   /** BT-23 and BT-81 as written; empty when absent. */
   businessProcess: string
   paymentMeansCode: string
 }
+
+type Sirens = { supplierSiret?: string; buyerSiret?: string }
 
 /** An identifier of a party with the scheme it claims. */
 export type Identifier = { value: string; scheme: string }
@@ -54,6 +58,7 @@ export type Raw = {
 export function structured(raw: Raw): Structured {
   const notes: Note[] = []
   const doubtful: FieldName[] = []
+  const sirens: Sirens = {}
   const fields: Partial<Fields> = {}
   const put = <Name extends FieldName>(name: Name, value: Fields[Name] | undefined) => {
     if (value !== undefined && value !== '') fields[name] = value
@@ -74,8 +79,8 @@ export function structured(raw: Raw): Structured {
   for (const name of ['netTotal', 'taxTotal', 'grossTotal', 'prepaid', 'payable'] as const) {
     put(name, amount(raw[name], name, { notes, doubtful }))
   }
-  put('supplierSiret', siret(raw.supplierIds, 'supplierSiret', { notes, doubtful }))
-  put('buyerSiret', siret(raw.buyerIds, 'buyerSiret', { notes, doubtful }))
+  put('supplierSiret', siret(raw.supplierIds, 'supplierSiret', { notes, doubtful, sirens }))
+  put('buyerSiret', siret(raw.buyerIds, 'buyerSiret', { notes, doubtful, sirens }))
   const account = reference(raw.iban).replace(/\s/g, '').toUpperCase()
   // BT-84 may hold a national account number; Chorus Pro knows IBANs.
   if (/^[A-Z]{2}\d{2}[A-Z\d]{11,30}$/.test(account)) put('iban', account)
@@ -83,7 +88,14 @@ export function structured(raw: Raw): Structured {
   put('vatScheme', vatScheme(raw))
   put('paymentMode', paymentMeans.entries.find(({ code }) => code === raw.paymentMeansCode)?.mode as PaymentMode)
   put('cadre', Cadres.safeParse(raw.businessProcess).data satisfies Cadre | undefined)
-  return { fields, doubtful, notes, businessProcess: raw.businessProcess, paymentMeansCode: raw.paymentMeansCode }
+  return {
+    fields,
+    doubtful,
+    notes,
+    sirens,
+    businessProcess: raw.businessProcess,
+    paymentMeansCode: raw.paymentMeansCode,
+  }
 }
 
 const WORDS: Partial<Record<FieldName, string>> = {
@@ -140,10 +152,12 @@ export function decimalCents(text: string): number | undefined {
   return sign === '-' && rounded !== 0 ? -rounded : rounded
 }
 
+type SiretDoubts = Doubts & { sirens: Sirens }
+
 /** Schemes under which a SIRET is met: 0009 its own, 0002 and 1 those of Chorus Pro (chorus-pro-api.md §8.4, §8.9). */
 const SIRET_SCHEMES = ['0009', '0002', '1', 'SIRET', 'FR:SIRET', '']
 
-function siret(ids: Identifier[], name: 'supplierSiret' | 'buyerSiret', { notes, doubtful }: Doubts) {
+function siret(ids: Identifier[], name: 'supplierSiret' | 'buyerSiret', { notes, doubtful, sirens }: SiretDoubts) {
   const known = ids.filter(({ scheme }) => SIRET_SCHEMES.includes(scheme.toUpperCase()))
   const found = known.find(({ value, scheme }) => (scheme === '' ? isSiret(value) : looksLikeSiret(value)))
   if (found) {
@@ -157,6 +171,7 @@ function siret(ids: Identifier[], name: 'supplierSiret' | 'buyerSiret', { notes,
   const short9 = known.find(({ value, scheme }) => scheme !== '' && /^\d{9}$/.test(siretDigits(value)))
   const odd = known.find(({ value, scheme }) => scheme !== '' && /^\d{10,16}$/.test(siretDigits(value)))
   if (short9) {
+    sirens[name] = siretDigits(short9.value)
     const message = `Le fichier ne donne qu’un SIREN (${siretDigits(short9.value)}) pour ${wordsFor(name)} : Chorus Pro demande les 14 chiffres.`
     notes.push({ code: 'reading.sirenOnly', message })
   } else if (odd) {

@@ -1,5 +1,6 @@
+import examples from '../data/examples.json' with { type: 'json' }
 import { isWellFormed } from './siret.ts'
-import type { Need, Structure } from './structure.ts'
+import type { Need, Service, Structure } from './structure.ts'
 
 /** What a demonstration structure asks for follows from the last digit of its SIRET. */
 const needsByDigit: Record<string, Need[]> = {
@@ -14,10 +15,18 @@ const needsByDigit: Record<string, Need[]> = {
   8: ['service', 'engagement'],
   9: ['either'],
 }
-const said = (needs: Need[]) =>
-  needs
-    .map((need) => ({ service: 'service', engagement: 'engagement', either: 'service ou engagement' })[need])
-    .join(' et ')
+type Example = { name: string; services?: Pick<Service, 'id' | 'code' | 'name'>[] }
+const known: Record<string, Example | undefined> = examples.structures
+
+/** What the demonstration adds to a structure: the clients of its examples have the names printed there. */
+export function asInExamples(structure: Structure): Structure {
+  const { name, services } = known[structure.siret] ?? {}
+  return {
+    ...structure,
+    ...(name && { name }),
+    ...(services && { services: services.map((each) => ({ ...each, isClosed: false, needsEngagement: false })) }),
+  }
+}
 
 /**
  * The structure that the demonstration knows under a well-formed SIRET, so that people can try their own invoices:
@@ -26,19 +35,19 @@ const said = (needs: Need[]) =>
 export function pretendStructure(siret: string): Structure | undefined {
   if (!isWellFormed(siret)) return undefined
   const id = Number(siret)
-  const needs = needsByDigit[siret.slice(-1)]!
-  return {
+  return asInExamples({
     id,
     siret,
-    name: `SIMULÉ : structure ${siret} (${said(needs) || 'rien d’exigé'})`,
+    // None: nobody knows the name of a stranger, and one made up would not be the one on the page.
+    name: '',
     isPrivate: false,
     isOurs: true,
     isClosed: false,
-    needs,
+    needs: needsByDigit[siret.slice(-1)]!,
     checksEngagements: false,
     hidesPayment: false,
     // None: nobody knows the services of a stranger, so any code a person has on their own invoice is taken.
     services: [],
     bankAccounts: [{ id: id * 10 + 1, name: 'SIMULÉ : compte courant' }],
-  }
+  })
 }

@@ -1,5 +1,5 @@
 import data from '../data/structures.json' with { type: 'json' }
-import { pretendStructure } from './demonstration.ts'
+import { asInExamples, pretendStructure } from './demonstration.ts'
 import type { Need, Service, Structure } from './structure.ts'
 
 type Given = Pick<Structure, 'id' | 'siret' | 'name'> &
@@ -25,12 +25,13 @@ export type Directory = ReturnType<typeof createDirectory>
 
 /** The structures Chorus Pro knows: those of `data/structures.json`, and in the demonstration any well-formed SIRET. */
 export function createDirectory({ isDemonstration }: { isDemonstration: boolean }) {
+  const listed = isDemonstration ? known.map(asInExamples) : known
   const bySiret = (siret: string) =>
-    known.find((structure) => structure.siret === siret) ?? (isDemonstration ? pretendStructure(siret) : undefined)
+    listed.find((structure) => structure.siret === siret) ?? (isDemonstration ? pretendStructure(siret) : undefined)
   const byId = (id: number) =>
-    known.find((structure) => structure.id === id) ??
+    listed.find((structure) => structure.id === id) ??
     (isDemonstration ? pretendStructure(String(id).padStart(14, '0')) : undefined)
   /** Those a name or a town can find; a pretended one is only found by its SIRET. */
-  const all = () => known
+  const all = () => listed
   return { bySiret, byId, all }
 }

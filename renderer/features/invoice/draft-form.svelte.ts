@@ -1,9 +1,9 @@
 import type { Page } from '../../../shared/contract/views.ts'
-import { blocking, check, passedControls } from '../../../shared/domain/check.ts'
+import { blocking, check, controlLines } from '../../../shared/domain/check.ts'
 import type { FieldName, Fields } from '../../../shared/domain/fields.ts'
 import type { At } from '../../../shared/domain/invoice.ts'
 import { typedOrigins } from '../../../shared/domain/origins.ts'
-import { isFromFile } from '../../../shared/domain/reading.ts'
+import { isHopeless, isInData } from '../../../shared/domain/reading.ts'
 import type { Circuit, Facts, Problem } from '../../../shared/domain/rules/rule.ts'
 import { ask, failureOf } from '../../app/api.ts'
 import { say } from '../../app/say.ts'
@@ -41,8 +41,10 @@ export class DraftForm {
     const { buyerSiret, supplierSiret, number, vatScheme } = this.fields
     return [buyerSiret, supplierSiret, number, vatScheme].join(' ')
   })
+  /** Nothing could be read: there is nothing to check, and nothing to fill in. */
+  isHopeless = $derived.by(() => isHopeless(this.facts.document))
   isReady = $derived.by(() => this.stops.length === 0)
-  passed = $derived.by(() => passedControls(this.fields, { ...this.facts, circuit: this.circuit }, this.problems))
+  controls = $derived.by(() => controlLines(this.fields, { ...this.facts, circuit: this.circuit }, this.problems))
 
   constructor(invoice: At<'draft'>, facts: Facts) {
     this.id = invoice.id
@@ -66,10 +68,15 @@ export class DraftForm {
   problemOf = (name: FieldName): Problem | undefined =>
     this.problems.find(({ field }) => field === name) ?? this.refusal.find(({ field }) => field === name)
   problemsAt = (step: Step): Problem[] => this.problems.filter((problem) => stepOf(problem) === step)
+  /** The invoice is the firm's own, whatever the page says. */
+  takeCompany = () => {
+    this.fields.supplierSiret = this.facts.company.siret
+    this.fields.supplierName = this.facts.company.name
+  }
   /** In a flow, Chorus Pro takes what the file says: there is nothing to type over it. */
   isLocked = (name: FieldName): boolean => {
     const origin = this.#read.origins[name]
-    return this.circuit === 'flux' && origin !== undefined && isFromFile(origin)
+    return this.circuit === 'flux' && origin !== undefined && isInData(origin)
   }
   confirm = (name: FieldName) => {
     if (!this.confirmed.includes(name)) this.confirmed.push(name)

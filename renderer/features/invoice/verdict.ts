@@ -1,29 +1,55 @@
 import { isCreditNote, type Fields } from '../../../shared/domain/fields.ts'
+import { isHopeless, type DocumentFacts } from '../../../shared/domain/reading.ts'
 import { french } from '../../../shared/domain/typography.ts'
 
-type Given = { fields: Fields; stops: number; warnings: number; sentToBuyer: number }
+type Given = {
+  fields: Fields
+  document: DocumentFacts
+  stops: number
+  warnings: number
+  /** Chorus Pro turned it away, and nothing has been changed since. */
+  isRefused: boolean
+  sentToBuyer: number
+}
 
 const ordinals = 'Première Deuxième Troisième Quatrième Cinquième Sixième Septième Huitième Neuvième Dixième'.split(' ')
+const numbers = 'Aucun Un Deux Trois Quatre Cinq Six Sept Huit Neuf Dix'.split(' ')
+const spelled = (count: number) => numbers[count] ?? String(count)
 
 /** The words over the green light: what is decided, and what else there is to know. */
-export function verdict({ fields, stops, warnings, sentToBuyer }: Given): { title: string; aside: string } {
+export function verdict(given: Given): { title: string; aside: string } {
+  const { title, aside } = decide(given)
+  return { title, aside: french(aside.trim()) }
+}
+
+function decide({ fields, document, stops, warnings, isRefused, sentToBuyer }: Given) {
   const isNote = isCreditNote(fields)
-  const name = `${isNote ? 'L’avoir' : 'La facture'} ${fields.number}`.trim()
-  if (stops === 0) {
-    const rank = sentToBuyer ? `${ordinals[sentToBuyer] ?? `${sentToBuyer + 1}ᵉ`} facture pour ce client.` : ''
+  const name = fields.number && `${isNote ? 'L’avoir' : 'La facture'} ${fields.number}`
+  if (isHopeless(document))
     return {
-      title: `${name} est ${isNote ? 'prêt' : 'prête'} à partir`,
-      aside: `${warnings ? 'Rien ne bloque.' : 'Rien ne manque.'} ${rank}`.trim(),
+      title: 'Un point empêche l’envoi',
+      aside: document.hasText ? 'Rien n’est contrôlé.' : 'Ce fichier n’a pas pu être lu : rien n’est contrôlé.',
     }
-  }
-  const others =
-    warnings > 1
-      ? ` ${warnings} autres points méritent un coup d’œil ; ils n’empêchent rien.`
-      : warnings === 1
-        ? ' Un autre point mérite un coup d’œil ; il n’empêche rien.'
-        : ''
+  if (stops)
+    return {
+      title: stops === 1 ? 'Un point empêche l’envoi' : `${spelled(stops)} points empêchent l’envoi`,
+      aside: `${name && `${name}. `}${others(warnings)}`,
+    }
+  if (isRefused)
+    return {
+      title: `Chorus Pro n’a pas pris ${isNote ? 'cet avoir' : 'cette facture'}`,
+      aside: `${name} est toujours ici. Corrigez, ou renvoyez sans rien changer si c’est réglé ailleurs.`,
+    }
+  const rank = sentToBuyer ? `${ordinals[sentToBuyer] ?? `${sentToBuyer + 1}ᵉ`} facture pour ce client.` : ''
   return {
-    title: stops === 1 ? 'Un point empêche l’envoi' : `${stops} points empêchent l’envoi`,
-    aside: french(`${name}.${others}`),
+    title: `${name} est ${isNote ? 'prêt' : 'prête'} à partir`,
+    aside: `${warnings ? 'Rien ne bloque.' : 'Rien ne manque.'} ${rank}`,
   }
+}
+
+function others(warnings: number): string {
+  if (!warnings) return ''
+  return warnings === 1
+    ? 'Un autre point mérite un coup d’œil ; il n’empêche rien.'
+    : `${spelled(warnings)} autres points méritent un coup d’œil ; ils n’empêchent rien.`
 }

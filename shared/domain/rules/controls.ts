@@ -3,39 +3,78 @@ import { demands } from '../recipient.ts'
 import { formatBytes } from '../size.ts'
 import type { Facts } from './rule.ts'
 
-/** A line of the green light: what is said when none of its rules complains. Undefined: nothing was checked there. */
-type Control = { name: string; passed: (fields: Fields, facts: Facts) => string | undefined }
+/** A line of the green light. */
+type Control = {
+  name: string
+  /** Its name when one of its rules complains. */
+  label: string
+  /** What is said when none does. Undefined: nothing was checked there. */
+  passed: (fields: Fields, facts: Facts) => string | undefined
+}
 
 export const controls: Control[] = [
-  { name: 'parties', passed: () => 'SIRET valides' },
-  { name: 'recipient', passed: (_fields, { recipient }) => (recipient ? 'Client actif sur Chorus Pro' : undefined) },
+  {
+    name: 'parties',
+    label: 'SIRET',
+    passed: ({ supplierSiret, buyerSiret }) => (supplierSiret && buyerSiret ? 'SIRET valides' : undefined),
+  },
+  {
+    name: 'mine',
+    label: 'Votre entreprise',
+    passed: ({ supplierSiret }, { company }) =>
+      company.siret && supplierSiret === company.siret ? 'Émise par votre entreprise' : undefined,
+  },
+  {
+    name: 'recipient',
+    label: 'Client sur Chorus Pro',
+    passed: (_fields, { recipient }) => (recipient ? 'Client actif sur Chorus Pro' : undefined),
+  },
   {
     name: 'service',
-    passed: ({ serviceCode }, { recipient }) =>
-      serviceCode ? 'Service ouvert à ce jour' : recipient ? 'Code service : ce client n’en exige pas' : undefined,
+    label: 'Code service',
+    passed: ({ serviceCode }, { recipient }) => {
+      if (!recipient) return undefined
+      if (!serviceCode) return 'Code service : ce client n’en exige pas'
+      return recipient.services.length ? 'Service ouvert à ce jour' : undefined
+    },
   },
   {
     name: 'engagement',
+    label: 'Engagement',
     passed: ({ engagementNumber, serviceCode }, { recipient }) => {
       const isWanted = recipient && demands(recipient, serviceCode).engagement
       if (engagementNumber) return isWanted ? 'Engagement présent, ce client l’exige' : 'Engagement présent'
       return recipient ? 'Engagement : ce client n’en exige pas' : undefined
     },
   },
-  { name: 'number', passed: ({ number }) => `Numéro jamais envoyé, ${number.length} caractères` },
-  { name: 'date', passed: () => 'Date de facture vraisemblable' },
-  { name: 'amounts', passed: () => 'HT + TVA = TTC, au centime' },
-  { name: 'cadre', passed: ({ cadre }) => `Cadre ${cadre} cohérent` },
-  { name: 'references', passed: () => undefined },
+  {
+    name: 'number',
+    label: 'Numéro de facture',
+    passed: ({ number }) => (number ? `Numéro jamais envoyé, ${number.length} caractères` : undefined),
+  },
+  {
+    name: 'date',
+    label: 'Date de facture',
+    passed: ({ issueDate }) => (issueDate ? 'Date de facture vraisemblable' : undefined),
+  },
+  {
+    name: 'amounts',
+    label: 'Montants',
+    passed: ({ grossTotal }) => (grossTotal === null ? undefined : 'HT + TVA = TTC, au centime'),
+  },
+  { name: 'cadre', label: 'Cadre', passed: ({ cadre }) => `Cadre ${cadre} cohérent` },
+  { name: 'references', label: 'Références', passed: () => undefined },
   {
     name: 'document',
+    label: 'Fichier',
     passed: (_fields, { document }) =>
       ['cii', 'ubl'].includes(document.kind) ? 'Fichier XML lisible' : 'PDF lisible, sans mot de passe',
   },
   {
     name: 'data',
+    label: 'Données du fichier',
     passed: (_fields, { document }) =>
       document.kind === 'pdf' ? 'PDF simple, sans données cachées' : 'Données admises par Chorus Pro',
   },
-  { name: 'pieces', passed: (_fields, { bytes }) => `Pièce admise, ${formatBytes(bytes)}` },
+  { name: 'pieces', label: 'Pièce', passed: (_fields, { bytes }) => `Pièce admise, ${formatBytes(bytes)}` },
 ]

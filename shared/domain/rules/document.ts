@@ -1,6 +1,6 @@
 import limits from '../../tables/limits.json' with { type: 'json' }
 import { carried } from '../circuit.ts'
-import { isFromFile } from '../reading.ts'
+import { isHopeless, isInData } from '../reading.ts'
 import { formatBytes } from '../size.ts'
 import type { Rule } from './rule.ts'
 
@@ -10,9 +10,7 @@ const readable: Rule = {
   source: 'domaine.md §16.11',
   severity: 'stop',
   find: (_fields, { document }) =>
-    document.kind === 'other' || document.status === 'password' || document.status === 'refused'
-      ? { message: document.message || 'Ce fichier ne peut pas être lu.' }
-      : undefined,
+    isHopeless(document) ? { message: document.message || 'Ce fichier ne peut pas être lu.' } : undefined,
 }
 
 const hasPages: Rule = {
@@ -21,7 +19,7 @@ const hasPages: Rule = {
   source: 'domaine.md §16.11',
   severity: 'stop',
   find: (_fields, { document }) =>
-    ['pdf', 'facturx'].includes(document.kind) && document.status !== 'password' && document.pages === 0
+    ['pdf', 'facturx'].includes(document.kind) && !isHopeless(document) && document.pages === 0
       ? { message: 'Ce PDF n’a aucune page.' }
       : undefined,
 }
@@ -110,11 +108,11 @@ const typedInVain: Rule = {
   severity: 'stop',
   find: (fields, { document, circuit, origins }) => {
     if (circuit !== 'flux') return undefined
-    const inVain = carried.filter(([name]) => fields[name] && origins[name] && !isFromFile(origins[name]))
+    const inVain = carried.filter(([name]) => fields[name] && origins[name] && !isInData(origins[name]))
     return inVain.length
       ? {
           field: inVain[0]![0],
-          message: `Chorus Pro prendra les données du fichier, pas ce qui est saisi ici : ${inVain.map(([, what]) => what).join(', ')}.`,
+          message: `Chorus Pro prendra les données du fichier, pas ce qui est lu sur la page ou saisi ici : ${inVain.map(([, what]) => what).join(', ')}.`,
           advice:
             document.kind === 'facturx'
               ? 'Déposez le PDF simple pour que votre saisie compte.'

@@ -1,3 +1,5 @@
+import { isFromFile, type Origin } from '../reading.ts'
+import { isSameName } from '../same-name.ts'
 import { formatSiret, isSiret, looksLikeSiret } from '../siret.ts'
 import type { Finding, Rule } from './rule.ts'
 
@@ -6,7 +8,19 @@ const key = (environment: string): { severity: 'stop' | 'warn' } => ({
   severity: environment === 'qualification' ? 'warn' : 'stop',
 })
 
-function siretFinding(value: string, environment: string, words: { missing: string; where: string }): Finding {
+function siretFinding(
+  value: string,
+  environment: string,
+  words: { missing: string; where: string; siren?: string | undefined },
+): Finding {
+  const { siren } = words
+  if (siren && !isSiret(value))
+    return {
+      message: `Le fichier ne donne que le SIREN ${siren.replace(/(\d{3})(?=\d)/g, '$1\u202f')}.${
+        looksLikeSiret(value) ? ` La page porte ${formatSiret(value)}, dont la clé est fausse.` : ''
+      }`,
+      advice: `Chorus Pro demande le SIRET, 14 chiffres. ${words.where}`,
+    }
   if (!value.trim()) return { message: words.missing, advice: words.where }
   if (!looksLikeSiret(value))
     return { message: `« ${value} » n’est pas un SIRET : il faut 14 chiffres.`, advice: words.where }
@@ -25,8 +39,9 @@ const supplierSiret: Rule = {
   source: 'domaine.md §16.1, §4.6',
   severity: 'stop',
   field: 'supplierSiret',
-  find: ({ supplierSiret }, { environment }) =>
+  find: ({ supplierSiret }, { environment, document, origins }) =>
     siretFinding(supplierSiret, environment, {
+      siren: origins.supplierSiret?.source === 'user' ? undefined : document.sirens?.supplierSiret,
       missing: 'Il manque le SIRET de votre entreprise.',
       where: 'Il figure sur votre avis de situation INSEE et sur vos factures : 14 chiffres.',
     }),
@@ -38,27 +53,50 @@ const buyerSiret: Rule = {
   source: 'domaine.md §16.1, §4.6',
   severity: 'stop',
   field: 'buyerSiret',
-  find: ({ buyerSiret }, { environment }) =>
+  find: ({ buyerSiret }, { environment, document, origins }) =>
     siretFinding(buyerSiret, environment, {
+      siren: origins.buyerSiret?.source === 'user' ? undefined : document.sirens?.buyerSiret,
       missing: 'Il manque le SIRET du client public.',
       where: 'Il figure sur le bon de commande. Pour un service de l’État, c’est 110 002 011 00044.',
     }),
 }
 
+const NOT_MINE = 'Vérifiez qui dépose : une facture ne part qu’au nom de celui qui l’a émise.'
+
+/** Likely only: a firm has several addresses, and a page may be misread. So it warns. */
 const supplierIsMine: Rule = {
   code: 'supplier.notMine',
-  control: 'parties',
-  source: 'chorus-pro-api.md §5.9',
-  severity: 'stop',
+  control: 'mine',
+  source: 'domaine.md §1, chorus-pro-api.md §5.9',
+  severity: 'warn',
   field: 'supplierSiret',
-  find: ({ supplierSiret }, { structures }) =>
-    structures.length && isSiret(supplierSiret) && !structures.includes(supplierSiret)
+  find: (fields, { company, origins }) => {
+    const { supplierSiret, supplierName } = fields
+    if (!company.siret || !isSiret(supplierSiret)) return undefined
+    const mine = company.name || formatSiret(company.siret)
+    const isOtherName = company.name !== '' && !isSameName(supplierName, company.name)
+    if (supplierSiret === company.siret)
+      return isOtherName && origins.supplierSiret?.source === 'settings' && isRead(origins.supplierName)
+        ? { message: `Cette facture est émise par ${supplierName}, pas par ${mine}.`, advice: NOT_MINE }
+        : undefined
+    if (supplierSiret.startsWith(company.siret.slice(0, 9)))
+      return {
+        message: `Le SIRET ${formatSiret(supplierSiret)} est celui d’une autre adresse de votre entreprise.`,
+        advice: `Celui de vos réglages est ${formatSiret(company.siret)}.`,
+      }
+    return supplierName && !isOtherName
       ? {
-          message: `Cette facture est émise par ${formatSiret(supplierSiret)}, qui n’est pas votre structure.`,
-          advice: 'Choisissez votre structure, ou changez-la dans Réglages.',
+          message: `Le SIRET ${formatSiret(supplierSiret)} n’est pas celui de ${mine}, ${formatSiret(company.siret)}.`,
+          advice: NOT_MINE,
         }
-      : undefined,
+      : {
+          message: `Cette facture est émise par ${supplierName || formatSiret(supplierSiret)}, pas par ${mine}.`,
+          advice: NOT_MINE,
+        }
+  },
 }
+/** A name in doubt accuses nobody. */
+const isRead = (origin: Origin | undefined) => origin !== undefined && isFromFile(origin) && origin.trust !== 'check'
 
 const notToMyself: Rule = {
   code: 'buyer.isSupplier',

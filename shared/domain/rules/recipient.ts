@@ -1,6 +1,7 @@
 import limits from '../../tables/limits.json' with { type: 'json' }
 import type { Fields } from '../fields.ts'
-import { choosable, demands, isStale, nearestService } from '../recipient.ts'
+import type { Origin } from '../reading.ts'
+import { choosable, clientName, demands, isOtherName, isStale, nearestService } from '../recipient.ts'
 import { formatSiret, isSiret } from '../siret.ts'
 import { tooLong } from './too-long.ts'
 import type { Facts, Finding, Rule } from './rule.ts'
@@ -9,8 +10,7 @@ import type { Facts, Finding, Rule } from './rule.ts'
 const firmness = ({ recipient, today }: Facts): { severity: 'stop' | 'warn' } => ({
   severity: recipient && isStale(recipient, today) ? 'warn' : 'stop',
 })
-/** The client by the name on the page, which the owner knows. */
-const clientOf = ({ buyerName }: Fields, { recipient }: Facts) => buyerName || (recipient?.name ?? 'Ce client')
+const clientOf = (fields: Fields, { recipient }: Facts) => clientName(fields, recipient) || 'Ce client'
 const ORDER = 'Il figure sur le bon de commande ou la lettre de commande. Sinon, demandez-le au service qui a commandé.'
 
 const recipientKnown: Rule = {
@@ -24,6 +24,25 @@ const recipientKnown: Rule = {
       ? {
           message: `Chorus Pro ne connaît pas de structure ${formatSiret(buyerSiret)}.`,
           advice: 'Vérifiez le SIRET de facturation auprès du client : ce n’est pas toujours celui de son adresse.',
+        }
+      : undefined,
+}
+
+/** Not a name from the address book, nor one in doubt. */
+const isSaid = (origin: Origin | undefined) => origin?.source !== 'buyer' && origin?.trust !== 'check'
+
+/** A name is read with less certainty than a SIRET, and bodies bear several: so it warns. */
+const recipientNamed: Rule = {
+  code: 'recipient.otherName',
+  control: 'recipient',
+  source: 'domaine.md §4.1, §4.6',
+  severity: 'warn',
+  field: 'buyerSiret',
+  find: (fields, { recipient, origins }) =>
+    recipient && isSaid(origins.buyerName) && isOtherName(fields, recipient)
+      ? {
+          message: `Ce SIRET est celui de ${recipient.name} ; la page dit ${fields.buyerName}.`,
+          advice: 'Vérifiez le client.',
         }
       : undefined,
 }
@@ -109,7 +128,7 @@ const serviceOpen: Rule = {
     const near = nearestService(recipient, serviceCode)
     return {
       ...firmness(facts),
-      message: `« ${serviceCode} » n’existe pas chez ${clientOf(fields, facts)}.`,
+      message: `« ${serviceCode} » n’est pas un service de ce client.`,
       advice: near
         ? `Le plus proche est « ${near.code} », ${near.name}.`
         : choosable(recipient).length
@@ -164,6 +183,7 @@ const engagementOfTheState: Rule = {
 
 export const recipientRules = [
   recipientKnown,
+  recipientNamed,
   recipientActive,
   notAsked,
   serviceGiven,

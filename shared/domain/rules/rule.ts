@@ -56,8 +56,8 @@ export const Facts = z.object({
   twins: z.array(Twin),
   /** Empty while Chorus Pro has not been asked. */
   exemptions: z.array(Exemption),
-  /** SIRETs of my own structures; empty until one is set. */
-  structures: z.array(z.string()),
+  /** The firm of the settings; its SIRET is empty until it is set. */
+  company: z.object({ siret: z.string(), name: z.string() }),
 })
 export type Facts = z.infer<typeof Facts>
 

@@ -1,0 +1,29 @@
+import type { FieldName } from '../../../shared/domain/fields.ts'
+import { choosable } from '../../../shared/domain/recipient.ts'
+import type { Facts, Problem } from '../../../shared/domain/rules/rule.ts'
+
+const verbs: Partial<Record<FieldName, string>> = {
+  buyerSiret: 'Saisir le SIRET',
+  engagementNumber: 'Saisir le numéro',
+  number: 'Saisir le numéro',
+  issueDate: 'Saisir la date',
+  vatScheme: 'Choisir le type de TVA',
+}
+
+/** What the button that leads to a field says. */
+export function fixWord({ code, field, severity }: Problem, { recipient }: Facts): string {
+  if (code === 'service.missing' || code === 'service.closed')
+    return recipient && choosable(recipient).length ? 'Choisir le service' : 'Saisir le code service'
+  if (field === 'issueDate' && severity === 'warn') return 'Changer la date'
+  if (severity === 'warn') return 'Regarder'
+  return (code.endsWith('.missing') && field && verbs[field]) || 'Corriger'
+}
+
+/** What the buyer alone can tell: there is a letter that asks for it (domaine.md §4.4). */
+export const isForTheBuyer = ({ code }: Problem): boolean => ['service.missing', 'engagement.missing'].includes(code)
+
+/** The only service there is to choose. */
+export function onlyService({ code }: Problem, { recipient }: Facts): string | undefined {
+  const services = recipient && ['service.missing', 'service.closed'].includes(code) ? choosable(recipient) : []
+  return services.length === 1 ? services[0]!.code : undefined
+}

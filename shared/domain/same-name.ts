@@ -1,0 +1,35 @@
+import words from '../tables/name-words.json' with { type: 'json' }
+import { fold } from './fold.ts'
+
+const kinds: Record<string, string> = words.kinds
+const abbreviations: Record<string, string> = words.abbreviations
+
+/**
+ * Two ways of writing the name of one body or firm: capitals, accents, abbreviations and what one of them leaves out do
+ * not count. A town is not its CCAS, though: what both say they are must agree.
+ */
+export function isSameName(a: string, b: string): boolean {
+  const [one, other] = [wordsOf(a), wordsOf(b)]
+  if (!one.length || !other.length) return true
+  if (areTheInitialsOf(one, other) || areTheInitialsOf(other, one)) return true
+  const [kind, otherKind] = [kindsOf(one), kindsOf(other)]
+  if (kind.length && otherKind.length && !kind.some((each) => otherKind.includes(each))) return false
+  const [short, long] = [one, other].map(ownWords).sort((x, y) => x.length - y.length) as [string[], string[]]
+  return short.every((word) => long.some((each) => each === word))
+}
+
+/** « C.C. du Pays de St-Aubrac » → communaute, communes, pays, saint, aubrac. */
+const wordsOf = (name: string): string[] =>
+  fold(name)
+    .replaceAll('.', '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .flatMap((word) => (abbreviations[word] ?? word).split(' '))
+    .filter((word) => word && !words.little.includes(word))
+
+const kindsOf = (name: string[]) => name.flatMap((word) => kinds[word] ?? [])
+/** What tells it from others of its kind. */
+const ownWords = (name: string[]) => name.filter((word) => !(word in kinds) && !words.common.includes(word))
+
+/** « SDIS » for « Service départemental d’incendie et de secours ». */
+const areTheInitialsOf = ([word = '', second]: string[], name: string[]) =>
+  second === undefined && word.length > 2 && name.map((each) => each[0]).join('') === word
