@@ -142,7 +142,14 @@ function describe(invoice: Invoice, { problems, isSending, hold }: Surroundings)
   }
 }
 
+/** Of two drafts with one number, the list itself says it: each alone may look fine. */
 function draft(problems: Problem[], refusal: Problem | undefined): Situation {
+  const { sentence, ...rest } = alone(problems, refusal)
+  const twin = problems.find(({ code }) => code === 'number.otherDraft')
+  return { ...rest, sentence: twin ? `${sentence} ${twin.message}` : sentence }
+}
+
+function alone(problems: Problem[], refusal: Problem | undefined): Situation {
   const stops = problems.filter(({ severity }) => severity === 'stop')
   const [first] = stops
   if (refusal && !first)

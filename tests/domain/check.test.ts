@@ -241,6 +241,11 @@ it.each<[string, Partial<Fields>, string]>([
     'Cette facture est émise par 732 829 320 00074, pas par Menuiserie Aubrelle.',
   ],
   [
+    'a credit note',
+    { supplierSiret: guerin.siret, supplierName: guerin.name, typeCode: '381' },
+    'Cet avoir est émis par Guérin Équipements, pas par Menuiserie Aubrelle.',
+  ],
+  [
     'the same name',
     { supplierSiret: guerin.siret },
     'Le SIRET 732 829 320 00074 n’est pas celui de Menuiserie Aubrelle, 987 654 324 00019.',

@@ -113,8 +113,8 @@ test('what is missing is said before sending, where it is, and nothing leaves me
   await expect(send).toHaveAttribute('aria-disabled', 'true')
   await send.click({ force: true })
   await expect(page.getByText('Il manque le code service.')).toBeVisible()
-  // « Corriger » leads to the field itself.
-  await page.getByRole('button', { name: 'Corriger' }).first().click()
+  // « Choisir le service » leads to the field itself.
+  await page.getByRole('button', { name: 'Choisir le service' }).click()
   await expect(page.getByLabel('Code service')).toBeFocused()
   await page.getByLabel('Code service').fill('ST01')
   await expect(page.getByText('Il manque le code service.')).toBeHidden()

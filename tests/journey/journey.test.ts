@@ -327,6 +327,16 @@ it('refuses the number of an invoice that has left, and of one that was rejected
   expect(codes(twin).join()).toContain('a déjà servi')
 })
 
+it('says in the list that two drafts bear one number', async () => {
+  const { draft, core } = world()
+  const id = await draft()
+  expect(core.page(id)!.row.situation.sentence).not.toContain('Même numéro')
+  await draft({ buyerName: 'Autre' })
+  expect(core.page(id)!.row.situation.sentence).toContain(
+    french('Même numéro qu’une autre facture en attente : FA-2026-0043.'),
+  )
+})
+
 it('puts aside, forgets nothing, and takes back what is brought in again by hand', async () => {
   const { draft, record, core, home, stage } = world()
   const id = await draft()

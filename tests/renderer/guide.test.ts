@@ -26,6 +26,7 @@ type Options = {
   kind?: 'pdf' | 'facturx'
   unread?: Partial<DocumentFacts>
   company?: Facts['company']
+  environment?: Facts['environment']
   answers?: Parameters<typeof pretendBridge>[0]
 }
 
@@ -39,12 +40,14 @@ function guide({
   kind = 'pdf',
   unread = {},
   company = plainFacts.company,
+  environment = 'production',
   answers = {},
 }: Options = {}) {
   const document: DocumentFacts = { ...plainFacts.document, kind, paymentMeansCode: '30', ...unread }
   const circuit = kind === 'pdf' ? 'pdf' : 'flux'
   const facts: Facts = {
     ...plainFacts,
+    environment,
     company,
     document,
     circuit,
@@ -120,6 +123,40 @@ describe('asking only what this buyer asks for', () => {
     screen.getByRole('button', { name: 'Prendre ST01' }).click()
     await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('Code service').value).toBe('ST01'))
     expect(screen.queryByText(/n’est pas un service/)).toBeNull()
+  })
+})
+
+describe('help where a number is missing', () => {
+  const achats = { code: 'ACHATS', name: 'Achats', isActive: true, needsEngagement: false }
+  it('takes the only service there is in one click', async () => {
+    guide({ step: 'destinataire', recipient: { needsService: true, services: [achats] } })
+    screen.getByRole('button', { name: 'Prendre ACHATS' }).click()
+    await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('Code service').value).toBe('ACHATS'))
+    expect(screen.queryByRole('button', { name: /service/ })).toBeNull()
+  })
+  it('copies the letter that asks for the engagement', async () => {
+    const { asked } = guide({ step: 'feu-vert', recipient: { needsEngagement: true } })
+    expect(screen.getByRole('button', { name: 'Saisir le numéro' })).toBeTruthy()
+    screen.getByRole('button', { name: 'Le demander par courriel' }).click()
+    await waitFor(() => expect(screen.getByText('Le courriel est copié.')).toBeTruthy())
+    expect(asked('clipboard.write')[0]).toMatchObject({ text: expect.stringContaining('FA-2026-0043') as string })
+  })
+  it.each([
+    ['N° D’ENGAGEMENT', 'Lu après « N° d’engagement ».'],
+    [
+      'Bon de commande n°',
+      'Lu après « Bon de commande n° ». Chez la plupart des clients, c’est aussi le numéro d’engagement.',
+    ],
+  ])('says where an engagement was read: %s', (label, expected) => {
+    const origins: Origins = { engagementNumber: { source: 'text', trust: 'likely', label } }
+    guide({ step: 'destinataire', fields: { engagementNumber: 'BC-1' }, origins })
+    expect(document.getElementById('f-engagementNumber-hint')!.textContent.replace(/\s/g, ' ')).toBe(expected)
+  })
+  it('says that a client without a name was made up for the demonstration', () => {
+    guide({ step: 'destinataire', environment: 'demonstration', recipient: { name: '', needsService: true } })
+    expect(
+      screen.getByText(/Client inventé pour la démonstration\s; il exige un code service, quel qu’il soit/),
+    ).toBeTruthy()
   })
 })
 

@@ -3,10 +3,10 @@ import type { Problem } from '../../../shared/domain/rules/rule.ts'
 
 /** The pages of the guide, in the order of the portal (domaine.md §2.2, §3). */
 export const steps = [
-  { name: 'structure', word: 'Structure et cadre' },
-  { name: 'destinataire', word: 'Destinataire' },
-  { name: 'references', word: 'Références et montants' },
-  { name: 'feu-vert', word: 'Feu vert' },
+  { name: 'structure', word: 'Structure et cadre', short: 'Structure' },
+  { name: 'destinataire', word: 'Destinataire', short: 'Destinataire' },
+  { name: 'references', word: 'Références et montants', short: 'Références' },
+  { name: 'feu-vert', word: 'Feu vert', short: 'Feu vert' },
 ] as const
 export type Step = (typeof steps)[number]['name']
 

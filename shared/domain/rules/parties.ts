@@ -1,3 +1,4 @@
+import { isCreditNote } from '../fields.ts'
 import { isFromFile, type Origin } from '../reading.ts'
 import { isSameName } from '../same-name.ts'
 import { formatSiret, isSiret, looksLikeSiret } from '../siret.ts'
@@ -19,7 +20,7 @@ function siretFinding(
       message: `Le fichier ne donne que le SIREN ${siren.replace(/(\d{3})(?=\d)/g, '$1\u202f')}.${
         looksLikeSiret(value) ? ` La page porte ${formatSiret(value)}, dont la clé est fausse.` : ''
       }`,
-      advice: `Chorus Pro demande le SIRET, 14 chiffres. ${words.where}`,
+      advice: `Chorus Pro demande le SIRET entier. ${words.where}`,
     }
   if (!value.trim()) return { message: words.missing, advice: words.where }
   if (!looksLikeSiret(value))
@@ -61,7 +62,7 @@ const buyerSiret: Rule = {
     }),
 }
 
-const NOT_MINE = 'Vérifiez qui dépose : une facture ne part qu’au nom de celui qui l’a émise.'
+const NOT_MINE = 'Vérifiez qui dépose : rien ne part qu’au nom de celui qui l’a émis.'
 
 /** Likely only: a firm has several addresses, and a page may be misread. So it warns. */
 const supplierIsMine: Rule = {
@@ -73,11 +74,12 @@ const supplierIsMine: Rule = {
   find: (fields, { company, origins }) => {
     const { supplierSiret, supplierName } = fields
     if (!company.siret || !isSiret(supplierSiret)) return undefined
+    const issued = isCreditNote(fields) ? 'Cet avoir est émis' : 'Cette facture est émise'
     const mine = company.name || formatSiret(company.siret)
     const isOtherName = company.name !== '' && !isSameName(supplierName, company.name)
     if (supplierSiret === company.siret)
       return isOtherName && origins.supplierSiret?.source === 'settings' && isRead(origins.supplierName)
-        ? { message: `Cette facture est émise par ${supplierName}, pas par ${mine}.`, advice: NOT_MINE }
+        ? { message: `${issued} par ${supplierName}, pas par ${mine}.`, advice: NOT_MINE }
         : undefined
     if (supplierSiret.startsWith(company.siret.slice(0, 9)))
       return {
@@ -90,7 +92,7 @@ const supplierIsMine: Rule = {
           advice: NOT_MINE,
         }
       : {
-          message: `Cette facture est émise par ${supplierName || formatSiret(supplierSiret)}, pas par ${mine}.`,
+          message: `${issued} par ${supplierName || formatSiret(supplierSiret)}, pas par ${mine}.`,
           advice: NOT_MINE,
         }
   },

@@ -78,7 +78,10 @@ const otherDraft: Rule = {
   field: 'number',
   find: ({ number }, { twins }) =>
     twins.some(({ stage }) => stage === 'draft')
-      ? { message: `Un autre brouillon porte le numéro ${number}.`, advice: 'Un seul des deux pourra partir.' }
+      ? {
+          message: `Même numéro qu’une autre facture en attente : ${number}.`,
+          advice: 'Une seule des deux pourra partir.',
+        }
       : undefined,
 }
 
