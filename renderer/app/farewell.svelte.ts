@@ -1,5 +1,5 @@
 /** The draft that has just been dealt with: the list one comes back to says what became of it, once. */
-export type Farewell = { id: string; name: string; isDiscarded: boolean }
+export type Farewell = { id: string; name: string; isCreditNote: boolean; isDiscarded: boolean }
 
 let last = $state.raw<Farewell>()
 

@@ -12,6 +12,7 @@ import FolderSection from '../../renderer/features/settings/FolderSection.svelte
 import Inbox from '../../renderer/features/inbox/Inbox.svelte'
 import StrayRow from '../../renderer/features/inbox/StrayRow.svelte'
 import { filters, matches } from '../../renderer/features/tracking/filters.ts'
+import CashForm from '../../renderer/parts/CashForm.svelte'
 import DueCell from '../../renderer/parts/DueCell.svelte'
 import Timeline from '../../renderer/parts/Timeline.svelte'
 import TitleBar from '../../renderer/features/frame/TitleBar.svelte'
@@ -20,6 +21,7 @@ import { fail, ok } from '../../shared/contract/result.ts'
 import { hasLeft, isBeforeSending, isWaiting } from '../../shared/contract/rows.ts'
 import { Settings } from '../../shared/contract/settings.ts'
 import type { AppState, HoldView, Row } from '../../shared/contract/views.ts'
+import type { At } from '../../shared/domain/invoice.ts'
 import { chorusWords } from '../../shared/domain/chorus-words.ts'
 import { pretendBridge } from './bridge.ts'
 
@@ -92,6 +94,7 @@ it('counts what waits one way: the list of the home page is what both badges cou
     row({ number: 'back', situation: is('waits', true) }),
     row({ number: 'paid', situation: is('ordered', true) }),
     row({ number: 'late', deadline: { on: '2026-11-22', isEstimated: false, daysLeft: -1 } }),
+    row({ number: 'credit', situation: is('ordered'), isCreditNote: true }),
     row({ number: 'fine' }),
     row({ number: 'done', stage: 'closed', situation: is('cashed') }),
   ]
@@ -175,6 +178,28 @@ it('asks again when something changed, and shows the newest answer though an old
   waiting[0]!([row({ number: 'ANCIENNE' })])
   await waitFor(() => expect(screen.getAllByText('NOUVELLE').length).toBeGreaterThan(0))
   expect(screen.queryByText('ANCIENNE')).toBeNull()
+})
+
+it('notes an invoice cashed on the day that was typed, and on no other', async () => {
+  const { asked } = pretendBridge()
+  const invoice = { id: 'i1', depositedOn: '2026-01-05' } as At<'followed'>
+  render(CashForm, { invoice, isMain: true, ondone: () => undefined })
+  const day = screen.getByLabelText<HTMLInputElement>('Encaissée le')
+  expect(day.value).toMatch(/^\d\d\/\d\d\/\d{4}$/)
+  const press = () => fireEvent.click(screen.getByRole('button', { name: 'Noter encaissée' }))
+  for (const [typed, words] of [
+    ['hier', /Écrivez le jour ainsi/],
+    ['04/01/2026', /entre le dépôt et aujourd’hui/],
+    ['01/01/2999', /entre le dépôt et aujourd’hui/],
+  ] as const) {
+    await fireEvent.input(day, { target: { value: typed } })
+    await press()
+    expect(screen.getByText(words)).toBeTruthy()
+  }
+  expect(asked('invoice.cashed')).toEqual([])
+  await fireEvent.input(day, { target: { value: '6/1/26' } })
+  await press()
+  expect(asked('invoice.cashed')).toEqual([{ id: 'i1', on: '2026-01-06' }])
 })
 
 it('tells when it is due, how sure that is, and that a date is to come', () => {

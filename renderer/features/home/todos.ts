@@ -1,3 +1,4 @@
+import { isWaiting } from '../../../shared/contract/rows.ts'
 import type { Row } from '../../../shared/contract/views.ts'
 import { french } from '../../../shared/domain/typography.ts'
 import { longDay } from '../../app/format.ts'
@@ -16,6 +17,7 @@ export type Todo = {
 /** What waits for the person, the most pressing first: what the buyers sent back, what is late, what has not left. */
 export const todosOf = (rows: Row[]): Todo[] =>
   rows
+    .filter(isWaiting)
     .flatMap((row) => todoOf(row) ?? [])
     .sort((a, b) => a.rank - b.rank)
     .map(({ rank, ...todo }) => todo)
