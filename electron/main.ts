@@ -1,6 +1,6 @@
 import { app, BrowserWindow, dialog, Menu, nativeTheme, powerMonitor, shell } from 'electron'
 import { watch } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { createCore } from './core/core.ts'
 import { createLog } from './core/log.ts'
 import { createReader } from './core/reading/thread.ts'
@@ -9,6 +9,7 @@ import { serve } from './shell/bridge.ts'
 import { createHandlers } from './shell/handlers.ts'
 import { openSafely } from './shell/first-steps.ts'
 import { createNotices } from './shell/notices.ts'
+import { createOpenedFiles, filesOf } from './shell/opened-files.ts'
 import { declareScheme, isOurs, serveFiles } from './shell/protocol.ts'
 import { createTray } from './shell/tray.ts'
 import { createWindow } from './shell/window.ts'
@@ -25,6 +26,17 @@ process.on('uncaughtException', log.error)
 process.on('unhandledRejection', log.error)
 declareScheme()
 app.setAppUserModelId('fr.choriste.app')
+
+/** Files to be opened come before the application is ready, when they are what starts it. */
+const opened = createOpenedFiles()
+const firstFile = app.isPackaged ? 1 : 2
+opened.add(filesOf(process.argv.slice(firstFile), process.cwd()))
+app.on('open-file', (event, path) => {
+  event.preventDefault()
+  opened.add([path])
+})
+app.on('second-instance', (_event, argv, cwd) => opened.add(filesOf(argv.slice(firstFile), cwd)))
+
 if (app.requestSingleInstanceLock()) void app.whenReady().then(start).catch(giveUp)
 else app.quit()
 
@@ -126,14 +138,7 @@ async function start() {
     })
   }
 
-  app.on('second-instance', (_event, argv, cwd) => {
-    window.show()
-    takeFiles(filesOf(argv, cwd))
-  })
-  app.on('open-file', (event, path) => {
-    event.preventDefault()
-    takeFiles([path])
-  })
+  app.on('second-instance', () => window.show())
   app.on('activate', () => window.show())
   app.on('window-all-closed', () => undefined)
   powerMonitor.on('resume', core.tryNow)
@@ -148,7 +153,7 @@ async function start() {
   refreshTray()
   keepCopies(core.keepCopy)
   await window.load()
-  takeFiles(filesOf(process.argv, process.cwd()))
+  opened.takeWith(takeFiles)
 }
 
 /** One copy of the database a day, while the application runs. */
@@ -156,14 +161,6 @@ function keepCopies(keepCopy: () => Promise<void>) {
   const keep = () => void keepCopy().catch(log.error)
   keep()
   setInterval(keep, 24 * 3_600_000).unref()
-}
-
-/** What was asked to be opened: existing paths among the arguments, without switches and the application itself. */
-function filesOf(argv: string[], cwd: string): string[] {
-  return argv
-    .slice(app.isPackaged ? 1 : 2)
-    .filter((argument) => !argument.startsWith('-') && argument !== '.')
-    .map((argument) => resolve(cwd, argument))
 }
 
 function reloadOnChange(reload: () => void) {

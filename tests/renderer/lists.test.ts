@@ -181,7 +181,7 @@ it.each([FolderNotice, FolderSection])('asks what to do with what was in the fol
   const { asked } = pretendBridge()
   const folder = { path: '/home/a/Factures', state: 'watching', existing: 31 } as const
   render(screenOf, { folder })
-  expect(screen.getByRole('status').textContent).toContain('Le dossier « Factures » contenait déjà 31 fichiers.')
+  expect(plain(screen.getByRole('status').textContent)).toContain('Le dossier « Factures » contenait déjà 31 fichiers.')
   screen.getByRole('button', { name: 'Tous les prendre' }).click()
   screen.getByRole('button', { name: 'Seulement les nouveaux' }).click()
   await waitFor(() => expect(asked('folder.answerExisting')).toEqual([{ take: true }, { take: false }]))
