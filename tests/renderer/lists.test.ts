@@ -1,6 +1,6 @@
 import { render, screen, waitFor } from '@testing-library/svelte'
 import { describe, expect, it } from 'vitest'
-import { invoices, moment, whenOf } from '../../renderer/app/format.ts'
+import { invoices, longDay, moment, shortDay, whenOf } from '../../renderer/app/format.ts'
 import { parseRoute } from '../../renderer/app/route.svelte.ts'
 import { say } from '../../renderer/app/say.ts'
 import { todosOf } from '../../renderer/features/home/todos.ts'
@@ -196,6 +196,7 @@ it('knows its addresses', () => {
 it('writes days, hours and counts as one says them', () => {
   expect(moment('2026-11-19T14:05')).toBe('19 nov., 14\u00a0h\u00a005')
   expect(moment('2026-11-19')).toBe('19 nov.')
+  expect([moment(''), moment('T14:05'), shortDay('?'), longDay('')]).toEqual(['', '', '', ''])
   const now = Date.UTC(2026, 10, 23, 9)
   expect(whenOf(Date.UTC(2026, 10, 23, 8, 41), now)).toBe('9\u00a0h\u00a041')
   expect(whenOf(Date.UTC(2026, 10, 20, 16, 30), now)).toBe('Ven. 17\u00a0h\u00a030')
