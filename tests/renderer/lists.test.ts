@@ -6,6 +6,9 @@ import { say } from '../../renderer/app/say.ts'
 import { todosOf } from '../../renderer/features/home/todos.ts'
 import HoldNotice from '../../renderer/parts/HoldNotice.svelte'
 import FolderNotice from '../../renderer/features/inbox/FolderNotice.svelte'
+import Home from '../../renderer/features/home/Home.svelte'
+import Inbox from '../../renderer/features/inbox/Inbox.svelte'
+import ConnectionSection from '../../renderer/features/settings/ConnectionSection.svelte'
 import FolderSection from '../../renderer/features/settings/FolderSection.svelte'
 import StrayRow from '../../renderer/features/inbox/StrayRow.svelte'
 import { filters, hasLeft, matches } from '../../renderer/features/tracking/filters.ts'
@@ -160,15 +163,6 @@ it('tells beside each moment what Chorus Pro answered, once for all its points',
 
 it('offers another try only for what may pass', () => {
   pretendBridge()
-  const stray = {
-    path: '/f/a.pdf',
-    name: 'a.pdf',
-    reason: 'locked',
-    message: 'Ouvert ailleurs.',
-    by: 'folder',
-    at: 0,
-    retryAt: 1,
-  } as const
   const { unmount } = render(StrayRow, { stray })
   expect(screen.getByRole('button', { name: 'Réessayer' })).toBeTruthy()
   unmount()
@@ -185,6 +179,53 @@ it.each([FolderNotice, FolderSection])('asks what to do with what was in the fol
   screen.getByRole('button', { name: 'Tous les prendre' }).click()
   screen.getByRole('button', { name: 'Seulement les nouveaux' }).click()
   await waitFor(() => expect(asked('folder.answerExisting')).toEqual([{ take: true }, { take: false }]))
+})
+
+const stray = {
+  path: '/f/a.pdf',
+  name: 'a.pdf',
+  reason: 'locked',
+  message: 'Ouvert ailleurs.',
+  by: 'folder',
+  at: 0,
+  retryAt: 1,
+} as const
+const app = {
+  environment: 'demonstration',
+  settings: Settings.parse({}),
+  folder: { path: '/f', state: 'watching', existing: 0 },
+  strays: [],
+} as unknown as AppState
+
+it.each<[what: string, button: string, show: () => unknown]>([
+  ['choosing files at home', 'Déposer une facture', () => render(Home, { app })],
+  ['choosing files in the list', 'Choisir des fichiers', () => render(Inbox, { app })],
+  ['trying a file again', 'Réessayer', () => render(StrayRow, { stray })],
+  ['forgetting a file', 'Oublier a.pdf', () => render(StrayRow, { stray })],
+  ['trying Chorus Pro again', 'Réessayer maintenant', () => render(HoldNotice, { hold, note: '' })],
+  [
+    'watching again',
+    'Reprendre la surveillance',
+    () => render(FolderNotice, { folder: { ...app.folder, state: 'paused' } }),
+  ],
+  ['taking what was there', 'Tous les prendre', () => render(FolderNotice, { folder: { ...app.folder, existing: 2 } })],
+  ['letting time pass', 'Avancer le temps', () => render(ConnectionSection, { app, onway: () => undefined })],
+])('says why it did not work: %s', async (_what, button, show) => {
+  const full = () => fail('disk.full')
+  pretendBridge({
+    'invoices.list': () => ok([]),
+    'invoices.news': () => ok([]),
+    'files.choose': full,
+    'strays.retry': full,
+    'strays.dismiss': full,
+    'platform.tryNow': full,
+    'folder.watch': full,
+    'folder.answerExisting': full,
+    'demo.advance': full,
+  })
+  show()
+  ;(await screen.findByRole('button', { name: button })).click()
+  expect((await screen.findByRole('alert')).textContent).toContain('Le disque est plein.')
 })
 
 it('knows its addresses', () => {
