@@ -1,6 +1,6 @@
 import { app, BrowserWindow, dialog, Menu, nativeTheme, net, powerMonitor, shell } from 'electron'
 import { watch } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { createLog } from './core/log.ts'
 import { createReader } from './core/reading/thread.ts'
 import type { Environment } from '../shared/domain/rules/rule.ts'
@@ -10,6 +10,7 @@ import { serve } from './shell/bridge.ts'
 import { createHandlers } from './shell/handlers.ts'
 import { keyStore } from './shell/key-store.ts'
 import { createNotices } from './shell/notices.ts'
+import { createOpenedFiles, filesOf } from './shell/opened-files.ts'
 import { declareScheme, isOurs, serveFiles } from './shell/protocol.ts'
 import { createTray } from './shell/tray.ts'
 import { createWindow } from './shell/window.ts'
@@ -26,6 +27,17 @@ process.on('uncaughtException', log.error)
 process.on('unhandledRejection', log.error)
 declareScheme()
 app.setAppUserModelId('fr.choriste.app')
+
+/** Files to be opened come before the application is ready, when they are what starts it. */
+const opened = createOpenedFiles()
+const firstFile = app.isPackaged ? 1 : 2
+opened.add(filesOf(process.argv.slice(firstFile), process.cwd()))
+app.on('open-file', (event, path) => {
+  event.preventDefault()
+  opened.add([path])
+})
+app.on('second-instance', (_event, argv, cwd) => opened.add(filesOf(argv.slice(firstFile), cwd)))
+
 if (app.requestSingleInstanceLock()) void app.whenReady().then(start).catch(giveUp)
 else app.quit()
 
@@ -55,12 +67,12 @@ async function start() {
       report: log.error,
       heard: ({ route, end, ms }) => log.info(`${route} ${end} ${ms} ms`),
     })
-  const opened = await sessionOf(chosenEnvironment(userData))
-  if (!opened) {
+  const first = await sessionOf(chosenEnvironment(userData))
+  if (!first) {
     app.exit(1)
     return
   }
-  let session: Session = opened
+  let session: Session = first
   nativeTheme.themeSource = session.core.settings.get().theme
 
   const window = createWindow({
@@ -187,14 +199,7 @@ async function start() {
     })
   }
 
-  app.on('second-instance', (_event, argv, cwd) => {
-    window.show()
-    takeFiles(filesOf(argv, cwd))
-  })
-  app.on('open-file', (event, path) => {
-    event.preventDefault()
-    takeFiles([path])
-  })
+  app.on('second-instance', () => window.show())
   app.on('activate', () => window.show())
   app.on('window-all-closed', () => undefined)
   powerMonitor.on('resume', () => session.core.tryNow())
@@ -208,15 +213,7 @@ async function start() {
   session.start(tellExpiry)
   refreshTray()
   await window.load()
-  takeFiles(filesOf(process.argv, process.cwd()))
-}
-
-/** What was asked to be opened: existing paths among the arguments, without switches and the application itself. */
-function filesOf(argv: string[], cwd: string): string[] {
-  return argv
-    .slice(app.isPackaged ? 1 : 2)
-    .filter((argument) => !argument.startsWith('-') && argument !== '.')
-    .map((argument) => resolve(cwd, argument))
+  opened.takeWith(takeFiles)
 }
 
 function reloadOnChange(reload: () => void) {

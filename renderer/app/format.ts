@@ -1,4 +1,5 @@
 import type { Row } from '../../shared/contract/views.ts'
+import { isDate } from '../../shared/domain/dates.ts'
 import { formatCents } from '../../shared/domain/money.ts'
 
 const options = { timeZone: 'Europe/Paris' } as const
@@ -10,12 +11,14 @@ const weekday = new Intl.DateTimeFormat('fr-FR', { ...options, weekday: 'short' 
 const time = new Intl.DateTimeFormat('fr-FR', { ...options, hour: 'numeric', minute: '2-digit' })
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
-const dateOf = (day: string) => new Date(`${day}T00:00:00Z`)
+/** An unknown day is nothing, never a reason to show nothing at all. */
+const written = (format: Intl.DateTimeFormat, day: string) =>
+  isDate(day) ? format.format(new Date(`${day}T00:00:00Z`)) : ''
 
-/** « 23 nov. » */
-export const shortDay = (day: string): string => dayMonth.format(dateOf(day))
-/** « 23 novembre 2026 » */
-export const longDay = (day: string): string => long.format(dateOf(day)).replace(/^1 /, '1ᵉʳ ')
+/** « 23 nov. »; empty for a day that is not known. */
+export const shortDay = (day: string): string => written(dayMonth, day)
+/** « 23 novembre 2026 »; empty for a day that is not known. */
+export const longDay = (day: string): string => written(long, day).replace(/^1 /, '1ᵉʳ ')
 /** « Lundi 23 novembre 2026 » */
 export const fullDay = (at: number): string => capital(full.format(at))
 /** « 9 h 41 » */
@@ -27,7 +30,8 @@ const shortDayOf = (at: number) => new Intl.DateTimeFormat('sv-SE', options).for
 /** An ISO local date-time → « 19 nov., 14 h 05 »; a day alone → « 19 nov. ». */
 export function moment(at: string): string {
   const [day = '', clock] = at.split('T')
-  return clock ? `${shortDay(day)}, ${hourOf(at)}` : shortDay(day)
+  const short = shortDay(day)
+  return clock && short ? `${short}, ${hourOf(at)}` : short
 }
 /** The hour of an ISO local date-time: « 14 h 05 ». */
 export const hourOf = (at: string): string => at.slice(11, 16).replace(/^0/, '').replace(':', '\u00a0h\u00a0')

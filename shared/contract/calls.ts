@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { BuyerKind } from '../domain/deadline.ts'
+import { isDate } from '../domain/dates.ts'
 import { FieldName, Fields } from '../domain/fields.ts'
 import { ListLine } from '../domain/portal/list.ts'
 import type { Match } from '../domain/portal/match.ts'
@@ -10,7 +11,8 @@ import { Settings } from './settings.ts'
 import { AppState, DraftInput, News, Page, Row } from './views.ts'
 
 const id = z.string()
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+/** A day that exists, in ISO: a date box that was cleared gives none. */
+const day = z.string().refine(isDate)
 const nothing = z.object({})
 const ofOne = z.object({ id })
 /** Names of files that were taken in: the invoices they became, and how many stayed outside. */
@@ -31,7 +33,7 @@ export const calls = {
   'invoice.restore': { input: ofOne, output: nothing },
   'invoice.searchNow': { input: ofOne, output: nothing },
   'invoice.resend': { input: ofOne, output: nothing },
-  'invoice.cashed': { input: z.object({ id, on: z.string() }), output: nothing },
+  'invoice.cashed': { input: z.object({ id, on: day }), output: nothing },
   'invoice.file': { input: ofOne, output: nothing },
   'invoice.reopen': { input: ofOne, output: nothing },
   /** What kind of buyer an invoice is for: it decides of the delay of payment. */

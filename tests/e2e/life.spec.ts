@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { copyFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { expect, quit, test } from './app.ts'
 import { dropFiles } from './helpers.ts'
 import { chooseInTray, example, holdTray, labelInTray, line, start, toPage } from './steps.ts'
@@ -70,8 +71,8 @@ test('what was typed a moment before quitting is kept', async ({ app, page, star
 
 test('a second instance hands its files to the first, and ends', async ({ app, page, start: launch }) => {
   await start(page)
-  // It ends before Playwright can hold it: that is the point.
-  const other = launch({ args: [example('2026-0130.pdf')] }).catch(() => undefined)
+  // It ends before Playwright can hold it: that is the point. A file manager hands over an address.
+  const other = launch({ args: [pathToFileURL(example('2026-0130.pdf')).href] }).catch(() => undefined)
   await expect(page.getByRole('heading', { name: 'La facture 2026-0130 est prête à partir' })).toBeVisible()
   await other
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)

@@ -343,6 +343,12 @@ describe('sending', () => {
     await waitFor(() => expect(asked('draft.save')).toHaveLength(2))
     expect(screen.queryByText('Numéro refusé.')).toBeNull()
   })
+  it('stays where it is and says why when it cannot be put aside', async () => {
+    guide({ step: 'feu-vert', answers: { 'invoice.discard': () => fail('invoice.tooLate') } })
+    screen.getByRole('button', { name: 'Écarter' }).click()
+    expect((await screen.findByRole('alert')).textContent).toContain('C’est trop tard.')
+    expect(location.hash).toBe('')
+  })
   it('lets a Factur-X leave as a plain PDF, with what is typed', async () => {
     const origins: Origins = { number: { source: 'facturx', trust: 'sure' } }
     guide({ kind: 'facturx', origins, step: 'feu-vert' })

@@ -1,6 +1,6 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/svelte'
 import { describe, expect, it } from 'vitest'
-import { invoices, moment, whenOf } from '../../renderer/app/format.ts'
+import { invoices, longDay, moment, shortDay, whenOf } from '../../renderer/app/format.ts'
 import { parseRoute } from '../../renderer/app/route.svelte.ts'
 import { say } from '../../renderer/app/say.ts'
 import { todosOf } from '../../renderer/features/home/todos.ts'
@@ -8,8 +8,9 @@ import Home from '../../renderer/features/home/Home.svelte'
 import Owed from '../../renderer/features/home/Owed.svelte'
 import HoldNotice from '../../renderer/parts/HoldNotice.svelte'
 import FolderNotice from '../../renderer/features/inbox/FolderNotice.svelte'
-import FolderSection from '../../renderer/features/settings/FolderSection.svelte'
 import Inbox from '../../renderer/features/inbox/Inbox.svelte'
+import ConnectionSection from '../../renderer/features/settings/ConnectionSection.svelte'
+import FolderSection from '../../renderer/features/settings/FolderSection.svelte'
 import StrayRow from '../../renderer/features/inbox/StrayRow.svelte'
 import { filters, matches } from '../../renderer/features/tracking/filters.ts'
 import CashForm from '../../renderer/parts/CashForm.svelte'
@@ -135,9 +136,16 @@ it('shows the first six of what waits, then the others on request', async () => 
 })
 
 it('groups what was not taken after the drafts, and forgets it all at once', async () => {
-  const strays = ['a', 'b'].map((name) => ({ path: name, name, reason: 'empty' as const, message: 'Vide.', at: 0 }))
+  const strays = ['a', 'b'].map((name) => ({
+    path: name,
+    name,
+    reason: 'empty' as const,
+    message: 'Vide.',
+    by: 'hand' as const,
+    at: 0,
+  }))
   const { asked } = pretendBridge({ 'invoices.list': () => ok([]) })
-  const folder = { path: '/f', state: 'watching' } as const
+  const folder = { path: '/f', state: 'watching', existing: 0 } as const
   render(Inbox, { app: { settings: Settings.parse({}), strays, folder } })
   expect(await screen.findByRole('heading', { name: '2 fichiers n’ont pas été pris' })).toBeTruthy()
   expect(screen.getAllByRole('heading', { level: 2 }).map((heading) => plain(heading.textContent))).toEqual([
@@ -288,15 +296,6 @@ it('tells beside each moment what Chorus Pro answered, once for all its points',
 
 it('offers another try only for what may pass', () => {
   pretendBridge()
-  const stray = {
-    path: '/f/a.pdf',
-    name: 'a.pdf',
-    reason: 'locked',
-    message: 'Ouvert ailleurs.',
-    by: 'folder',
-    at: 0,
-    retryAt: 1,
-  } as const
   const { unmount } = render(StrayRow, { stray })
   expect(screen.getByRole('button', { name: 'Réessayer' })).toBeTruthy()
   unmount()
@@ -309,10 +308,57 @@ it.each([FolderNotice, FolderSection])('asks what to do with what was in the fol
   const { asked } = pretendBridge()
   const folder = { path: '/home/a/Factures', state: 'watching', existing: 31 } as const
   render(screenOf, { folder })
-  expect(screen.getByRole('status').textContent).toContain('Le dossier « Factures » contenait déjà 31 fichiers.')
+  expect(plain(screen.getByRole('status').textContent)).toContain('Le dossier « Factures » contenait déjà 31 fichiers.')
   screen.getByRole('button', { name: 'Tous les prendre' }).click()
   screen.getByRole('button', { name: 'Seulement les nouveaux' }).click()
   await waitFor(() => expect(asked('folder.answerExisting')).toEqual([{ take: true }, { take: false }]))
+})
+
+const stray = {
+  path: '/f/a.pdf',
+  name: 'a.pdf',
+  reason: 'locked',
+  message: 'Ouvert ailleurs.',
+  by: 'folder',
+  at: 0,
+  retryAt: 1,
+} as const
+const app = {
+  environment: 'demonstration',
+  settings: Settings.parse({}),
+  folder: { path: '/f', state: 'watching', existing: 0 },
+  strays: [],
+} as unknown as AppState
+
+it.each<[what: string, button: string, show: () => unknown]>([
+  ['choosing files at home', 'Déposer une facture', () => render(Home, { app })],
+  ['choosing files in the list', 'Choisir des fichiers', () => render(Inbox, { app })],
+  ['trying a file again', 'Réessayer', () => render(StrayRow, { stray })],
+  ['forgetting a file', 'Oublier a.pdf', () => render(StrayRow, { stray })],
+  ['trying Chorus Pro again', 'Réessayer maintenant', () => render(HoldNotice, { hold, note: '' })],
+  [
+    'watching again',
+    'Reprendre la surveillance',
+    () => render(FolderNotice, { folder: { ...app.folder, state: 'paused' } }),
+  ],
+  ['taking what was there', 'Tous les prendre', () => render(FolderNotice, { folder: { ...app.folder, existing: 2 } })],
+  ['letting time pass', 'Avancer le temps', () => render(ConnectionSection, { app, onway: () => undefined })],
+])('says why it did not work: %s', async (_what, button, show) => {
+  const full = () => fail('disk.full')
+  pretendBridge({
+    'invoices.list': () => ok([]),
+    'invoices.news': () => ok([]),
+    'files.choose': full,
+    'strays.retry': full,
+    'strays.dismiss': full,
+    'platform.tryNow': full,
+    'folder.watch': full,
+    'folder.answerExisting': full,
+    'demo.advance': full,
+  })
+  show()
+  ;(await screen.findByRole('button', { name: button })).click()
+  expect((await screen.findByRole('alert')).textContent).toContain('Le disque est plein.')
 })
 
 it('knows its addresses', () => {
@@ -324,6 +370,7 @@ it('knows its addresses', () => {
 it('writes days, hours and counts as one says them', () => {
   expect(moment('2026-11-19T14:05')).toBe('19 nov., 14\u00a0h\u00a005')
   expect(moment('2026-11-19')).toBe('19 nov.')
+  expect([moment(''), moment('T14:05'), shortDay('?'), longDay('')]).toEqual(['', '', '', ''])
   const now = Date.UTC(2026, 10, 23, 9)
   expect(whenOf(Date.UTC(2026, 10, 23, 8, 41), now)).toBe('9\u00a0h\u00a041')
   expect(whenOf(Date.UTC(2026, 10, 20, 16, 30), now)).toBe('Ven. 17\u00a0h\u00a030')

@@ -6,8 +6,13 @@ import { complete } from '../support/complete.ts'
 
 // Electron is not ours: its one function the bridge uses hands us what the bridge registers.
 let answer: (...args: unknown[]) => Promise<unknown>
-vi.mock('electron', () => ({ ipcMain: { handle: (_: string, listener: typeof answer) => (answer = listener) } }))
+vi.mock('electron', () => ({
+  ipcMain: { handle: (_: string, listener: typeof answer) => (answer = listener) },
+  net: {},
+  protocol: {},
+}))
 const { serve } = await import('../../electron/shell/bridge.ts')
+const { isOurs } = await import('../../electron/shell/protocol.ts')
 
 const report = vi.fn()
 const heard = vi.fn()
@@ -23,7 +28,7 @@ const handlers = Object.fromEntries(
 beforeEach(() => {
   vi.clearAllMocks()
   serve({
-    isOurs: (url) => url.startsWith('app://app/'),
+    isOurs,
     report,
     handlers: () => ({
       ...handlers,
@@ -43,7 +48,7 @@ const ask = (name: string, input: unknown, url = 'app://app/index.html') =>
 it('answers our own window', async () => {
   expect(await ask('files.add', { paths: ['a', 'b'] })).toEqual(ok({ ids: ['a', 'b'], strays: 0 }))
 })
-it.each(['https://evil.example/', 'app://other/', 'file:///etc/passwd', ''])(
+it.each(['https://evil.example/', 'app://other/', 'app://app.evil.example/', 'file:///etc/passwd', ''])(
   'turns away a stranger: %s',
   async (url) => {
     await expect(ask('invoices.list', {}, url)).rejects.toThrow('Not allowed')
@@ -67,6 +72,8 @@ it.each<[string, unknown]>([
   ['draft.save', { id: '1', fields: { ...complete, grossTotal: 12.5 }, confirmed: [], circuit: 'pdf' }],
   ['draft.save', { id: '1', fields: complete, confirmed: ['nonsense'], circuit: 'pdf' }],
   ['settings.save', { theme: 'pink' }],
+  ['invoice.cashed', { id: '1', on: '' }],
+  ['portal.note', { notes: [{ id: '1', on: '2026-02-31' }] }],
 ])('lets no malformed question through: %s %j', async (name, input) => {
   expect(await ask(name, input)).toEqual(fail('unexpected'))
   expect(heard).not.toHaveBeenCalled()

@@ -129,6 +129,18 @@ export class DraftForm {
     }
   }
 
+  /** Something else asked for from the guide. False when it did not work; the reason is in `failure`. */
+  async attempt(work: () => Promise<unknown>): Promise<boolean> {
+    this.failure = ''
+    try {
+      await work()
+      return true
+    } catch (error) {
+      this.#complain(error)
+      return false
+    }
+  }
+
   #draft = () => ({
     id: this.id,
     fields: $state.snapshot(this.fields),
