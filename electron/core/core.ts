@@ -24,8 +24,10 @@ import type { Credentials } from './remote/sign-in.ts'
 import { DATABASE, openStore } from './store/database.ts'
 import { keepCopy } from './store/copies.ts'
 import { createViews } from './views.ts'
-import { followRound, outcomeJob, searchJob } from './work/ask-jobs.ts'
+import { outcomeJob, searchJob } from './work/ask-jobs.ts'
 import { depositJob } from './work/deposit-job.ts'
+import { followRound } from './work/follow-round.ts'
+import { createHistories } from './work/histories.ts'
 import { remindJob } from './work/remind-job.ts'
 import { createLoop } from './work/loop.ts'
 import { createPatience } from './work/patience.ts'
@@ -90,7 +92,8 @@ export function createCore(surroundings: Surroundings) {
     follow: followRound(parts),
     remind: remindJob,
   }
-  const worker = createWorker({ ...store, ledger, handlers, now, wait: patience, changed })
+  const histories = createHistories({ ...store, ledger, remote, report })
+  const worker = createWorker({ ...store, ledger, handlers, now, wait: patience, changed, report })
   const loop = createLoop({ runDue: worker.runDue, now, report })
   const views = createViews({ ...store, factsOf, hold: worker.hold, now })
 
@@ -164,6 +167,8 @@ export function createCore(surroundings: Surroundings) {
     inquiries,
     factsOf,
     folder: () => ({ path: folder?.path ?? '', state: folder?.state() ?? ('missing' as const) }),
+    /** A person looks at this invoice: what is still owed of its history is asked for now. */
+    opened: (id: string) => void histories.want(id),
     /** Keeps today's copy of the database, in case tomorrow's is damaged. */
     keepCopy: () => keepCopy({ copyTo: store.copyTo, folder: join(dataFolder, 'sauvegardes'), today: dayOf(now()) }),
     /** The line is back, the computer woke up, or a person asks: nothing waits any longer. */
@@ -182,14 +187,15 @@ export function createCore(surroundings: Surroundings) {
       loop.start()
     },
     /** Runs what is due once, without a loop: the tests move time by hand. Answers when the next job falls due. */
-    runDue: worker.runDue,
+    runDue: () => worker.runDue(),
     recover: worker.recover,
     stop: async () => {
       clearInterval(lookingAround)
+      const stopped = loop.stop()
       await folder?.close()
       await intake.settled()
-      await loop.stop()
-      await inquiries.settled()
+      await stopped
+      await Promise.all([inquiries.settled(), histories.settled()])
       store.close()
     },
   }

@@ -1,6 +1,6 @@
 import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron'
 import { join } from 'node:path'
-import { copiesIn, putAside, takeUp } from '../core/store/copies.ts'
+import { copiesIn, putAside, startAfresh, takeUp } from '../core/store/copies.ts'
 import { Damaged, DATABASE, openStore, TooNew } from '../core/store/database.ts'
 import { InUse, occupy } from '../core/single.ts'
 
@@ -48,6 +48,7 @@ async function repair({ dataFolder, ask, now }: Parts): Promise<boolean> {
   if (response === buttons.length - 1) return false
   putAside(dataFolder, now())
   if (copy && response === 0) takeUp(copy.path, dataFolder, now())
+  else startAfresh(dataFolder, now())
   return true
 }
 

@@ -40,6 +40,7 @@ export function createHandlers({ core, demonstration, version, changed }: Parts)
     'invoices.list': () => ok(core.rows()),
     'invoices.news': () => ok(core.news()),
     'invoice.open': ({ id }) => {
+      core.opened(id)
       const page = core.page(id)
       return page ? ok(page) : fail('invoice.gone')
     },

@@ -17,7 +17,7 @@ import type { InvoiceEvent, Of } from './events.ts'
 import { isByHand, type At, type Invoice, type Known, type Stage } from './invoice.ts'
 import { typedOrigins } from './origins.ts'
 import { startOfWalk } from './portal/walk.ts'
-import { isFinal, isNoteworthy, shownStatus } from './status.ts'
+import { isNoteworthy, shownStatus, withListed } from './status.ts'
 import { jobOf, type Context, type Move, type Step } from './step.ts'
 
 type Life = { [S in Stage]: { [E in InvoiceEvent['type']]?: Move<S, E> } }
@@ -110,14 +110,20 @@ const toFollowed = (invoice: At<'leaving' | 'uncertain' | 'sent'>, event: Of<'re
   }
 }
 
-const noteStatus: Move<'followed', 'statusSeen'> = (invoice, { status, version, history }) => {
+const noteStatus: Move<'followed', 'statusSeen'> = (followed, { status, version, history }) => {
+  const { isHistoryOwed, ...invoice } = followed
+  return isByHand(invoice) ? undefined : withStatus(invoice, { status: shownStatus(status, history), version, history })
+}
+/** What the list says counts at once; the whole history comes when its turn comes. */
+const noteListed: Move<'followed', 'statusListed'> = (invoice, { version, entry }) => {
   if (isByHand(invoice)) return undefined
-  const shown = shownStatus(status, history)
-  return {
-    invoice: { ...invoice, status: shown, version, history },
-    job: isFinal(shown) ? undefined : 'follow',
-    notice: isNoteworthy(shown) && shown !== invoice.status ? 'status' : undefined,
-  }
+  const history = withListed(invoice.history, entry)
+  return withStatus({ ...invoice, isHistoryOwed: true }, { status: shownStatus(entry.code, history), version, history })
+}
+function withStatus(before: At<'followed'>, news: Pick<At<'followed'>, 'status' | 'version' | 'history'>): Step {
+  const invoice = { ...before, ...news }
+  const isNews = isNoteworthy(invoice.status) && invoice.status !== before.status
+  return { invoice, job: jobOf(invoice), notice: isNews ? 'status' : undefined }
 }
 
 const toCashed: Move<'followed', 'cashed'> = (invoice, { on }) => ({
@@ -128,7 +134,8 @@ const toFiled: Move<'followed', 'filed'> = (invoice, _event, { at }) => ({
 })
 const backToFollowed: Move<'closed', 'reopened'> = (closed) => {
   const { outcome, closedOn, ...invoice } = closed
-  const followed = { ...invoice, stage: 'followed' } as const
+  // What has moved meanwhile is not known: its history is asked for at the next round.
+  const followed = { ...invoice, stage: 'followed', version: '' } as const
   return { invoice: followed, job: jobOf(followed) }
 }
 
@@ -142,7 +149,7 @@ const life: Life = {
   portal:    { walked: toWalked, depositedByHand: toDeposited, withdrawn: backToDraft },
   uncertain: { registered: toFollowed, refused: backAsRefused, notFound: stillUncertain, resent: toLeavingAgain },
   sent:      { registered: toFollowed, refused: backAsRefused, statusNoted: toFollowedAsNoted, certified: toCertified, looked: toLooked, reminded: toReminded },
-  followed:  { statusSeen: noteStatus, statusNoted: toNoted, statusTakenBack: toTakenBack, certified: toCertified, looked: toLooked, reminded: toReminded, cashed: toCashed, filed: toFiled },
+  followed:  { statusSeen: noteStatus, statusListed: noteListed, statusNoted: toNoted, statusTakenBack: toTakenBack, certified: toCertified, looked: toLooked, reminded: toReminded, cashed: toCashed, filed: toFiled },
   closed:    { reopened: backToFollowed },
 }
 

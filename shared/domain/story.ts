@@ -126,6 +126,7 @@ function moment(event: InvoiceEvent, instant: number, before: Journal): Moment |
     case 'discarded':
     case 'restored':
     case 'statusSeen':
+    case 'statusListed':
     case 'statusNoted':
     case 'walked':
     case 'reminded':

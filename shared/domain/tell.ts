@@ -20,6 +20,8 @@ function phrase(event: InvoiceEvent, number: string, buyer: string): string | un
       return `L’envoi de ${number} est incertain ; Choriste la cherche.`
     case 'cashed':
       return `${number} est encaissée.`
+    case 'statusListed':
+      return statusPhrase(event.entry.code, number, buyer)
     case 'statusSeen':
     case 'statusNoted':
       return statusPhrase(event.status, number, buyer)

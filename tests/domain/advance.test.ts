@@ -43,6 +43,11 @@ const events: Record<EventType, InvoiceEvent> = {
   notFound: { type: 'notFound' },
   resent: { type: 'resent', by: 'user' },
   statusSeen: { type: 'statusSeen', status: 'MANDATEE', version: '2', history: [] },
+  statusListed: {
+    type: 'statusListed',
+    version: '2',
+    entry: { code: 'MISE_EN_PAIEMENT', at: '2026-12-01T08:00' },
+  },
   walked: { type: 'walked', walk: { ...walk, step: 'numero' } },
   depositedByHand: { type: 'depositedByHand', remoteNumber: 'FA-X', depositedOn: '2026-11-23', certificate },
   certified: { type: 'certified', certificate },
@@ -78,6 +83,8 @@ const expected: Partial<Record<`${Stage} ${EventType}`, string>> = {
   'sent registered': 'followed, follow',
   'sent refused': 'draft',
   'followed statusSeen': 'followed, follow',
+  // Paid: only its history is still to be read.
+  'followed statusListed': 'followed, follow',
   'followed cashed': 'closed',
   'followed filed': 'closed',
   'closed reopened': 'followed, follow',

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DATABASE } from './database.ts'
+import { DATABASE, openStore } from './database.ts'
 
 /** So many daily copies are kept. */
 const KEPT = 7
@@ -45,15 +45,22 @@ export function putAside(dataFolder: string, at: number): string {
 
 /**
  * Takes an older copy up again. What was about to leave then may have left since: its jobs are marked as interrupted, so
- * that they are looked for before anything is sent, and so is every invoice that had arrived by then.
+ * that they are looked for before anything is sent, and so is every invoice made out by then (second-time.ts).
  */
 export function takeUp(copy: string, dataFolder: string, at: number): void {
   const file = join(dataFolder, DATABASE)
   copyFileSync(copy, file)
   const db = new Database(file)
   db.prepare(`UPDATE jobs SET claimed_at = ? WHERE kind = 'deposit'`).run(at)
-  db.prepare(
-    `INSERT INTO settings VALUES ('mark.restoredAt', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-  ).run(String(at))
   db.close()
+  markRestored(dataFolder, at)
+}
+
+/** A new database that knows nothing of what has left: every invoice made out by then is looked for before it is sent. */
+export const startAfresh = (dataFolder: string, at: number): void => markRestored(dataFolder, at)
+
+function markRestored(dataFolder: string, at: number) {
+  const store = openStore(join(dataFolder, DATABASE))
+  store.settings.setMark('restoredAt', at)
+  store.close()
 }
