@@ -89,13 +89,13 @@ const toLeavingAgain: Move<'uncertain', 'resent'> = (uncertain, { by }, { at }) 
 }
 
 /**
- * The application may send again by itself what answers at once, one time, after enough answered searches that did not find
- * it, spread widely enough; Chorus Pro refusing a known number is the second guard. A flow shows up later: only a person
- * may decide (architecture, « Never twice, never lost »).
+ * The application may send again by itself, one time, after enough answered searches that did not find it, spread widely
+ * enough: a quarter of an hour for what answers at once, a day for a flow, which shows up later (patience.json). Chorus Pro
+ * refusing a known number is the second guard (architecture, « Never twice, never lost »).
  */
 export function maySendAgain({ circuit, resends, searches, since }: At<'uncertain'>, at: number): boolean {
-  const { searches: enough, spreadMinutes } = patience.sendAgain
-  return circuit === 'pdf' && resends === 0 && searches >= enough && at - since >= spreadMinutes * 60_000
+  const { searches: enough, spreadMinutes } = patience.sendAgain[circuit]
+  return resends === 0 && searches >= enough && at - since >= spreadMinutes * 60_000
 }
 
 const toFollowed = (invoice: At<'leaving' | 'uncertain' | 'sent'>, event: Of<'registered'>): Step => {

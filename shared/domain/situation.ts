@@ -105,7 +105,7 @@ function describe(invoice: Invoice, { problems, isSending, hold, stuck }: Surrou
         word: 'Incertaine',
         sentence: [
           invoice.circuit === 'flux'
-            ? 'L’envoi est resté sans réponse sûre. Choriste la cherche sur Chorus Pro ; elle ne repartira pas seule.'
+            ? 'L’envoi est resté sans réponse sûre. Choriste la cherche sur Chorus Pro pendant un jour, avant toute autre chose.'
             : 'L’envoi est resté sans réponse sûre. Choriste la cherche sur Chorus Pro avant toute autre chose.',
           hold ? waiting(hold) : '',
         ]

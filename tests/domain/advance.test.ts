@@ -185,7 +185,10 @@ describe('sending again by itself', () => {
     ['two searches', { searches: 2 }, 60, false],
     ['three searches in fourteen minutes', { searches: 3 }, 14, false],
     ['a second time', { searches: 9, resends: 1 }, 600, false],
-    ['a flow', { searches: 9, circuit: 'flux' }, 6000, false],
+    ['a flow, twelve searches in a day', { searches: 12, circuit: 'flux' }, 1440, true],
+    ['a flow before a day is over', { searches: 24, circuit: 'flux' }, 1439, false],
+    ['a flow, too few searches', { searches: 11, circuit: 'flux' }, 6000, false],
+    ['a flow, a second time', { searches: 99, resends: 1, circuit: 'flux' }, 9999, false],
   ])('%s', (_what, more, minutes, may) => {
     expect(maySendAgain({ ...lost, ...more }, at + minutes * MINUTE)).toBe(may)
   })

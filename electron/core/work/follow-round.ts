@@ -50,8 +50,11 @@ export const followRound = ({ invoices, settings, remote, now }: Parts): RoundHa
       const heard = new Map<string, Verdict>()
       for (const invoice of wanted)
         try {
-          const version = listed.get(keyOf(invoice))?.version ?? (invoice.version || 'unlisted')
+          const change = listed.get(keyOf(invoice))
           const news = await remote.history(keyOf(invoice))
+          // What the two do not agree on is asked for again at the next round.
+          const isAgreed = !change || change.entry.code === news.status
+          const version = (isAgreed && (change?.version ?? invoice.version)) || 'unlisted'
           heard.set(invoice.id, done({ type: 'statusSeen', version, ...news }))
           failed.delete(invoice.id)
         } catch (error) {
