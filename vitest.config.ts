@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: ['tests/{domain,store,core,reading,remote,sim,journey,shell,cli,host}/**/*.test.ts'],
+          include: ['tests/{domain,store,core,reading,remote,sim,journey,shell,cli,host,endure}/**/*.test.ts'],
           environment: 'node',
           pool: 'forks',
           testTimeout: 20_000,

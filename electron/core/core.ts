@@ -26,8 +26,10 @@ import { DATABASE, openStore } from './store/database.ts'
 import { keepCopy } from './store/copies.ts'
 import { createViews } from './views.ts'
 import { createWatching } from './watching.ts'
-import { followRound, outcomeJob, searchJob } from './work/ask-jobs.ts'
+import { outcomeJob, searchJob } from './work/ask-jobs.ts'
 import { depositJob } from './work/deposit-job.ts'
+import { followRound } from './work/follow-round.ts'
+import { createHistories } from './work/histories.ts'
 import { remindJob } from './work/remind-job.ts'
 import { createLoop } from './work/loop.ts'
 import { createPatience } from './work/patience.ts'
@@ -94,7 +96,8 @@ export function createCore(surroundings: Surroundings) {
     follow: followRound(parts),
     remind: remindJob,
   }
-  const worker = createWorker({ ...store, ledger, handlers, now, wait: patience, changed })
+  const histories = createHistories({ ...store, ledger, remote, report })
+  const worker = createWorker({ ...store, ledger, handlers, now, wait: patience, changed, report })
   const loop = createLoop({ runDue: worker.runDue, now, report })
   const views = createViews({ ...store, factsOf, hold: worker.hold, now })
 
@@ -162,6 +165,8 @@ export function createCore(surroundings: Surroundings) {
     folder: watching.view,
     chooseFolder: watching.choose,
     answerExisting: watching.answerExisting,
+    /** A person looks at this invoice: what is still owed of its history is asked for now. */
+    opened: (id: string) => void histories.want(id),
     /** Keeps today's copy of the database, in case tomorrow's is damaged. */
     keepCopy: () => keepCopy({ copyTo: store.copyTo, folder: join(dataFolder, 'sauvegardes'), today: dayOf(now()) }),
     /** Other accesses count from now on, and nothing waits because of the old ones. */
@@ -186,14 +191,15 @@ export function createCore(surroundings: Surroundings) {
       loop.start()
     },
     /** Runs what is due once, without a loop: the tests move time by hand. Answers when the next job falls due. */
-    runDue: worker.runDue,
+    runDue: () => worker.runDue(),
     recover: worker.recover,
     stop: async () => {
       clearInterval(lookingAround)
+      const stopped = loop.stop()
       await watching.close()
       await intake.settled()
-      await loop.stop()
-      await inquiries.settled()
+      await stopped
+      await Promise.all([inquiries.settled(), histories.settled()])
       store.close()
     },
   }

@@ -22,6 +22,8 @@ type Parts = Pick<Store, 'invoices' | 'jobs' | 'directory'> & {
 }
 const NEWS_DAYS = 7
 const MOST_NEWS = 200
+/** After so many tries that failed, an invoice that does not leave says so. */
+const TRIES_IN_SILENCE = 3
 
 /** What is shown of the invoices, worked out each time from what is stored: nothing here can be out of date. */
 export function createViews({ invoices, jobs, directory, factsOf, now, ...parts }: Parts) {
@@ -46,7 +48,8 @@ export function createViews({ invoices, jobs, directory, factsOf, now, ...parts 
   function rowOf(invoice: Invoice, problems: Problem[]): Row {
     const fields = isKnown(invoice) ? invoice.fields : undefined
     const due = deadlineOf(invoice)
-    const isSending = invoice.stage === 'leaving' && jobs.isClaimed(invoice.id)
+    const isLeaving = invoice.stage === 'leaving'
+    const isSending = isLeaving && jobs.isClaimed(invoice.id)
     return {
       id: invoice.id,
       stage: invoice.stage,
@@ -59,12 +62,25 @@ export function createViews({ invoices, jobs, directory, factsOf, now, ...parts 
       payable: fields?.payable ?? null,
       isCreditNote: fields ? isCreditNote(fields) : false,
       arrivedAt: invoice.arrivedAt,
-      situation: situation(invoice, { problems, isSending, hold: holdOf(invoice), deadline: due }),
+      situation: situation(invoice, {
+        problems,
+        isSending,
+        hold: holdOf(invoice),
+        stuck: isLeaving ? stuck(invoice) : undefined,
+        deadline: due,
+      }),
       isByHand: isByHand(invoice),
       isToLook: 'remindedAt' in invoice && invoice.remindedAt !== undefined,
       ...(due && { deadline: due }),
       ...stoppedOn(invoice),
     }
+  }
+
+  /** It has failed on its own account too often to go on without a word, and waits for its next try. */
+  function stuck({ id }: Invoice) {
+    const job = jobs.get(id)
+    if (!job?.lastFailure || job.attempt < TRIES_IN_SILENCE || job.dueAt <= now()) return undefined
+    return { tries: job.attempt, until: job.dueAt }
   }
 
   const buyerName = (fields: Fields) =>
@@ -109,7 +125,13 @@ export function createViews({ invoices, jobs, directory, factsOf, now, ...parts 
   /** What has happened lately that is worth telling, newest first. */
   function news(): News[] {
     const since = Date.parse(addDays(dayOf(now()), -NEWS_DAYS))
-    return invoices.latest(since, MOST_NEWS).flatMap(({ id, invoiceId, at, event }) => {
+    const latest = invoices.latest(since, MOST_NEWS)
+    // The list told it first; its history says the same at greater length.
+    const listed = new Set(
+      latest.flatMap(({ invoiceId, event }) => (event.type === 'statusListed' ? `${invoiceId} ${event.version}` : [])),
+    )
+    return latest.flatMap(({ id, invoiceId, at, event }) => {
+      if (event.type === 'statusSeen' && listed.has(`${invoiceId} ${event.version}`)) return []
       const invoice = invoices.get(invoiceId)
       const text = isKnown(invoice)
         ? tell(event, {

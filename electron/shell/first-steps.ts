@@ -1,6 +1,6 @@
 import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron'
 import { join } from 'node:path'
-import { copiesIn, finishTakingUp, putAside, takeUp } from '../core/store/copies.ts'
+import { copiesIn, finishTakingUp, startAfresh, takeUp } from '../core/store/copies.ts'
 import { Damaged, DATABASE, isSound, openStore, TooNew } from '../core/store/database.ts'
 import { InUse, occupy } from '../core/single.ts'
 
@@ -60,7 +60,7 @@ async function repair({ dataFolder, ask, now }: Parts): Promise<boolean> {
   })
   if (response === buttons.length - 1) return false
   if (copy && response === 0) takeUp(copy.path, dataFolder, now())
-  else putAside(dataFolder, now())
+  else startAfresh(dataFolder, now())
   return true
 }
 

@@ -70,6 +70,7 @@ export function createHandlers({ core, demonstration, access, version, changed, 
     'invoices.list': () => ok(core.rows()),
     'invoices.news': () => ok(core.news()),
     'invoice.open': ({ id }) => {
+      core.opened(id)
       const page = core.page(id)
       return page ? ok(page) : fail('invoice.gone')
     },

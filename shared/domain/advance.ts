@@ -17,7 +17,7 @@ import type { InvoiceEvent, Of } from './events.ts'
 import { isByHand, type At, type Invoice, type Known, type Stage } from './invoice.ts'
 import { typedOrigins } from './origins.ts'
 import { startOfWalk } from './portal/walk.ts'
-import { isFinal, isNoteworthy, shownStatus } from './status.ts'
+import { isNoteworthy, shownStatus, withListed } from './status.ts'
 import { jobOf, type Context, type Move, type Step } from './step.ts'
 
 type Life = { [S in Stage]: { [E in InvoiceEvent['type']]?: Move<S, E> } }
@@ -95,13 +95,13 @@ const toLeavingAgain: Move<'uncertain', 'resent'> = (uncertain, { by }, { at }) 
 }
 
 /**
- * The application may send again by itself what answers at once, one time, after enough answered searches that did not find
- * it, spread widely enough; Chorus Pro refusing a known number is the second guard. A flow shows up later: only a person
- * may decide (architecture, « Never twice, never lost »).
+ * The application may send again by itself, one time, after enough answered searches that did not find it, spread widely
+ * enough: a quarter of an hour for what answers at once, a day for a flow, which shows up later (patience.json). Chorus Pro
+ * refusing a known number is the second guard (architecture, « Never twice, never lost »).
  */
 export function maySendAgain({ circuit, resends, searches, since }: At<'uncertain'>, at: number): boolean {
-  const { searches: enough, spreadMinutes } = patience.sendAgain
-  return circuit === 'pdf' && resends === 0 && searches >= enough && at - since >= spreadMinutes * 60_000
+  const { searches: enough, spreadMinutes } = patience.sendAgain[circuit]
+  return resends === 0 && searches >= enough && at - since >= spreadMinutes * 60_000
 }
 
 const toFollowed = (invoice: At<'leaving' | 'uncertain' | 'sent'>, event: Of<'registered'>): Step => {
@@ -116,14 +116,20 @@ const toFollowed = (invoice: At<'leaving' | 'uncertain' | 'sent'>, event: Of<'re
   }
 }
 
-const noteStatus: Move<'followed', 'statusSeen'> = (invoice, { status, version, history }) => {
+const noteStatus: Move<'followed', 'statusSeen'> = (followed, { status, version, history }) => {
+  const { isHistoryOwed, ...invoice } = followed
+  return isByHand(invoice) ? undefined : withStatus(invoice, { status: shownStatus(status, history), version, history })
+}
+/** What the list says counts at once; the whole history comes when its turn comes. */
+const noteListed: Move<'followed', 'statusListed'> = (invoice, { version, entry }) => {
   if (isByHand(invoice)) return undefined
-  const shown = shownStatus(status, history)
-  return {
-    invoice: { ...invoice, status: shown, version, history },
-    job: isFinal(shown) ? undefined : 'follow',
-    notice: isNoteworthy(shown) && shown !== invoice.status ? 'status' : undefined,
-  }
+  const history = withListed(invoice.history, entry)
+  return withStatus({ ...invoice, isHistoryOwed: true }, { status: shownStatus(entry.code, history), version, history })
+}
+function withStatus(before: At<'followed'>, news: Pick<At<'followed'>, 'status' | 'version' | 'history'>): Step {
+  const invoice = { ...before, ...news }
+  const isNews = isNoteworthy(invoice.status) && invoice.status !== before.status
+  return { invoice, job: jobOf(invoice), notice: isNews ? 'status' : undefined }
 }
 
 const toCashed: Move<'followed', 'cashed'> = (invoice, { on }) => ({
@@ -134,7 +140,8 @@ const toFiled: Move<'followed', 'filed'> = (invoice, _event, { at }) => ({
 })
 const backToFollowed: Move<'closed', 'reopened'> = (closed) => {
   const { outcome, closedOn, ...invoice } = closed
-  const followed = { ...invoice, stage: 'followed' } as const
+  // What has moved meanwhile is not known: its history is asked for at the next round.
+  const followed = { ...invoice, stage: 'followed', version: '' } as const
   return { invoice: followed, job: jobOf(followed) }
 }
 
@@ -148,7 +155,7 @@ const life: Life = {
   portal:    { walked: toWalked, depositedByHand: toDeposited, withdrawn: backToDraft, exampleRemoved: toDiscarded },
   uncertain: { registered: toFollowed, refused: backAsRefused, notFound: stillUncertain, resent: toLeavingAgain, exampleRemoved: toDiscarded },
   sent:      { registered: toFollowed, refused: backAsRefused, statusNoted: toFollowedAsNoted, certified: toCertified, looked: toLooked, reminded: toReminded, exampleRemoved: toDiscarded },
-  followed:  { statusSeen: noteStatus, statusNoted: toNoted, statusTakenBack: toTakenBack, certified: toCertified, looked: toLooked, reminded: toReminded, cashed: toCashed, filed: toFiled, exampleRemoved: toDiscarded },
+  followed:  { statusSeen: noteStatus, statusListed: noteListed, statusNoted: toNoted, statusTakenBack: toTakenBack, certified: toCertified, looked: toLooked, reminded: toReminded, cashed: toCashed, filed: toFiled, exampleRemoved: toDiscarded },
   closed:    { reopened: backToFollowed, exampleRemoved: toDiscarded },
 }
 

@@ -41,6 +41,8 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
   event('notFound', {}),
   event('resent', { by: z.enum(['app', 'user']) }),
   event('statusSeen', { status: z.string(), version: z.string(), history: z.array(StatusEntry) }),
+  /** What the platform's list says of it: its status now, without what came before. */
+  event('statusListed', { version: z.string(), entry: StatusEntry }),
   event('walked', { walk: Walk }),
   event('depositedByHand', {
     /** The number the portal's last page gives (domaine.md §2.2); ours, when it gave only that of a flow. */

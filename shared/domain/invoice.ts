@@ -38,6 +38,8 @@ const registered = {
   depositedOn: z.string(),
   certificate: z.string().optional(),
   history: z.array(StatusEntry),
+  /** The list has told more recent news than the history we have read: the whole of it is still to be asked for. */
+  isHistoryOwed: z.literal(true).optional(),
   ...byHand,
 }
 

@@ -38,6 +38,8 @@ export type Surroundings = {
   isSending: boolean
   /** Talk with Chorus Pro waits. */
   hold?: Waiting | undefined
+  /** It could not leave, so many times, for a reason of its own; tried again then (epoch ms). */
+  stuck?: { tries: number; until: number } | undefined
   deadline?: Deadline | undefined
 }
 
@@ -58,7 +60,7 @@ export function situation(invoice: Invoice, around: Surroundings): Situation {
   return { ...rest, sentence: french(sentence) }
 }
 
-function describe(invoice: Invoice, { problems, isSending, hold }: Surroundings): Situation {
+function describe(invoice: Invoice, { problems, isSending, hold, stuck }: Surroundings): Situation {
   switch (invoice.stage) {
     case 'arrived':
       return { mark: 'detected', word: 'Détectée', sentence: 'Choriste lit le fichier.', waits: false }
@@ -73,6 +75,13 @@ function describe(invoice: Invoice, { problems, isSending, hold }: Surroundings)
           word: 'Envoi en cours',
           sentence: 'Ne partira qu’une fois, même si la ligne se coupe.',
           waits: false,
+        }
+      if (stuck && !hold)
+        return {
+          mark: 'queued',
+          word: 'En file',
+          sentence: `N’a pas pu partir, après ${stuck.tries} essais. ${nextTry(stuck.until)} Vous pouvez encore la retirer.`,
+          waits: true,
         }
       return {
         mark: 'queued',
@@ -97,7 +106,7 @@ function describe(invoice: Invoice, { problems, isSending, hold }: Surroundings)
         word: 'Incertaine',
         sentence: [
           invoice.circuit === 'flux'
-            ? 'L’envoi est resté sans réponse sûre. Choriste la cherche sur Chorus Pro ; elle ne repartira pas seule.'
+            ? 'L’envoi est resté sans réponse sûre. Choriste la cherche sur Chorus Pro pendant un jour, avant toute autre chose.'
             : 'L’envoi est resté sans réponse sûre. Choriste la cherche sur Chorus Pro avant toute autre chose.',
           hold ? waiting(hold) : '',
         ]

@@ -70,6 +70,12 @@ export function shownStatus(current: string, history: StatusEntry[]): string {
   return since.reduce((furthest, code) => ((wordsOf(code).rank ?? 0) > (wordsOf(furthest).rank ?? 0) ? code : furthest))
 }
 
+/** The history with what the platform's list says; the same when it says nothing new. */
+export const withListed = (history: StatusEntry[], entry: StatusEntry): StatusEntry[] =>
+  history.some(({ code, at }) => code === entry.code && at === entry.at)
+    ? history
+    : [...history, entry].sort((a, b) => a.at.localeCompare(b.at))
+
 /**
  * The history with a status a person has seen on the portal; undefined when it says nothing new. A status on the way to
  * payment that was known already since the last detour is not news: the day it is seen again is not the day it came.

@@ -20,7 +20,7 @@ export type Move<S extends Stage, E extends InvoiceEvent['type']> = (
 ) => Step | undefined
 /** What is to be done next about an invoice as it stands: used to find one that has lost its job. */
 export function jobOf(invoice: Invoice): JobKind | undefined {
-  if (invoice.stage === 'followed' && isFinal(invoice.status)) return undefined
+  if (invoice.stage === 'followed' && isFinal(invoice.status) && !invoice.isHistoryOwed) return undefined
   if ((invoice.stage === 'sent' || invoice.stage === 'followed') && isByHand(invoice)) return 'remind'
   const jobs: Partial<Record<Stage, JobKind>> = {
     arrived: 'read',

@@ -107,7 +107,7 @@ function moment(event: InvoiceEvent, instant: number, before: Journal): Moment |
         at,
         mark: 'sending',
         title: event.by === 'user' ? 'Renvoyée par vous' : 'Renvoyée par Choriste',
-        detail: event.by === 'app' ? 'Cherchée trois fois, elle n’était pas sur Chorus Pro.' : undefined,
+        detail: event.by === 'app' ? 'Cherchée plusieurs fois, elle n’était pas sur Chorus Pro.' : undefined,
       }
     case 'depositedByHand':
       return {
@@ -133,6 +133,7 @@ function moment(event: InvoiceEvent, instant: number, before: Journal): Moment |
     case 'restored':
     case 'exampleRemoved':
     case 'statusSeen':
+    case 'statusListed':
     case 'statusNoted':
     case 'walked':
     case 'reminded':

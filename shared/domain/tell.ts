@@ -24,6 +24,8 @@ function phrase(event: InvoiceEvent, named: Named): string | undefined {
       return `L’envoi de ${number} est incertain ; Choriste la cherche.`
     case 'cashed':
       return `${number} est encaissée.`
+    case 'statusListed':
+      return statusPhrase(event.entry.code, named)
     case 'statusSeen':
     case 'statusNoted':
       return statusPhrase(event.status, named)

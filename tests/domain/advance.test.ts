@@ -44,6 +44,11 @@ const events: Record<EventType, InvoiceEvent> = {
   notFound: { type: 'notFound' },
   resent: { type: 'resent', by: 'user' },
   statusSeen: { type: 'statusSeen', status: 'MANDATEE', version: '2', history: [] },
+  statusListed: {
+    type: 'statusListed',
+    version: '2',
+    entry: { code: 'MISE_EN_PAIEMENT', at: '2026-12-01T08:00' },
+  },
   walked: { type: 'walked', walk: { ...walk, step: 'numero' } },
   depositedByHand: { type: 'depositedByHand', remoteNumber: 'FA-X', depositedOn: '2026-11-23', certificate },
   certified: { type: 'certified', certificate },
@@ -79,6 +84,8 @@ const expected: Partial<Record<`${Stage} ${EventType}`, string>> = {
   'sent registered': 'followed, follow',
   'sent refused': 'draft',
   'followed statusSeen': 'followed, follow',
+  // Paid: only its history is still to be read.
+  'followed statusListed': 'followed, follow',
   'followed cashed': 'closed',
   'followed filed': 'closed',
   'closed reopened': 'followed, follow',
@@ -196,7 +203,10 @@ describe('sending again by itself', () => {
     ['two searches', { searches: 2 }, 60, false],
     ['three searches in fourteen minutes', { searches: 3 }, 14, false],
     ['a second time', { searches: 9, resends: 1 }, 600, false],
-    ['a flow', { searches: 9, circuit: 'flux' }, 6000, false],
+    ['a flow, twelve searches in a day', { searches: 12, circuit: 'flux' }, 1440, true],
+    ['a flow before a day is over', { searches: 24, circuit: 'flux' }, 1439, false],
+    ['a flow, too few searches', { searches: 11, circuit: 'flux' }, 6000, false],
+    ['a flow, a second time', { searches: 99, resends: 1, circuit: 'flux' }, 9999, false],
   ])('%s', (_what, more, minutes, may) => {
     expect(maySendAgain({ ...lost, ...more }, at + minutes * MINUTE)).toBe(may)
   })

@@ -108,6 +108,20 @@ describe.each<[rule: string, cases: Case[]]>([
         {},
         'warn amounts.negative',
       ],
+      ...(['pdf', 'flux'] as const).map((circuit): [string, Partial<Fields>, Partial<Facts>, string] => [
+        `a credit note with a minus sign, ${circuit}`,
+        {
+          typeCode: '381',
+          originNumber: 'FA-1',
+          netTotal: -100_000,
+          taxTotal: -20_000,
+          grossTotal: -120_000,
+          payable: -120_000,
+          vatLines: [{ rate: 2000, base: -100_000, tax: -20_000 }],
+        },
+        { circuit },
+        'stop amounts.negative',
+      ]),
     ],
   ],
   [

@@ -39,6 +39,8 @@ type Options = {
   folder?: string
   /** The platform of another world, for two computers of one firm. */
   platform?: Platform
+  /** Of the pretend buyers: below 1 they take longer than an hour. */
+  haste?: number
   /** Hears of each step besides `told`. */
   tell?: (step: Step) => void
 }
@@ -50,7 +52,7 @@ export function world(options: Options = {}) {
   const dataFolder = join(home, 'data')
   let time = START
   const now = () => time
-  const platform = options.platform ?? createPlatform({ now, isDemonstration })
+  const platform = options.platform ?? createPlatform({ now, isDemonstration, haste: options.haste })
   const readings = new Map<string, Reading>()
   const told: string[] = []
   const failures: unknown[] = []

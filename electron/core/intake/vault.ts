@@ -1,11 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { createReadStream, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { open, readFile, rename, stat, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** The file was still being written: it changed between the first and the last look. */
 export class StillChanging extends Error {
   override name = 'StillChanging' as const
+}
+
+/** Our own copy is gone, or no longer what was taken in: it must not be sent. */
+export class DamagedCopy extends Error {
+  override name = 'DamagedCopy' as const
 }
 
 export type Vault = ReturnType<typeof createVault>
@@ -15,7 +20,7 @@ type Parts = {
   openNew?: (path: string) => Promise<Pick<FileHandle, 'write' | 'sync' | 'close'>>
 }
 
-/** Our own copy of each file, named by its sha256, whole or not there at all, never touched again. */
+/** Our own copy of each file, named by its sha256, whole or not there at all, and checked before it is used. */
 export function createVault({ folder, openNew = (path) => open(path, 'wx', 0o600) }: Parts) {
   mkdirSync(folder, { recursive: true })
   for (const name of readdirSync(folder)) if (name.startsWith('.new-')) rmSync(join(folder, name), { force: true })
@@ -50,7 +55,7 @@ export function createVault({ folder, openNew = (path) => open(path, 'wx', 0o600
       await file.close()
       const sha256 = hash.digest('hex')
       mkdirSync(join(folder, sha256.slice(0, 2)), { recursive: true })
-      if (existsSync(pathOf(sha256))) rmSync(temporary)
+      if (await isSound(sha256)) rmSync(temporary)
       else await rename(temporary, pathOf(sha256))
       return { sha256, bytes }
     } catch (error) {
@@ -59,5 +64,20 @@ export function createVault({ folder, openNew = (path) => open(path, 'wx', 0o600
       throw error
     }
   }
-  return { takeFile, takeBytes, pathOf, read: (sha256: string) => readFile(pathOf(sha256)) }
+
+  /** The bytes that were taken in, to the bit. Throws `DamagedCopy`. */
+  async function read(sha256: string) {
+    const bytes = await readFile(pathOf(sha256)).catch((error: unknown) => {
+      throw (error as { code?: string }).code === 'ENOENT' ? new DamagedCopy(`${sha256} is gone`) : error
+    })
+    if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw new DamagedCopy(sha256)
+    return bytes
+  }
+  /** A copy that was damaged since it was taken gives its place to the same bytes, when they come again. */
+  const isSound = (sha256: string) =>
+    read(sha256).then(
+      () => true,
+      () => false,
+    )
+  return { takeFile, takeBytes, pathOf, read }
 }

@@ -27,7 +27,7 @@ export function createChorus({ fetch, credentials, now, pause, haste = 1, heard 
   const structures = createStructures({ ask })
   return {
     ...createDeposits({ ask, structures, now }),
-    ...createNews({ ask }),
+    ...createNews({ ask, now }),
     recipient: structures.recipient,
     exemptions: async () => {
       const { listeMotifsExonerationTva } = await ask(operations.exemptions, { codeLangue: 'fr' })

@@ -4,7 +4,7 @@ import patience from '../../../shared/tables/patience.json' with { type: 'json' 
 import { networkCode, type Calls, type Reply } from './calls.ts'
 import { problemsOf } from './errors.ts'
 import type { Operation, Risk } from './operations.ts'
-import { NotSent, Refused, Unanswered } from './remote.ts'
+import { NotSent, Refused, TooLong, Unanswered } from './remote.ts'
 import type { SignIn } from './sign-in.ts'
 import { Envelope } from './wire.ts'
 
@@ -75,7 +75,9 @@ export function createClient({ calls, signIn }: Parts) {
         timeoutMs: patience.answerSeconds[risk] * 1000,
       })
     } catch (error) {
-      throw notReached(path, error) ?? unanswered({ route: path, body: faultOf(error) }, risk)
+      const answer = { route: path, body: faultOf(error) }
+      if (risk === 'transfer' && isTimeout(error)) throw new TooLong('down', answer)
+      throw notReached(path, error) ?? unanswered(answer, risk)
     }
   }
   return { ask }
@@ -94,6 +96,9 @@ function heard(route: string, { status, text, headers }: Reply) {
 /** No answer to a question can be asked again; no answer to a delivery is a doubt, and stays an ordinary error. */
 const unanswered = (answer: Answer, risk: Risk, reply?: Reply) =>
   risk === 'delivery' ? new Unanswered(answer) : new NotSent('down', answer, reply && retryAfterMs(reply))
+
+/** We gave up waiting: for a big file on a slow line that is no wonder. */
+const isTimeout = (error: unknown) => (error as { name?: string }).name === 'TimeoutError'
 
 /** Nothing left this computer, for certain; undefined when that is not certain. */
 export function notReached(route: string, error: unknown): NotSent | undefined {

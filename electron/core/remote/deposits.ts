@@ -8,7 +8,7 @@ import cadres from '../../../shared/tables/cadres.json' with { type: 'json' }
 import type { Client } from './client.ts'
 import { problemsOf } from './errors.ts'
 import { ALL, noResult, PAGE } from './news.ts'
-import { Refused } from './remote.ts'
+import { NumberTaken, Refused } from './remote.ts'
 import type { Structures } from './structures.ts'
 import { operations } from './operations.ts'
 import { wireDate, type FoundInvoice, type Proof } from './wire.ts'
@@ -84,7 +84,7 @@ export function createDeposits({ ask, structures, now }: Parts) {
           (!codeFournisseur || codeFournisseur === fields.supplierSiret),
       )
       const found = sameNumber.find((candidate) => isSame(candidate, fields))
-      if (!found && sameNumber.length) throw new Refused([numberTaken(fields)])
+      if (!found && sameNumber.length) throw new NumberTaken(numberTaken(fields))
       return found && registered(found, found)
     },
 

@@ -1,8 +1,11 @@
+import { dayOf } from '../../../shared/domain/dates.ts'
 import type { StatusEntry } from '../../../shared/domain/status.ts'
 import type { Client } from './client.ts'
-import { Refused, type Change } from './remote.ts'
+import { Refused, type Change, type Changes } from './remote.ts'
 import { operations } from './operations.ts'
-import { wireDate } from './wire.ts'
+import { wireDate, type FoundInvoice } from './wire.ts'
+
+type Parts = Pick<Client, 'ask'> & { now: () => number }
 
 /** Not the default of ten, beyond which invoices would go unseen (chorus-pro-api.md §2.4). */
 export const PAGE = 100
@@ -12,16 +15,22 @@ export const ALL = 100_000
 export const noResult = 'search.nothing'
 
 /** What has moved since last time, for all invoices together (chorus-pro-api.md §3.6, §3.8, §10.2). */
-export function createNews({ ask }: Pick<Client, 'ask'>) {
-  async function changes(since: string): Promise<Change[]> {
-    const all: Change[] = []
-    for (let page = 1; ; page++) {
-      const { listeFactures, parametresRetour } = await list(since, page)
-      for (const { identifiantFactureCPP, statut, dateHeureEtatCourant = '' } of listeFactures)
-        all.push({ remoteId: identifiantFactureCPP, status: statut, version: `${statut} ${dateHeureEtatCourant}` })
-      const isLast = parametresRetour ? page >= parametresRetour.pages : listeFactures.length < PAGE
-      if (isLast) return all
+export function createNews({ ask, now }: Parts) {
+  async function changes(since: string): Promise<Changes> {
+    const changes: Change[] = []
+    for (let calls = 1; ; calls++) {
+      const { listeFactures, parametresRetour } = await list(since, calls)
+      changes.push(...listeFactures.flatMap(changeOf))
+      const isLast = parametresRetour ? calls >= parametresRetour.pages : listeFactures.length < PAGE
+      if (isLast) return { changes, calls }
     }
+  }
+  /** A line without a status is not news. */
+  function changeOf(line: FoundInvoice): Change[] {
+    const { identifiantFactureCPP, statut, dateHeureEtatCourant = '', commentaireEtatCourant: comment } = line
+    const at = wireDate(dateHeureEtatCourant) || dayOf(now())
+    const entry = { code: statut, at, ...(comment && { comment }) }
+    return statut ? [{ remoteId: identifiantFactureCPP, version: `${statut} ${dateHeureEtatCourant}`, entry }] : []
   }
 
   async function list(since: string, page: number) {

@@ -9,19 +9,21 @@ import type { Check } from '../../../shared/contract/connection.ts'
 import type { Call } from './calls.ts'
 import type { Firm } from './diagnose.ts'
 
-/** A line of the platform's list: which invoice, and a token that changes when anything about it moves. */
-export type Change = { remoteId: number; version: string; status: string }
+/** A line of the platform's list: which invoice, a token that changes when anything about it moves, and its status now. */
+export type Change = { remoteId: number; version: string; entry: StatusEntry }
+/** All that has moved, and how many calls it took to hear of it. */
+export type Changes = { changes: Change[]; calls: number }
 
 /** All we ask of a platform. It answers in our own words. Every call throws `NotSent` when it is to be tried again later. */
 export type Remote = {
   /** Sends the invoice. Throws `Refused` when the platform said no; anything else means it may have arrived. */
   deposit(invoice: At<'leaving'>, bytes: Uint8Array): Promise<Of<'receipted' | 'registered'>>
-  /** Looks for an invoice by its number. Throws `Refused` when that number is there for another invoice. */
+  /** Looks for an invoice by its number. Throws `NumberTaken` when that number is there for another invoice. */
   find(invoice: Known): Promise<Of<'registered'> | undefined>
   /** What has become of a flow; undefined while it is being processed. */
   outcome(invoice: At<'sent'>): Promise<Of<'registered' | 'refused'> | undefined>
   /** Invoices whose state has moved since a day (ISO), all of them, in as few calls as possible. */
-  changes(since: string): Promise<Change[]>
+  changes(since: string): Promise<Changes>
   /** Every status of one invoice, oldest first. */
   history(remoteId: number): Promise<{ status: string; history: StatusEntry[] }>
   /** What a public buyer asks for; null when there is no such structure. */
@@ -52,6 +54,9 @@ export class NotSent extends Error {
   }
 }
 
+/** One transfer took too long: nothing was taken in, and it says nothing about the platform for others. */
+export class TooLong extends NotSent {}
+
 /** No answer that says yes or no: what was sent may have arrived. */
 export class Unanswered extends Error {
   override name = 'Unanswered' as const
@@ -76,4 +81,14 @@ export class Refused extends Error {
   }
   /** Is this entry of the table of messages what it said? */
   means = (entry: string): boolean => this.problems.some(({ code }) => code === `chorus.${entry}`)
+}
+
+/** The number is there, for another invoice. A search that is turned down is `Refused`, and says nothing about it. */
+export class NumberTaken extends Error {
+  override name = 'NumberTaken' as const
+  readonly problems: Problem[]
+  constructor(problem: Problem) {
+    super(problem.code)
+    this.problems = [problem]
+  }
 }

@@ -49,7 +49,8 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
         informationGenerales?.raisonSocialeStructure ??
         informationGenerales?.libelleStructure ??
         siret,
-      isActive: found.statut === undefined || found.statut.startsWith('ACTI'),
+      // Only what says so is inactive: a word nobody knows must not hold an invoice back.
+      isActive: !found.statut?.startsWith('INACTI'),
       needsService: parametres?.codeServiceDoitEtreRenseigne ?? false,
       needsEngagement: parametres?.numeroEJDoitEtreRenseigne ?? false,
       needsEither: parametres?.gestionNumeroEJOuCodeService ?? false,

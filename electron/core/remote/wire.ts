@@ -37,23 +37,26 @@ export const Report = z.looseObject({
   listeErreurTechnique: list(z.object({ codeErreur: text, libelleErreur: text })),
 })
 const Paging = z.object({ pages: z.number().default(1) })
+/** A line of the list: a draft saved on the portal has neither number nor date, and must not spoil the others. */
+const FoundInvoice = z.looseObject({
+  identifiantFactureCPP: z.number(),
+  numeroFacture: text.transform((value) => value ?? ''),
+  statut: text.transform((value) => value ?? ''),
+  codeFournisseur: text,
+  codeDestinataire: text,
+  dateDepot: text,
+  dateHeureEtatCourant: text,
+  commentaireEtatCourant: text,
+  montantTTC: maybe(z.number()),
+})
+export type FoundInvoice = z.infer<typeof FoundInvoice>
 export const Found = z.object({
-  listeFactures: list(
-    z.looseObject({
-      identifiantFactureCPP: z.number(),
-      numeroFacture: z.string(),
-      statut: z.string(),
-      codeFournisseur: text,
-      codeDestinataire: text,
-      dateDepot: text,
-      dateHeureEtatCourant: text,
-      commentaireEtatCourant: text,
-      montantTTC: maybe(z.number()),
-    }),
+  /** Line by line: one that cannot be read is left out. */
+  listeFactures: list(z.unknown()).transform((lines) =>
+    lines.flatMap((line) => FoundInvoice.safeParse(line).data ?? []),
   ),
   parametresRetour: maybe(Paging),
 })
-export type FoundInvoice = z.infer<typeof Found>['listeFactures'][number]
 export const History = z.object({
   statutCourantCode: z.string(),
   historiquesDesStatuts: maybe(

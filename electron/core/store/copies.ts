@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DATABASE, isSound } from './database.ts'
+import { DATABASE, isSound, openStore } from './database.ts'
 
 /** So many daily copies are kept. */
 const KEPT = 7
@@ -53,7 +53,7 @@ export function putAside(dataFolder: string, at: number): string {
 /**
  * Takes an older copy up again, in place of a database that is put aside once the copy is ready. What was about to leave then
  * may have left since: its jobs are marked as interrupted, so that they are looked for before anything is sent, and so is
- * every invoice that had arrived by then.
+ * every invoice made out by then (second-time.ts).
  */
 export function takeUp(copy: string, dataFolder: string, at: number): void {
   const partial = join(dataFolder, `${TAKEN_UP}.partial`)
@@ -61,10 +61,8 @@ export function takeUp(copy: string, dataFolder: string, at: number): void {
   copyFileSync(copy, partial)
   const db = new Database(partial)
   db.prepare(`UPDATE jobs SET claimed_at = ? WHERE kind = 'deposit'`).run(at)
-  db.prepare(
-    `INSERT INTO settings VALUES ('mark.restoredAt', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-  ).run(String(at))
   db.close()
+  markRestored(partial, at)
   renameSync(partial, join(dataFolder, TAKEN_UP))
   finishTakingUp(dataFolder, at)
 }
@@ -75,4 +73,16 @@ export function finishTakingUp(dataFolder: string, at: number): void {
   if (!existsSync(ready)) return
   putAside(dataFolder, at)
   renameSync(ready, join(dataFolder, DATABASE))
+}
+
+/** A new database that knows nothing of what has left: every invoice made out by then is looked for before it is sent. */
+export function startAfresh(dataFolder: string, at: number): void {
+  putAside(dataFolder, at)
+  markRestored(join(dataFolder, DATABASE), at)
+}
+
+function markRestored(file: string, at: number) {
+  const store = openStore(file)
+  store.settings.setMark('restoredAt', at)
+  store.close()
 }

@@ -1,66 +1,78 @@
 import { blocking, check } from '../../../shared/domain/check.ts'
 import type { Of } from '../../../shared/domain/events.ts'
 import type { At } from '../../../shared/domain/invoice.ts'
+import type { Problem } from '../../../shared/domain/rules/rule.ts'
+import { french } from '../../../shared/domain/typography.ts'
+import patience from '../../../shared/tables/patience.json' with { type: 'json' }
 import type { FactsOf } from '../facts.ts'
-import type { Vault } from '../intake/vault.ts'
+import { DamagedCopy, type Vault } from '../intake/vault.ts'
 import type { Inquiries } from '../inquiries.ts'
 import { NotSent, Refused, Unanswered, type Remote } from '../remote/remote.ts'
 import type { Store } from '../store/database.ts'
-import { done, type Handler } from './worker.ts'
+import { lookFor, mayHaveLeft } from './second-time.ts'
+import { done, later, type Handler } from './worker.ts'
 
 type Parts = Pick<Store, 'invoices' | 'settings'> & {
   vault: Vault
   remote: Remote
   inquiries: Inquiries
   factsOf: FactsOf
+  now: () => number
 }
 
 /** What may have left is never sent again: it is looked for. */
 export const depositJob =
-  ({ invoices, settings, vault, remote, inquiries, factsOf }: Parts): Handler =>
+  ({ invoices, settings, vault, remote, inquiries, factsOf, now }: Parts): Handler =>
   async (job) => {
     const invoice = invoices.get(job.invoiceId) as At<'leaving'>
-    const bytes = await vault.read(invoice.file.sha256)
+    const bytes = await vault.read(invoice.file.sha256).catch(ifDamaged)
+    if (!bytes) return done({ type: 'refused', problems: [copyDamaged] })
     await inquiries.fresh(invoice.fields.buyerSiret)
     const problems = blocking(check(invoice.fields, factsOf(invoice)))
     if (problems.length) return done({ type: 'refused', problems })
-    if (mayBeThereAlready(invoice)) {
-      const found = await lookFor(invoice)
+    const isSecond = mayHaveLeft(invoice, settings)
+    if (isSecond) {
+      const found = await lookFor(remote, invoice)
       if (found) return done(found)
+      const wait = stillHidden(invoice)
+      if (wait > 0) return later('a flow sent before the restore may still be on its way', wait)
     }
-    return done(await deposit(invoice, bytes))
+    return done(await deposit(bytes))
 
-    async function deposit(invoice: At<'leaving'>, bytes: Uint8Array) {
+    async function deposit(bytes: Uint8Array): Promise<Of<'receipted' | 'registered' | 'refused' | 'lost'>> {
       try {
         return await remote.deposit(invoice, bytes)
       } catch (error) {
         if (error instanceof NotSent) throw error
         if (!(error instanceof Refused)) return lost(error)
         // Sent a second time, « no » may mean « I have it already »: then it is there, and it is ours.
-        const found = invoice.resends ? await lookFor(invoice) : undefined
-        return found ?? ({ type: 'refused', problems: error.problems } as const)
+        const found = isSecond ? await lookFor(remote, invoice) : undefined
+        return found ?? { type: 'refused', problems: error.problems }
       }
     }
 
-    /** What Chorus Pro has under our number: ours, somebody else's (a refusal), or nothing. */
-    async function lookFor(invoice: At<'leaving'>): Promise<Of<'registered' | 'refused'> | undefined> {
-      try {
-        return await remote.find(invoice)
-      } catch (error) {
-        if (error instanceof Refused) return { type: 'refused', problems: error.problems }
-        throw error
-      }
-    }
-
-    /** After an older copy of the database was taken up again, it no longer knows all that has left. */
-    function mayBeThereAlready({ arrivedAt }: At<'leaving'>) {
+    /** A flow shows up late: one that left just before the database was lost cannot be found for so many milliseconds. */
+    function stillHidden({ circuit, resends }: At<'leaving'>) {
       const restoredAt = settings.mark('restoredAt')
-      return restoredAt !== undefined && arrivedAt <= restoredAt
+      if (circuit !== 'flux' || resends || restoredAt === undefined) return 0
+      return restoredAt + patience.sendAgain.adviseFlowHours * 3_600_000 - now()
     }
   }
 
+function ifDamaged(error: unknown): undefined {
+  if (!(error instanceof DamagedCopy)) throw error
+}
 const lost = (error: unknown): Of<'lost'> => ({
   type: 'lost',
   why: String(error),
   ...(error instanceof Unanswered && { answer: error.answer }),
 })
+
+const copyDamaged: Problem = {
+  code: 'file.copyDamaged',
+  severity: 'stop',
+  control: 'document',
+  title: 'Copie abîmée',
+  message: french('La copie de ce fichier gardée par Choriste manque ou est abîmée : rien n’est parti.'),
+  advice: french('Ajoutez de nouveau le même fichier, puis validez.'),
+}

@@ -1,7 +1,11 @@
 const HOUR = 3_600_000
 /** After a failure of our own (a full disk, a database in use) we look again, in milliseconds. */
 const AFTER_FAILURE = 60_000
-type Parts = { runDue: () => Promise<number | null>; now: () => number; report: (error: unknown) => void }
+type Parts = {
+  runDue: (isStopped: () => boolean) => Promise<number | null>
+  now: () => number
+  report: (error: unknown) => void
+}
 
 /** Once started, calls runDue when woken and when the next job falls due; never twice at the same time. */
 export function createLoop({ runDue, now, report }: Parts) {
@@ -14,7 +18,7 @@ export function createLoop({ runDue, now, report }: Parts) {
     let next: number | null = null
     while (woken) {
       woken = false
-      next = await runDue().catch(afterFailure)
+      next = await runDue(() => !isOn).catch(afterFailure)
     }
     round = undefined
     if (next !== null && isOn) timer = setTimeout(wake, Math.min(Math.max(next - now(), 0), HOUR))
@@ -29,7 +33,7 @@ export function createLoop({ runDue, now, report }: Parts) {
     woken = true
     round ??= run()
   }
-  /** Resolves when the round under way is over. */
+  /** Resolves when the job under way is over; what else is due waits for the next start. */
   async function stop() {
     isOn = false
     woken = false

@@ -3,7 +3,7 @@ import type { Answer } from '../../../shared/domain/chorus-words.ts'
 import type { Hindrance } from '../../../shared/domain/hindrance.ts'
 import type { InvoiceEvent } from '../../../shared/domain/events.ts'
 import type { Ledger } from '../ledger.ts'
-import { NotSent } from '../remote/remote.ts'
+import { NotSent, TooLong } from '../remote/remote.ts'
 import type { Store } from '../store/database.ts'
 import type { Job, Jobs } from '../store/jobs.ts'
 import type { Wait } from './patience.ts'
@@ -20,7 +20,9 @@ export type Handlers = { [K in Exclude<JobKind, 'follow'>]: Handler } & { follow
 
 /** All talk with the platform has waited since then and waits until then (epoch ms), for this reason; `times` in a row. */
 export type Hold = { since: number; until: number; hindrance: Hindrance; answer: Answer; times: number }
+type Settled = [Job, Verdict]
 type Parts = {
+  atomically: Store['atomically']
   invoices: Store['invoices']
   jobs: Jobs
   ledger: Pick<Ledger, 'record'>
@@ -28,23 +30,47 @@ type Parts = {
   now: () => number
   wait: Wait
   changed: () => void
+  report: (error: unknown) => void
 }
 
 export const done = (event: InvoiceEvent): Verdict => ({ is: 'done', event })
-export const later = (why: string): Verdict => ({ is: 'later', why })
+export const later = (why: string, inMs?: number): Verdict => ({ is: 'later', why, inMs })
+
+/** What could not be written down (a full disk, a database in use) is written again after this, in milliseconds. */
+const WRITE_AGAIN = 60_000
 
 /** Runs every job that is due, one at a time, and says when it wants to be called again. */
-export function createWorker({ invoices, jobs, ledger, handlers, now, wait, changed }: Parts) {
+export function createWorker({ atomically, invoices, jobs, ledger, handlers, now, wait, changed, report }: Parts) {
   let hold: Hold | undefined
+  /** What came back and could not be written down yet: the claim stands, and nothing is asked or sent again meanwhile. */
+  const unwritten: Settled[] = []
   const heldUntil = () => hold?.until ?? 0
 
-  /** Epoch ms of the next due job, null when there is nothing to wait for. */
-  async function runDue(): Promise<number | null> {
+  /** Epoch ms of the next due job, null when there is nothing to wait for. Between two jobs it may be told to stop. */
+  async function runDue(isStopped = () => false): Promise<number | null> {
+    settleAll(unwritten.splice(0))
     for (let claim = next(); claim.length; claim = next()) {
       const verdicts = await attempt(claim)
-      claim.forEach((job, index) => settle(job, verdicts[index]!))
+      settleAll(claim.map((job, index) => [job, verdicts[index]!]))
+      if (isStopped()) break
     }
-    return jobs.nextDue(heldUntil())
+    const due = jobs.nextDue(heldUntil())
+    return unwritten.length ? Math.min(due ?? Infinity, now() + WRITE_AGAIN) : due
+  }
+  /** A hold comes last: what another job of the same round has heard must not end it. */
+  function settleAll(settled: Settled[]) {
+    const only = (is: Verdict['is']) => settled.filter(([, verdict]) => verdict.is === is)
+    const waiting = only('later')
+    if (waiting.length) write(waiting, (all) => atomically(() => all.forEach(settle)))
+    for (const one of [...only('done'), ...only('hold')]) write([one], (all) => all.forEach(settle))
+  }
+  function write(settled: Settled[], work: (settled: Settled[]) => void) {
+    try {
+      work(settled)
+    } catch (error) {
+      report(error)
+      unwritten.push(...settled)
+    }
   }
   const next = () => jobs.claim(now(), heldUntil())
 
@@ -58,7 +84,7 @@ export function createWorker({ invoices, jobs, ledger, handlers, now, wait, chan
     }
   }
 
-  function settle(job: Job, verdict: Verdict) {
+  function settle([job, verdict]: Settled) {
     // An answer to a question, whichever it is, ends a hold: the platform is there again.
     if (verdict.is !== 'hold' && !isOurOwn(job)) release()
     if (verdict.is === 'done') {
@@ -107,9 +133,9 @@ export function createWorker({ invoices, jobs, ledger, handlers, now, wait, chan
 /** Done without the platform: says nothing about whether it is there. */
 const isOurOwn = ({ kind }: Job) => kind === 'read' || kind === 'remind'
 
-/** A platform that turns one job away would turn the others away too. */
-const notNow = (error: unknown): Verdict =>
-  error instanceof NotSent
+/** A platform that turns one job away would turn the others away too; one slow transfer is its own. */
+export const notNow = (error: unknown): Verdict =>
+  error instanceof NotSent && !(error instanceof TooLong)
     ? {
         is: 'hold',
         why: error.message,

@@ -1,4 +1,4 @@
-import type { FieldName } from '../fields.ts'
+import type { FieldName, Fields } from '../fields.ts'
 import { isCreditNote } from '../fields.ts'
 import { formatCents } from '../money.ts'
 import type { Rule } from './rule.ts'
@@ -92,21 +92,28 @@ const payableAgrees: Rule = {
   },
 }
 
+const isNegative = ({ netTotal, grossTotal, payable }: Fields) =>
+  [netTotal, grossTotal, payable].some((amount) => amount !== null && amount < 0)
+
 const notNegative: Rule = {
   code: 'amounts.negative',
   control: 'amounts',
-  source: 'domaine.md §6.4, §7',
+  source: 'domaine.md §6.4, §7, §16.2; chorus-pro-api.md §8.7',
   severity: 'warn',
   field: 'grossTotal',
-  find: (fields) =>
-    fields.grossTotal !== null && fields.grossTotal < 0
-      ? isCreditNote(fields)
-        ? { message: 'Les montants d’un avoir se saisissent en positif.', advice: 'Retirez le signe moins.' }
-        : {
-            message: 'Le montant est négatif : est-ce un avoir ?',
-            advice: 'Changez le type, et saisissez les montants en positif.',
-          }
-      : undefined,
+  find: (fields, { circuit }) => {
+    if (!isNegative(fields)) return undefined
+    if (isCreditNote(fields))
+      return {
+        severity: 'stop',
+        message: 'Chorus Pro veut les montants d’un avoir en positif.',
+        advice: circuit === 'flux' ? 'Le fichier est à refaire, sans signe moins.' : 'Retirez le signe moins.',
+      }
+    return {
+      message: 'Le montant est négatif : est-ce un avoir ?',
+      advice: 'Changez le type, et saisissez les montants en positif.',
+    }
+  },
 }
 
 const noVatMeansNone: Rule = {

@@ -1,0 +1,42 @@
+import type { Ledger } from '../ledger.ts'
+import { NotSent, type Remote } from '../remote/remote.ts'
+import type { Store } from '../store/database.ts'
+
+type Parts = Pick<Store, 'invoices'> & {
+  ledger: Pick<Ledger, 'record'>
+  remote: Pick<Remote, 'history'>
+  report: (error: unknown) => void
+}
+
+/** The whole history of one invoice, for somebody who looks at it: the rounds read the rest (follow-round.ts). */
+export function createHistories({ invoices, ledger, remote, report }: Parts) {
+  const underWay = new Map<string, Promise<void>>()
+
+  async function read(id: string) {
+    const invoice = invoices.find(id)
+    if (invoice?.stage !== 'followed' || !invoice.isHistoryOwed || invoice.remoteId === undefined) return
+    const news = await remote.history(invoice.remoteId)
+    // A round may have heard of something newer meanwhile: then this is not the whole of it any more.
+    const current = invoices.find(id)
+    if (current?.stage === 'followed' && current.version === invoice.version)
+      ledger.record(id, { type: 'statusSeen', version: invoice.version, ...news })
+  }
+  return {
+    /** Asks once at a time; what cannot be had now comes with a round. */
+    want: (id: string): Promise<void> => {
+      const asking =
+        underWay.get(id) ??
+        read(id)
+          .catch((error: unknown) => {
+            if (!(error instanceof NotSent)) report(error)
+          })
+          .finally(() => underWay.delete(id))
+      underWay.set(id, asking)
+      return asking
+    },
+    /** Resolves when every question under way has been answered or given up. */
+    settled: async () => {
+      await Promise.all(underWay.values())
+    },
+  }
+}

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest'
+import { endure, type Tally } from './schedules.ts'
+
+/** So many randomized schedules of failures: 10,000 in `npm run endure`, a few in `npm test`; from this seed on. */
+const many = Number(process.env['ENDURE_SCHEDULES'] ?? 200)
+const firstSeed = Number(process.env['ENDURE_SEED'] ?? 1)
+/** One computer lives through so many, one after the other. */
+const EACH = 25
+
+it(`whatever breaks, never two deposits and nothing lost: ${many} schedules from seed ${firstSeed}`, async () => {
+  const tallies: Tally[] = []
+  for (let seed = firstSeed; seed < firstSeed + many; seed += EACH)
+    tallies.push(await endure(seed, Math.min(EACH, firstSeed + many - seed)))
+  const ends = tallies.flatMap(({ ends }) => ends)
+  const share = (of: typeof ends) => of.filter(({ isFinal }) => isFinal).length / of.length
+  const sum = (name: 'calls' | 'cuts') => tallies.reduce((total, tally) => total + tally[name], 0)
+  const stages: Record<string, number> = {}
+  for (const { circuit, stage, isFinal } of ends) {
+    const name = `${circuit} ${isFinal ? 'final' : stage}`
+    stages[name] = (stages[name] ?? 0) + 1
+  }
+  console.log(`${many} schedules, ${sum('calls')} calls, ${sum('cuts')} power cuts:`, JSON.stringify(stages))
+  // A few hundred are too few to measure one in a hundred.
+  if (many >= 1000) expect(share(ends), 'reached a final state by themselves').toBeGreaterThanOrEqual(0.99)
+}, 1_200_000)

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest'
+import patience from '../../shared/tables/patience.json' with { type: 'json' }
+import { HOUR, world } from '../support/world.ts'
+
+/**
+ * What a computer costs Chorus Pro (issue 3). For a firm of one invoice: the token, its structure and its bank account, the
+ * buyer and what it asks for. Then, for each invoice, the upload and the submission, or the flow, its report and the search.
+ */
+const ONCE = 8
+const EACH = { pdf: 3, flux: 5 }
+const ROUNDS_A_DAY = 24
+
+it.each([
+  [1, 'pdf'],
+  [10, 'pdf'],
+  [1000, 'pdf'],
+  [1, 'flux'],
+  [10, 'flux'],
+] as const)(
+  'costs few calls: %i by %s',
+  async (many, way) => {
+    const w = world(way === 'pdf' ? { haste: 1 / 1000 } : {})
+    const document = way === 'flux' ? ({ kind: 'cii', paymentMeansCode: '30' } as const) : {}
+    const calls = () => Object.values(w.platform.calls()).reduce((sum, count) => sum + count, 0)
+    const ids: string[] = []
+    for (let n = 0; n < many; n++) ids.push(await w.arrive({ number: `FA-${n}` }, document))
+    await w.core.runDue()
+    for (const id of ids) w.record(id, { type: 'approved' })
+    while (w.core.invoices.at('followed').length < many) await w.run(1)
+    const deposit = calls()
+    expect(deposit).toBeLessThanOrEqual(ONCE + EACH[way] * many)
+
+    const figure = (total: number) => (total / many).toFixed(2)
+    console.log(`${many} by ${way}: ${figure(deposit)} calls per deposited invoice`)
+    // A flow that has become an invoice is followed like any other; here buyers take their time.
+    if (way === 'flux') return
+    const until = w.now() + 24 * HOUR
+    while (w.now() < until) await w.run(1)
+    const perDay = calls() - deposit
+    // Once an hour; the token is taken again with most of them, for it lives as long.
+    expect(perDay).toBeLessThanOrEqual((ROUNDS_A_DAY + 1) * (patience.followCalls.value + 1))
+    console.log(`${many}: ${figure(perDay)} calls per followed invoice per day`)
+  },
+  120_000,
+)
