@@ -3,6 +3,7 @@ import { Fields } from './fields.ts'
 import { InvoiceFile } from './file.ts'
 import { Walk } from './portal/walk.ts'
 import { DocumentFacts, Origins } from './reading.ts'
+import { Answering } from './reply.ts'
 import { Circuit, Problem } from './rules/rule.ts'
 import { StatusEntry } from './status.ts'
 
@@ -36,6 +37,8 @@ const registered = {
   depositedOn: z.string(),
   certificate: z.string().optional(),
   history: z.array(StatusEntry),
+  /** What the person answers to this status; gone once the invoice has moved on. */
+  answering: Answering.optional(),
   ...byHand,
 }
 

@@ -1,12 +1,11 @@
 import type { StatusEntry } from '../../../shared/domain/status.ts'
 import type { Client } from './client.ts'
+import { allPages, PAGE } from './paging.ts'
 import { Refused, type Change } from './remote.ts'
 import { operations } from './operations.ts'
 import { wireDate } from './wire.ts'
 
-/** Not the default of ten, beyond which invoices would go unseen (chorus-pro-api.md §2.4). */
-export const PAGE = 100
-/** Nor the default of two hundred in all (§2.4). */
+/** Not the default of two hundred in all (chorus-pro-api.md §2.4). */
 export const ALL = 100_000
 /** No result is said in two ways (§3.6): an empty list, or this message. */
 export const noResult = 'search.nothing'
@@ -14,14 +13,15 @@ export const noResult = 'search.nothing'
 /** What has moved since last time, for all invoices together (chorus-pro-api.md §3.6, §3.8, §10.2). */
 export function createNews({ ask }: Pick<Client, 'ask'>) {
   async function changes(since: string): Promise<Change[]> {
-    const all: Change[] = []
-    for (let page = 1; ; page++) {
-      const { listeFactures, parametresRetour } = await list(since, page)
-      for (const { identifiantFactureCPP, statut, dateHeureEtatCourant = '' } of listeFactures)
-        all.push({ remoteId: identifiantFactureCPP, status: statut, version: `${statut} ${dateHeureEtatCourant}` })
-      const isLast = parametresRetour ? page >= parametresRetour.pages : listeFactures.length < PAGE
-      if (isLast) return all
-    }
+    const rows = await allPages(
+      (page) => list(since, page),
+      ({ listeFactures }) => listeFactures,
+    )
+    return rows.map(({ identifiantFactureCPP, statut, dateHeureEtatCourant = '' }) => ({
+      remoteId: identifiantFactureCPP,
+      status: statut,
+      version: `${statut} ${dateHeureEtatCourant}`,
+    }))
   }
 
   async function list(since: string, page: number) {
