@@ -9,6 +9,7 @@ import type { InvoiceEvent } from '../../shared/domain/events.ts'
 import type { Fields } from '../../shared/domain/fields.ts'
 import { isKnown, type Invoice } from '../../shared/domain/invoice.ts'
 import { dayOf } from '../../shared/domain/dates.ts'
+import { withReply } from '../../shared/domain/replying.ts'
 import type { Environment } from '../../shared/domain/rules/rule.ts'
 import { createFacts } from './facts.ts'
 import { createInquiries } from './inquiries.ts'
@@ -25,6 +26,7 @@ import { DATABASE, openStore } from './store/database.ts'
 import { keepCopy } from './store/copies.ts'
 import { createViews } from './views.ts'
 import { followRound, outcomeJob, searchJob } from './work/ask-jobs.ts'
+import { answerJob } from './work/answer-job.ts'
 import { depositJob } from './work/deposit-job.ts'
 import { remindJob } from './work/remind-job.ts'
 import { createLoop } from './work/loop.ts'
@@ -87,6 +89,7 @@ export function createCore(surroundings: Surroundings) {
     deposit: depositJob(parts),
     search: searchJob(parts),
     outcome: outcomeJob(parts),
+    answer: answerJob(parts),
     follow: followRound(parts),
     remind: remindJob,
   }
@@ -96,6 +99,7 @@ export function createCore(surroundings: Surroundings) {
 
   /** A file just read has no fields in the database yet: the rulebook looks at those that come with the news. */
   function factsFor(invoice: Invoice, event: InvoiceEvent) {
+    if (event.type === 'answered' && isKnown(invoice)) return factsOf(invoice, withReply(invoice.fields, event.reply))
     if (event.type !== 'read') return isKnown(invoice) ? factsOf(invoice) : undefined
     const { document, fields, origins } = event.reading
     return factsOf({ ...invoice, document, fields, origins, circuit: defaultCircuit(document, fields) })
@@ -161,6 +165,8 @@ export function createCore(surroundings: Surroundings) {
     intake,
     vault,
     uploads,
+    /** The invoice as Chorus Pro gives it back. */
+    download: (remoteId: number) => remote.download(remoteId, 'PDF'),
     inquiries,
     factsOf,
     folder: () => ({ path: folder?.path ?? '', state: folder?.state() ?? ('missing' as const) }),

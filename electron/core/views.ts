@@ -5,6 +5,7 @@ import { addDays, dayOf } from '../../shared/domain/dates.ts'
 import { deadline } from '../../shared/domain/deadline.ts'
 import { isCreditNote } from '../../shared/domain/fields.ts'
 import { isByHand, isKnown, type Invoice } from '../../shared/domain/invoice.ts'
+import { isReplying } from '../../shared/domain/replying.ts'
 import type { Facts, Problem } from '../../shared/domain/rules/rule.ts'
 import { situation } from '../../shared/domain/situation.ts'
 import { story } from '../../shared/domain/story.ts'
@@ -32,8 +33,8 @@ export function createViews({ invoices, jobs, directory, factsOf, now, ...parts 
     return { since, until, hindrance, title, message, advice, answer }
   }
   /** For what has a question to ask of Chorus Pro, or is to leave. */
-  const holdOf = ({ stage }: Invoice) => {
-    const held = ['leaving', 'uncertain', 'sent'].includes(stage) ? hold() : undefined
+  const holdOf = (invoice: Invoice) => {
+    const held = ['leaving', 'uncertain', 'sent'].includes(invoice.stage) || isReplying(invoice) ? hold() : undefined
     return held && held.until > now() ? held : undefined
   }
 
@@ -44,7 +45,7 @@ export function createViews({ invoices, jobs, directory, factsOf, now, ...parts 
   function rowOf(invoice: Invoice, problems: Problem[]): Row {
     const fields = isKnown(invoice) ? invoice.fields : undefined
     const due = deadlineOf(invoice)
-    const isSending = invoice.stage === 'leaving' && jobs.isClaimed(invoice.id)
+    const isSending = (invoice.stage === 'leaving' || isReplying(invoice)) && jobs.isClaimed(invoice.id)
     return {
       id: invoice.id,
       stage: invoice.stage,

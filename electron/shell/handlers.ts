@@ -5,6 +5,7 @@ import type { Core } from '../core/core.ts'
 import type { Taken } from '../core/intake/intake.ts'
 import type { Demonstration } from '../demonstration.ts'
 import { countInvoices } from '../core/intake/count.ts'
+import { createAnswerHandlers } from './answer-handlers.ts'
 import { createPortalHandlers } from './portal-handlers.ts'
 import type { Handlers } from './bridge.ts'
 
@@ -69,6 +70,7 @@ export function createHandlers({ core, demonstration, version, changed }: Parts)
       return record(id, { type: 'approved' }).ok ? none : fail('invoice.notReady')
     },
     ...createPortalHandlers({ core, record }),
+    ...createAnswerHandlers({ core, record }),
     'clipboard.write': async ({ text }) => {
       await clipboard.writeText(text)
       return none

@@ -1,5 +1,14 @@
 import patience from '../tables/patience.json' with { type: 'json' }
 import {
+  afterLook,
+  toAnswered,
+  toAnswerLost,
+  toAnswerReceived,
+  toAnswerRefused,
+  toAnswerWithdrawn,
+  withoutAnswering,
+} from './answers.ts'
+import {
   toCertified,
   toDeposited,
   toFollowedAsNoted,
@@ -17,7 +26,7 @@ import type { InvoiceEvent, Of } from './events.ts'
 import { isByHand, type At, type Invoice, type Known, type Stage } from './invoice.ts'
 import { typedOrigins } from './origins.ts'
 import { startOfWalk } from './portal/walk.ts'
-import { isFinal, isNoteworthy, shownStatus } from './status.ts'
+import { isNoteworthy, shownStatus } from './status.ts'
 import { jobOf, type Context, type Move, type Step } from './step.ts'
 
 type Life = { [S in Stage]: { [E in InvoiceEvent['type']]?: Move<S, E> } }
@@ -113,18 +122,19 @@ const toFollowed = (invoice: At<'leaving' | 'uncertain' | 'sent'>, event: Of<'re
 const noteStatus: Move<'followed', 'statusSeen'> = (invoice, { status, version, history }) => {
   if (isByHand(invoice)) return undefined
   const shown = shownStatus(status, history)
+  const seen = { ...afterLook(invoice, { status, history }), status: shown, version, history }
   return {
-    invoice: { ...invoice, status: shown, version, history },
-    job: isFinal(shown) ? undefined : 'follow',
+    invoice: seen,
+    job: jobOf(seen),
     notice: isNoteworthy(shown) && shown !== invoice.status ? 'status' : undefined,
   }
 }
 
 const toCashed: Move<'followed', 'cashed'> = (invoice, { on }) => ({
-  invoice: { ...withoutReminder(invoice), stage: 'closed', outcome: 'cashed', closedOn: on },
+  invoice: { ...withoutReminder(withoutAnswering(invoice)), stage: 'closed', outcome: 'cashed', closedOn: on },
 })
 const toFiled: Move<'followed', 'filed'> = (invoice, _event, { at }) => ({
-  invoice: { ...withoutReminder(invoice), stage: 'closed', outcome: 'filed', closedOn: dayOf(at) },
+  invoice: { ...withoutReminder(withoutAnswering(invoice)), stage: 'closed', outcome: 'filed', closedOn: dayOf(at) },
 })
 const backToFollowed: Move<'closed', 'reopened'> = (closed) => {
   const { outcome, closedOn, ...invoice } = closed
@@ -142,7 +152,7 @@ const life: Life = {
   portal:    { walked: toWalked, depositedByHand: toDeposited, withdrawn: backToDraft },
   uncertain: { registered: toFollowed, refused: backAsRefused, notFound: stillUncertain, resent: toLeavingAgain },
   sent:      { registered: toFollowed, refused: backAsRefused, statusNoted: toFollowedAsNoted, certified: toCertified, looked: toLooked, reminded: toReminded },
-  followed:  { statusSeen: noteStatus, statusNoted: toNoted, statusTakenBack: toTakenBack, certified: toCertified, looked: toLooked, reminded: toReminded, cashed: toCashed, filed: toFiled },
+  followed:  { statusSeen: noteStatus, answered: toAnswered, answerReceived: toAnswerReceived, answerRefused: toAnswerRefused, answerLost: toAnswerLost, answerWithdrawn: toAnswerWithdrawn, statusNoted: toNoted, statusTakenBack: toTakenBack, certified: toCertified, looked: toLooked, reminded: toReminded, cashed: toCashed, filed: toFiled },
   closed:    { reopened: backToFollowed },
 }
 
