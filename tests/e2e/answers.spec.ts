@@ -31,6 +31,7 @@ test('a suspended invoice is completed with a message and a file, offline first,
   await page.getByRole('button', { name: 'Envoyer la réponse' }).click()
   await expect(row).toContainText('Réponse en file')
   await expect(page.getByRole('button', { name: 'Compléter' })).toHaveCount(0)
+  await expect(page.getByText('Vous pouvez encore la retirer.').first()).toBeVisible()
 
   await page.getByRole('button', { name: 'Retirer la réponse' }).click()
   await page.getByRole('button', { name: 'Compléter' }).click()
