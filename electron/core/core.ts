@@ -10,6 +10,7 @@ import type { Fields } from '../../shared/domain/fields.ts'
 import { isKnown, type Invoice, type Known } from '../../shared/domain/invoice.ts'
 import { clientName } from '../../shared/domain/recipient.ts'
 import { dayOf } from '../../shared/domain/dates.ts'
+import { withReply } from '../../shared/domain/replying.ts'
 import type { Environment } from '../../shared/domain/rules/rule.ts'
 import { createFacts } from './facts.ts'
 import { createInquiries } from './inquiries.ts'
@@ -26,6 +27,7 @@ import { DATABASE, openStore } from './store/database.ts'
 import { keepCopy } from './store/copies.ts'
 import { createViews } from './views.ts'
 import { createWatching } from './watching.ts'
+import { answerJob } from './work/answer-job.ts'
 import { outcomeJob, searchJob } from './work/ask-jobs.ts'
 import { depositJob } from './work/deposit-job.ts'
 import { followRound } from './work/follow-round.ts'
@@ -93,6 +95,7 @@ export function createCore(surroundings: Surroundings) {
     deposit: depositJob(parts),
     search: searchJob(parts),
     outcome: outcomeJob(parts),
+    answer: answerJob(parts),
     follow: followRound(parts),
     remind: remindJob,
   }
@@ -103,6 +106,7 @@ export function createCore(surroundings: Surroundings) {
 
   /** A file just read has no fields in the database yet: the rulebook looks at those that come with the news. */
   function factsFor(invoice: Invoice, event: InvoiceEvent) {
+    if (event.type === 'answered' && isKnown(invoice)) return factsOf(invoice, withReply(invoice.fields, event.reply))
     if (event.type !== 'read') return isKnown(invoice) ? factsOf(invoice) : undefined
     const { document, fields, origins } = event.reading
     return factsOf({ ...invoice, document, fields, origins, circuit: defaultCircuit(event.reading) })
@@ -160,6 +164,8 @@ export function createCore(surroundings: Surroundings) {
     expiry: createExpiry({ ...store, remote, now }),
     /** Tests each piece of the connection, now. */
     diagnose: () => remote.diagnose({ siret: store.settings.get().company.siret, environment }),
+    /** The invoice as Chorus Pro gives it back. */
+    download: (remoteId: number) => remote.download(remoteId, 'PDF'),
     inquiries,
     factsOf,
     folder: watching.view,

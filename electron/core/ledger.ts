@@ -26,7 +26,7 @@ export function createLedger({ atomically, invoices, jobs, now, wait, factsOf, w
     const step = atomically(() => {
       const invoice = invoices.get(id)
       // What is being sent this very moment cannot be called back.
-      if (event.type === 'withdrawn' && jobs.isClaimed(id)) return undefined
+      if ((event.type === 'withdrawn' || event.type === 'answerWithdrawn') && jobs.isClaimed(id)) return undefined
       const step = advance(invoice, event, { at, facts: factsOf(invoice, event), way: way() })
       if (!step) return undefined
       invoices.put(step.invoice)

@@ -6,6 +6,7 @@ import { addDays, dayOf } from '../../shared/domain/dates.ts'
 import { deadline, delayDays, likelyKind } from '../../shared/domain/deadline.ts'
 import { isCreditNote, type Fields } from '../../shared/domain/fields.ts'
 import { isByHand, isKnown, type Invoice, type Known } from '../../shared/domain/invoice.ts'
+import { isReplying } from '../../shared/domain/replying.ts'
 import type { Facts, Problem } from '../../shared/domain/rules/rule.ts'
 import { clientName } from '../../shared/domain/recipient.ts'
 import { situation } from '../../shared/domain/situation.ts'
@@ -36,8 +37,8 @@ export function createViews({ invoices, jobs, directory, factsOf, now, ...parts 
     return { since, until, hindrance, title, message, advice, answer }
   }
   /** For what has a question to ask of Chorus Pro, or is to leave. */
-  const holdOf = ({ stage }: Invoice) => {
-    const held = ['leaving', 'uncertain', 'sent'].includes(stage) ? hold() : undefined
+  const holdOf = (invoice: Invoice) => {
+    const held = ['leaving', 'uncertain', 'sent'].includes(invoice.stage) || isReplying(invoice) ? hold() : undefined
     return held && held.until > now() ? held : undefined
   }
 
@@ -49,7 +50,7 @@ export function createViews({ invoices, jobs, directory, factsOf, now, ...parts 
     const fields = isKnown(invoice) ? invoice.fields : undefined
     const due = deadlineOf(invoice)
     const isLeaving = invoice.stage === 'leaving'
-    const isSending = isLeaving && jobs.isClaimed(invoice.id)
+    const isSending = (isLeaving || isReplying(invoice)) && jobs.isClaimed(invoice.id)
     return {
       id: invoice.id,
       stage: invoice.stage,

@@ -9,6 +9,7 @@ import type { Core } from '../core/core.ts'
 import type { Taken } from '../core/intake/intake.ts'
 import type { Demonstration } from '../demonstration.ts'
 import { countInvoices } from '../core/intake/count.ts'
+import { createAnswerHandlers } from './answer-handlers.ts'
 import { createPortalHandlers } from './portal-handlers.ts'
 import { createConnectionHandlers } from './connection-handlers.ts'
 import type { Handlers } from './bridge.ts'
@@ -108,6 +109,7 @@ export function createHandlers({ core, demonstration, access, version, changed, 
     },
     ...createPortalHandlers({ core, record }),
     ...createConnectionHandlers({ core, access, version, changed, switchTo }),
+    ...createAnswerHandlers({ core, record }),
     'clipboard.write': async ({ text }) => {
       await clipboard.writeText(text)
       return none

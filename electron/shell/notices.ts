@@ -107,6 +107,13 @@ export function wordsOfNotice(notice: Exclude<Notice, 'ready' | 'incomplete'>, i
       const [problem] = 'refusal' in invoice ? (invoice.refusal?.problems ?? []) : []
       return { title: `${name} n’a pas été acceptée`, body: `${problem?.message ?? ''} Rien n’a été intégré.`.trim() }
     }
+    case 'answerRefused': {
+      const [problem] = invoice.stage === 'followed' ? (invoice.answering?.problems ?? []) : []
+      return {
+        title: `Réponse non acceptée pour ${name}`,
+        body: `${problem?.message ?? ''} Corrigez-la et renvoyez-la.`.trim(),
+      }
+    }
     case 'look':
       return {
         title: `Où en est ${name} ?`,

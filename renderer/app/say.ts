@@ -32,6 +32,14 @@ const words: Record<FailureCode, Words> = {
     title: 'Ce fichier est trop gros pour un certificat.',
     advice: 'Choisissez le PDF que le portail a donné après l’envoi.',
   },
+  'platform.away': {
+    title: 'Chorus Pro ne répond pas pour l’instant.',
+    advice: 'Réessayez plus tard. Rien n’a changé.',
+  },
+  'platform.refused': {
+    title: 'Chorus Pro ne donne pas ce fichier.',
+    advice: 'Téléchargez-le depuis le portail.',
+  },
   'disk.full': { title: 'Le disque est plein.', advice: 'Faites de la place, puis recommencez. Rien n’est perdu.' },
   unexpected: {
     title: 'Une erreur inattendue s’est produite.',

@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { BuyerKind } from '../domain/deadline.ts'
 import { isDate } from '../domain/dates.ts'
 import { FieldName, Fields } from '../domain/fields.ts'
+import { InvoiceFile } from '../domain/file.ts'
 import { ListLine } from '../domain/portal/list.ts'
+import { Reply } from '../domain/reply.ts'
 import type { Match } from '../domain/portal/match.ts'
 import { Walk } from '../domain/portal/walk.ts'
-import { Circuit, Environment, Facts } from '../domain/rules/rule.ts'
+import { Circuit, Environment, Facts, Problem } from '../domain/rules/rule.ts'
 import { AccessInput, AccessView, Check } from './connection.ts'
 import { Settings } from './settings.ts'
 import { AppState, DraftInput, News, Page, Row } from './views.ts'
@@ -64,6 +66,16 @@ export const calls = {
   /** « Suivi des flux » says that the lot was turned away. */
   'portal.rejected': { input: z.object({ id, message: z.string() }), output: nothing },
   'portal.takeBack': { input: ofOne, output: nothing },
+  /** Keeps a file to be joined to an answer, or says why Chorus Pro would not take it. */
+  'answer.attach': {
+    input: z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) }),
+    output: z.object({ file: InvoiceFile.optional(), problem: Problem.optional() }),
+  },
+  'answer.check': { input: z.object({ id, reply: Reply }), output: z.object({ problems: z.array(Problem) }) },
+  'answer.send': { input: z.object({ id, reply: Reply }), output: nothing },
+  'answer.withdraw': { input: ofOne, output: nothing },
+  /** Asks Chorus Pro for the invoice and where to keep it; an empty path when the person changed their mind. */
+  'answer.download': { input: ofOne, output: z.object({ path: z.string() }) },
   'clipboard.write': { input: z.object({ text: z.string().max(20_000) }), output: nothing },
   'files.add': { input: z.object({ paths: z.array(z.string()) }), output: taken },
   'files.addBytes': { input: z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) }), output: taken },

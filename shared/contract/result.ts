@@ -9,6 +9,8 @@ export type FailureCode =
   | 'file.none'
   | 'folder.refused'
   | 'certificate.tooBig'
+  | 'platform.away'
+  | 'platform.refused'
   | 'disk.full'
   | 'unexpected'
 export type Result<T> = { ok: true; value: T } | { ok: false; failure: FailureCode }

@@ -1,5 +1,14 @@
 import patience from '../tables/patience.json' with { type: 'json' }
 import {
+  afterLook,
+  toAnswered,
+  toAnswerLost,
+  toAnswerReceived,
+  toAnswerRefused,
+  toAnswerWithdrawn,
+  withoutAnswering,
+} from './answers.ts'
+import {
   toCertified,
   toDeposited,
   toFollowedAsNoted,
@@ -118,13 +127,16 @@ const toFollowed = (invoice: At<'leaving' | 'uncertain' | 'sent'>, event: Of<'re
 
 const noteStatus: Move<'followed', 'statusSeen'> = (followed, { status, version, history }) => {
   const { isHistoryOwed, ...invoice } = followed
-  return isByHand(invoice) ? undefined : withStatus(invoice, { status: shownStatus(status, history), version, history })
+  if (isByHand(invoice)) return undefined
+  const news = { status: shownStatus(status, history), version, history }
+  return withStatus(afterLook(invoice, { status, history }), news)
 }
 /** What the list says counts at once; the whole history comes when its turn comes. */
 const noteListed: Move<'followed', 'statusListed'> = (invoice, { version, entry }) => {
   if (isByHand(invoice)) return undefined
   const history = withListed(invoice.history, entry)
-  return withStatus({ ...invoice, isHistoryOwed: true }, { status: shownStatus(entry.code, history), version, history })
+  const news = { status: shownStatus(entry.code, history), version, history }
+  return withStatus({ ...afterLook(invoice, { status: entry.code, history }), isHistoryOwed: true }, news)
 }
 function withStatus(before: At<'followed'>, news: Pick<At<'followed'>, 'status' | 'version' | 'history'>): Step {
   const invoice = { ...before, ...news }
@@ -133,10 +145,10 @@ function withStatus(before: At<'followed'>, news: Pick<At<'followed'>, 'status' 
 }
 
 const toCashed: Move<'followed', 'cashed'> = (invoice, { on }) => ({
-  invoice: { ...withoutReminder(invoice), stage: 'closed', outcome: 'cashed', closedOn: on },
+  invoice: { ...withoutReminder(withoutAnswering(invoice)), stage: 'closed', outcome: 'cashed', closedOn: on },
 })
 const toFiled: Move<'followed', 'filed'> = (invoice, _event, { at }) => ({
-  invoice: { ...withoutReminder(invoice), stage: 'closed', outcome: 'filed', closedOn: dayOf(at) },
+  invoice: { ...withoutReminder(withoutAnswering(invoice)), stage: 'closed', outcome: 'filed', closedOn: dayOf(at) },
 })
 const backToFollowed: Move<'closed', 'reopened'> = (closed) => {
   const { outcome, closedOn, ...invoice } = closed
@@ -155,7 +167,7 @@ const life: Life = {
   portal:    { walked: toWalked, depositedByHand: toDeposited, withdrawn: backToDraft, exampleRemoved: toDiscarded },
   uncertain: { registered: toFollowed, refused: backAsRefused, notFound: stillUncertain, resent: toLeavingAgain, exampleRemoved: toDiscarded },
   sent:      { registered: toFollowed, refused: backAsRefused, statusNoted: toFollowedAsNoted, certified: toCertified, looked: toLooked, reminded: toReminded, exampleRemoved: toDiscarded },
-  followed:  { statusSeen: noteStatus, statusListed: noteListed, statusNoted: toNoted, statusTakenBack: toTakenBack, certified: toCertified, looked: toLooked, reminded: toReminded, cashed: toCashed, filed: toFiled, exampleRemoved: toDiscarded },
+  followed:  { statusSeen: noteStatus, statusListed: noteListed, answered: toAnswered, answerReceived: toAnswerReceived, answerRefused: toAnswerRefused, answerLost: toAnswerLost, answerWithdrawn: toAnswerWithdrawn, statusNoted: toNoted, statusTakenBack: toTakenBack, certified: toCertified, looked: toLooked, reminded: toReminded, cashed: toCashed, filed: toFiled, exampleRemoved: toDiscarded },
   closed:    { reopened: backToFollowed, exampleRemoved: toDiscarded },
 }
 

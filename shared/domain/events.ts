@@ -4,6 +4,7 @@ import { FieldName, Fields } from './fields.ts'
 import { InvoiceFile } from './file.ts'
 import { Walk } from './portal/walk.ts'
 import { Reading } from './reading.ts'
+import { Reply } from './reply.ts'
 import { Circuit, Problem } from './rules/rule.ts'
 import { StatusEntry } from './status.ts'
 
@@ -43,6 +44,11 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
   event('statusSeen', { status: z.string(), version: z.string(), history: z.array(StatusEntry) }),
   /** What the platform's list says of it: its status now, without what came before. */
   event('statusListed', { version: z.string(), entry: StatusEntry }),
+  event('answered', { reply: Reply }),
+  event('answerReceived', { proof }),
+  event('answerRefused', { problems: z.array(Problem) }),
+  event('answerLost', { why: z.string(), answer: Answer.optional() }),
+  event('answerWithdrawn', {}),
   event('walked', { walk: Walk }),
   event('depositedByHand', {
     /** The number the portal's last page gives (domaine.md §2.2); ours, when it gave only that of a flow. */

@@ -3,6 +3,7 @@ import { Fields } from './fields.ts'
 import { InvoiceFile } from './file.ts'
 import { Walk } from './portal/walk.ts'
 import { DocumentFacts, Origins } from './reading.ts'
+import { Answering } from './reply.ts'
 import { Circuit, Problem } from './rules/rule.ts'
 import { StatusEntry } from './status.ts'
 
@@ -40,6 +41,8 @@ const registered = {
   history: z.array(StatusEntry),
   /** The list has told more recent news than the history we have read: the whole of it is still to be asked for. */
   isHistoryOwed: z.literal(true).optional(),
+  /** What the person answers to this status; gone once the invoice has moved on. */
+  answering: Answering.optional(),
   ...byHand,
 }
 

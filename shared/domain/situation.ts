@@ -1,6 +1,7 @@
 import type { Deadline } from './deadline.ts'
 import { isCreditNote } from './fields.ts'
-import type { Invoice } from './invoice.ts'
+import type { At, Invoice } from './invoice.ts'
+import { mayReply, replyTodo } from './replying.ts'
 import type { Problem } from './rules/rule.ts'
 import { wordsOf, type StatusGroup } from './status.ts'
 import { french } from './typography.ts'
@@ -124,6 +125,8 @@ function describe(invoice: Invoice, { problems, isSending, hold, stuck }: Surrou
         waits: false,
       }
     case 'followed': {
+      const answer = answered(invoice, isSending, hold)
+      if (answer) return answer
       const { plain, label, group, todo } = wordsOf(invoice.status)
       // Nothing is paid for a credit note: it is taken off what the client owes.
       if (group === 'ordered' && isCreditNote(invoice.fields))
@@ -136,7 +139,9 @@ function describe(invoice: Invoice, { problems, isSending, hold, stuck }: Surrou
         }
       const waits = group === 'waits' || group === 'refused' || group === 'unknown' || group === 'ordered'
       const comment = invoice.history.findLast(({ code }) => code === invoice.status)?.comment
-      return { mark: group, word: plain, label, sentence: comment ? `« ${comment} »` : todo, waits }
+      const kind = mayReply(invoice)
+      const advice = kind ? replyTodo[kind] : todo
+      return { mark: group, word: plain, label, sentence: comment ? `« ${comment} »` : advice, waits }
     }
     case 'closed':
       return invoice.outcome === 'cashed'
@@ -148,6 +153,50 @@ function describe(invoice: Invoice, { problems, isSending, hold, stuck }: Surrou
             sentence: 'Classée par vous.',
             waits: false,
           }
+  }
+}
+
+/** Where an answer to the buyer is, as long as it matters more than the status it answers. */
+function answered(invoice: At<'followed'>, isSending: boolean, hold: Waiting | undefined): Situation | undefined {
+  const { answering, status } = invoice
+  if (!answering) return undefined
+  const { label, group } = wordsOf(status)
+  const { problems, receivedAt, lostAt, reply } = answering
+  if (problems)
+    return {
+      mark: 'waits',
+      word: 'Réponse non acceptée',
+      label,
+      sentence: `${problems[0]?.message ?? 'Chorus Pro ne l’a pas prise.'} Corrigez-la et renvoyez-la.`,
+      waits: true,
+    }
+  if (receivedAt !== undefined)
+    return reply.kind === 'settleRejection'
+      ? {
+          mark: group,
+          word: 'Rejet traité',
+          label,
+          sentence: 'Refaites la facture sous un nouveau numéro.',
+          waits: false,
+        }
+      : { mark: 'received', word: 'Réponse reçue', label, sentence: 'Chorus Pro a votre réponse.', waits: false }
+  if (lostAt !== undefined)
+    return {
+      mark: 'uncertain',
+      word: 'Réponse incertaine',
+      label,
+      sentence:
+        `La réponse est partie sans retour sûr. Choriste regarde la facture avant de renvoyer quoi que ce soit. ${hold ? waiting(hold) : ''}`.trim(),
+      waits: false,
+    }
+  if (isSending)
+    return { mark: 'sending', word: 'Réponse en cours d’envoi', label, sentence: 'Ne part qu’une fois.', waits: false }
+  return {
+    mark: 'queued',
+    word: 'Réponse en file',
+    label,
+    sentence: `${hold ? waiting(hold) : 'Part dès que possible.'} Vous pouvez encore la retirer.`,
+    waits: false,
   }
 }
 

@@ -1,12 +1,13 @@
 import type { InvoiceEvent, Of } from './events.ts'
+import { isReplying } from './replying.ts'
 import { isByHand, type At, type Invoice, type Stage } from './invoice.ts'
 import type { Facts } from './rules/rule.ts'
 import { isFinal } from './status.ts'
 import type { Way } from './way.ts'
 
 /** The one thing to do next for an invoice. */
-export type JobKind = 'read' | 'deposit' | 'search' | 'outcome' | 'follow' | 'remind'
-export type Notice = 'ready' | 'incomplete' | 'arrived' | 'refused' | 'uncertain' | 'status' | 'look'
+export type JobKind = 'read' | 'deposit' | 'search' | 'outcome' | 'answer' | 'follow' | 'remind'
+export type Notice = 'ready' | 'incomplete' | 'arrived' | 'refused' | 'uncertain' | 'status' | 'answerRefused' | 'look'
 export type Step = { invoice: Invoice; job?: JobKind | undefined; notice?: Notice | undefined }
 
 /** What a move may know: the instant (epoch ms) and, for drafts, what the rulebook needs and which way they go. */
@@ -20,6 +21,7 @@ export type Move<S extends Stage, E extends InvoiceEvent['type']> = (
 ) => Step | undefined
 /** What is to be done next about an invoice as it stands: used to find one that has lost its job. */
 export function jobOf(invoice: Invoice): JobKind | undefined {
+  if (isReplying(invoice)) return 'answer'
   if (invoice.stage === 'followed' && isFinal(invoice.status) && !invoice.isHistoryOwed) return undefined
   if ((invoice.stage === 'sent' || invoice.stage === 'followed') && isByHand(invoice)) return 'remind'
   const jobs: Partial<Record<Stage, JobKind>> = {

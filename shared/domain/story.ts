@@ -1,7 +1,9 @@
 import { chorusWords, type Answer } from './chorus-words.ts'
 import { dayOf } from './dates.ts'
-import type { InvoiceEvent } from './events.ts'
+import type { InvoiceEvent, Of } from './events.ts'
 import type { Invoice } from './invoice.ts'
+import type { Reply } from './reply.ts'
+import { isPast, timesAsked } from './replying.ts'
 import { nextTry, timeOf, type Mark, type Waiting } from './situation.ts'
 import { wordsOf, type StatusEntry } from './status.ts'
 import { french } from './typography.ts'
@@ -109,6 +111,31 @@ function moment(event: InvoiceEvent, instant: number, before: Journal): Moment |
         title: event.by === 'user' ? 'Renvoyée par vous' : 'Renvoyée par Choriste',
         detail: event.by === 'app' ? 'Cherchée plusieurs fois, elle n’était pas sur Chorus Pro.' : undefined,
       }
+    case 'answered':
+      return { at, mark: 'queued', ...replyWords(event.reply) }
+    case 'answerReceived':
+      return { at, mark: 'sent', title: 'Réponse arrivée sur Chorus Pro' }
+    case 'answerRefused':
+      return {
+        at,
+        mark: 'refused',
+        title: 'Réponse non acceptée',
+        detail: event.problems.map(({ message }) => message).join(' '),
+        answers: event.problems.flatMap(({ answer }) => answer ?? []),
+      }
+    case 'answerLost':
+      return { at, mark: 'uncertain', title: 'Réponse incertaine', ...lostWords(event.answer) }
+    case 'answerWithdrawn':
+      return { at, mark: 'queued', title: 'Réponse retirée par vous avant l’envoi' }
+    case 'statusSeen':
+      return isOvertaken(event, before)
+        ? {
+            at,
+            mark: 'sent',
+            title: 'La facture avait déjà avancé',
+            detail: 'Chorus Pro n’attend plus cette réponse. Rien n’est envoyé une fois de plus.',
+          }
+        : undefined
     case 'depositedByHand':
       return {
         at,
@@ -132,13 +159,50 @@ function moment(event: InvoiceEvent, instant: number, before: Journal): Moment |
     case 'discarded':
     case 'restored':
     case 'exampleRemoved':
-    case 'statusSeen':
     case 'statusListed':
     case 'statusNoted':
     case 'walked':
     case 'reminded':
       return undefined
   }
+}
+
+/** What the person answered, in words. */
+export function replyWords(reply: Reply): { title: string; detail?: string; quote?: string } {
+  switch (reply.kind) {
+    case 'complete':
+      return {
+        title: 'Complétée par vous',
+        ...(reply.files.length && { detail: `Joint : ${reply.files.map(({ name }) => name).join(', ')}` }),
+        ...(reply.comment && { quote: reply.comment }),
+      }
+    case 'recycle':
+      return {
+        title: 'Réadressée par vous',
+        detail: [
+          `SIRET ${reply.buyerSiret}`,
+          reply.serviceCode && `service ${reply.serviceCode}`,
+          reply.engagementNumber && `engagement ${reply.engagementNumber}`,
+          reply.contractNumber && `marché ${reply.contractNumber}`,
+        ]
+          .filter(Boolean)
+          .join(', '),
+      }
+    case 'correctValideur':
+      return { title: 'Valideur corrigé par vous', detail: `SIRET ${reply.valideurSiret}` }
+    case 'settleRejection':
+      return { title: 'Rejet traité par vous' }
+  }
+}
+/** The answer last given, when nothing has been heard of it. */
+const openAnswer = (journal: Journal) => {
+  const last = journal.findLast(({ event }) => event.type.startsWith('answer') && event.type !== 'answerLost')
+  return last?.event.type === 'answered' ? last.event : undefined
+}
+function isOvertaken(seen: Of<'statusSeen'>, before: Journal): boolean {
+  const answer = openAnswer(before)
+  const known = before.findLast(({ event }) => event.type === 'statusSeen')?.event as Of<'statusSeen'> | undefined
+  return answer !== undefined && isPast({ ...answer, asked: timesAsked(known?.history ?? [], answer.reply.kind) }, seen)
 }
 
 function lostWords(answer: Answer | undefined): Pick<Moment, 'detail' | 'answers'> {

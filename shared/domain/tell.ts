@@ -22,6 +22,10 @@ function phrase(event: InvoiceEvent, named: Named): string | undefined {
       return `${number} n’a pas été acceptée : ${event.problems[0]?.message ?? 'voir la facture'}`
     case 'lost':
       return `L’envoi de ${number} est incertain ; Choriste la cherche.`
+    case 'answerReceived':
+      return `Votre réponse pour ${number} est arrivée sur Chorus Pro.`
+    case 'answerRefused':
+      return `Votre réponse pour ${number} n’a pas été acceptée : ${event.problems[0]?.message ?? 'voir la facture'}`
     case 'cashed':
       return `${number} est encaissée.`
     case 'statusListed':

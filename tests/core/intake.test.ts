@@ -196,7 +196,7 @@ it('tries again on behalf of the person who brought it: what was put aside comes
   put('facture.pdf', 'contents')
   here.pass(61_000)
   await here.core.lookAround()
-  expect(here.stage(id)).toBe('arrived')
+  expect(here.stage(id)).toBe('draft')
 })
 
 it('sweeps away what an interrupted copy has left', () => {

@@ -3,6 +3,7 @@ import { advance, maySendAgain } from '../../shared/domain/advance.ts'
 import { jobOf } from '../../shared/domain/step.ts'
 import { InvoiceEvent, type EventType } from '../../shared/domain/events.ts'
 import { Invoice, type At, type Stage } from '../../shared/domain/invoice.ts'
+import type { Reply } from '../../shared/domain/reply.ts'
 import { startOfWalk, type Walk } from '../../shared/domain/portal/walk.ts'
 import { plainFacts } from '../support/facts.ts'
 import { complete } from '../support/complete.ts'
@@ -49,6 +50,11 @@ const events: Record<EventType, InvoiceEvent> = {
     version: '2',
     entry: { code: 'MISE_EN_PAIEMENT', at: '2026-12-01T08:00' },
   },
+  answered: { type: 'answered', reply: { kind: 'complete', comment: 'Voici', files: [] } },
+  answerReceived: { type: 'answerReceived' },
+  answerRefused: { type: 'answerRefused', problems: [] },
+  answerLost: { type: 'answerLost', why: 'cut' },
+  answerWithdrawn: { type: 'answerWithdrawn' },
   walked: { type: 'walked', walk: { ...walk, step: 'numero' } },
   depositedByHand: { type: 'depositedByHand', remoteNumber: 'FA-X', depositedOn: '2026-11-23', certificate },
   certified: { type: 'certified', certificate },
@@ -165,6 +171,77 @@ describe('deposited by hand', () => {
     const step = advance(invoices.portal, events.depositedByHand, { at })
     expect(step!.invoice).toMatchObject({ remoteNumber: 'FA-X', certificateFile: certificate, status: 'DEPOSEE' })
     expect(step!.invoice).not.toHaveProperty('walk')
+  })
+})
+
+describe('answering the buyer', () => {
+  const suspended = { ...over, status: 'SUSPENDUE', history: [{ code: 'SUSPENDUE', at: '2026-11-24T09:00' }] }
+  const asked: At<'followed'> = { ...away, ...suspended, stage: 'followed' }
+  const reply: Extract<Reply, { kind: 'complete' }> = { kind: 'complete', comment: 'Voici', files: [] }
+  const answering = { reply, at, asked: 1 }
+  const states = {
+    asked,
+    queued: { ...asked, answering },
+    lost: { ...asked, answering: { ...answering, lostAt: at } },
+    received: { ...asked, answering: { ...answering, receivedAt: at } },
+    refused: { ...asked, answering: { ...answering, problems: [] } },
+  } satisfies Record<string, At<'followed'>>
+  const leadsTo: Partial<Record<`${keyof typeof states} ${EventType}`, string>> = {
+    'asked answered': 'followed, queued, answer',
+    'queued answerReceived': 'followed, received, follow',
+    'queued answerRefused': 'followed, refused, follow',
+    'queued answerLost': 'followed, lost, answer',
+    'queued answerWithdrawn': 'followed, follow',
+    'lost answerReceived': 'followed, received, follow',
+    'lost answerRefused': 'followed, refused, follow',
+    'lost answerLost': 'followed, lost, answer',
+    'refused answered': 'followed, queued, answer',
+    ...Object.fromEntries(
+      Object.keys(states).flatMap((name) => [
+        // The invoice has moved on: the question is not asked any more.
+        [`${name} statusListed`, 'followed, follow'],
+        [`${name} exampleRemoved`, 'discarded'],
+      ]),
+    ),
+  }
+  const stateOf = (invoice: Invoice) => {
+    if (!('answering' in invoice) || !invoice.answering) return undefined
+    const { lostAt, receivedAt, problems } = invoice.answering
+    return problems ? 'refused' : receivedAt !== undefined ? 'received' : lostAt === undefined ? 'queued' : 'lost'
+  }
+  describe.each(Object.keys(states) as (keyof typeof states)[])('%s', (name) => {
+    it.each(Object.keys(events) as EventType[])('%s', (type) => {
+      const step = advance(states[name], events[type], { at, facts: plainFacts })
+      const outcome = step && [step.invoice.stage, stateOf(step.invoice), step.job].filter(Boolean).join(', ')
+      const always = { statusSeen: 'followed, follow', cashed: 'closed', filed: 'closed' }[type as string]
+      expect(outcome).toBe(leadsTo[`${name} ${type}`] ?? always)
+      if (step) expect(Invoice.parse(step.invoice)).toEqual(step.invoice)
+      if (step) expect(jobOf(step.invoice)).toBe(step.job)
+    })
+    it('stands while the same question does', () => {
+      const same = { type: 'statusSeen', version: '3', status: 'SUSPENDUE', history: asked.history } as const
+      expect(stateOf(advance(states[name], same, { at })!.invoice)).toBe(stateOf(states[name]))
+      const again = { ...same, history: [...asked.history, { code: 'SUSPENDUE', at: '2026-11-30T09:00' }] }
+      expect(stateOf(advance(states[name], again, { at })!.invoice)).toBeUndefined()
+    })
+  })
+  it.each(['recycle', 'correctValideur', 'settleRejection'] as const)('takes no %s for a suspension', (kind) => {
+    const other = { kind, buyerSiret: '', serviceCode: '', engagementNumber: '', contractNumber: '', valideurSiret: '' }
+    expect(advance(asked, { type: 'answered', reply: other }, { at, facts: plainFacts })).toBeUndefined()
+  })
+  it('takes no answer that is empty, too long, or has a file too big, empty or of a strange kind', () => {
+    const says = (more: object) =>
+      advance(asked, { type: 'answered', reply: { ...reply, ...more } }, { at, facts: plainFacts })
+    const file = { name: 'pv.pdf', bytes: 10_000_000, sha256: 'x' }
+    expect(says({ comment: '', files: [file] })).toBeDefined()
+    expect(says({ comment: ' ' })).toBeUndefined()
+    expect(says({ comment: 'x'.repeat(2001) })).toBeUndefined()
+    for (const wrong of [{ bytes: 10_000_001 }, { bytes: 0 }, { name: 'pv.exe' }, { name: 'pv' }])
+      expect(says({ files: [{ ...file, ...wrong }] })).toBeUndefined()
+  })
+  it('cannot answer what was deposited by hand', () => {
+    const { remoteId, ...byHand } = asked
+    expect(advance(byHand, events.answered, { at, facts: plainFacts })).toBeUndefined()
   })
 })
 

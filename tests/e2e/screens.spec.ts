@@ -61,6 +61,21 @@ test('axe finds nothing once invoices have left, wherever they are', async ({ pa
   await inspect(page, 'facture-suivie')
 })
 
+test('axe finds nothing in the answers to a buyer', async ({ page }) => {
+  await busyDay(page)
+  for (const [number, button] of [
+    ['2026-0137', 'Compléter'],
+    ['2026-0138', 'Corriger et renvoyer'],
+    ['2026-0139', 'Traiter le rejet'],
+  ] as const) {
+    await toPage(page, 'Suivi')
+    await page.getByRole('link', { name: new RegExp(number) }).click()
+    await page.getByRole('button', { name: button }).click()
+    if (button === 'Compléter') await page.getByRole('button', { name: 'Envoyer la réponse' }).click()
+    await inspect(page, `reponse-${number}`)
+  }
+})
+
 test('axe finds nothing on the way through the portal, nor afterwards', async ({ page }) => {
   test.setTimeout(240_000)
   await byHand(page)

@@ -346,7 +346,7 @@ it('puts aside, forgets nothing, and takes back what is brought in again by hand
   await core.intake.take(`${home}/facture-1.pdf`, 'folder')
   expect(stage(id)).toBe('discarded')
   await core.intake.take(`${home}/facture-1.pdf`, 'hand')
-  expect(stage(id)).toBe('arrived')
+  expect(stage(id)).toBe('draft')
 })
 
 const facturx = { kind: 'facturx', paymentMeansCode: '30' } as const

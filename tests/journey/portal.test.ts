@@ -43,7 +43,7 @@ it('goes from the portal to paid by what the person notes, with the due date of 
   expect(get(id)).toMatchObject({ stage: 'followed', status: 'DEPOSEE', remoteNumber: '20250000000000000014' })
   expect(row(id)).toMatchObject({ isByHand: true, deadline: { on: '2026-12-23', isEstimated: true } })
   record(id, { type: 'statusNoted', status: 'MISE_A_DISPOSITION', on: '2026-11-25' })
-  expect(row(id).deadline).toMatchObject({ on: '2026-12-25', isEstimated: false })
+  expect(row(id).deadline).toMatchObject({ on: '2026-12-25', isEstimated: true })
   // Seen again days later, it is the same status: the clock does not start anew.
   record(id, { type: 'statusNoted', status: 'MISE_A_DISPOSITION', on: '2026-12-10' })
   expect(row(id).deadline).toMatchObject({ on: '2026-12-25' })

@@ -146,7 +146,7 @@ it('groups what was not taken after the drafts, and forgets it all at once', asy
   }))
   const { asked } = pretendBridge({ 'invoices.list': () => ok([]) })
   const folder = { path: '/f', state: 'watching', existing: 0 } as const
-  render(Inbox, { app: { settings: Settings.parse({}), strays, folder } as unknown as AppState })
+  render(Inbox, { app: { ...app, strays, folder } })
   expect(await screen.findByRole('heading', { name: '2 fichiers n’ont pas été pris' })).toBeTruthy()
   expect(screen.getAllByRole('heading', { level: 2 }).map((heading) => plain(heading.textContent))).toEqual([
     'Avant l’envoi',

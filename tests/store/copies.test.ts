@@ -94,10 +94,10 @@ const now = () => Date.UTC(2026, 10, 23)
 
 it('opens sound data without a word, and keeps others out', async () => {
   const first = ask(0)
-  expect(await openSafely({ dataFolder: folder, ...first, now })).toBe(true)
+  expect(!!(await openSafely({ dataFolder: folder, ...first, now }))).toBe(true)
   expect(first.asked).toEqual([])
   const second = ask(0)
-  expect(await openSafely({ dataFolder: folder, ...second, now })).toBe(false)
+  expect(!!(await openSafely({ dataFolder: folder, ...second, now }))).toBe(false)
   expect(second.asked[0]!.message).toContain('travaille déjà sur ces données')
 })
 
@@ -113,7 +113,7 @@ it.each([
   store.close()
   writeFileSync(join(folder, DATABASE), 'noise'.repeat(2000))
   const { ask: answer, asked } = ask(response)
-  expect(await openSafely({ dataFolder: folder, ask: answer, now })).toBe(goesOn)
+  expect(!!(await openSafely({ dataFolder: folder, ask: answer, now }))).toBe(goesOn)
   expect(asked[0]!.buttons![0]).toBe('Reprendre la copie du 22 novembre 2026')
   if (!goesOn) {
     expect(existsSync(join(folder, DATABASE))).toBe(true)
@@ -148,7 +148,7 @@ const sign = () => {
 it('proposes the newest copy that is whole', async () => {
   await damaged({ '2026-11-20': 'sound', '2026-11-21': 'noise'.repeat(2000), '2026-11-22': '' })
   const { ask: answer, asked } = ask(0)
-  expect(await openSafely({ dataFolder: folder, ask: answer, now })).toBe(true)
+  expect(!!(await openSafely({ dataFolder: folder, ask: answer, now }))).toBe(true)
   expect(asked[0]!.buttons![0]).toBe('Reprendre la copie du 20 novembre 2026')
   expect(sign()).toBe(20)
 })
@@ -156,7 +156,7 @@ it('proposes the newest copy that is whole', async () => {
 it('proposes none when none is whole', async () => {
   await damaged({ '2026-11-22': 'noise'.repeat(2000) })
   const { ask: answer, asked } = ask(1)
-  expect(await openSafely({ dataFolder: folder, ask: answer, now })).toBe(false)
+  expect(!!(await openSafely({ dataFolder: folder, ask: answer, now }))).toBe(false)
   expect(asked[0]!.buttons).toEqual(['Repartir sans les anciennes factures', 'Quitter'])
 })
 
@@ -173,7 +173,7 @@ it('goes on where a crash has interrupted it, without asking again', async () =>
   // The crash came once the damaged one was out of the way.
   renameSync(join(folder, DATABASE), join(folder, TAKEN_UP))
   const { ask: answer, asked } = ask(0)
-  expect(await openSafely({ dataFolder: folder, ask: answer, now })).toBe(true)
+  expect(!!(await openSafely({ dataFolder: folder, ask: answer, now }))).toBe(true)
   expect(asked).toEqual([])
   expect(sign()).toBe(22)
 })

@@ -17,15 +17,17 @@ export const MINUTE = 60_000
 export const HOUR = 60 * MINUTE
 export const START = Date.UTC(2026, 10, 23, 8)
 
+/** Where the fields of a file of this kind come from. */
+const sourceOf = (kind: Reading['document']['kind'] = 'pdf') => (kind === 'pdf' || kind === 'other' ? 'text' : kind)
 /** What a reader says of a plain PDF that carries these fields. */
 export const readingOf = (fields: Partial<Fields> = {}, document: Partial<Reading['document']> = {}): Reading => ({
   document: { kind: 'pdf', status: 'read', message: '', pages: 1, hasText: true, notes: [], ...document },
-  source: 'text',
+  source: sourceOf(document.kind),
   fields: { ...complete, ...fields },
   origins: Object.fromEntries(
     Object.entries({ number: complete.number, ...fields })
       .filter(([, value]) => value !== '' && !(Array.isArray(value) && value.length === 0))
-      .map(([name]) => [name, { source: 'text', trust: 'likely' }]),
+      .map(([name]) => [name, { source: sourceOf(document.kind), trust: 'likely' }]),
   ),
 })
 

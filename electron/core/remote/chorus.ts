@@ -2,9 +2,10 @@ import { createCalls, type Call, type Fetch, type Pause } from './calls.ts'
 import { createClient } from './client.ts'
 import { createDeposits } from './deposits.ts'
 import { createNews } from './news.ts'
-import { operations } from './operations.ts'
 import { createDiagnosis } from './diagnose.ts'
+import { createReferentials } from './referentials.ts'
 import type { Remote } from './remote.ts'
+import { createReplies } from './replies.ts'
 import { createSignIn, type Credentials } from './sign-in.ts'
 import { createStructures } from './structures.ts'
 
@@ -28,14 +29,9 @@ export function createChorus({ fetch, credentials, now, pause, haste = 1, heard 
   return {
     ...createDeposits({ ask, structures, now }),
     ...createNews({ ask, now }),
+    ...createReplies({ ask }),
+    ...createReferentials({ ask }),
     recipient: structures.recipient,
-    exemptions: async () => {
-      const { listeMotifsExonerationTva } = await ask(operations.exemptions, { codeLangue: 'fr' })
-      return listeMotifsExonerationTva.map((reason) => ({
-        code: reason.codeMotifExonerationTva,
-        label: reason.libelleMotifExonerationTva ?? reason.codeMotifExonerationTva,
-      }))
-    },
     calls: calls.recent,
     reconnect: signIn.forget,
     diagnose: createDiagnosis({ calls, signIn, ask, structures, now }),

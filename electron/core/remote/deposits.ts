@@ -7,7 +7,8 @@ import { flowOutcome } from '../../../shared/domain/status.ts'
 import cadres from '../../../shared/tables/cadres.json' with { type: 'json' }
 import type { Client } from './client.ts'
 import { problemsOf } from './errors.ts'
-import { ALL, noResult, PAGE } from './news.ts'
+import { ALL, noResult } from './news.ts'
+import { allPages, PAGE } from './paging.ts'
 import { NumberTaken, Refused } from './remote.ts'
 import type { Structures } from './structures.ts'
 import { operations } from './operations.ts'
@@ -61,12 +62,18 @@ export function createDeposits({ ask, structures, now }: Parts) {
     const paging = {
       nbResultatsMaximum: ALL,
       nbResultatsParPage: PAGE,
-      pageResultatDemandee: 1,
       triColonne: 'DateDepot',
       triSens: 'Descendant',
     }
     try {
-      return (await ask(operations.search, { ...question, rechercheFactureParFournisseur: paging })).listeFactures
+      return await allPages(
+        (page) =>
+          ask(operations.search, {
+            ...question,
+            rechercheFactureParFournisseur: { ...paging, pageResultatDemandee: page },
+          }),
+        ({ listeFactures }) => listeFactures,
+      )
     } catch (error) {
       if (error instanceof Refused && error.means(noResult)) return []
       throw error

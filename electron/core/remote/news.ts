@@ -1,15 +1,14 @@
 import { dayOf } from '../../../shared/domain/dates.ts'
 import type { StatusEntry } from '../../../shared/domain/status.ts'
 import type { Client } from './client.ts'
+import { PAGE } from './paging.ts'
 import { Refused, type Change, type Changes } from './remote.ts'
 import { operations } from './operations.ts'
 import { wireDate, type FoundInvoice } from './wire.ts'
 
 type Parts = Pick<Client, 'ask'> & { now: () => number }
 
-/** Not the default of ten, beyond which invoices would go unseen (chorus-pro-api.md §2.4). */
-export const PAGE = 100
-/** Nor the default of two hundred in all (§2.4). */
+/** Not the default of two hundred in all (chorus-pro-api.md §2.4). */
 export const ALL = 100_000
 /** No result is said in two ways (§3.6): an empty list, or this message. */
 export const noResult = 'search.nothing'
@@ -22,7 +21,8 @@ export function createNews({ ask, now }: Parts) {
       const { listeFactures, parametresRetour } = await list(since, calls)
       changes.push(...listeFactures.flatMap(changeOf))
       const isLast = parametresRetour ? calls >= parametresRetour.pages : listeFactures.length < PAGE
-      if (isLast) return { changes, calls }
+      // A page without rows is the last, whatever is said of it.
+      if (isLast || !listeFactures.length) return { changes, calls }
     }
   }
   /** A line without a status is not news. */

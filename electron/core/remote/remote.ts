@@ -3,11 +3,15 @@ import type { Hindrance } from '../../../shared/domain/hindrance.ts'
 import type { Of } from '../../../shared/domain/events.ts'
 import type { At, Known } from '../../../shared/domain/invoice.ts'
 import type { Recipient } from '../../../shared/domain/recipient.ts'
+import type { Reply } from '../../../shared/domain/reply.ts'
 import type { Exemption, Problem } from '../../../shared/domain/rules/rule.ts'
 import type { StatusEntry } from '../../../shared/domain/status.ts'
 import type { Check } from '../../../shared/contract/connection.ts'
 import type { Call } from './calls.ts'
 import type { Firm } from './diagnose.ts'
+import type { Downloaded } from './downloads.ts'
+import type { Attachment } from './replies.ts'
+import type { Proof } from './wire.ts'
 
 /** A line of the platform's list: which invoice, a token that changes when anything about it moves, and its status now. */
 export type Change = { remoteId: number; version: string; entry: StatusEntry }
@@ -28,8 +32,27 @@ export type Remote = {
   history(remoteId: number): Promise<{ status: string; history: StatusEntry[] }>
   /** What a public buyer asks for; null when there is no such structure. */
   recipient(siret: string, today: string): Promise<Recipient | null>
+  /** Answers to a status of the buyer. They throw as `deposit` does. */
+  complete(remoteId: number, answer: { comment: string; files: Attachment[] }): Promise<Proof>
+  recycle(remoteId: number, route: Omit<Extract<Reply, { kind: 'recycle' }>, 'kind'>): Promise<Proof>
+  correctValideur(remoteId: number, valideurSiret: string): Promise<Proof>
+  settleRejection(remoteId: number): Promise<Proof>
+  /** What a list does not say: has its rejection been dealt with? */
+  details(remoteId: number): Promise<{ number: string; status?: string | undefined; isRejectionSettled: boolean }>
+  /** The invoice as the buyer has it, with what was joined to it. */
+  download(remoteId: number, format: 'PDF' | 'PIVOT'): Promise<Downloaded>
   /** The reasons it takes for counting no VAT. */
   exemptions(): Promise<Exemption[]>
+  /** Its rates of VAT, in percent. */
+  vatRates(): Promise<{ code: string; label: string; percent: number | undefined }[]>
+  /** What a file joined to an invoice may be called. */
+  attachmentTypes(): Promise<{ code: string; label: string }[]>
+  /** All public structures, in one file. */
+  directory(): Promise<Downloaded>
+  /** Does a structure have an order of that number? */
+  hasEngagement(structureId: number, engagement: string): Promise<boolean>
+  /** The structures the account belongs to. */
+  attachedStructures(): Promise<{ siret: string; name: string; status: string }[]>
   /** The last calls, oldest first. */
   calls(): readonly Call[]
   /** Tests each piece of the connection. */

@@ -2,6 +2,7 @@ import type { Recipient } from '../../../shared/domain/recipient.ts'
 import type { Client } from './client.ts'
 import { operations } from './operations.ts'
 import { wireDate } from './wire.ts'
+import { allPages } from './paging.ts'
 
 export type Structures = ReturnType<typeof createStructures>
 
@@ -61,9 +62,15 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
   }
 
   async function servicesOf(idStructure: number) {
-    const parametresRechercherServicesStructure = { nbResultatsParPage: ALL_SERVICES, pageResultatDemandee: 1 }
-    const answer = await ask(operations.services, { idStructure, parametresRechercherServicesStructure })
-    const listed = answer.listeServices
+    const listed = await allPages(
+      (page) =>
+        ask(operations.services, {
+          idStructure,
+          parametresRechercherServicesStructure: { nbResultatsParPage: ALL_SERVICES, pageResultatDemandee: page },
+        }),
+      ({ listeServices }) => listeServices,
+      ALL_SERVICES,
+    )
     const services = []
     for (const { idService, codeService, libelleService, estActif } of listed) {
       const needsEngagement =

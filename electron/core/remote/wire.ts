@@ -137,6 +137,7 @@ export const AttachedStructures = z.object({
       statutRattachementStructure: text,
     }),
   ),
+  parametresRetour: maybe(Paging),
 })
 
 /** The three forms of dates of §2.3 → ISO local date-time « YYYY-MM-DDTHH:MM »; day first is met too. */

@@ -107,10 +107,12 @@ export function createWorker({ atomically, invoices, jobs, ledger, handlers, now
     changed()
   }
 
-  /** A deposit that was under way when the lights went out may have arrived. */
+  /** A deposit, or an answer, that was under way when the lights went out may have arrived. */
   function recover() {
-    const interrupted = jobs.claimed().filter((job) => job.kind === 'deposit')
-    for (const job of interrupted) ledger.record(job.invoiceId, { type: 'lost', why: 'interrupted' })
+    for (const { kind, invoiceId } of jobs.claimed()) {
+      if (kind === 'deposit') ledger.record(invoiceId, { type: 'lost', why: 'interrupted' })
+      if (kind === 'answer') ledger.record(invoiceId, { type: 'answerLost', why: 'interrupted' })
+    }
     jobs.release()
     // Nothing is ever under way without something to be done about it; should it be, it is put right here.
     for (const invoice of invoices.list()) {

@@ -1,0 +1,63 @@
+import { BrowserWindow, dialog } from 'electron'
+import { writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { fail, ok, type Result } from '../../shared/contract/result.ts'
+import type { InvoiceEvent } from '../../shared/domain/events.ts'
+import { attachmentProblem, replyProblems, withReply } from '../../shared/domain/replying.ts'
+import type { Core } from '../core/core.ts'
+import { NotSent, Refused } from '../core/remote/remote.ts'
+import type { Handlers } from './bridge.ts'
+
+type Parts = { core: Core; record: (id: string, event: InvoiceEvent) => Result<Record<string, never>> }
+type AnswerCall = Extract<keyof Handlers, `answer.${string}`>
+
+/** What a person can do with an invoice the buyer has: answer, and take a copy of it. */
+export function createAnswerHandlers({ core, record }: Parts): Pick<Handlers, AnswerCall> {
+  const followed = (id: string) => {
+    const invoice = core.invoices.find(id)
+    return invoice?.stage === 'followed' && invoice.remoteId !== undefined ? invoice : undefined
+  }
+  return {
+    'answer.attach': async ({ name, bytes }) => {
+      const problem = attachmentProblem({ name, bytes: bytes.length })
+      if (problem) return ok({ problem })
+      return ok({ file: { name, ...(await core.vault.takeBytes(bytes)) } })
+    },
+    'answer.check': ({ id, reply }) => {
+      const invoice = followed(id)
+      if (!invoice) return fail('invoice.tooLate')
+      const fields = withReply(invoice.fields, reply)
+      if (reply.kind === 'recycle') core.inquiries.want(fields)
+      return ok({ problems: replyProblems(invoice, reply, core.factsOf(invoice, fields)) })
+    },
+    'answer.send': ({ id, reply }) => {
+      const isWhole = reply.kind !== 'complete' || reply.files.every(({ sha256 }) => isKept(core, sha256))
+      return isWhole ? record(id, { type: 'answered', reply }) : fail('file.none')
+    },
+    'answer.withdraw': ({ id }) => record(id, { type: 'answerWithdrawn' }),
+    'answer.download': async ({ id }) => {
+      const invoice = core.invoices.find(id)
+      if (!invoice) return fail('invoice.gone')
+      if (!('remoteId' in invoice) || invoice.remoteId === undefined) return fail('invoice.tooLate')
+      try {
+        const { bytes, extension } = await core.download(invoice.remoteId)
+        const [window] = BrowserWindow.getAllWindows()
+        const options = {
+          title: 'Garder la facture',
+          buttonLabel: 'Enregistrer',
+          defaultPath: `${invoice.remoteNumber.replace(/[^\p{L}\p{N}_+.-]+/gu, '-')}.${extension}`,
+        }
+        const { filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options))
+        if (filePath) await writeFile(filePath, bytes)
+        return ok({ path: filePath || '' })
+      } catch (error) {
+        if (error instanceof NotSent) return fail('platform.away')
+        if (error instanceof Refused) return fail('platform.refused')
+        throw error
+      }
+    },
+  }
+}
+
+/** A window names files only by what it was told: a name of its own making is no path. */
+const isKept = (core: Core, sha256: string) => /^[0-9a-f]{64}$/.test(sha256) && existsSync(core.vault.pathOf(sha256))

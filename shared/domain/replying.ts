@@ -1,0 +1,121 @@
+import limits from '../tables/limits.json' with { type: 'json' }
+import { blocking, check } from './check.ts'
+import type { Fields } from './fields.ts'
+import type { InvoiceFile } from './file.ts'
+import type { At, Invoice } from './invoice.ts'
+import type { Answering, Reply, ReplyKind } from './reply.ts'
+import type { Facts, Problem } from './rules/rule.ts'
+import { isSiret } from './siret.ts'
+import type { StatusEntry } from './status.ts'
+import { french } from './typography.ts'
+
+/** What a status lets the supplier answer (chorus-pro-api.md §7.8). */
+const answers: Partial<Record<string, ReplyKind>> = {
+  SUSPENDUE: 'complete',
+  A_RECYCLER: 'recycle',
+  ERREUR_FOURNISSEUR_SUR_VALIDEUR: 'correctValideur',
+  REJETEE: 'settleRejection',
+}
+const asks = Object.fromEntries(Object.entries(answers).map(([status, kind]) => [kind, status])) as Record<
+  ReplyKind,
+  string
+>
+
+/** What may be answered now; nothing to what has no key over there, nor twice to the same question. */
+export function mayReply(invoice: Invoice): ReplyKind | undefined {
+  if (invoice.stage !== 'followed' || invoice.remoteId === undefined) return undefined
+  return invoice.answering && !invoice.answering.problems ? undefined : answers[invoice.status]
+}
+
+/** What the person may do about it here, instead of what they would do on the portal (statuses.json). */
+export const replyTodo: Record<ReplyKind, string> = {
+  complete: 'Le client demande une pièce ou une précision : répondez-lui ici. Le numéro de la facture ne change pas.',
+  recycle:
+    'Le SIRET, le code service ou l’engagement est faux : corrigez-le ici. Le numéro de la facture ne change pas. Ne la redéposez pas.',
+  correctValideur: 'Le valideur n’est pas le bon : corrigez-le ici. Le numéro de la facture ne change pas.',
+  settleRejection:
+    'Cette facture est annulée. Faites-en une nouvelle, avec un nouveau numéro, puis dites ici que le rejet est traité.',
+}
+
+/** There is an answer to be sent. */
+export const isReplying = (invoice: Invoice): boolean =>
+  invoice.stage === 'followed' &&
+  invoice.answering !== undefined &&
+  !invoice.answering.problems &&
+  invoice.answering.receivedAt === undefined
+
+export const timesAsked = (history: StatusEntry[], kind: ReplyKind): number =>
+  history.filter(({ code }) => code === asks[kind]).length
+
+/** The question is no longer the one that was answered: the answer has arrived, or the invoice has gone on without it. */
+export const isPast = (
+  { reply, asked }: Pick<Answering, 'reply' | 'asked'>,
+  { status, history }: { status: string; history: StatusEntry[] },
+): boolean => status !== asks[reply.kind] || timesAsked(history, reply.kind) > asked
+
+/** The fields of the invoice once it has gone to its new address. */
+export const withReply = (fields: Fields, reply: Reply): Fields => {
+  if (reply.kind === 'correctValideur') return { ...fields, valideurSiret: reply.valideurSiret }
+  if (reply.kind !== 'recycle') return fields
+  const { kind, ...route } = reply
+  return { ...fields, ...route }
+}
+
+const routeFields = new Set(['buyerSiret', 'serviceCode', 'engagementNumber', 'contractNumber'])
+const stop = (code: string, message: string, more: Partial<Problem> = {}): Problem => ({
+  code: `reply.${code}`,
+  severity: 'stop',
+  control: 'answer',
+  message: french(message),
+  ...more,
+})
+
+/** What stands in the way of an answer. `facts` are those of the fields with the answer in them. */
+export function replyProblems(invoice: At<'followed'>, reply: Reply, facts: Facts): Problem[] {
+  const fields = withReply(invoice.fields, reply)
+  switch (reply.kind) {
+    case 'complete':
+      return [
+        ...(reply.comment.trim() || reply.files.length
+          ? []
+          : [stop('empty', 'Écrivez un message, ou joignez au moins un fichier.')]),
+        ...(reply.comment.length > limits.replyCommentLength.value
+          ? [stop('long', `Le message dépasse ${limits.replyCommentLength.value} caractères : raccourcissez-le.`)]
+          : []),
+        ...reply.files.flatMap((file) => attachmentProblem(file) ?? []),
+      ]
+    case 'recycle':
+      return blocking(check(fields, facts)).filter(({ field }) => field && routeFields.has(field))
+    case 'correctValideur':
+      if (!isSiret(reply.valideurSiret))
+        return [stop('valideur', 'Le SIRET du valideur a quatorze chiffres.', { field: 'valideurSiret' })]
+      return reply.valideurSiret === fields.supplierSiret
+        ? [stop('ownValideur', 'Le valideur ne peut pas être votre entreprise.', { field: 'valideurSiret' })]
+        : []
+    case 'settleRejection':
+      return []
+  }
+}
+
+const extensions = new Set(limits.attachmentExtensions.value.split(' '))
+export const extensionOf = (name: string): string => /\.([A-Za-z0-9]+)$/.exec(name)?.[1]?.toUpperCase() ?? ''
+
+/** Why Chorus Pro would not take a file (chorus-pro-api.md §7.9). */
+export function attachmentProblem({ name, bytes }: Pick<InvoiceFile, 'name' | 'bytes'>): Problem | undefined {
+  if (!bytes) return stop('fileEmpty', `${name} est vide.`)
+  if (bytes > limits.fileBytes.value) return stop('fileBig', `${name} dépasse 10 Mo.`)
+  if (!extensions.has(extensionOf(name)))
+    return stop('fileKind', `Chorus Pro ne prend pas ce type de fichier : ${name}.`)
+  return undefined
+}
+
+/** The name a file has over there: plain letters, no more than fifty with its extension (chorus-pro-api.md §5.1, §7.9). */
+export function attachmentName(name: string): string {
+  const extension = extensionOf(name).toLowerCase()
+  const stem = name
+    .slice(0, -extension.length - 1)
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^A-Za-z0-9_.+-]+/g, '-')
+  return `${stem.slice(0, limits.attachmentNameLength.value - extension.length - 1) || 'piece'}.${extension}`
+}

@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest'
+import type { TroubleName } from '../../electron/sim/platform.ts'
+import type { At } from '../../shared/domain/invoice.ts'
+import type { Reply } from '../../shared/domain/reply.ts'
+import { HOUR, MINUTE, world } from '../support/world.ts'
+
+type World = ReturnType<typeof world>
+const kinds = {
+  complete: { status: 'SUSPENDUE', moved: 'COMPLETEE', route: 'v1/completer', fields: {} },
+  recycle: { status: 'A_RECYCLER', moved: 'DEPOSEE', route: 'v1/recycler', fields: {} },
+  correctValideur: {
+    status: 'ERREUR_FOURNISSEUR_SUR_VALIDEUR',
+    moved: 'A_VALIDER_1',
+    route: 'corriger/valideur/facture',
+    fields: { cadre: 'A9', valideurSiret: '12345678200051' },
+  },
+  settleRejection: { status: 'REJETEE', moved: 'REJETEE', route: 'v1/traiterRejet', fields: {} },
+} as const
+type Kind = keyof typeof kinds
+const all = Object.keys(kinds) as Kind[]
+
+/** An invoice the buyer has, at the status that asks for this answer. */
+async function waiting(kind: Kind, options: Parameters<typeof world>[0] = {}) {
+  const here = world(options)
+  const id = await here.approved(kinds[kind].fields)
+  await here.core.runDue()
+  here.platform.move(followed(here, id).remoteId!, kinds[kind].status, 'Il manque quelque chose')
+  await look(here)
+  expect(here.get(id)).toMatchObject({ status: kinds[kind].status })
+  return { here, id, reply: await replyOf(here, kind) }
+}
+const followed = ({ get }: World, id: string) => get(id) as At<'followed'>
+const look = async (here: World) => {
+  here.pass(HOUR)
+  await here.core.runDue()
+}
+async function replyOf({ core }: World, kind: Kind): Promise<Reply> {
+  if (kind === 'complete') {
+    const file = { name: 'PV de réception.pdf', ...(await core.vault.takeBytes(Buffer.from('%PDF-1.7 PV'))) }
+    return { kind, comment: 'Voici le PV', files: [file] }
+  }
+  if (kind === 'recycle')
+    return { kind, buyerSiret: '12345678200051', serviceCode: '', engagementNumber: 'EJ-9', contractNumber: 'M-9' }
+  return kind === 'correctValideur' ? { kind, valideurSiret: '55566675900017' } : { kind }
+}
+/** How often the platform took the answer in. */
+function taken({ platform }: World, kind: Kind) {
+  const [invoice] = platform.invoices()
+  const { history, actions = [] } = invoice!
+  if (kind === 'settleRejection') return actions.filter(({ code }) => code === 'TRAITEMENT_REJET').length
+  const asked = history.findLastIndex(({ status }) => status === kinds[kind].status)
+  return history.slice(asked + 1).filter(({ status }) => status === kinds[kind].moved).length
+}
+const titles = ({ core }: World, id: string) => core.page(id)!.story.map(({ title }) => title)
+const word = ({ core }: World, id: string) => core.page(id)!.row.situation.word
+
+describe.each(all)('%s', (kind) => {
+  const isRejection = kind === 'settleRejection'
+  it('arrives once, is told, and the invoice goes on', async () => {
+    const { here, id, reply } = await waiting(kind)
+    expect(here.record(id, { type: 'answered', reply })).toBeDefined()
+    expect(word(here, id)).toBe('Réponse en file')
+    expect(here.record(id, { type: 'answered', reply }), 'a second press').toBeUndefined()
+    await here.core.runDue()
+    expect(taken(here, kind)).toBe(1)
+    expect(word(here, id)).toBe(isRejection ? 'Rejet traité' : 'Réponse reçue')
+    expect(titles(here, id)).toContain('Réponse arrivée sur Chorus Pro')
+    expect(here.record(id, { type: 'answered', reply }), 'already answered').toBeUndefined()
+    await here.run(40)
+    expect(taken(here, kind)).toBe(1)
+    if (isRejection) return
+    expect(followed(here, id)).not.toHaveProperty('answering')
+    expect(followed(here, id).status).not.toBe(kinds[kind].status)
+  })
+
+  it.each<TroubleName>(['answerLost', 'answerGarbled', 'cutOff', 'fault', 'html502Late', 'down'])(
+    'is not given twice when it meets %s',
+    async (trouble) => {
+      const { here, id, reply } = await waiting(kind)
+      here.record(id, { type: 'answered', reply })
+      here.platform.expect({ trouble, on: kinds[kind].route })
+      await here.core.runDue()
+      expect(here.platform.troublesLeft()).toBe(0)
+      expect(word(here, id)).toBe('Réponse incertaine')
+      expect(here.record(id, { type: 'answerWithdrawn' }), 'it may have left').toBeUndefined()
+      here.pass(HOUR)
+      await here.core.runDue()
+      expect(taken(here, kind)).toBe(1)
+      expect(followed(here, id).answering?.lostAt).toBeUndefined()
+      expect(titles(here, id)).toContain('Réponse incertaine')
+    },
+  )
+
+  it.each(['before', 'after'] as const)('the power fails just %s it arrives', async (cut) => {
+    let cuts = 0
+    const powerCut = (path: string) => (path.endsWith(kinds[kind].route) && !cuts++ ? cut : undefined)
+    const { here, id, reply } = await waiting(kind, { powerCut })
+    here.record(id, { type: 'answered', reply })
+    await here.run(4)
+    expect(cuts).toBeGreaterThan(0)
+    expect(taken(here, kind)).toBe(1)
+    expect(titles(here, id)).toContain('Réponse incertaine')
+  })
+
+  it('waits for the line, says so, and may be taken back', async () => {
+    const { here, id, reply } = await waiting(kind)
+    here.platform.outage(true)
+    here.record(id, { type: 'answered', reply })
+    await here.core.runDue()
+    expect(here.core.page(id)!.row.situation).toMatchObject({
+      word: 'Réponse en file',
+      sentence: expect.stringContaining('En attente de Chorus Pro') as string,
+    })
+    expect(here.record(id, { type: 'answerWithdrawn' })).toBeDefined()
+    expect(here.core.jobs.get(id)?.kind).toBe(isRejection ? undefined : 'follow')
+    here.record(id, { type: 'answered', reply })
+    here.platform.outage(false)
+    here.core.tryNow()
+    here.pass(HOUR)
+    await here.core.runDue()
+    expect(taken(here, kind)).toBe(1)
+  })
+
+  it('is not sent to an invoice that has gone on without it', async () => {
+    const { here, id, reply } = await waiting(kind)
+    here.platform.move(followed(here, id).remoteId!, 'MANDATEE')
+    here.record(id, { type: 'answered', reply })
+    await here.core.runDue()
+    expect(followed(here, id)).toMatchObject({ status: 'MANDATEE' })
+    expect(followed(here, id)).not.toHaveProperty('answering')
+    expect(here.platform.calls()).not.toHaveProperty(`factures/v1/${kinds[kind].route.replace('v1/', '')}`)
+    expect(titles(here, id)).toContain('La facture avait déjà avancé')
+  })
+})
+
+it('a refusal is told in words, and the answer can be corrected and sent again', async () => {
+  const { here, id } = await waiting('recycle')
+  const wrong = { kind: 'recycle', serviceCode: '', engagementNumber: '', contractNumber: '' } as const
+  here.record(id, { type: 'answered', reply: { ...wrong, buyerSiret: '12345678200036' } })
+  await here.core.runDue()
+  const page = here.core.page(id)!
+  expect(page.row.situation).toMatchObject({ word: 'Réponse non acceptée', waits: true })
+  expect(followed(here, id).answering).toMatchObject({
+    reply: { buyerSiret: '12345678200036' },
+    problems: [{ field: 'engagementNumber', answer: { route: '/cpro/factures/v1/recycler' } }],
+  })
+  expect(here.told).toContain('answerRefused')
+  const right = { ...wrong, buyerSiret: '12345678200036', engagementNumber: 'EJ-1' }
+  expect(here.record(id, { type: 'answered', reply: right })).toBeDefined()
+  await here.core.runDue()
+  expect(taken(here, 'recycle')).toBe(1)
+  expect(followed(here, id).fields).toMatchObject({ buyerSiret: '12345678200036', engagementNumber: 'EJ-1' })
+})
+
+it('a second suspension is another question', async () => {
+  const { here, id, reply } = await waiting('complete')
+  here.record(id, { type: 'answered', reply })
+  await here.core.runDue()
+  here.pass(MINUTE)
+  here.platform.move(followed(here, id).remoteId!, 'SUSPENDUE', 'Il manque encore le plan')
+  await look(here)
+  expect(here.get(id)).toMatchObject({ status: 'SUSPENDUE' })
+  expect(followed(here, id)).not.toHaveProperty('answering')
+  expect(
+    here.record(id, { type: 'answered', reply: { kind: 'complete', comment: 'Le plan', files: [] } }),
+  ).toBeDefined()
+  await here.core.runDue()
+  expect(here.platform.invoices()[0]!.history.filter(({ status }) => status === 'COMPLETEE')).toHaveLength(2)
+})
