@@ -105,7 +105,7 @@ const toLeavingAgain: Move<'uncertain', 'resent'> = (uncertain, { by }, { at }) 
 
 /**
  * The application may send again by itself, one time, after enough answered searches that did not find it, spread widely
- * enough: a quarter of an hour for what answers at once, a day for a flow, which shows up later (patience.json). Chorus Pro
+ * enough: an hour for what answers at once, a day for a flow, which shows up later (patience.json). Chorus Pro
  * refusing a known number is the second guard (architecture, « Never twice, never lost »).
  */
 export function maySendAgain({ circuit, resends, searches, since }: At<'uncertain'>, at: number): boolean {

@@ -276,9 +276,9 @@ describe('sending again by itself', () => {
   const lost = invoices.uncertain as At<'uncertain'>
   const MINUTE = 60_000
   it.each<[string, Partial<At<'uncertain'>>, number, boolean]>([
-    ['three searches in fifteen minutes', { searches: 3 }, 15, true],
-    ['two searches', { searches: 2 }, 60, false],
-    ['three searches in fourteen minutes', { searches: 3 }, 14, false],
+    ['four searches in an hour', { searches: 4 }, 60, true],
+    ['three searches', { searches: 3 }, 60, false],
+    ['four searches in less than an hour', { searches: 4 }, 59, false],
     ['a second time', { searches: 9, resends: 1 }, 600, false],
     ['a flow, twelve searches in a day', { searches: 12, circuit: 'flux' }, 1440, true],
     ['a flow before a day is over', { searches: 24, circuit: 'flux' }, 1439, false],

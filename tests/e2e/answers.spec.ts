@@ -56,7 +56,7 @@ test('a misdirected invoice goes to its right address; a wrong SIRET is said bef
   await advance(page, 1)
   await toPage(page, 'Suivi')
   const row = page.getByRole('link', { name: /2026-0138/ })
-  await expect(row).toContainText('À réadresser')
+  await expect(row).toContainText('À corriger')
   await row.click()
   await page.getByRole('button', { name: 'Corriger et renvoyer' }).click()
   const siret = page.getByLabel('SIRET du destinataire')

@@ -38,6 +38,7 @@ test('second start: everything is still there, and what came meanwhile is found'
 }) => {
   await start(page)
   await dropFiles(page, app, [example('2026-0132.pdf')])
+  await page.getByRole('link', { name: 'Destinataire' }).click()
   await page.getByLabel('Code service').fill('ST01')
   await page.getByRole('link', { name: 'Feu vert' }).click()
   await expect(page.getByRole('heading', { name: 'est prête à partir' })).toBeVisible()
@@ -58,6 +59,7 @@ test('second start: everything is still there, and what came meanwhile is found'
 test('what was typed a moment before quitting is kept', async ({ app, page, start: launch }) => {
   await start(page)
   await dropFiles(page, app, [example('2026-0132.pdf')])
+  await page.getByRole('link', { name: 'Destinataire' }).click()
   await page.getByLabel('Code service').fill('TOUT-JUSTE')
   await toPageByHash(page, '/a-deposer')
   await expect(page.getByRole('heading', { name: 'À déposer' })).toBeVisible()
