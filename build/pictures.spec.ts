@@ -1,6 +1,8 @@
 import { test } from '../tests/e2e/app.ts'
 import { shoot } from '../tests/e2e/helpers.ts'
-import { busyDay, toPage } from '../tests/e2e/steps.ts'
+import { busyDay, depositByHand, fillIn, start, toPage, toQualification } from '../tests/e2e/steps.ts'
+import { createPlatform } from '../electron/sim/platform.ts'
+import { startServer } from '../electron/sim/server.ts'
 
 // `npm run pictures`: the pictures of README, build/pictures/*.png, taken from the application itself.
 
@@ -15,8 +17,29 @@ test('pictures', async ({ page }) => {
   await toPage(page, 'À déposer')
   await take('a-deposer', 'light')
   await page.getByRole('listitem').filter({ hasText: '2026-0132' }).getByRole('link').click()
+  await page.getByRole('link', { name: 'Destinataire' }).click()
   await page.getByLabel('Code service').fill('ST01')
   await take('guide', 'light')
   await page.getByRole('link', { name: 'Feu vert' }).click()
   await take('feu-vert', 'light')
+  // The way by hand, on the same invoices.
+  await toPage(page, 'Réglages')
+  await page.getByRole('radio', { name: /^Portail assisté/ }).check()
+  await depositByHand(page, '2026-0131', { until: 'formulaire' })
+  await take('portail', 'light')
+})
+
+test('connection', async ({ page }) => {
+  const platform = createPlatform({ now: Date.now })
+  const { url, close } = await startServer({ platform, port: 0 })
+  await start(page)
+  await toQualification(page)
+  await page.getByLabel('SIRET').fill('98765432400019')
+  await page.getByLabel('SIRET').blur()
+  await page.getByRole('link', { name: 'Raccordement' }).click()
+  await fillIn(page, url)
+  await page.getByRole('button', { name: 'Enregistrer et tester' }).click()
+  await page.getByText('Tout répond').waitFor({ timeout: 20_000 })
+  await shoot(page, '../../build/pictures/raccordement', { width: 1280, height: 800, scheme: 'light' })
+  await close()
 })

@@ -5,7 +5,7 @@ import { createPlatform } from '../../electron/sim/platform.ts'
 import { startServer } from '../../electron/sim/server.ts'
 import { expect, pageOf, quit, test as base } from './app.ts'
 import { axe, shoot } from './helpers.ts'
-import { example, start, toPage } from './steps.ts'
+import { example, fillIn, start, toPage, toQualification } from './steps.ts'
 
 /** A Chorus Pro of our own, at an address: what « qualification » is for a client that has set its addresses. */
 const test = base.extend<{ chorus: { url: string; platform: ReturnType<typeof createPlatform> } }>({
@@ -18,25 +18,6 @@ const test = base.extend<{ chorus: { url: string; platform: ReturnType<typeof cr
   },
 })
 
-async function toQualification(page: Page) {
-  await toPage(page, 'Réglages')
-  await page.getByRole('radio', { name: /^Qualification/ }).check()
-  await page.getByRole('button', { name: 'Passer en qualification' }).click()
-  await expect(page.getByRole('button', { name: /^Qualification/ })).toBeVisible()
-}
-
-async function fillIn(page: Page, url: string, { secret = 'choriste-demo', phrase = 'une phrase assez longue' } = {}) {
-  await page.getByLabel('Client ID').fill('choriste-demo')
-  await page.getByLabel('Client Secret').fill(secret)
-  await page.getByLabel('Compte technique', { exact: true }).fill('TECH_1_98765432400019@cpro.fr')
-  await page.getByLabel('Mot de passe du compte technique').fill('choriste-demo')
-  // Only where the system has no safe key store, as on the stand-in.
-  const passphrase = page.getByLabel('Phrase de passe')
-  if (await passphrase.isVisible()) await passphrase.fill(phrase)
-  await page.getByText('Adresses (pour').click()
-  await page.getByLabel('Adresse du jeton').fill(`${url}/api/oauth/token`)
-  await page.getByLabel('Adresse de l’API').fill(`${url}/`)
-}
 const result = (page: Page, label: string) =>
   page.getByRole('list', { name: 'Résultats' }).getByRole('listitem').filter({ hasText: label })
 
@@ -92,10 +73,13 @@ test('a firm gets its access, each piece tested, and deposits in qualification',
   // Opened again: the same environment; where a passphrase locks the accesses, it is asked for.
   const again = await pageOf(await launch())
   await expect(again.getByRole('button', { name: /^Qualification/ })).toBeVisible()
+  const isLocked = (JSON.parse(kept) as { keptBy: string }).keptBy === 'passphrase'
+  await toPage(again, 'Accueil')
+  await expect(again.getByText('Les accès à Chorus Pro attendent votre phrase de passe.')).toHaveCount(isLocked ? 1 : 0)
   await toPage(again, 'Réglages')
   await again.getByRole('link', { name: 'Raccordement' }).click()
   const phrase = again.getByRole('button', { name: 'Ouvrir' })
-  if ((JSON.parse(kept) as { keptBy: string }).keptBy === 'passphrase') {
+  if (isLocked) {
     await again.getByLabel('Phrase de passe').first().fill('pas la bonne')
     await phrase.click()
     await expect(again.getByText('Ce n’est pas la bonne phrase de passe.')).toBeVisible()

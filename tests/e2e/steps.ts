@@ -113,3 +113,29 @@ export async function chooseInTray(app: ElectronApplication, id: string): Promis
 }
 export const labelInTray = (app: ElectronApplication, id: string): Promise<string> =>
   app.evaluate((_electron, which) => (globalThis as Held).trayMenu!.getMenuItemById(which)!.label, id)
+
+/** From the demonstration to the qualification: other invoices, other accesses. */
+export async function toQualification(page: Page) {
+  await toPage(page, 'Réglages')
+  await page.getByRole('radio', { name: /^Qualification/ }).check()
+  await page.getByRole('button', { name: 'Passer en qualification' }).click()
+  await expect(page.getByRole('button', { name: /^Qualification/ })).toBeVisible()
+}
+
+/** The accesses of the pretend platform at this address. */
+export async function fillIn(
+  page: Page,
+  url: string,
+  { secret = 'choriste-demo', phrase = 'une phrase assez longue' } = {},
+) {
+  await page.getByLabel('Client ID').fill('choriste-demo')
+  await page.getByLabel('Client Secret').fill(secret)
+  await page.getByLabel('Compte technique', { exact: true }).fill('TECH_1_98765432400019@cpro.fr')
+  await page.getByLabel('Mot de passe du compte technique').fill('choriste-demo')
+  // Only where the system has no safe key store, as on the stand-in.
+  const passphrase = page.getByLabel('Phrase de passe')
+  if (await passphrase.isVisible()) await passphrase.fill(phrase)
+  await page.getByText('Adresses (pour').click()
+  await page.getByLabel('Adresse du jeton').fill(`${url}/api/oauth/token`)
+  await page.getByLabel('Adresse de l’API').fill(`${url}/`)
+}
