@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createLog } from '../../electron/core/log.ts'
@@ -33,4 +33,16 @@ it('writes neither a secret nor a field of an invoice, whatever breaks', async (
     get(id).file.name,
   ])
     expect(text).not.toContain(secret)
+})
+
+it('keeps five files of a million bytes, the newest first', () => {
+  const { home, now } = world()
+  const folder = join(home, 'journaux')
+  const log = createLog({ folder, now })
+  for (let line = 0; line < 640; line++) log.info(`${line} `.padEnd(10_000, '.'))
+  const files = readdirSync(folder).sort()
+  expect(files).toEqual(['choriste.1.log', 'choriste.2.log', 'choriste.3.log', 'choriste.4.log', 'choriste.log'])
+  for (const file of files) expect(statSync(join(folder, file)).size).toBeLessThan(1_020_000)
+  expect(readFileSync(join(folder, 'choriste.log'), 'utf8')).toContain(' 639 ')
+  expect(readFileSync(join(folder, 'choriste.1.log'), 'utf8')).not.toContain(' 639 ')
 })
