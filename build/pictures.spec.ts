@@ -23,9 +23,9 @@ test('pictures', async ({ page }) => {
   await page.getByRole('link', { name: 'Feu vert' }).click()
   await take('feu-vert', 'light')
   // The way by hand, on the same invoices.
-  await toPage(page, 'Réglages')
+  await page.evaluate(() => (location.hash = '/reglages'))
   await page.getByRole('radio', { name: /^Portail assisté/ }).check()
-  await depositByHand(page, '2026-0131', { until: 'formulaire' })
+  await depositByHand(page, '2026-0133', { until: 'formulaire' })
   await take('portail', 'light')
 })
 
@@ -34,6 +34,7 @@ test('connection', async ({ page }) => {
   const { url, close } = await startServer({ platform, port: 0 })
   await start(page)
   await toQualification(page)
+  await toPage(page, 'Réglages')
   await page.getByLabel('SIRET').fill('98765432400019')
   await page.getByLabel('SIRET').blur()
   await page.getByRole('link', { name: 'Raccordement' }).click()

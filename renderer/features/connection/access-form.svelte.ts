@@ -17,6 +17,8 @@ export function createAccessForm(view: () => AccessView) {
   const typed = $state<AccessInput>({ ...empty, clientId, login, tokenUrl, apiUrl })
   return {
     typed,
+    /** What has been kept is not shown any longer. */
+    hide: () => void Object.assign(typed, { clientSecret: '', password: '', passphrase: '' }),
     clear: () => void Object.assign(typed, empty),
     /** What stands in the way of keeping it, in words; empty when nothing does. */
     get problem(): string {
