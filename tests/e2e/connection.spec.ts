@@ -35,7 +35,6 @@ test('a firm gets its access, each piece tested, and deposits in qualification',
   await toPage(page, 'Réglages')
   await page.getByLabel('SIRET').fill('98765432400019')
   await page.getByLabel('SIRET').blur()
-  await page.getByRole('radio', { name: /^API/ }).check()
   await page.getByRole('link', { name: 'Raccordement' }).click()
   expect(await axe(page)).toEqual([])
   await shoot(page, 'raccordement')
@@ -49,8 +48,16 @@ test('a firm gets its access, each piece tested, and deposits in qualification',
   await page.getByRole('button', { name: 'Enregistrer et tester' }).click()
   await expect(page.getByText('Tout répond')).toBeVisible({ timeout: 20_000 })
   await expect(result(page, 'Votre entreprise')).toContainText('peut déposer')
-  await shoot(page, 'raccordement-teste')
-  expect(await axe(page)).toEqual([])
+  await page.getByRole('button', { name: 'Déposer par l’API' }).click()
+  await expect(page.getByText('Vous déposez encore par le portail')).toHaveCount(0)
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.setViewportSize({ width: 900, height: 640 })
+    await page.emulateMedia({ colorScheme: scheme })
+    expect(await axe(page), scheme).toEqual([])
+    await shoot(page, `raccordement-teste-900-${scheme}`)
+  }
+  await page.emulateMedia({ colorScheme: null })
+  await page.setViewportSize({ width: 1280, height: 800 })
 
   // No secret in clear anywhere on the disk.
   const kept = readFileSync(join(data, 'qualification/acces.json'), 'utf8')
