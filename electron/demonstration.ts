@@ -25,6 +25,14 @@ const credentials: Credentials = {
   ...access,
 }
 
+/** The firm of the examples; its SIRET is the one the pretend technical account belongs to. */
+export const exampleCompany: Company = {
+  siret: '98765432400019',
+  name: 'Menuiserie Aubrelle',
+  vatScheme: 'TVA_SUR_ENCAISSEMENT',
+  exemptionReason: '',
+}
+
 /** The pretend Chorus Pro of the demonstration: it remembers what it was sent from one start to the next. */
 export function createDemonstration({ dataFolder, examplesFolder, now }: Parts) {
   const file = join(dataFolder, 'simulateur.json')
@@ -50,13 +58,7 @@ export function createDemonstration({ dataFolder, examplesFolder, now }: Parts) 
     fetch: platform.fetch,
     credentials: () => credentials,
     haste: ASKING_HASTE,
-    /** The firm of the examples; its SIRET is the one the pretend technical account belongs to. */
-    company: {
-      siret: '98765432400019',
-      name: 'Menuiserie Aubrelle',
-      vatScheme: 'TVA_SUR_ENCAISSEMENT',
-      exemptionReason: '',
-    } satisfies Company,
+    company: exampleCompany,
     /** Paths of the sample invoices. */
     examples,
     /** Their bytes, by sha256: an example is known by nothing else. */

@@ -6,7 +6,7 @@ import type { Settings } from '../shared/contract/settings.ts'
 import environments from '../shared/tables/environments.json' with { type: 'json' }
 import { createAccess, type KeyStore } from './core/access/access.ts'
 import { createCore, type Surroundings } from './core/core.ts'
-import { createDemonstration } from './demonstration.ts'
+import { createDemonstration, exampleCompany } from './demonstration.ts'
 import { openSafely } from './shell/first-steps.ts'
 
 export type Session = Awaited<ReturnType<typeof openSession>> & {}
@@ -77,7 +77,7 @@ export async function openSession({ userData, examplesFolder, keyStore, ask, lik
 
 /** Nothing of the demonstration's firm; what is in the folder already waits for a word. Without accesses, by hand. */
 function takenOver({ company, theme, notifications, folder, toldAboutTray }: Settings, now: Settings, at: number) {
-  const isPretend = company.siret === '98765432400019'
+  const isPretend = company.siret === exampleCompany.siret
   return {
     ...now,
     ...{ theme, notifications, folder, toldAboutTray },

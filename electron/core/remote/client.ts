@@ -35,7 +35,7 @@ const turnedAway: Partial<Record<number, Hindrance>> = { 401: 'unauthorized', 40
 /** Refusals of the request itself, never to be repeated as it is (§9.4). */
 const refusals = new Set([400, 404, 413, 415])
 /** Of a page that came instead of an answer, so much is kept, in characters. */
-const KEPT = 2000
+export const KEPT = 2000
 
 /** Asks Chorus Pro: signs in, posts JSON, and tells what is certain from what is not. */
 export function createClient({ calls, signIn }: Parts) {
