@@ -45,6 +45,7 @@ function problemsOf(read: Reading, bytes: number): Problem[] {
     document,
     origins,
     bytes,
+    pieces: [],
     recipient: null,
     isRecipientUnknown: false,
     twins: [],

@@ -6,7 +6,6 @@ import type { BuyerKind } from '../../shared/domain/deadline.ts'
 import { learn } from '../../shared/domain/buyer.ts'
 import { defaultCircuit } from '../../shared/domain/circuit.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
-import type { Fields } from '../../shared/domain/fields.ts'
 import { isKnown, type Invoice, type Known } from '../../shared/domain/invoice.ts'
 import { clientName } from '../../shared/domain/recipient.ts'
 import { dayOf } from '../../shared/domain/dates.ts'
@@ -109,18 +108,18 @@ export function createCore(surroundings: Surroundings) {
     if (event.type === 'answered' && isKnown(invoice)) return factsOf(invoice, withReply(invoice.fields, event.reply))
     if (event.type !== 'read') return isKnown(invoice) ? factsOf(invoice) : undefined
     const { document, fields, origins } = event.reading
-    return factsOf({ ...invoice, document, fields, origins, circuit: defaultCircuit(event.reading) })
+    return factsOf({ ...invoice, document, fields, origins, circuit: defaultCircuit(event.reading), pieces: [] })
   }
   function announce(step: Step) {
-    if (step.notice === 'arrived' && isKnown(step.invoice)) learnFrom(step.invoice.fields)
+    if (step.notice === 'arrived' && isKnown(step.invoice)) learnFrom(step.invoice)
     tell(step)
     loop.wake()
   }
   /** What has worked once is proposed the next time. */
-  function learnFrom(fields: Fields) {
+  function learnFrom({ fields, pieces }: Known) {
     const { buyerSiret } = fields
     const buyerName = clientName(fields, store.directory.recipient(buyerSiret)?.recipient ?? null)
-    store.directory.keepBuyer(learn(store.directory.buyer(buyerSiret), { ...fields, buyerName }))
+    store.directory.keepBuyer(learn(store.directory.buyer(buyerSiret), { ...fields, buyerName }, pieces))
     const { exemptionReason } = fields
     const settings = store.settings.get()
     if (exemptionReason) store.settings.save({ ...settings, company: { ...settings.company, exemptionReason } })

@@ -7,7 +7,7 @@ import type { Store } from './store/database.ts'
 type Parts = Pick<Store, 'invoices' | 'directory' | 'settings'> & { environment: Environment; now: () => number }
 /** What the rulebook may know of an invoice; `fields` when they are being typed and not yet saved. */
 export type FactsOf = (invoice: FactsFor, fields?: Fields) => Facts
-type FactsFor = Pick<Known, 'id' | 'file' | 'fields' | 'document' | 'circuit' | 'origins'>
+type FactsFor = Pick<Known, 'id' | 'file' | 'fields' | 'document' | 'circuit' | 'origins' | 'pieces'>
 
 /** Gathers what the rulebook needs from what is stored; asks nobody. */
 export const createFacts =
@@ -21,6 +21,7 @@ export const createFacts =
       document: invoice.document,
       origins: invoice.origins,
       bytes: invoice.file.bytes,
+      pieces: invoice.pieces,
       recipient: known?.recipient ?? null,
       isRecipientUnknown: known?.recipient === null,
       twins: invoices.twins(invoice.id, fields.supplierSiret, fields.number),

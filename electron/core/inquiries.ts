@@ -31,6 +31,11 @@ export function createInquiries({ directory, remote, now, changed, report }: Par
     askedAt: directory.exemptions()?.askedAt,
     ask: async () => directory.keepExemptions(await remote.exemptions(), now()),
   })
+  const pieceTypes = (): Question => ({
+    name: 'pieceTypes',
+    askedAt: directory.pieceTypes()?.askedAt,
+    ask: async () => directory.keepPieceTypes(await remote.attachmentTypes(), now()),
+  })
 
   const isFresh = ({ askedAt }: Question) => askedAt !== undefined && now() - askedAt < FRESH
   function put({ name, ask }: Question) {
@@ -53,6 +58,10 @@ export function createInquiries({ directory, remote, now, changed, report }: Par
     want: ({ buyerSiret, vatScheme }: Fields) => {
       if (isSiret(buyerSiret)) putIfStale(about(buyerSiret))
       if (vatScheme === 'EXONERATION') putIfStale(exemptions())
+    },
+    /** Asks in the background what files may be called. */
+    wantPieceTypes: () => {
+      putIfStale(pieceTypes())
     },
     /** Makes sure that what is known of a buyer is not older than a day. Throws `NotSent` when nobody can be asked. */
     fresh: async (siret: string) => {

@@ -6,6 +6,7 @@ import { addDays, dayOf } from '../../shared/domain/dates.ts'
 import { deadline, delayDays, likelyKind } from '../../shared/domain/deadline.ts'
 import { isCreditNote, type Fields } from '../../shared/domain/fields.ts'
 import { isByHand, isKnown, type Invoice, type Known } from '../../shared/domain/invoice.ts'
+import { standardTypes } from '../../shared/domain/pieces.ts'
 import { isReplying } from '../../shared/domain/replying.ts'
 import type { Facts, Problem } from '../../shared/domain/rules/rule.ts'
 import { clientName } from '../../shared/domain/recipient.ts'
@@ -110,6 +111,7 @@ export function createViews({ invoices, jobs, directory, factsOf, now, ...parts 
     if (!invoice) return undefined
     const facts: Facts | undefined = isKnown(invoice) ? factsOf(invoice) : undefined
     const problems = invoice.stage === 'draft' && facts ? check(invoice.fields, facts) : []
+    const buyer = isKnown(invoice) ? directory.buyer(invoice.fields.buyerSiret) : undefined
     const job = jobs.get(id)
     return {
       invoice,
@@ -117,7 +119,9 @@ export function createViews({ invoices, jobs, directory, factsOf, now, ...parts 
       ...(facts && { facts }),
       problems,
       story: story(invoice, invoices.journal(id), holdOf(invoice)),
-      sentToBuyer: isKnown(invoice) ? (directory.buyer(invoice.fields.buyerSiret)?.invoices ?? 0) : 0,
+      sentToBuyer: buyer?.invoices ?? 0,
+      lastPieces: buyer?.pieces ?? [],
+      pieceTypes: directory.pieceTypes()?.types ?? standardTypes,
       ...(isKnown(invoice) && { delay: delayOf(invoice) }),
       ...(job && { nextAt: Math.max(job.dueAt, holdOf(invoice)?.until ?? 0) }),
     }

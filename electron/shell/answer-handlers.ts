@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { fail, ok, type Result } from '../../shared/contract/result.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
-import { attachmentProblem, replyProblems, withReply } from '../../shared/domain/replying.ts'
+import { replyProblems, withReply } from '../../shared/domain/replying.ts'
 import type { Core } from '../core/core.ts'
 import { NotSent, Refused } from '../core/remote/remote.ts'
 import type { Handlers } from './bridge.ts'
@@ -18,11 +18,6 @@ export function createAnswerHandlers({ core, record }: Parts): Pick<Handlers, An
     return invoice?.stage === 'followed' && invoice.remoteId !== undefined ? invoice : undefined
   }
   return {
-    'answer.attach': async ({ name, bytes }) => {
-      const problem = attachmentProblem({ name, bytes: bytes.length })
-      if (problem) return ok({ problem })
-      return ok({ file: { name, ...(await core.vault.takeBytes(bytes)) } })
-    },
     'answer.check': ({ id, reply }) => {
       const invoice = followed(id)
       if (!invoice) return fail('invoice.tooLate')

@@ -8,6 +8,8 @@ import { isKnown } from '../../shared/domain/invoice.ts'
 import type { Core } from '../core/core.ts'
 import type { Taken } from '../core/intake/intake.ts'
 import type { Demonstration } from '../demonstration.ts'
+import { compress } from '../core/intake/compress.ts'
+import { keepPiece } from '../core/intake/keep-piece.ts'
 import { countInvoices } from '../core/intake/count.ts'
 import { createAnswerHandlers } from './answer-handlers.ts'
 import { createPortalHandlers } from './portal-handlers.ts'
@@ -110,6 +112,10 @@ export function createHandlers({ core, demonstration, access, version, changed, 
     ...createPortalHandlers({ core, record }),
     ...createConnectionHandlers({ core, access, version, changed, switchTo }),
     ...createAnswerHandlers({ core, record }),
+    'piece.keep': async ({ name, bytes, compress: isToCompress }) => {
+      core.inquiries.wantPieceTypes()
+      return ok(await keepPiece(core.vault, isToCompress ? await compress(name, bytes) : { name, bytes }))
+    },
     'clipboard.write': async ({ text }) => {
       await clipboard.writeText(text)
       return none

@@ -3,6 +3,7 @@ import { BuyerKind } from '../domain/deadline.ts'
 import { isDate } from '../domain/dates.ts'
 import { FieldName, Fields } from '../domain/fields.ts'
 import { InvoiceFile } from '../domain/file.ts'
+import { Piece } from '../domain/pieces.ts'
 import { ListLine } from '../domain/portal/list.ts'
 import { Reply } from '../domain/reply.ts'
 import type { Match } from '../domain/portal/match.ts'
@@ -19,7 +20,7 @@ const nothing = z.object({})
 const ofOne = z.object({ id })
 /** Names of files that were taken in: the invoices they became, and how many stayed outside. */
 const taken = z.object({ ids: z.array(id), strays: z.number() })
-const draft = z.object({ id, fields: Fields, confirmed: z.array(FieldName), circuit: Circuit })
+const draft = z.object({ id, fields: Fields, confirmed: z.array(FieldName), circuit: Circuit, pieces: z.array(Piece) })
 
 /** A status seen on the portal, or a look that found nothing new. */
 const Note = z.object({ id, status: z.string().optional(), on: day, comment: z.string().optional() })
@@ -66,16 +67,21 @@ export const calls = {
   /** « Suivi des flux » says that the lot was turned away. */
   'portal.rejected': { input: z.object({ id, message: z.string() }), output: nothing },
   'portal.takeBack': { input: ofOne, output: nothing },
-  /** Keeps a file to be joined to an answer, or says why Chorus Pro would not take it. */
-  'answer.attach': {
-    input: z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) }),
-    output: z.object({ file: InvoiceFile.optional(), problem: Problem.optional() }),
-  },
   'answer.check': { input: z.object({ id, reply: Reply }), output: z.object({ problems: z.array(Problem) }) },
   'answer.send': { input: z.object({ id, reply: Reply }), output: nothing },
   'answer.withdraw': { input: ofOne, output: nothing },
   /** Asks Chorus Pro for the invoice and where to keep it; an empty path when the person changed their mind. */
   'answer.download': { input: ofOne, output: z.object({ path: z.string() }) },
+  /** Keeps a file to be joined to an invoice or to an answer, or says why Chorus Pro would not take it. */
+  'piece.keep': {
+    input: z.object({ name: z.string(), bytes: z.instanceof(Uint8Array), compress: z.boolean() }),
+    output: z.object({
+      file: InvoiceFile.optional(),
+      refusal: z.string().optional(),
+      /** Too big as it is, but perhaps not in a zip. */
+      mayCompress: z.boolean().optional(),
+    }),
+  },
   'clipboard.write': { input: z.object({ text: z.string().max(20_000) }), output: nothing },
   'files.add': { input: z.object({ paths: z.array(z.string()) }), output: taken },
   'files.addBytes': { input: z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) }), output: taken },

@@ -4,6 +4,7 @@ import { BuyerKind } from '../domain/deadline.ts'
 import { Fields } from '../domain/fields.ts'
 import { Hindrance } from '../domain/hindrance.ts'
 import { Invoice } from '../domain/invoice.ts'
+import { Piece, PieceType } from '../domain/pieces.ts'
 import { Environment, Facts, Problem } from '../domain/rules/rule.ts'
 import { Settings } from './settings.ts'
 import { Stray } from './stray.ts'
@@ -86,8 +87,11 @@ export const Page = z.object({
   facts: Facts.optional(),
   problems: z.array(Problem),
   story: z.array(Moment),
-  /** How many invoices have gone to this buyer before. */
+  /** How many invoices have gone to this buyer before, and what went with the last that had something with it. */
   sentToBuyer: z.number(),
+  lastPieces: z.array(Piece),
+  /** What Chorus Pro calls files that go with an invoice. */
+  pieceTypes: z.array(PieceType),
   /** How long the buyer may take to pay, in days; `kind` once the person has said what it is. */
   delay: z.object({ days: z.number(), kind: BuyerKind.optional() }).optional(),
   /** When the next thing will be done about it by itself. */

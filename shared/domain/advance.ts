@@ -36,14 +36,15 @@ const toDraftAsRead: Move<'arrived', 'read'> = ({ id, file, arrivedAt }, { readi
   const circuit = defaultCircuit(reading)
   const isReady = facts && !blocking(check(fields, facts)).length
   return {
-    invoice: { stage: 'draft', id, file, arrivedAt, document, fields, origins, circuit, savedAt: at },
+    invoice: { stage: 'draft', id, file, arrivedAt, document, fields, origins, circuit, pieces: [], savedAt: at },
     notice: isReady ? 'ready' : 'incomplete',
   }
 }
 
-const toDraftAsTyped: Move<'draft', 'edited'> = (invoice, { fields, confirmed, circuit }, { at }) => {
+const toDraftAsTyped: Move<'draft', 'edited'> = (invoice, { fields, confirmed, circuit, pieces }, { at }) => {
   const { refusal, ...draft } = invoice
-  return { invoice: { ...draft, fields, circuit, origins: typedOrigins(invoice, fields, confirmed), savedAt: at } }
+  const origins = typedOrigins(invoice, fields, confirmed)
+  return { invoice: { ...draft, fields, circuit, pieces: pieces ?? draft.pieces, origins, savedAt: at } }
 }
 
 const toLeavingIfReady: Move<'draft', 'approved'> = (draft, _event, { at, facts, way }) => {
@@ -59,9 +60,8 @@ const toDiscarded = ({ id, file, arrivedAt }: Invoice): Step => ({
   invoice: { stage: 'discarded', id, file, arrivedAt },
 })
 const toDiscardedWithDraft: Move<'draft', 'discarded'> = (draft) => {
-  const { document, fields, origins, circuit, savedAt } = draft
-  const { invoice } = toDiscarded(draft)
-  return { invoice: { ...(invoice as At<'discarded'>), kept: { document, fields, origins, circuit, savedAt } } }
+  const { stage, id, file, arrivedAt, refusal, ...kept } = draft
+  return { invoice: { stage: 'discarded', id, file, arrivedAt, kept } }
 }
 /** As it was when it was put aside; what had not been read yet is read. */
 const toRestored: Move<'discarded', 'restored'> = ({ kept, ...invoice }) =>
@@ -69,8 +69,11 @@ const toRestored: Move<'discarded', 'restored'> = ({ kept, ...invoice }) =>
     ? { invoice: { ...invoice, ...kept, stage: 'draft' } }
     : { invoice: { ...invoice, stage: 'arrived' }, job: 'read' }
 
-const draftOf = ({ id, file, arrivedAt, document, fields, origins, circuit, savedAt }: Known) =>
-  ({ stage: 'draft', id, file, arrivedAt, document, fields, origins, circuit, savedAt }) as const
+/** What is known of an invoice at whatever stage. */
+const knownOf = ({ id, file, arrivedAt, document, fields, origins, circuit, pieces, savedAt }: Known) => ({
+  ...{ id, file, arrivedAt, document, fields, origins, circuit, pieces, savedAt },
+})
+const draftOf = (invoice: Known) => ({ ...knownOf(invoice), stage: 'draft' }) as const
 
 const backToDraft = (invoice: At<'leaving' | 'portal'>): Step => ({ invoice: draftOf(invoice) })
 const backAsRefused = (
@@ -114,8 +117,8 @@ export function maySendAgain({ circuit, resends, searches, since }: At<'uncertai
 }
 
 const toFollowed = (invoice: At<'leaving' | 'uncertain' | 'sent'>, event: Of<'registered'>): Step => {
-  const { id, file, arrivedAt, document, fields, origins, circuit, savedAt, approvedAt, resends } = invoice
-  const away = { id, file, arrivedAt, document, fields, origins, circuit, savedAt, approvedAt, resends }
+  const { approvedAt, resends } = invoice
+  const away = { ...knownOf(invoice), approvedAt, resends }
   const { type, proof, ...registration } = event
   const flow = 'flow' in invoice ? { flow: invoice.flow } : {}
   return {

@@ -5,6 +5,7 @@ import { cadreRules } from './rules/cadre.ts'
 import { controls } from './rules/controls.ts'
 import { documentRules } from './rules/document.ts'
 import { partyRules } from './rules/parties.ts'
+import { pieceRules } from './rules/pieces.ts'
 import { recipientRules } from './rules/recipient.ts'
 import { referenceRules } from './rules/references.ts'
 import type { Facts, Problem, Rule, Severity } from './rules/rule.ts'
@@ -18,6 +19,7 @@ export const rules: Rule[] = [
   ...referenceRules,
   ...cadreRules,
   ...amountRules,
+  ...pieceRules,
 ]
 
 /** The rulebook. The guide runs it while the person types, the ledger runs it when it counts. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Answer } from './chorus-words.ts'
 import { FieldName, Fields } from './fields.ts'
 import { InvoiceFile } from './file.ts'
+import { Piece } from './pieces.ts'
 import { Walk } from './portal/walk.ts'
 import { Reading } from './reading.ts'
 import { Reply } from './reply.ts'
@@ -28,7 +29,13 @@ const registration = {
 /** Everything that can happen to an invoice after it has arrived. It is written to the journal as it is. */
 export const InvoiceEvent = z.discriminatedUnion('type', [
   event('read', { reading: Reading }),
-  event('edited', { fields: Fields, confirmed: z.array(FieldName), circuit: Circuit }),
+  event('edited', {
+    fields: Fields,
+    confirmed: z.array(FieldName),
+    circuit: Circuit,
+    /** As they were, unless said. */
+    pieces: z.array(Piece).optional(),
+  }),
   event('approved', {}),
   event('withdrawn', {}),
   event('discarded', {}),

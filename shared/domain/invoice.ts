@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Fields } from './fields.ts'
 import { InvoiceFile } from './file.ts'
+import { Piece } from './pieces.ts'
 import { Walk } from './portal/walk.ts'
 import { DocumentFacts, Origins } from './reading.ts'
 import { Answering } from './reply.ts'
@@ -14,6 +15,8 @@ const known = {
   fields: Fields,
   origins: Origins,
   circuit: Circuit,
+  /** What goes with it. */
+  pieces: z.array(Piece).default([]),
   /** When the fields were last changed, or read. */
   savedAt: z.number(),
 }

@@ -3,6 +3,7 @@ import { blocking, check } from './check.ts'
 import type { Fields } from './fields.ts'
 import type { InvoiceFile } from './file.ts'
 import type { At, Invoice } from './invoice.ts'
+import { unfit } from './pieces.ts'
 import type { Answering, Reply, ReplyKind } from './reply.ts'
 import type { Facts, Problem } from './rules/rule.ts'
 import { isSiret } from './siret.ts'
@@ -97,25 +98,8 @@ export function replyProblems(invoice: At<'followed'>, reply: Reply, facts: Fact
   }
 }
 
-const extensions = new Set(limits.attachmentExtensions.value.split(' '))
-export const extensionOf = (name: string): string => /\.([A-Za-z0-9]+)$/.exec(name)?.[1]?.toUpperCase() ?? ''
-
-/** Why Chorus Pro would not take a file (chorus-pro-api.md §7.9). */
+/** Why Chorus Pro would not take a file joined to an answer. */
 export function attachmentProblem({ name, bytes }: Pick<InvoiceFile, 'name' | 'bytes'>): Problem | undefined {
-  if (!bytes) return stop('fileEmpty', `${name} est vide.`)
-  if (bytes > limits.fileBytes.value) return stop('fileBig', `${name} dépasse 10 Mo.`)
-  if (!extensions.has(extensionOf(name)))
-    return stop('fileKind', `Chorus Pro ne prend pas ce type de fichier : ${name}.`)
-  return undefined
-}
-
-/** The name a file has over there: plain letters, no more than fifty with its extension (chorus-pro-api.md §5.1, §7.9). */
-export function attachmentName(name: string): string {
-  const extension = extensionOf(name).toLowerCase()
-  const stem = name
-    .slice(0, -extension.length - 1)
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^A-Za-z0-9_.+-]+/g, '-')
-  return `${stem.slice(0, limits.attachmentNameLength.value - extension.length - 1) || 'piece'}.${extension}`
+  const message = unfit({ name, bytes })
+  return message ? stop('file', message) : undefined
 }

@@ -12,7 +12,7 @@ import { readingOf } from '../support/world.ts'
 const at = Date.UTC(2026, 10, 23, 8)
 const base = { id: '1', file: { name: 'a.pdf', bytes: 1, sha256: 'x' }, arrivedAt: at }
 const { document, fields, origins } = readingOf()
-const known = { ...base, document, fields, origins, circuit: 'pdf', savedAt: at } as const
+const known = { ...base, document, fields, origins, circuit: 'pdf' as const, pieces: [], savedAt: at }
 const away = { ...known, approvedAt: at, resends: 0 }
 const over = { remoteId: 7, remoteNumber: 'FA', status: 'DEPOSEE', version: '', depositedOn: '2026-11-23', history: [] }
 

@@ -34,9 +34,25 @@ const underMySiret: Partial<Facts> = {
     supplierName: { source: 'text', trust: 'likely' },
   },
 }
+const piece = (name: string, bytes = 62_000) => ({ name, type: 'DIVERS', file: { name, bytes, sha256: name } })
 const flux = { circuit: 'flux', document: { ...document, kind: 'facturx', paymentMeansCode: '30' } } as const
 
 describe.each<[rule: string, cases: Case[]]>([
+  [
+    'what goes with it',
+    [
+      ['a piece beside a flow', {}, { ...flux, pieces: [piece('bl.pdf')] }, 'stop pieces.inFlow'],
+      ['a name of 51 characters', {}, { pieces: [piece(`${'a'.repeat(47)}.pdf`)] }, 'stop pieces.name'],
+      ['an extension that is not taken', {}, { pieces: [piece('plan.dwg')] }, 'stop pieces.unfit'],
+      ['a piece of more than 10 Mo', {}, { pieces: [piece('bl.pdf', 10_000_001)] }, 'stop pieces.unfit'],
+      [
+        'more than 120 Mo in all',
+        {},
+        { pieces: Array.from({ length: 12 }, (_, n) => piece(`${String(n)}.pdf`, 10_000_000)) },
+        'stop pieces.heavy',
+      ],
+    ],
+  ],
   [
     '1, SIRET',
     [
@@ -239,6 +255,8 @@ it.each<[string, Partial<Fields>, Partial<Facts>]>([
   ['A9 with its valideur', { cadre: 'A9', valideurSiret: '21990417400014' }, {}],
   ['an invoice before the firm is set', {}, { company: { siret: '', name: '' } }],
   ['my firm under a longer name', { supplierName: 'SARL MENUISERIE AUBRELLE' }, underMySiret],
+  ['two plain pieces', {}, { pieces: [piece('bl.pdf'), piece('pv.pdf')] }],
+  ['a piece with a name of 50 characters', {}, { pieces: [piece(`${'a'.repeat(46)}.pdf`)] }],
 ])('lets pass %s', (_what, fields, facts) => {
   expect(codes(fields, facts)).toEqual([])
 })

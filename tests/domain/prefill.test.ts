@@ -16,6 +16,7 @@ const buyer = {
   serviceCode: 'ST01',
   cadre: 'A1' as const,
   valideurSiret: '',
+  pieces: [],
   invoices: 3,
 }
 const filled = (read: Partial<Fields>, known: Partial<typeof company> = {}) =>

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createChorus } from '../../electron/core/remote/chorus.ts'
 import { operations } from '../../electron/core/remote/operations.ts'
+import type { Attachment } from '../../electron/core/remote/pieces.ts'
 import type { Remote } from '../../electron/core/remote/remote.ts'
 import { createPlatform, credentials } from '../../electron/sim/platform.ts'
 import type { Fields } from '../../shared/domain/fields.ts'
@@ -36,12 +37,22 @@ beforeAll(async () => {
   const leaving = (fields: Partial<Fields>, more: Partial<At<'leaving'>> = {}): At<'leaving'> => {
     const { document, origins } = readingOf()
     const file = { name: 'a.pdf', bytes: 1, sha256: 'x' }
-    const rest = { id: '1', file, arrivedAt: time, savedAt: time, approvedAt: time, resends: 0, document, origins }
+    const rest = {
+      id: '1',
+      file,
+      arrivedAt: time,
+      savedAt: time,
+      approvedAt: time,
+      resends: 0,
+      document,
+      origins,
+      pieces: [],
+    }
     return { ...rest, stage: 'leaving', circuit: 'pdf', fields: { ...complete, ...fields }, ...more }
   }
   const pdf = (text: string) => Buffer.from(`%PDF-1.7 ${text}`)
-  const depositPdf = async (number: string, fields: Partial<Fields> = {}) => {
-    const answer = await remote.deposit(leaving({ number, ...fields }), pdf(number))
+  const depositPdf = async (number: string, fields: Partial<Fields> = {}, pieces: Attachment[] = []) => {
+    const answer = await remote.deposit(leaving({ number, ...fields }), pdf(number), pieces)
     return answer.type === 'registered' ? answer.remoteId : 0
   }
 
@@ -53,11 +64,11 @@ beforeAll(async () => {
     discount: 0,
     comment: 'Pour les travaux de mars',
   }
-  await depositPdf('FA-1', full)
+  await depositPdf('FA-1', full, [{ name: 'bon-de-livraison.pdf', type: 'DIVERS', bytes: pdf('BL') }])
   await depositPdf('FA-2', { typeCode: '381', originNumber: 'FA-1' })
   await depositPdf('FA-3', { vatScheme: 'EXONERATION', exemptionReason: 'X', vatLines: [], taxTotal: 0, grossTotal: 100_000, payable: 100_000 }).catch(() => 0) // prettier-ignore
   const flow = leaving({ number: 'FA-4' }, { circuit: 'flux', document: readingOf({}, { kind: 'cii' }).document })
-  const receipt = await remote.deposit(flow, Buffer.from(ciiXml({ fields: flow.fields })))
+  const receipt = await remote.deposit(flow, Buffer.from(ciiXml({ fields: flow.fields })), [])
   time += 3_600_000
   const sent = receipt.type === 'receipted' ? receipt : undefined
   seen['outcome'] = await remote.outcome({ ...flow, stage: 'sent', flow: sent!.flow, depositedOn: sent!.depositedOn })
@@ -65,7 +76,9 @@ beforeAll(async () => {
 
   const suspended = await depositPdf('FA-5')
   platform.move(suspended, 'SUSPENDUE', 'Il manque le PV')
-  const files = [{ name: 'Procès-verbal de réception des menuiseries extérieures, lot n° 6.pdf', bytes: pdf('PV') }]
+  const files = [
+    { name: 'Procès-verbal de réception des menuiseries extérieures, lot n° 6.pdf', type: 'DIVERS', bytes: pdf('PV') },
+  ]
   await remote.complete(suspended, { comment: 'Voici le PV', files })
   const misdirected = await depositPdf('FA-6')
   platform.move(misdirected, 'A_RECYCLER')

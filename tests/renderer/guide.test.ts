@@ -63,6 +63,7 @@ function guide({
     fields: { ...complete, ...fields },
     origins,
     circuit,
+    pieces: [],
     savedAt: Date.UTC(2026, 10, 23, 8, 46),
     ...(refusal && { refusal: { at: 0, problems: refusal } }),
   }
@@ -82,7 +83,16 @@ function guide({
     arrivedAt: 0,
     situation: { mark: 'ready', word: 'Prête', sentence: '', waits: true },
   } as const
-  const page = { invoice, facts, row, problems: [], story: [], sentToBuyer: 5 } satisfies Page
+  const page = {
+    invoice,
+    facts,
+    row,
+    problems: [],
+    story: [],
+    sentToBuyer: 5,
+    lastPieces: [],
+    pieceTypes: [],
+  } satisfies Page
   const app = { environment: 'production', settings: Settings.parse({ company }) } as unknown as AppState
   const bridge = pretendBridge({ 'draft.facts': () => ok(facts), ...answers })
   return { ...bridge, ...render(Guide, { page, step, app }) }

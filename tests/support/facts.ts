@@ -22,6 +22,7 @@ export const plainFacts: Facts = {
   document: { kind: 'pdf', status: 'read', message: '', pages: 1, hasText: true, notes: [] },
   origins: {},
   bytes: 184_000,
+  pieces: [],
   recipient: undemanding,
   isRecipientUnknown: false,
   twins: [],

@@ -12,6 +12,7 @@ import { allPages, PAGE } from './paging.ts'
 import { NumberTaken, Refused } from './remote.ts'
 import type { Structures } from './structures.ts'
 import { operations } from './operations.ts'
+import { createPieces, type Attachment } from './pieces.ts'
 import { wireDate, type FoundInvoice, type Proof } from './wire.ts'
 
 type Parts = Pick<Client, 'ask'> & { structures: Structures; now: () => number }
@@ -20,6 +21,8 @@ const SYNTAX = { facturx: 'IN_DP_E2_CII_FACTURX', cii: 'IN_DP_E1_CII_16B', ubl: 
 
 /** Sending invoices, and finding again what was sent (chorus-pro-api.md §3.1 to §3.6, §10). */
 export function createDeposits({ ask, structures, now }: Parts) {
+  const putDown = createPieces({ ask })
+
   /** A structured file leaves whole; Chorus Pro will say later whether it has become an invoice (§3.2). */
   async function depositFlow({ fields, file, document }: At<'leaving'>, bytes: Uint8Array): Promise<Of<'receipted'>> {
     const isPdf = document.kind === 'facturx'
@@ -39,14 +42,19 @@ export function createDeposits({ ask, structures, now }: Parts) {
   }
 
   /** A plain PDF is first put down, which makes no invoice and may be repeated; submitting it is what counts (§3.3). */
-  async function depositPdf({ fields, file }: At<'leaving'>, bytes: Uint8Array): Promise<Of<'registered'>> {
+  async function depositPdf(
+    { fields, file }: At<'leaving'>,
+    bytes: Uint8Array,
+    files: Attachment[],
+  ): Promise<Of<'registered'>> {
     const idFournisseur = await structures.idOf(fields.supplierSiret)
     if (idFournisseur === undefined) throw new Refused([notMyStructure])
     const bankAccount = await bankAccountOf(idFournisseur)
     const name = fileName(fields, 'pdf', file.name)
     const upload = { fichierFacture: base64(bytes), nomFichier: name, formatDepot: 'PDF_NON_SIGNE' }
     const { pieceJointeId } = await ask(operations.depositPdf, upload)
-    const form = submission(fields, { idFournisseur, bankAccount, pieceJointeId })
+    const pieces = await putDown(files)
+    const form = submission(fields, { idFournisseur, bankAccount, pieceJointeId, pieces })
     const answer = await ask(operations.submit, form)
     return registered({ ...answer, statut: answer.statutFacture }, answer)
   }
@@ -81,8 +89,8 @@ export function createDeposits({ ask, structures, now }: Parts) {
   }
 
   return {
-    deposit: (invoice: At<'leaving'>, bytes: Uint8Array) =>
-      invoice.circuit === 'flux' ? depositFlow(invoice, bytes) : depositPdf(invoice, bytes),
+    deposit: (invoice: At<'leaving'>, bytes: Uint8Array, files: Attachment[]) =>
+      invoice.circuit === 'flux' ? depositFlow(invoice, bytes) : depositPdf(invoice, bytes, files),
 
     async find({ fields }: Known): Promise<Of<'registered'> | undefined> {
       const sameNumber = (await search({ numeroFacture: fields.number })).filter(
@@ -168,7 +176,8 @@ function submission(
     idFournisseur,
     bankAccount,
     pieceJointeId,
-  }: { idFournisseur: number; bankAccount: number | undefined; pieceJointeId: number },
+    pieces,
+  }: { idFournisseur: number; bankAccount: number | undefined; pieceJointeId: number; pieces: object[] },
 ) {
   return {
     modeDepot: 'DEPOT_PDF_API',
@@ -216,6 +225,7 @@ function submission(
         pieceJointePrincipaleId: pieceJointeId,
       },
     ],
+    ...(pieces.length && { pieceJointeComplementaire: pieces }),
     ...(fields.comment && { commentaire: fields.comment }),
   }
 }

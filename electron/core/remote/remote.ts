@@ -10,7 +10,7 @@ import type { Check } from '../../../shared/contract/connection.ts'
 import type { Call } from './calls.ts'
 import type { Firm } from './diagnose.ts'
 import type { Downloaded } from './downloads.ts'
-import type { Attachment } from './replies.ts'
+import type { Attachment } from './pieces.ts'
 import type { Proof } from './wire.ts'
 
 /** A line of the platform's list: which invoice, a token that changes when anything about it moves, and its status now. */
@@ -20,8 +20,8 @@ export type Changes = { changes: Change[]; calls: number }
 
 /** All we ask of a platform. It answers in our own words. Every call throws `NotSent` when it is to be tried again later. */
 export type Remote = {
-  /** Sends the invoice. Throws `Refused` when the platform said no; anything else means it may have arrived. */
-  deposit(invoice: At<'leaving'>, bytes: Uint8Array): Promise<Of<'receipted' | 'registered'>>
+  /** Sends the invoice and what goes with it. Throws `Refused` when the platform said no; anything else means it may have arrived. */
+  deposit(invoice: At<'leaving'>, bytes: Uint8Array, pieces: Attachment[]): Promise<Of<'receipted' | 'registered'>>
   /** Looks for an invoice by its number. Throws `NumberTaken` when that number is there for another invoice. */
   find(invoice: Known): Promise<Of<'registered'> | undefined>
   /** What has become of a flow; undefined while it is being processed. */

@@ -1,49 +1,18 @@
 import type { Reply } from '../../../shared/domain/reply.ts'
-import { attachmentName, extensionOf } from '../../../shared/domain/replying.ts'
 import type { Client } from './client.ts'
 import { operations } from './operations.ts'
 import { fileOf, type Downloaded } from './downloads.ts'
+import { createPieces, type Attachment } from './pieces.ts'
 import type { Proof } from './wire.ts'
 
-export type Attachment = { name: string; bytes: Uint8Array }
 type Sent<K extends Reply['kind']> = Omit<Extract<Reply, { kind: K }>, 'kind'>
-
-/** « Pièce jointe standard », the one type that is sure for an invoice (chorus-pro-api.md §7.9). */
-const ANY_FILE = 'DIVERS'
-const mimes: Partial<Record<string, string>> = {
-  PDF: 'application/pdf',
-  PNG: 'image/png',
-  JPG: 'image/jpeg',
-  JPEG: 'image/jpeg',
-  XML: 'application/xml',
-  TXT: 'text/plain',
-  CSV: 'text/csv',
-  ZIP: 'application/zip',
-}
 
 /** What a supplier can do with an invoice that is there already (chorus-pro-api.md §3.4, §3.5, §3.7, §3.9, §3.10, §3.12). */
 export function createReplies({ ask }: Pick<Client, 'ask'>) {
-  /** Files are first put down, which attaches nothing and may be repeated; naming them in the answer is what counts. */
-  async function addFile({ name, bytes }: Attachment) {
-    const extension = extensionOf(name)
-    const { pieceJointeId } = await ask(operations.addFile, {
-      pieceJointeFichier: Buffer.from(bytes).toString('base64'),
-      pieceJointeNom: attachmentName(name),
-      pieceJointeTypeMime: mimes[extension] ?? 'application/octet-stream',
-      pieceJointeExtension: extension,
-    })
-    return pieceJointeId
-  }
-
+  const putDown = createPieces({ ask })
   return {
     async complete(remoteId: number, { comment, files }: { comment: string; files: Attachment[] }): Promise<Proof> {
-      const pieces = []
-      for (const file of files)
-        pieces.push({
-          pieceJointeComplementaireDesignation: file.name.slice(0, 100),
-          pieceJointeComplementaireType: ANY_FILE,
-          pieceJointeComplementaireId: await addFile(file),
-        })
+      const pieces = await putDown(files)
       return ask(operations.complete, {
         identifiantFactureCPP: remoteId,
         ...(pieces.length && { pieceJointeComplementaire: pieces }),

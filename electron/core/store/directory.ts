@@ -1,4 +1,5 @@
 import { Buyer } from '../../../shared/domain/buyer.ts'
+import { PieceType } from '../../../shared/domain/pieces.ts'
 import { Recipient } from '../../../shared/domain/recipient.ts'
 import { Exemption } from '../../../shared/domain/rules/rule.ts'
 import type { Db } from './database.ts'
@@ -15,6 +16,13 @@ export function createDirectory(db: Db) {
     ON CONFLICT (name) DO UPDATE SET asked_at = excluded.asked_at, body = excluded.body`)
   const buyer = db.prepare(`SELECT body FROM buyers WHERE siret = ?`).pluck()
   const putBuyer = db.prepare(`INSERT INTO buyers VALUES (?, ?) ON CONFLICT (siret) DO UPDATE SET body = excluded.body`)
+  function listOf(name: string) {
+    const row = list.get(name) as { askedAt: number; body: string } | undefined
+    return row && { askedAt: row.askedAt, entries: JSON.parse(row.body) as unknown }
+  }
+  const keepList = (name: string, entries: object[], askedAt: number) =>
+    void putList.run({ name, askedAt, body: JSON.stringify(entries) })
+
   return {
     /** Undefined when Chorus Pro has not been asked; `recipient` null when it knows no such structure. */
     recipient: (siret: string) => {
@@ -27,11 +35,16 @@ export function createDirectory(db: Db) {
       void putRecipient.run({ siret, askedAt, body: found && JSON.stringify(found) }),
     /** Reasons for counting no VAT; undefined when Chorus Pro has not been asked. */
     exemptions: () => {
-      const row = list.get('exemptions') as { askedAt: number; body: string } | undefined
-      return row && { askedAt: row.askedAt, exemptions: Exemption.array().parse(JSON.parse(row.body)) }
+      const row = listOf('exemptions')
+      return row && { askedAt: row.askedAt, exemptions: Exemption.array().parse(row.entries) }
     },
-    keepExemptions: (found: Exemption[], askedAt: number) =>
-      void putList.run({ name: 'exemptions', askedAt, body: JSON.stringify(found) }),
+    keepExemptions: (found: Exemption[], askedAt: number) => keepList('exemptions', found, askedAt),
+    /** What a file joined to an invoice may be called; undefined when Chorus Pro has not been asked. */
+    pieceTypes: () => {
+      const row = listOf('pieceTypes')
+      return row && { askedAt: row.askedAt, types: PieceType.array().parse(row.entries) }
+    },
+    keepPieceTypes: (found: PieceType[], askedAt: number) => keepList('pieceTypes', found, askedAt),
     buyer: (siret: string) => {
       const body = buyer.get(siret) as string | undefined
       return body === undefined ? undefined : Buyer.parse(JSON.parse(body))

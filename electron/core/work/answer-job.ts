@@ -1,9 +1,11 @@
 import type { Of } from '../../../shared/domain/events.ts'
 import type { At } from '../../../shared/domain/invoice.ts'
+import { pieceOf } from '../../../shared/domain/pieces.ts'
 import { isPast } from '../../../shared/domain/replying.ts'
 import type { Vault } from '../intake/vault.ts'
 import { NotSent, Refused, Unanswered, type Remote } from '../remote/remote.ts'
 import type { Proof } from '../remote/wire.ts'
+import { readPieces } from './read-pieces.ts'
 import type { Store } from '../store/database.ts'
 import { done, type Handler } from './worker.ts'
 
@@ -44,7 +46,10 @@ export const answerJob =
     async function send(): Promise<Proof> {
       switch (reply.kind) {
         case 'complete':
-          return remote.complete(remoteId, { comment: reply.comment, files: await Promise.all(reply.files.map(read)) })
+          return remote.complete(remoteId, {
+            comment: reply.comment,
+            files: await readPieces(vault, reply.files.map(pieceOf)),
+          })
         case 'recycle':
           return remote.recycle(remoteId, reply)
         case 'correctValideur':
@@ -52,9 +57,6 @@ export const answerJob =
         case 'settleRejection':
           return remote.settleRejection(remoteId)
       }
-    }
-    async function read({ name, sha256 }: { name: string; sha256: string }) {
-      return { name, bytes: await vault.read(sha256) }
     }
   }
 

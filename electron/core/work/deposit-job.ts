@@ -8,6 +8,8 @@ import type { FactsOf } from '../facts.ts'
 import { DamagedCopy, type Vault } from '../intake/vault.ts'
 import type { Inquiries } from '../inquiries.ts'
 import { NotSent, Refused, Unanswered, type Remote } from '../remote/remote.ts'
+import { readPieces } from './read-pieces.ts'
+import type { Attachment } from '../remote/pieces.ts'
 import type { Store } from '../store/database.ts'
 import { lookFor, mayHaveLeft } from './second-time.ts'
 import { done, later, type Handler } from './worker.ts'
@@ -26,7 +28,8 @@ export const depositJob =
   async (job) => {
     const invoice = invoices.get(job.invoiceId) as At<'leaving'>
     const bytes = await vault.read(invoice.file.sha256).catch(ifDamaged)
-    if (!bytes) return done({ type: 'refused', problems: [copyDamaged] })
+    const pieces = await readPieces(vault, invoice.pieces).catch(ifDamaged)
+    if (!bytes || !pieces) return done({ type: 'refused', problems: [copyDamaged] })
     await inquiries.fresh(invoice.fields.buyerSiret)
     const problems = blocking(check(invoice.fields, factsOf(invoice)))
     if (problems.length) return done({ type: 'refused', problems })
@@ -37,11 +40,14 @@ export const depositJob =
       const wait = stillHidden(invoice)
       if (wait > 0) return later('a flow sent before the restore may still be on its way', wait)
     }
-    return done(await deposit(bytes))
+    return done(await deposit(bytes, pieces))
 
-    async function deposit(bytes: Uint8Array): Promise<Of<'receipted' | 'registered' | 'refused' | 'lost'>> {
+    async function deposit(
+      bytes: Uint8Array,
+      pieces: Attachment[],
+    ): Promise<Of<'receipted' | 'registered' | 'refused' | 'lost'>> {
       try {
-        return await remote.deposit(invoice, bytes)
+        return await remote.deposit(invoice, bytes, pieces)
       } catch (error) {
         if (error instanceof NotSent) throw error
         if (!(error instanceof Refused)) return lost(error)
@@ -73,6 +79,8 @@ const copyDamaged: Problem = {
   severity: 'stop',
   control: 'document',
   title: 'Copie abîmée',
-  message: french('La copie de ce fichier gardée par Choriste manque ou est abîmée : rien n’est parti.'),
+  message: french(
+    'La copie de ce fichier, ou d’une de ses pièces, gardée par Choriste manque ou est abîmée : rien n’est parti.',
+  ),
   advice: french('Ajoutez de nouveau le même fichier, puis validez.'),
 }

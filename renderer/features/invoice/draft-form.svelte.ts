@@ -2,6 +2,7 @@ import type { Page } from '../../../shared/contract/views.ts'
 import { blocking, check, controlLines } from '../../../shared/domain/check.ts'
 import type { FieldName, Fields } from '../../../shared/domain/fields.ts'
 import type { At } from '../../../shared/domain/invoice.ts'
+import type { Piece } from '../../../shared/domain/pieces.ts'
 import { typedOrigins } from '../../../shared/domain/origins.ts'
 import { isHopeless, isInData } from '../../../shared/domain/reading.ts'
 import type { Circuit, Facts, Problem } from '../../../shared/domain/rules/rule.ts'
@@ -18,6 +19,7 @@ export class DraftForm {
   fields: Fields
   confirmed: FieldName[]
   circuit: Circuit
+  pieces: Piece[]
   facts: Facts
   savedAt: number
   /** The field the cursor is in: its place lights up on the page. */
@@ -34,7 +36,9 @@ export class DraftForm {
   #timer: ReturnType<typeof setTimeout> | undefined
 
   origins = $derived.by(() => typedOrigins(this.#read, this.fields, this.confirmed))
-  problems = $derived.by(() => check(this.fields, { ...this.facts, circuit: this.circuit, origins: this.origins }))
+  /** What the rulebook may know, with what is chosen here and not yet saved. */
+  #known = $derived.by(() => ({ ...this.facts, circuit: this.circuit, pieces: this.pieces, origins: this.origins }))
+  problems = $derived.by(() => check(this.fields, this.#known))
   stops = $derived.by(() => blocking(this.problems))
   /** Whom it is for, which number it bears, whether VAT is counted: they decide what the rulebook must know. */
   identity = $derived.by(() => {
@@ -44,7 +48,7 @@ export class DraftForm {
   /** Nothing could be read: there is nothing to check, and nothing to fill in. */
   isHopeless = $derived.by(() => isHopeless(this.facts.document))
   isReady = $derived.by(() => this.stops.length === 0)
-  controls = $derived.by(() => controlLines(this.fields, { ...this.facts, circuit: this.circuit }, this.problems))
+  controls = $derived.by(() => controlLines(this.fields, this.#known, this.problems))
 
   constructor(invoice: At<'draft'>, facts: Facts) {
     this.id = invoice.id
@@ -52,6 +56,7 @@ export class DraftForm {
     this.fields = $state(structuredClone(invoice.fields))
     this.confirmed = $state([])
     this.circuit = $state(invoice.circuit)
+    this.pieces = $state(structuredClone(invoice.pieces))
     this.facts = $state.raw(facts)
     this.savedAt = $state(invoice.savedAt)
     this.focus = $state(undefined)
@@ -146,8 +151,9 @@ export class DraftForm {
     fields: $state.snapshot(this.fields),
     confirmed: $state.snapshot(this.confirmed),
     circuit: this.circuit,
+    pieces: $state.snapshot(this.pieces),
   })
-  #content = () => JSON.stringify([this.fields, this.confirmed, this.circuit])
+  #content = () => JSON.stringify([this.fields, this.confirmed, this.circuit, this.pieces])
   #complain(error: unknown) {
     const { title, advice } = say(failureOf(error))
     this.failure = `${title} ${advice}`

@@ -1,4 +1,5 @@
 import type { Fields } from '../fields.ts'
+import { weightOf } from '../pieces.ts'
 import { demands } from '../recipient.ts'
 import { formatBytes } from '../size.ts'
 import type { Facts } from './rule.ts'
@@ -76,5 +77,12 @@ export const controls: Control[] = [
     passed: (_fields, { document }) =>
       document.kind === 'pdf' ? 'PDF simple, sans données cachées' : 'Données admises par Chorus Pro',
   },
-  { name: 'pieces', label: 'Pièce', passed: (_fields, { bytes }) => `Pièce admise, ${formatBytes(bytes)}` },
+  {
+    name: 'pieces',
+    label: 'Pièces',
+    passed: (_fields, { bytes, pieces }) =>
+      pieces.length
+        ? `Pièces admises, ${formatBytes(weightOf(bytes, pieces))} en tout`
+        : `Pièce admise, ${formatBytes(bytes)}`,
+  },
 ]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Answer, Kind } from '../chorus-words.ts'
 import { FieldName, type Fields } from '../fields.ts'
+import { Piece } from '../pieces.ts'
 import { DocumentFacts, Origins } from '../reading.ts'
 import { Recipient } from '../recipient.ts'
 
@@ -49,6 +50,8 @@ export const Facts = z.object({
   origins: Origins,
   /** Size of the file. */
   bytes: z.number().int(),
+  /** What goes with it. */
+  pieces: z.array(Piece),
   /** Null while Chorus Pro has not been asked, or does not know this SIRET: see `isRecipientUnknown`. */
   recipient: Recipient.nullable(),
   /** Chorus Pro was asked, and has no such structure. */
