@@ -9,7 +9,7 @@ test('a delivery slip goes with its invoice, and is proposed to the same client 
 }) => {
   await start(page, { withExamples: true })
   await toPage(page, 'À déposer')
-  await page.getByRole('link', { name: /2026-0138/ }).click()
+  await page.getByRole('listitem').filter({ hasText: '2026-0138' }).getByRole('link').click()
   await page.getByRole('link', { name: 'Feu vert' }).click()
   await page.getByRole('button', { name: 'Joindre une pièce' }).click()
   const slip = join(place, 'Bon de livraison.pdf')
@@ -33,7 +33,7 @@ test('a delivery slip goes with its invoice, and is proposed to the same client 
 
   // Kept with the draft, then sent with it.
   await page.getByRole('button', { name: 'Enregistrer le brouillon' }).click()
-  await page.getByRole('link', { name: /2026-0138/ }).click()
+  await page.getByRole('listitem').filter({ hasText: '2026-0138' }).getByRole('link').click()
   await page.getByRole('link', { name: 'Feu vert' }).click()
   await expect(page.getByRole('listitem').filter({ hasText: 'Bon de livraison.pdf' })).toBeVisible()
   await send.click()

@@ -86,6 +86,7 @@ test('the portal’s list is pasted: what was understood is shown first, then no
   await depositByHand(page, '2026-0130', { until: 'numero' })
   await page.getByLabel('Numéro donné par le portail').fill('2026-0130')
   await page.getByRole('button', { name: 'Noter et suivre' }).click()
+  await expect(page.getByRole('region', { name: 'Suivi' })).toBeVisible()
   await depositByHand(page, '2026-0139', { until: 'numero' })
   await page.getByRole('link', { name: 'À déposer' }).click()
   await toPage(page, 'Suivi')
