@@ -153,6 +153,7 @@ export function createCore(surroundings: Surroundings) {
     invoices: store.invoices,
     jobs: store.jobs,
     strays: store.strays,
+    markets: store.markets,
     settings: { get: store.settings.get, save: watching.save },
     ledger,
     sayKind,

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../shared/contract/result.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
 import type { Environment } from '../../shared/domain/rules/rule.ts'
 import type { Access } from '../core/access/access.ts'
+import { emptyMarket } from '../../shared/domain/market.ts'
 import { isKnown } from '../../shared/domain/invoice.ts'
 import type { Core } from '../core/core.ts'
 import type { Taken } from '../core/intake/intake.ts'
@@ -93,6 +94,12 @@ export function createHandlers({ core, demonstration, access, version, changed, 
       const invoice = invoices.find(id)
       if (!invoice || !isKnown(invoice)) return fail('invoice.gone')
       core.sayKind(invoice, kind)
+      return none
+    },
+    'market.of': ({ buyerSiret, number }) =>
+      ok(core.markets.find(buyerSiret, number) ?? emptyMarket(buyerSiret, number)),
+    'market.save': (market) => {
+      core.markets.keep(market)
       return none
     },
     'draft.facts': ({ id, fields }) => {

@@ -3,6 +3,7 @@ import { BuyerKind } from '../domain/deadline.ts'
 import { isDate } from '../domain/dates.ts'
 import { FieldName, Fields } from '../domain/fields.ts'
 import { InvoiceFile } from '../domain/file.ts'
+import { Market } from '../domain/market.ts'
 import { Piece } from '../domain/pieces.ts'
 import { ListLine } from '../domain/portal/list.ts'
 import { Reply } from '../domain/reply.ts'
@@ -41,6 +42,9 @@ export const calls = {
   'invoice.reopen': { input: ofOne, output: nothing },
   /** What kind of buyer an invoice is for: it decides of the delay of payment. */
   'buyer.kind': { input: z.object({ id, kind: BuyerKind }), output: nothing },
+  /** The sheet of a works contract; an empty one where none has been filled in. */
+  'market.of': { input: z.object({ buyerSiret: z.string(), number: z.string() }), output: Market },
+  'market.save': { input: Market, output: nothing },
   /** What the rulebook may know while this is being typed; asks Chorus Pro about the buyer in the background. */
   'draft.facts': { input: DraftInput, output: Facts },
   'draft.save': { input: draft, output: nothing },

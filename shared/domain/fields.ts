@@ -14,8 +14,12 @@ export const VatLine = z.object({
 })
 export type VatLine = z.infer<typeof VatLine>
 
-/** Cadres a firm may use outside works contracts (domaine.md §5.1). */
-export const Cadre = z.enum(['A1', 'A2', 'A9', 'A12'])
+/** Cadres a firm may use (domaine.md §5.1), and in works contracts (§5.2, those of the client left out). */
+export const Cadre = z.enum([
+  ...(['A1', 'A2', 'A9', 'A12'] as const),
+  ...(['A4', 'A5', 'A6', 'A7', 'A8', 'A22', 'A23', 'A10', 'A11', 'A13', 'A14'] as const),
+  ...(['A15', 'A16', 'A17', 'A18', 'A24', 'A25'] as const),
+])
 export type Cadre = z.infer<typeof Cadre>
 
 /** VAT schemes of Chorus Pro (chorus-pro-api.md §7.5); empty while unknown. */
@@ -76,6 +80,8 @@ export const Fields = z.object({
   cadre: Cadre,
   /** SIRET of who must approve the invoice of a subcontractor (A9) or a co-contractor (A12) */
   valideurSiret: text,
+  /** Its service, where it has any (chorus-pro-api.md §8.8). */
+  valideurService: text.default(''),
   vatScheme: VatScheme,
   /** BT-121, why no VAT is counted: a code of Chorus Pro's own list (chorus-pro-api.md §5.6) */
   exemptionReason: text,
@@ -112,6 +118,7 @@ export const emptyFields: Fields = {
   dueDate: '',
   cadre: 'A1',
   valideurSiret: '',
+  valideurService: '',
   vatScheme: '',
   exemptionReason: '',
   paymentMode: 'VIREMENT',

@@ -1,10 +1,10 @@
+import { cadreOf } from '../../../shared/domain/cadre.ts'
 import { dayOf } from '../../../shared/domain/dates.ts'
 import type { Of } from '../../../shared/domain/events.ts'
 import { isCreditNote, normalNumber, type Fields } from '../../../shared/domain/fields.ts'
 import type { At, Known } from '../../../shared/domain/invoice.ts'
 import type { Problem } from '../../../shared/domain/rules/rule.ts'
 import { flowOutcome } from '../../../shared/domain/status.ts'
-import cadres from '../../../shared/tables/cadres.json' with { type: 'json' }
 import type { Client } from './client.ts'
 import { problemsOf } from './errors.ts'
 import { ALL, noResult } from './news.ts'
@@ -192,8 +192,9 @@ function submission(
       ...(bankAccount !== undefined && { codeCoordonneesBancairesFournisseur: bankAccount }),
     },
     cadreDeFacturation: {
-      codeCadreFacturation: cadres.entries.find(({ code }) => code === fields.cadre)!.wireCode,
+      codeCadreFacturation: cadreOf(fields).wireCode,
       ...(fields.valideurSiret && { codeStructureValideur: fields.valideurSiret }),
+      ...(fields.valideurService && { codeServiceValideur: fields.valideurService }),
     },
     references: {
       deviseFacture: fields.currency,

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import { createDirectory } from './directory.ts'
 import { createInvoices } from './invoices.ts'
 import { createJobs } from './jobs.ts'
+import { createMarkets } from './markets.ts'
 import { migrations } from './migrations/index.ts'
 import { createSettings } from './settings.ts'
 import { createStrays } from './strays.ts'
@@ -32,6 +33,7 @@ export function openStore(path: string) {
     invoices: createInvoices(db),
     jobs: createJobs(db),
     directory: createDirectory(db),
+    markets: createMarkets(db),
     strays: createStrays(db),
     settings: createSettings(db),
     /** Copies the whole database, as it is at this instant, to another file. */

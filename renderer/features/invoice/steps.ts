@@ -12,7 +12,7 @@ export type Step = (typeof steps)[number]['name']
 
 /** The fields of each page, in the order they stand there. */
 export const fieldsOf: Record<Step, FieldName[]> = {
-  structure: ['supplierSiret', 'cadre', 'valideurSiret'],
+  structure: ['supplierSiret', 'cadre', 'valideurSiret', 'valideurService'],
   destinataire: ['buyerSiret', 'serviceCode', 'engagementNumber'],
   references: [
     ...(['number', 'issueDate', 'typeCode', 'contractNumber', 'originNumber'] as const),

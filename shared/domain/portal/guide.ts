@@ -1,8 +1,9 @@
-import cadres from '../../tables/cadres.json' with { type: 'json' }
+import { cadreOf, isWorks } from '../cadre.ts'
 import { typeDay } from '../dates.ts'
 import { isCreditNote, type Fields } from '../fields.ts'
 import { paymentModes, vatSchemes } from '../form-words.ts'
 import type { At } from '../invoice.ts'
+import { roleWords, type Market } from '../market.ts'
 import { formatRate, toDecimal } from '../money.ts'
 import { formatSiret } from '../siret.ts'
 import { french } from '../typography.ts'
@@ -15,8 +16,6 @@ export type Group = { title: string; values: Value[] }
 export type Station = { step: WalkStep; title: string; under: string }
 type Portal = Pick<At<'portal'>, 'fields' | 'circuit' | 'walk'>
 
-const words = ({ code, label }: (typeof cadres.entries)[number]) => `${code}, ${label}`
-const cadreOf = ({ cadre }: Fields) => cadres.entries.find(({ code }) => code === cadre)
 const wordOf = (list: { value: string; word: string }[], value: string) =>
   list.find((entry) => entry.value === value)?.word ?? value
 
@@ -37,7 +36,11 @@ export function stationsOf({ fields, circuit, walk }: Portal, fileName: string):
     { step: 'envoyer', title: 'Valider et envoyer', under: 'pas « Enregistrer » : il n’envoie rien' },
   ]
   const stations: Station[] = [
-    { step: 'ouvrir', title: 'Ouvrir le portail', under: 'Factures émises, Déposer facture' },
+    {
+      step: 'ouvrir',
+      title: 'Ouvrir le portail',
+      under: isWorks(fields) ? 'Factures de travaux' : 'Factures émises, Déposer facture',
+    },
     { step: 'fichier', title: 'Choisir le fichier', under: fileName },
     {
       step: 'cadre',
@@ -56,12 +59,13 @@ export function stationsOf({ fields, circuit, walk }: Portal, fileName: string):
 
 /** What is asked before the form: the cadre, the firm, and who must approve (domaine.md §2.2 step 3, §3). */
 export function frameOf(fields: Fields): Group[] {
-  const cadre = cadreOf(fields)
+  const { code, label } = cadreOf(fields)
   return [
     group('Cadre et structure', [
-      word('cadre', 'Cadre de facturation', cadre ? words(cadre) : fields.cadre),
+      word('cadre', 'Cadre de facturation', `${code}, ${label}`),
       siret('supplierSiret', 'Structure (SIRET)', fields.supplierSiret),
       siret('valideurSiret', 'Valideur (SIRET)', fields.valideurSiret),
+      plain('valideurService', 'Service du valideur', fields.valideurService),
     ]),
   ]
 }
@@ -100,6 +104,17 @@ export function formOf(fields: Fields): Group[] {
     group('Commentaire', [word('comment', 'Commentaire', fields.comment)]),
   ].filter(({ values }) => values.length)
 }
+
+/** Who takes part in a works contract, from the sheet kept once for it (domaine.md §5.2). */
+export const marketOf = ({ parties }: Market): Group[] =>
+  parties
+    .map(({ role, siret: digits, serviceCode }) =>
+      group(roleWords[role], [
+        siret(`${role}Siret`, `SIRET, ${roleWords[role].toLowerCase()}`, digits),
+        plain(`${role}Service`, `Code service, ${roleWords[role].toLowerCase()}`, serviceCode),
+      ]),
+    )
+    .filter(({ values }) => values.length)
 
 const group = (title: string, values: Value[]): Group => ({ title, values: values.filter(({ copied }) => copied) })
 const plain = (name: string, label: string, text: string): Value => ({ name, label, shown: text, copied: text })

@@ -1,4 +1,4 @@
-import cadres from '../../tables/cadres.json' with { type: 'json' }
+import { cadreOf, isWorks } from '../cadre.ts'
 import { isSiret } from '../siret.ts'
 import type { Rule } from './rule.ts'
 
@@ -24,7 +24,7 @@ const valideur: Rule = {
   severity: 'stop',
   field: 'valideurSiret',
   find: ({ cadre, valideurSiret, supplierSiret }) => {
-    const who = cadres.entries.find(({ code }) => code === cadre)?.valideur
+    const who = cadreOf({ cadre }).valideur
     if (!who) return undefined
     if (!valideurSiret)
       return {
@@ -39,4 +39,20 @@ const valideur: Rule = {
   },
 }
 
-export const cadreRules = [alreadyPaid, valideur]
+/** Works contracts have an application of their own on the portal, and flows of their own since February 2024 [K4]. */
+const works: Rule = {
+  code: 'cadre.works',
+  control: 'cadre',
+  source: 'domaine.md §5.2 [R4][C15][K4]',
+  severity: 'warn',
+  field: 'cadre',
+  find: (fields) =>
+    isWorks(fields)
+      ? {
+          message: 'Un marché de travaux se dépose sur le portail, dans « Factures de travaux ».',
+          advice: 'Choriste vous y guide pas à pas ; rien ne part d’ici.',
+        }
+      : undefined,
+}
+
+export const cadreRules = [alreadyPaid, valideur, works]
