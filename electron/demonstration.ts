@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Company } from '../shared/contract/settings.ts'
+import { Company } from '../shared/domain/company.ts'
 import type { Credentials } from './core/remote/sign-in.ts'
 import { createPlatform, credentials as access, type State } from './sim/platform.ts'
 
@@ -26,12 +26,7 @@ const credentials: Credentials = {
 }
 
 /** The firm of the examples; its SIRET is the one the pretend technical account belongs to. */
-export const exampleCompany: Company = {
-  siret: '98765432400019',
-  name: 'Menuiserie Aubrelle',
-  vatScheme: 'TVA_SUR_ENCAISSEMENT',
-  exemptionReason: '',
-}
+export const exampleCompany = Company.parse({ siret: '98765432400019', name: 'Menuiserie Aubrelle' })
 
 /** The pretend Chorus Pro of the demonstration: it remembers what it was sent from one start to the next. */
 export function createDemonstration({ dataFolder, examplesFolder, now }: Parts) {

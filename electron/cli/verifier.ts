@@ -51,6 +51,7 @@ function problemsOf(read: Reading, bytes: number): Problem[] {
     twins: [],
     exemptions: [],
     company,
+    companies: [company],
   })
 }
 

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Step } from '../../shared/domain/step.ts'
 import type { BuyerKind } from '../../shared/domain/deadline.ts'
+import { companiesOf, wayOf, withCompany } from '../../shared/contract/settings.ts'
+import { issuerOf } from '../../shared/domain/company.ts'
 import { learn } from '../../shared/domain/buyer.ts'
 import { defaultCircuit } from '../../shared/domain/circuit.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
@@ -85,7 +87,7 @@ export function createCore(surroundings: Surroundings) {
   const remote = createChorus({ fetch, credentials, now, pause, haste, heard })
   const inquiries = createInquiries({ ...store, remote, now, changed, report })
 
-  const way = () => store.settings.get().way
+  const way = (invoice: Invoice) => (isKnown(invoice) ? wayOf(store.settings.get(), invoice.fields) : undefined)
   const ledger = createLedger({ ...store, now, wait: patience, announce, factsOf: factsFor, way })
   const intake = createIntake({ vault, ledger, strays: store.strays, now, changed })
   const parts = { ...store, vault, reader, remote, inquiries, factsOf, now }
@@ -122,7 +124,8 @@ export function createCore(surroundings: Surroundings) {
     store.directory.keepBuyer(learn(store.directory.buyer(buyerSiret), { ...fields, buyerName }, pieces))
     const { exemptionReason } = fields
     const settings = store.settings.get()
-    if (exemptionReason) store.settings.save({ ...settings, company: { ...settings.company, exemptionReason } })
+    const company = issuerOf(companiesOf(settings), fields)
+    if (exemptionReason) store.settings.save(withCompany(settings, company, { ...company, exemptionReason }))
   }
 
   const watching = createWatching({
@@ -164,6 +167,8 @@ export function createCore(surroundings: Surroundings) {
     expiry: createExpiry({ ...store, remote, now }),
     /** Tests each piece of the connection, now. */
     diagnose: () => remote.diagnose({ siret: store.settings.get().company.siret, environment }),
+    /** Bank accounts and services of one of the owner's firms. */
+    ownOf: remote.ownOf,
     /** The invoice as Chorus Pro gives it back. */
     download: (remoteId: number) => remote.download(remoteId, 'PDF'),
     inquiries,

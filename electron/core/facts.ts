@@ -1,3 +1,5 @@
+import { companiesOf } from '../../shared/contract/settings.ts'
+import { issuerOf } from '../../shared/domain/company.ts'
 import { dayOf } from '../../shared/domain/dates.ts'
 import type { Fields } from '../../shared/domain/fields.ts'
 import type { Known } from '../../shared/domain/invoice.ts'
@@ -14,6 +16,7 @@ export const createFacts =
   ({ invoices, directory, settings, environment, now }: Parts): FactsOf =>
   (invoice, fields = invoice.fields) => {
     const known = directory.recipient(fields.buyerSiret)
+    const companies = companiesOf(settings.get())
     return {
       today: dayOf(now()),
       environment,
@@ -26,6 +29,7 @@ export const createFacts =
       isRecipientUnknown: known?.recipient === null,
       twins: invoices.twins(invoice.id, fields.supplierSiret, fields.number),
       exemptions: directory.exemptions()?.exemptions ?? [],
-      company: settings.get().company,
+      company: issuerOf(companies, fields),
+      companies,
     }
   }

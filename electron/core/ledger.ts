@@ -13,7 +13,7 @@ type Parts = Pick<Store, 'atomically' | 'invoices' | 'jobs'> & {
   now: () => number
   wait: Wait
   factsOf: (invoice: Invoice, event: InvoiceEvent) => Facts | undefined
-  way: () => Way
+  way: (invoice: Invoice) => Way | undefined
   announce: (step: Step) => void
 }
 export type Ledger = ReturnType<typeof createLedger>
@@ -27,7 +27,7 @@ export function createLedger({ atomically, invoices, jobs, now, wait, factsOf, w
       const invoice = invoices.get(id)
       // What is being sent this very moment cannot be called back.
       if ((event.type === 'withdrawn' || event.type === 'answerWithdrawn') && jobs.isClaimed(id)) return undefined
-      const step = advance(invoice, event, { at, facts: factsOf(invoice, event), way: way() })
+      const step = advance(invoice, event, { at, facts: factsOf(invoice, event), way: way(invoice) })
       if (!step) return undefined
       invoices.put(step.invoice)
       invoices.note(id, at, event)

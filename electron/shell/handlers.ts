@@ -1,5 +1,5 @@
 import { clipboard, dialog, shell } from 'electron'
-import { Company } from '../../shared/contract/settings.ts'
+import { Company } from '../../shared/domain/company.ts'
 import { fail, ok, type Result } from '../../shared/contract/result.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
 import type { Environment } from '../../shared/domain/rules/rule.ts'
@@ -7,6 +7,7 @@ import type { Access } from '../core/access/access.ts'
 import { emptyMarket } from '../../shared/domain/market.ts'
 import { isKnown } from '../../shared/domain/invoice.ts'
 import type { Core } from '../core/core.ts'
+import { NotSent, Refused } from '../core/remote/remote.ts'
 import type { Taken } from '../core/intake/intake.ts'
 import type { Demonstration } from '../demonstration.ts'
 import { compress } from '../core/intake/compress.ts'
@@ -178,6 +179,16 @@ export function createHandlers({ core, demonstration, access, version, changed, 
     'settings.save': (input) => {
       settings.save(input)
       return none
+    },
+    'company.own': async ({ siret }) => {
+      const nothing = { bankAccounts: [], services: [] }
+      try {
+        const own = siret ? await core.ownOf(siret) : undefined
+        return ok(siret ? { isKnown: own !== undefined, ...(own ?? nothing) } : nothing)
+      } catch (error) {
+        if (error instanceof NotSent || error instanceof Refused) return ok(nothing)
+        throw error
+      }
     },
     'platform.tryNow': () => {
       core.tryNow()

@@ -15,6 +15,9 @@ import { Settings } from './settings.ts'
 import { AppState, DraftInput, News, Page, Row } from './views.ts'
 
 const id = z.string()
+const own = z.array(z.object({ id: z.number(), name: z.string() }))
+/** `isKnown` false when the account may not deposit for it; undefined when Chorus Pro could not be asked. */
+const CompanyOwn = z.object({ isKnown: z.boolean().optional(), bankAccounts: own, services: own })
 /** A day that exists, in ISO: a date box that was cleared gives none. */
 const day = z.string().refine(isDate)
 const nothing = z.object({})
@@ -97,6 +100,8 @@ export const calls = {
   'folder.open': { input: nothing, output: nothing },
   'folder.watch': { input: z.object({ isOn: z.boolean() }), output: nothing },
   'settings.save': { input: Settings, output: nothing },
+  /** What a firm of the settings may choose among its own at Chorus Pro. */
+  'company.own': { input: z.object({ siret: z.string() }), output: CompanyOwn },
   'platform.tryNow': { input: nothing, output: nothing },
   'environment.switch': { input: z.object({ environment: Environment }), output: nothing },
   'connection.view': { input: nothing, output: AccessView },

@@ -1,21 +1,14 @@
 import { z } from 'zod'
-import { VatScheme } from '../domain/fields.ts'
+import { Company, issuerOf } from '../domain/company.ts'
+import type { Fields } from '../domain/fields.ts'
 import { Way } from '../domain/way.ts'
-
-/** The firm whose invoices these are. */
-export const Company = z.object({
-  siret: z.string().default(''),
-  name: z.string().default(''),
-  /** Used when an invoice does not say (domaine.md §7): services are taxed on receipt unless the firm chose otherwise. */
-  vatScheme: VatScheme.default('TVA_SUR_ENCAISSEMENT'),
-  /** The reason last given for counting none; empty until an invoice has arrived with one. */
-  exemptionReason: z.string().default(''),
-})
-export type Company = z.infer<typeof Company>
+import { isWorks } from '../domain/cadre.ts'
 
 /** What the person sets, with its defaults. */
 export const Settings = z.object({
   company: Company.prefault({}),
+  /** Further structures of the same owner. */
+  otherCompanies: z.array(Company).default([]),
   way: Way.default('api'),
   /** The watched folder; empty until the application has made its own. */
   folder: z.string().default(''),
@@ -35,3 +28,28 @@ export const Settings = z.object({
   toldAboutTray: z.boolean().default(false),
 })
 export type Settings = z.infer<typeof Settings>
+
+/** Every firm of the owner, the first one first. */
+export const companiesOf = ({
+  company,
+  otherCompanies,
+}: Pick<Settings, 'company' | 'otherCompanies'>): [Company, ...Company[]] => [company, ...otherCompanies]
+
+/** The settings with one more firm: the first one, where none was known. */
+export const withFirm = (settings: Settings, { siret, name }: Pick<Company, 'siret' | 'name'>): Settings =>
+  settings.company.siret
+    ? { ...settings, otherCompanies: [...settings.otherCompanies, Company.parse({ siret, name })] }
+    : { ...settings, company: { ...settings.company, siret, name } }
+
+/** The settings with what has changed about one firm. */
+export const withCompany = (settings: Settings, before: Company, after: Company): Settings => ({
+  ...settings,
+  company: settings.company === before ? after : settings.company,
+  otherCompanies: settings.otherCompanies.map((other) => (other === before ? after : other)),
+})
+
+/** How an invoice goes: works contracts and firms without an access of their own by hand only (domaine.md §5.2). */
+export function wayOf(settings: Settings, fields: Fields): Way {
+  const { isByHand } = issuerOf(companiesOf(settings), fields)
+  return isByHand || isWorks(fields) ? 'portail' : settings.way
+}

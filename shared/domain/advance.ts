@@ -27,7 +27,6 @@ import { isByHand, type At, type Invoice, type Known, type Stage } from './invoi
 import { typedOrigins } from './origins.ts'
 import { startOfWalk } from './portal/walk.ts'
 import { isNoteworthy, shownStatus, withListed } from './status.ts'
-import { goesByHand } from './way.ts'
 import { jobOf, type Context, type Move, type Step } from './step.ts'
 
 type Life = { [S in Stage]: { [E in InvoiceEvent['type']]?: Move<S, E> } }
@@ -52,8 +51,8 @@ const toLeavingIfReady: Move<'draft', 'approved'> = (draft, _event, { at, facts,
   const { refusal, ...invoice } = draft
   if (!facts || blocking(check(invoice.fields, facts)).length) return undefined
   const approved = { ...invoice, approvedAt: at, resends: 0 }
-  // By hand, nothing leaves from here: there is no job. Works contracts have no other way (domaine.md §5.2).
-  if (goesByHand(way, invoice.fields)) return { invoice: { ...approved, stage: 'portal', walk: startOfWalk } }
+  // By hand, nothing leaves from here: there is no job.
+  if (way === 'portail') return { invoice: { ...approved, stage: 'portal', walk: startOfWalk } }
   return { invoice: { ...approved, stage: 'leaving' }, job: 'deposit' }
 }
 

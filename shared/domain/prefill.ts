@@ -1,11 +1,12 @@
 import type { Buyer } from './buyer.ts'
 import { carried, defaultCircuit } from './circuit.ts'
+import type { Company } from './company.ts'
 import type { FieldName, Fields, VatScheme } from './fields.ts'
 import type { Origin, Reading } from './reading.ts'
 import { atOneRate } from './vat.ts'
 
-type Company = { siret: string; name: string; vatScheme: VatScheme; exemptionReason: string }
-type Known = { company: Company; buyer: Buyer | undefined }
+type Habits = Pick<Company, 'siret' | 'name' | 'vatScheme' | 'exemptionReason'>
+type Known = { company: Habits; buyer: Buyer | undefined }
 
 /**
  * Fills what the page did not say from what is known: the firm's own settings and this buyer's habits, never another

@@ -50,9 +50,10 @@ beforeAll(async () => {
     }
     return { ...rest, stage: 'leaving', circuit: 'pdf', fields: { ...complete, ...fields }, ...more }
   }
+  const alone = { pieces: [], service: null, bankAccount: null }
   const pdf = (text: string) => Buffer.from(`%PDF-1.7 ${text}`)
   const depositPdf = async (number: string, fields: Partial<Fields> = {}, pieces: Attachment[] = []) => {
-    const answer = await remote.deposit(leaving({ number, ...fields }), pdf(number), pieces)
+    const answer = await remote.deposit(leaving({ number, ...fields }), pdf(number), { ...alone, pieces })
     return answer.type === 'registered' ? answer.remoteId : 0
   }
 
@@ -68,7 +69,7 @@ beforeAll(async () => {
   await depositPdf('FA-2', { typeCode: '381', originNumber: 'FA-1' })
   await depositPdf('FA-3', { vatScheme: 'EXONERATION', exemptionReason: 'X', vatLines: [], taxTotal: 0, grossTotal: 100_000, payable: 100_000 }).catch(() => 0) // prettier-ignore
   const flow = leaving({ number: 'FA-4' }, { circuit: 'flux', document: readingOf({}, { kind: 'cii' }).document })
-  const receipt = await remote.deposit(flow, Buffer.from(ciiXml({ fields: flow.fields })), [])
+  const receipt = await remote.deposit(flow, Buffer.from(ciiXml({ fields: flow.fields })), alone)
   time += 3_600_000
   const sent = receipt.type === 'receipted' ? receipt : undefined
   seen['outcome'] = await remote.outcome({ ...flow, stage: 'sent', flow: sent!.flow, depositedOn: sent!.depositedOn })

@@ -196,9 +196,9 @@ describe('what leaves, and for whom', () => {
   })
   it('takes another firm for mine, or puts its invoice aside', async () => {
     const { asked } = guide({ fields: { supplierSiret: '73282932000074', supplierName: 'Guérin Équipements' } })
-    screen.getByRole('button', { name: 'En faire mon entreprise' }).click()
+    screen.getByRole('button', { name: 'L’ajouter à mes entreprises' }).click()
     expect(asked('settings.save')[0]).toMatchObject({
-      company: { siret: '73282932000074', name: 'Guérin Équipements' },
+      otherCompanies: [{ siret: '73282932000074', name: 'Guérin Équipements' }],
     })
     screen.getByRole('button', { name: 'Ce n’est pas ma facture' }).click()
     await waitFor(() => expect(asked('invoice.discard')).toHaveLength(1))

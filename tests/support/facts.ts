@@ -28,4 +28,5 @@ export const plainFacts: Facts = {
   twins: [],
   exemptions: [],
   company: { siret: '98765432400019', name: 'Menuiserie Aubrelle' },
+  companies: [{ siret: '98765432400019', name: 'Menuiserie Aubrelle' }],
 }

@@ -9,10 +9,10 @@ import type { Client } from './client.ts'
 import { problemsOf } from './errors.ts'
 import { ALL, noResult } from './news.ts'
 import { allPages, PAGE } from './paging.ts'
-import { NumberTaken, Refused } from './remote.ts'
+import { NumberTaken, Refused, type Along } from './remote.ts'
 import type { Structures } from './structures.ts'
 import { operations } from './operations.ts'
-import { createPieces, type Attachment } from './pieces.ts'
+import { createPieces } from './pieces.ts'
 import { wireDate, type FoundInvoice, type Proof } from './wire.ts'
 
 type Parts = Pick<Client, 'ask'> & { structures: Structures; now: () => number }
@@ -45,25 +45,24 @@ export function createDeposits({ ask, structures, now }: Parts) {
   async function depositPdf(
     { fields, file }: At<'leaving'>,
     bytes: Uint8Array,
-    files: Attachment[],
+    along: Along,
   ): Promise<Of<'registered'>> {
     const idFournisseur = await structures.idOf(fields.supplierSiret)
     if (idFournisseur === undefined) throw new Refused([notMyStructure])
-    const bankAccount = await bankAccountOf(idFournisseur)
+    const bankAccount = along.bankAccount ?? (await onlyBankAccountOf(idFournisseur))
     const name = fileName(fields, 'pdf', file.name)
     const upload = { fichierFacture: base64(bytes), nomFichier: name, formatDepot: 'PDF_NON_SIGNE' }
     const { pieceJointeId } = await ask(operations.depositPdf, upload)
-    const pieces = await putDown(files)
-    const form = submission(fields, { idFournisseur, bankAccount, pieceJointeId, pieces })
+    const pieces = await putDown(along.pieces)
+    const form = submission(fields, { idFournisseur, service: along.service, bankAccount, pieceJointeId, pieces })
     const answer = await ask(operations.submit, form)
     return registered({ ...answer, statut: answer.statutFacture }, answer)
   }
 
   /** The one account the portal knows; it may be left out, so with several, or a refusal, none is named. */
-  async function bankAccountOf(idStructure: number) {
-    const accounts = await ask(operations.bankAccounts, { idStructure }).catch(noneIfRefused)
-    const [only, second] = accounts.listeCoordonneeBancaire
-    return second ? undefined : only?.idCoordonneeBancaire
+  async function onlyBankAccountOf(idStructure: number) {
+    const [only, second] = await structures.bankAccountsOf(idStructure)
+    return second ? undefined : only?.id
   }
 
   async function search(question: object): Promise<FoundInvoice[]> {
@@ -89,8 +88,8 @@ export function createDeposits({ ask, structures, now }: Parts) {
   }
 
   return {
-    deposit: (invoice: At<'leaving'>, bytes: Uint8Array, files: Attachment[]) =>
-      invoice.circuit === 'flux' ? depositFlow(invoice, bytes) : depositPdf(invoice, bytes, files),
+    deposit: (invoice: At<'leaving'>, bytes: Uint8Array, along: Along) =>
+      invoice.circuit === 'flux' ? depositFlow(invoice, bytes) : depositPdf(invoice, bytes, along),
 
     async find({ fields }: Known): Promise<Of<'registered'> | undefined> {
       const sameNumber = (await search({ numeroFacture: fields.number })).filter(
@@ -155,10 +154,6 @@ export function createDeposits({ ask, structures, now }: Parts) {
   }
 }
 
-const noneIfRefused = (error: unknown) => {
-  if (error instanceof Refused) return { listeCoordonneeBancaire: [] }
-  throw error
-}
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
 const euros = (cents: number) => cents / 100
 
@@ -174,10 +169,17 @@ function submission(
   fields: Fields,
   {
     idFournisseur,
+    service,
     bankAccount,
     pieceJointeId,
     pieces,
-  }: { idFournisseur: number; bankAccount: number | undefined; pieceJointeId: number; pieces: object[] },
+  }: {
+    idFournisseur: number
+    service: number | null
+    bankAccount: number | undefined
+    pieceJointeId: number
+    pieces: object[]
+  },
 ) {
   return {
     modeDepot: 'DEPOT_PDF_API',
@@ -189,6 +191,7 @@ function submission(
     },
     fournisseur: {
       idFournisseur,
+      ...(service !== null && { idServiceFournisseur: service }),
       ...(bankAccount !== undefined && { codeCoordonneesBancairesFournisseur: bankAccount }),
     },
     cadreDeFacturation: {

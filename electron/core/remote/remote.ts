@@ -18,10 +18,15 @@ export type Change = { remoteId: number; version: string; entry: StatusEntry }
 /** All that has moved, and how many calls it took to hear of it. */
 export type Changes = { changes: Change[]; calls: number }
 
+/** What goes with an invoice; its service émetteur and bank account, null where Chorus Pro is to choose. */
+export type Along = { pieces: Attachment[]; service: number | null; bankAccount: number | null }
+/** Something of the firm's own that Chorus Pro knows under an id. */
+export type Own = { id: number; name: string }
+
 /** All we ask of a platform. It answers in our own words. Every call throws `NotSent` when it is to be tried again later. */
 export type Remote = {
   /** Sends the invoice and what goes with it. Throws `Refused` when the platform said no; anything else means it may have arrived. */
-  deposit(invoice: At<'leaving'>, bytes: Uint8Array, pieces: Attachment[]): Promise<Of<'receipted' | 'registered'>>
+  deposit(invoice: At<'leaving'>, bytes: Uint8Array, along: Along): Promise<Of<'receipted' | 'registered'>>
   /** Looks for an invoice by its number. Throws `NumberTaken` when that number is there for another invoice. */
   find(invoice: Known): Promise<Of<'registered'> | undefined>
   /** What has become of a flow; undefined while it is being processed. */
@@ -51,6 +56,8 @@ export type Remote = {
   directory(): Promise<Downloaded>
   /** Does a structure have an order of that number? */
   hasEngagement(structureId: number, engagement: string): Promise<boolean>
+  /** What the firm may choose among its own: bank accounts and services; undefined when the account may not deposit for it. */
+  ownOf(siret: string): Promise<{ bankAccounts: Own[]; services: Own[] } | undefined>
   /** The structures the account belongs to. */
   attachedStructures(): Promise<{ siret: string; name: string; status: string }[]>
   /** The last calls, oldest first. */

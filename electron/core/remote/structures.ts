@@ -1,6 +1,7 @@
 import type { Recipient } from '../../../shared/domain/recipient.ts'
 import type { Client } from './client.ts'
 import { operations } from './operations.ts'
+import { Refused, type Own } from './remote.ts'
 import { wireDate } from './wire.ts'
 import { allPages } from './paging.ts'
 
@@ -61,8 +62,8 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
     }
   }
 
-  async function servicesOf(idStructure: number) {
-    const listed = await allPages(
+  const listed = (idStructure: number) =>
+    allPages(
       (page) =>
         ask(operations.services, {
           idStructure,
@@ -71,10 +72,13 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
       ({ listeServices }) => listeServices,
       ALL_SERVICES,
     )
+
+  async function servicesOf(idStructure: number) {
+    const all = await listed(idStructure)
     const services = []
-    for (const { idService, codeService, libelleService, estActif } of listed) {
+    for (const { idService, codeService, libelleService, estActif } of all) {
       const needsEngagement =
-        listed.length <= FEW_SERVICES && estActif !== false && (await wantsEngagement(idStructure, idService))
+        all.length <= FEW_SERVICES && estActif !== false && (await wantsEngagement(idStructure, idService))
       services.push({
         code: codeService,
         name: libelleService ?? codeService,
@@ -95,5 +99,30 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
     const { informationGenerales } = await ask(operations.structure, { codeLangue: 'fr', idStructureCPP })
     return wireDate(informationGenerales?.dateExpirationMotPasseCompteTech).slice(0, 10) || undefined
   }
-  return { idOf, recipient, passwordExpiry }
+  /** The accounts the portal knows for a structure; none where it will not say. */
+  async function bankAccountsOf(idStructure: number): Promise<Own[]> {
+    try {
+      const { listeCoordonneeBancaire } = await ask(operations.bankAccounts, { idStructure })
+      return listeCoordonneeBancaire.map(({ idCoordonneeBancaire: id, nomCoordonneeBancaire: name }) => ({
+        id,
+        name: name ?? `n° ${String(id)}`,
+      }))
+    } catch (error) {
+      if (error instanceof Refused) return []
+      throw error
+    }
+  }
+
+  async function ownOf(siret: string): Promise<{ bankAccounts: Own[]; services: Own[] } | undefined> {
+    const idStructure = await idOf(siret)
+    if (idStructure === undefined) return undefined
+    const services = await listed(idStructure)
+    return {
+      bankAccounts: await bankAccountsOf(idStructure),
+      services: services
+        .filter(({ estActif }) => estActif !== false)
+        .map(({ idService: id, libelleService, codeService }) => ({ id, name: libelleService ?? codeService })),
+    }
+  }
+  return { idOf, recipient, passwordExpiry, bankAccountsOf, ownOf }
 }

@@ -106,7 +106,9 @@ export const Services = z.object({
   parametresRetour: maybe(Paging),
 })
 export const Service = z.object({ parametres: maybe(z.object({ numeroEngagement: flag })) })
-export const BankAccounts = z.object({ listeCoordonneeBancaire: list(z.object({ idCoordonneeBancaire: z.number() })) })
+export const BankAccounts = z.object({
+  listeCoordonneeBancaire: list(z.object({ idCoordonneeBancaire: z.number(), nomCoordonneeBancaire: text })),
+})
 
 export const Exemptions = z.object({
   listeMotifsExonerationTva: list(z.object({ codeMotifExonerationTva: z.string(), libelleMotifExonerationTva: text })),

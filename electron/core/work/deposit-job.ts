@@ -1,3 +1,5 @@
+import { companiesOf } from '../../../shared/contract/settings.ts'
+import { issuerOf } from '../../../shared/domain/company.ts'
 import { blocking, check } from '../../../shared/domain/check.ts'
 import type { Of } from '../../../shared/domain/events.ts'
 import type { At } from '../../../shared/domain/invoice.ts'
@@ -7,9 +9,8 @@ import patience from '../../../shared/tables/patience.json' with { type: 'json' 
 import type { FactsOf } from '../facts.ts'
 import { DamagedCopy, type Vault } from '../intake/vault.ts'
 import type { Inquiries } from '../inquiries.ts'
-import { NotSent, Refused, Unanswered, type Remote } from '../remote/remote.ts'
+import { NotSent, Refused, Unanswered, type Along, type Remote } from '../remote/remote.ts'
 import { readPieces } from './read-pieces.ts'
-import type { Attachment } from '../remote/pieces.ts'
 import type { Store } from '../store/database.ts'
 import { lookFor, mayHaveLeft } from './second-time.ts'
 import { done, later, type Handler } from './worker.ts'
@@ -40,14 +41,15 @@ export const depositJob =
       const wait = stillHidden(invoice)
       if (wait > 0) return later('a flow sent before the restore may still be on its way', wait)
     }
-    return done(await deposit(bytes, pieces))
+    const { service, bankAccount } = issuerOf(companiesOf(settings.get()), invoice.fields)
+    return done(await deposit(bytes, { pieces, service, bankAccount }))
 
     async function deposit(
       bytes: Uint8Array,
-      pieces: Attachment[],
+      along: Along,
     ): Promise<Of<'receipted' | 'registered' | 'refused' | 'lost'>> {
       try {
-        return await remote.deposit(invoice, bytes, pieces)
+        return await remote.deposit(invoice, bytes, along)
       } catch (error) {
         if (error instanceof NotSent) throw error
         if (!(error instanceof Refused)) return lost(error)

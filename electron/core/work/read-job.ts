@@ -1,3 +1,5 @@
+import { companiesOf } from '../../../shared/contract/settings.ts'
+import { issuerOf } from '../../../shared/domain/company.ts'
 import { prefill } from '../../../shared/domain/prefill.ts'
 import type { Inquiries } from '../inquiries.ts'
 import type { Vault } from '../intake/vault.ts'
@@ -18,7 +20,7 @@ export const readJob =
     const { file } = invoices.get(job.invoiceId)
     const read = await reader.read({ path: vault.pathOf(file.sha256) }, file.name)
     const buyer = directory.buyer(read.fields.buyerSiret)
-    const reading = prefill(read, { company: settings.get().company, buyer })
+    const reading = prefill(read, { company: issuerOf(companiesOf(settings.get()), read.fields), buyer })
     inquiries.want(reading.fields)
     return done({ type: 'read', reading })
   }

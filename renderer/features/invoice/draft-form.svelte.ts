@@ -74,9 +74,9 @@ export class DraftForm {
     this.problems.find(({ field }) => field === name) ?? this.refusal.find(({ field }) => field === name)
   problemsAt = (step: Step): Problem[] => this.problems.filter((problem) => stepOf(problem) === step)
   /** The invoice is the firm's own, whatever the page says. */
-  takeCompany = () => {
-    this.fields.supplierSiret = this.facts.company.siret
-    this.fields.supplierName = this.facts.company.name
+  takeCompany = ({ siret, name }: { siret: string; name: string } = this.facts.company) => {
+    this.fields.supplierSiret = siret
+    this.fields.supplierName = name
   }
   /** In a flow, Chorus Pro takes what the file says: there is nothing to type over it. */
   isLocked = (name: FieldName): boolean => {

@@ -39,6 +39,8 @@ export type Twin = z.infer<typeof Twin>
 export const Exemption = z.object({ code: z.string(), label: z.string() })
 export type Exemption = z.infer<typeof Exemption>
 
+const Firm = z.object({ siret: z.string(), name: z.string() })
+
 /** What a rule may know besides the fields. */
 export const Facts = z.object({
   /** ISO, in France. */
@@ -59,8 +61,10 @@ export const Facts = z.object({
   twins: z.array(Twin),
   /** Empty while Chorus Pro has not been asked. */
   exemptions: z.array(Exemption),
-  /** The firm of the settings; its SIRET is empty until it is set. */
-  company: z.object({ siret: z.string(), name: z.string() }),
+  /** The firm of the settings whose invoice it is, by what it says; its SIRET is empty until it is set. */
+  company: Firm,
+  /** Every firm of the settings. */
+  companies: z.array(Firm),
 })
 export type Facts = z.infer<typeof Facts>
 
