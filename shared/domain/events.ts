@@ -28,6 +28,8 @@ const registration = {
 /** Everything that can happen to an invoice after it has arrived. It is written to the journal as it is. */
 export const InvoiceEvent = z.discriminatedUnion('type', [
   event('read', { reading: Reading }),
+  /** Read once more with what another invoice has taught meanwhile. */
+  event('reread', { reading: Reading }),
   event('edited', { fields: Fields, confirmed: z.array(FieldName), circuit: Circuit }),
   event('approved', {}),
   event('withdrawn', {}),

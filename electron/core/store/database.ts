@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import { createDirectory } from './directory.ts'
 import { createInvoices } from './invoices.ts'
 import { createJobs } from './jobs.ts'
+import { createLessons } from './lessons.ts'
 import { migrations } from './migrations/index.ts'
 import { createSettings } from './settings.ts'
 import { createStrays } from './strays.ts'
@@ -33,6 +34,7 @@ export function openStore(path: string) {
     jobs: createJobs(db),
     directory: createDirectory(db),
     strays: createStrays(db),
+    lessons: createLessons(db),
     settings: createSettings(db),
     /** Copies the whole database, as it is at this instant, to another file. */
     copyTo: (file: string) => db.backup(file),
