@@ -12,6 +12,7 @@ import { countInvoices } from '../core/intake/count.ts'
 import { createAnswerHandlers } from './answer-handlers.ts'
 import { createPortalHandlers } from './portal-handlers.ts'
 import { createConnectionHandlers } from './connection-handlers.ts'
+import { createLessonHandlers } from './lesson-handlers.ts'
 import type { Handlers } from './bridge.ts'
 
 type Parts = {
@@ -110,6 +111,7 @@ export function createHandlers({ core, demonstration, access, version, changed, 
     ...createPortalHandlers({ core, record }),
     ...createConnectionHandlers({ core, access, version, changed, switchTo }),
     ...createAnswerHandlers({ core, record }),
+    ...createLessonHandlers({ core, changed }),
     'clipboard.write': async ({ text }) => {
       await clipboard.writeText(text)
       return none
