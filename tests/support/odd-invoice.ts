@@ -1,6 +1,6 @@
 import { PDFDocument, StandardFonts } from '@cantoo/pdf-lib'
 
-/** What an invoice of the odd layouts says; amounts and days as they are printed. */
+/** What an invoice of the odd layouts says; amounts and days as they are printed. What is empty is left out. */
 export type Odd = {
   number: string
   date: string
@@ -13,6 +13,8 @@ export type Odd = {
   /** At the foot, under the table: it moves with the number of articles. */
   market: string
   buyer?: string
+  /** The sender’s own lines; those of another firm. */
+  supplier?: string[]
 }
 
 /** The firm and a buyer of the pretend platform that asks for nothing. */
@@ -27,14 +29,14 @@ export const oddPdf = (invoice: Odd): Promise<Uint8Array> =>
   paper((write) => {
     letterhead(write, invoice)
     write('Facture', 42, 200, 18)
-    write(`Pièce comptable ${invoice.number}`, 42, 222)
+    if (invoice.number) write(`Pièce comptable ${invoice.number}`, 42, 222)
     write(`Saint-Aubrac, le ${invoice.date}`, 42, 240)
     write('Nos prestations vitrage', 360, 200)
     write(invoice.engagement, 360, 218)
-    write('Pôle demandeur', 360, 240)
+    if (invoice.service) write('Pôle demandeur', 360, 240)
     write(invoice.service, 460, 240)
     const y = table(write, invoice, 280)
-    write(`Prestation rattachée au cadre ${invoice.market} de votre établissement`, 42, y + 70)
+    if (invoice.market) write(`Prestation rattachée au cadre ${invoice.market} de votre établissement`, 42, y + 70)
   })
 
 /** The same firm, another look: words and places mean other things. */
@@ -62,8 +64,8 @@ async function paper(draw: (write: Write) => void) {
   return document.save()
 }
 
-function letterhead(write: Write, { buyer = 'Commune fictive' }: Odd) {
-  SUPPLIER.forEach((line, index) => write(line, 42, 50 + index * 14))
+function letterhead(write: Write, { buyer = 'Commune fictive', supplier = SUPPLIER }: Odd) {
+  supplier.forEach((line, index) => write(line, 42, 50 + index * 14))
   ;[buyer, ...BUYER].forEach((line, index) => write(line, 340, 100 + index * 14))
 }
 

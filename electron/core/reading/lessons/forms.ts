@@ -52,7 +52,7 @@ function shapesIn(cell: Cell, field: TaughtField, pattern: string): Sighted[] {
   if (DATES.includes(field)) return datesIn(plain)
   if (field === 'iban') return ibansIn(plain)
   if (field === 'buyerSiret') return siretsIn(plain).filter(({ value }) => isSiret(value))
-  if (!isAmount(field)) return codesIn(cell.text, pattern)
+  if (!isAmount(field)) return codesIn(cell, { pattern, hasWords: field === 'serviceCode' })
   const others = [...datesIn(plain), ...siretsIn(plain), ...ibansIn(plain)]
   return amountsIn(plain, { isCommaDecimal: /,\d\d(?!\d)/.test(plain) })
     .filter(({ from, to }) => !others.some((other) => from < other.to && to > other.from))
@@ -61,16 +61,25 @@ function shapesIn(cell: Cell, field: TaughtField, pattern: string): Sighted[] {
 
 const CODE = /[\p{L}\d][\p{L}\d._/+°&-]*/gu
 
-/** Codes of as many words as the one that was shown, by their look; and single words that could be one. */
-function codesIn(text: string, pattern: string): Sighted[] {
+type Look = { pattern: string; hasWords: boolean }
+
+/**
+ * Codes of as many words as the one that was shown, by their look; and single words that could be one, `hasWords` if of
+ * letters only. A word of a label is none.
+ */
+function codesIn({ text, labels }: Cell, { pattern, hasWords }: Look): Sighted[] {
   const words = pattern.split(' ').length
   const starts = [...text.matchAll(CODE)].map(({ 0: word, index }) => ({ word, from: index }))
+  const isLabel = (from: number, code: string) =>
+    !/\d/.test(code) && labels.some((hit) => from < hit.to && from + code.length > hit.from)
   return starts.flatMap(({ word, from }, index): Sighted[] => {
     const last = starts[index + words - 1]
     const whole = last && trimmed(text.slice(from, last.from + last.word.length))
-    if (whole && looksLike(whole, pattern)) return [{ value: whole, from, to: from + whole.length }]
+    if (whole && looksLike(whole, pattern) && !isLabel(from, whole))
+      return [{ value: whole, from, to: from + whole.length }]
     const single = trimmed(word)
-    return couldBeCode(single, text) ? [{ value: single, from, to: from + single.length, isLike: true }] : []
+    const isCode = couldBeCode(single, text, hasWords) && !isLabel(from, single)
+    return isCode ? [{ value: single, from, to: from + single.length, isLike: true }] : []
   })
 }
 
@@ -84,10 +93,10 @@ function looksLike(code: string, pattern: string) {
 }
 
 /** A word of figures, or in capitals; not a day, an amount or the number of a firm. */
-function couldBeCode(word: string, text: string) {
+function couldBeCode(word: string, text: string, hasWords: boolean) {
   if (word.length < 2 || word.length > 50) return false
   if (datesIn(text.toLowerCase()).length > 0 || siretsIn(text).length > 0) return false
-  return /\d/.test(word) ? !/^\d{1,3}$/.test(word) : /^[\p{Lu}_-]+$/u.test(word)
+  return /\d/.test(word) ? !/^\d{1,3}$/.test(word) : hasWords && /^[\p{Lu}_-]+$/u.test(word)
 }
 
 /** A code is printed with or without its blanks, never inside a longer word. */

@@ -81,7 +81,7 @@ export function putRecalled({ document, fields, origins, recalled }: Sheet): Les
       if (isChosen && known) origins[field] = { ...known, reason }
       return isChosen
     }
-    if (isSame(fields[field], value) || isBeforeIssue(field, String(value), fields)) return false
+    if (isSame(fields[field], value) || contradicts(field, String(value), fields)) return false
     Object.assign(fields, { [field]: value })
     origins[field] = originOf({ at, label, reason, trust: found.isFirm ? 'likely' : 'check' }, pages)
     return true
@@ -89,8 +89,9 @@ export function putRecalled({ document, fields, origins, recalled }: Sheet): Les
   return [...refusals, ...shown].map(({ lesson }) => lesson)
 }
 
-const isBeforeIssue = (field: string, value: string, { issueDate = '' }: Partial<Fields>) =>
-  field === 'dueDate' && value < issueDate
+/** Due before it is made out, or a buyer who is the supplier. */
+const contradicts = (field: string, value: string, { issueDate = '', supplierSiret }: Partial<Fields>) =>
+  (field === 'dueDate' && value < issueDate) || (field === 'buyerSiret' && value === supplierSiret)
 
 /** « 12/03 ». */
 const dayAndMonth = (at: number) => dayOf(at).split('-').slice(1).toReversed().join('/')

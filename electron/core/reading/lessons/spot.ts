@@ -12,6 +12,8 @@ const SAME_LAYOUT = 0.6
 /** So many anchors point to a value without a word beside it; more where the words beside it are not those shown. */
 const ENOUGH = 2
 const ENOUGH_OTHERWISE = 3
+/** Longer words beside a value tell it by themselves; « Siret » and « Total TTC » may stand anywhere. */
+const TELLING = 12
 
 type Described = {
   document: TextDocument
@@ -75,7 +77,9 @@ export function pointed({ document, field, spot, isStrict }: Asked): Pointed | u
       ...besideIt(document, one.at, spot),
       anchors: anchorsOf(document, one.at, { spot, heads }),
     }))
-    .filter(({ isLike, besides, anchors }) => besides > 0 || (!isLike && anchors >= enough))
+    .filter(({ isLike, besides, isTelling, anchors }) =>
+      besides > 0 ? anchors > 0 || (isTelling && !isLike) : !isLike && anchors >= enough,
+    )
     .map((one) => ({ ...one, weight: 2 * one.besides + one.anchors - (one.isLike ? 1 : 0) }))
     .toSorted((a, b) => b.weight - a.weight)
   if (!first || (second?.weight === first.weight && second.value !== first.value)) return undefined
@@ -118,7 +122,7 @@ function anchorsOf(document: TextDocument, at: Span, { spot, heads }: { spot: Sp
 }
 
 /** How many of the words beside a value are those that were there, and the first of them. */
-function besideIt(document: TextDocument, at: Span, { beside }: Spot): { besides: number; label: Span | undefined } {
+function besideIt(document: TextDocument, at: Span, { beside }: Spot) {
   const labels = beside.flatMap(({ side, words }): Span[] => {
     if (side === 'inside') {
       const lead = leadOf(at.cell.plain.slice(0, at.from))
@@ -127,7 +131,8 @@ function besideIt(document: TextDocument, at: Span, { beside }: Spot): { besides
     const cell = isFirst(at) ? cellBeside(document, at, side) : undefined
     return cell && wordsOf(cell.plain) === words ? [{ cell, from: 0, to: cell.text.length }] : []
   })
-  return { besides: labels.length, label: labels[0] }
+  const isTelling = labels.some(({ cell, from, to }) => wordsOf(cell.plain.slice(from, to)).length > TELLING)
+  return { besides: labels.length, isTelling, label: labels[0] }
 }
 
 /** Nothing but signs before it in its cell. */
