@@ -195,3 +195,16 @@ it('keeps what one firm has taught from another that has the same layout', async
   const theirs = await oddPdf({ ...other, supplier })
   expect(await readDocument(theirs, '', lessons)).toEqual(await readDocument(theirs, ''))
 })
+
+it('does not look for what was shown among other words', async () => {
+  const [one] = fc.sample(odd, { seed: 3, numRuns: 1 }) as [Odd]
+  const pdf = await oddPdf({ ...one, service: 'ECOLES' })
+  const { fields, origins } = await readDocument(pdf, '')
+  const { lessons } = await teach(pdf, { ...fields, serviceCode: 'ECOLES' }, { origins: { ...origins, ...typed } })
+  const letter = (...lines: string[]) =>
+    pdfOf(['SIRET 987 654 324 00019', 'Facture n° 77', ...lines].map((text, n) => [text, 50, 60 + n * 20]))
+  const asked = lessons.filter(({ field }) => field === 'serviceCode')
+  expect(asked).toHaveLength(1)
+  const elsewhere = await letter('Pôle demandeur GYMNASE', 'Solde : 120,00 €')
+  expect(await readDocument(elsewhere, '', asked)).toEqual(await readDocument(elsewhere, ''))
+})

@@ -356,8 +356,10 @@ describe('sending', () => {
     await waitFor(() => expect(screen.getByText('Chorus Pro prend ce qui est saisi ici.')).toBeTruthy())
   })
   it('follows a fresh reading of the draft, but for what has been typed', async () => {
-    const { page, rerender } = guide({ fields: { number: '', contractNumber: '' }, step: 'references' })
+    const { page, rerender, asked } = guide({ fields: { number: '', contractNumber: '' }, step: 'references' })
     type(screen.getByLabelText('N° de facture'), 'FA-44')
+    screen.getByLabelText('N° de facture').blur()
+    await waitFor(() => expect(asked('draft.save')).toHaveLength(1))
     const fields = { ...page.invoice.fields, number: 'FA-45', contractNumber: '26M0107' }
     await rerender({ page: { ...page, invoice: { ...page.invoice, fields, rereadAt: 1 } } })
     await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('N° de marché').value).toBe('26M0107'))

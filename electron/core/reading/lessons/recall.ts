@@ -81,7 +81,10 @@ export function putRecalled({ document, fields, origins, recalled }: Sheet): Les
       if (isChosen && known) origins[field] = { ...known, reason }
       return isChosen
     }
-    if (isSame(fields[field], value) || contradicts(field, String(value), fields)) return false
+    // Words alone do not stand against what was read by a label of its own.
+    const isDoubtful = !known || known.trust === 'check'
+    if (isSame(fields[field], value) || !(found.isPlaced || isDoubtful) || contradicts(field, String(value), fields))
+      return false
     Object.assign(fields, { [field]: value })
     origins[field] = originOf({ at, label, reason, trust: found.isFirm ? 'likely' : 'check' }, pages)
     return true

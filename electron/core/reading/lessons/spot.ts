@@ -30,8 +30,11 @@ export function describeSpot({ document, at, pattern, isOurs, stable }: Describe
   const own = boxOf(at)
   const width = widthOf(document, cell)
   const share = (length: number) => Math.round((length / width) * 10_000) / 10_000
+  const beside = besides(document, at, isOurs)
+  // The words beside it tell nothing more by their place.
+  const told = beside.map(({ words }) => words)
   const anchors = stable
-    .filter((other) => other.sheet === cell.sheet && other !== cell)
+    .filter((other) => other.sheet === cell.sheet && other !== cell && !told.includes(wordsOf(other.plain)))
     .map((other) => ({ other, distance: Math.hypot(other.left - own.left, 2 * (other.bottom - own.bottom)) }))
     .toSorted((a, b) => a.distance - b.distance)
     .slice(0, MOST_ANCHORS)
@@ -39,7 +42,7 @@ export function describeSpot({ document, at, pattern, isOurs, stable }: Describe
       const [left, right, down] = [own.left - other.left, own.right - other.left, own.bottom - other.bottom].map(share)
       return { words: headOf(other.plain), left: left!, right: right!, down: down! }
     })
-  return { page: pageOf(document, cell), beside: besides(document, at, isOurs), anchors, pattern }
+  return { page: pageOf(document, cell), beside, anchors, pattern }
 }
 
 function besides(document: TextDocument, at: Span, isOurs: (cell: Cell) => boolean): Beside[] {
@@ -57,8 +60,11 @@ function besides(document: TextDocument, at: Span, isOurs: (cell: Cell) => boole
 const cellBeside = (document: TextDocument, { cell }: Span, side: 'left' | 'above') =>
   side === 'left' ? document.lefts(cell)[0] : document.above(cell, REACH)[0]
 
-/** A value where a lesson says it is; `isFirm` when its look and more than one sign speak for it. */
-export type Pointed = Found & { isFirm: boolean; label: Span | undefined }
+/**
+ * A value where a lesson says it is: `isPlaced` when words around it are as far from it as they were, `isFirm` when its look
+ * and more than one sign speak for it.
+ */
+export type Pointed = Found & { isPlaced: boolean; isFirm: boolean; label: Span | undefined }
 
 type Asked = { document: TextDocument; field: TaughtField; spot: Spot; isStrict: boolean }
 
@@ -83,7 +89,7 @@ export function pointed({ document, field, spot, isStrict }: Asked): Pointed | u
     .map((one) => ({ ...one, weight: 2 * one.besides + one.anchors - (one.isLike ? 1 : 0) }))
     .toSorted((a, b) => b.weight - a.weight)
   if (!first || (second?.weight === first.weight && second.value !== first.value)) return undefined
-  return { ...first, isFirm: isFirm(first) }
+  return { ...first, isPlaced: first.anchors > 0, isFirm: isFirm(first) }
 }
 
 const isFirm = ({ isLike, besides, anchors }: { isLike: boolean; besides: number; anchors: number }) =>
