@@ -201,10 +201,14 @@ it('does not look for what was shown among other words', async () => {
   const pdf = await oddPdf({ ...one, service: 'ECOLES' })
   const { fields, origins } = await readDocument(pdf, '')
   const { lessons } = await teach(pdf, { ...fields, serviceCode: 'ECOLES' }, { origins: { ...origins, ...typed } })
-  const letter = (...lines: string[]) =>
-    pdfOf(['SIRET 987 654 324 00019', 'Facture n° 77', ...lines].map((text, n) => [text, 50, 60 + n * 20]))
   const asked = lessons.filter(({ field }) => field === 'serviceCode')
   expect(asked).toHaveLength(1)
-  const elsewhere = await letter('Pôle demandeur GYMNASE', 'Solde : 120,00 €')
+  const elsewhere = await pdfOf([
+    ['SIRET 987 654 324 00019', 50, 60],
+    ['Facture n° 77', 50, 80],
+    ['Pôle demandeur', 50, 100],
+    ['GYMNASE', 150, 100],
+    ['Solde : 120,00 €', 50, 120],
+  ])
   expect(await readDocument(elsewhere, '', asked)).toEqual(await readDocument(elsewhere, ''))
 })

@@ -49,7 +49,7 @@ export const otherPdf = (invoice: Odd): Promise<Uint8Array> =>
     write('Code service', 300, 220)
     write(invoice.service, 380, 220)
     write('Pôle demandeur', 42, 250)
-    write('TOURNEE-7', 142, 250)
+    write('TOURNEES', 142, 250)
     const y = table(write, invoice, 300)
     write(`Marché n° ${invoice.market}`, 42, y + 70)
   })

@@ -42,7 +42,8 @@ const SHOWN = 30
 /** Gives figures the names that were shown, and takes away those that were refused; what adds up is chosen afterwards. */
 export function nameFigures(figures: Figure[], recalled: Recalled[]): Figure[] {
   return recalled.reduce((named, { lesson: { field, isRefusal }, found }) => {
-    if (!isAmount(field)) return named
+    // Words beside a total are met at many: without others around it, it is not the one that was shown.
+    if (!isAmount(field) || !found.isPlaced) return named
     const name = field as AmountName
     const { cell, from, to } = found.at
     const calling = { name, score: SHOWN, label: found.label ?? { cell, from: 0, to: 0 } }
