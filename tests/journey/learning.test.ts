@@ -8,7 +8,8 @@ import type { Fields } from '../../shared/domain/fields.ts'
 import { oddPdf, otherPdf, type Odd } from '../support/odd-invoice.ts'
 import { world } from '../support/world.ts'
 
-const reader = createReader()
+// Patient: a machine that is busy with other tests is slow.
+const reader = createReader({ timeoutMs: 60_000 })
 afterAll(() => reader.stop())
 
 const first: Odd = {
