@@ -19,8 +19,8 @@ const typed = Object.fromEntries(
 ) as Origins
 const teach = (pdf: Uint8Array, fields: Partial<Fields>, { lessons = [] as Lesson[], origins = typed } = {}) =>
   learnPdf(pdf, { fields: { ...emptyFields, ...fields }, origins, lessons, at })
-const same = (one: unknown, other: unknown) =>
-  String(one ?? '').replace(/\s/g, '') === String(other ?? '').replace(/\s/g, '')
+const squeezed = (value: unknown) => JSON.stringify(value ?? '').replace(/\s/g, '')
+const same = (one: unknown, other: unknown) => squeezed(one) === squeezed(other)
 
 const day = fc
   .tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 }))
