@@ -17,6 +17,7 @@ import { createFacts } from './facts.ts'
 import { createInquiries } from './inquiries.ts'
 import { createIntake } from './intake/intake.ts'
 import { createVault } from './intake/vault.ts'
+import { createLearning } from './learning.ts'
 import { createLedger } from './ledger.ts'
 import { createUploadFolder } from './portal/upload-folder.ts'
 import type { Reader } from './reading/thread.ts'
@@ -36,7 +37,7 @@ import { createHistories } from './work/histories.ts'
 import { remindJob } from './work/remind-job.ts'
 import { createLoop } from './work/loop.ts'
 import { createPatience } from './work/patience.ts'
-import { readJob } from './work/read-job.ts'
+import { createReadFile, readJob } from './work/read-job.ts'
 import { createWorker } from './work/worker.ts'
 
 export type Surroundings = {
@@ -90,7 +91,9 @@ export function createCore(surroundings: Surroundings) {
   const way = (invoice: Invoice) => (isKnown(invoice) ? wayOf(store.settings.get(), invoice.fields) : undefined)
   const ledger = createLedger({ ...store, now, wait: patience, announce, factsOf: factsFor, way })
   const intake = createIntake({ vault, ledger, strays: store.strays, now, changed })
-  const parts = { ...store, vault, reader, remote, inquiries, factsOf, now }
+  const readFile = createReadFile({ ...store, vault, reader })
+  const parts = { ...store, readFile, vault, remote, inquiries, factsOf, now }
+  const learning = createLearning({ ...parts, reader, ledger, changed, report })
   const handlers = {
     read: readJob(parts),
     deposit: depositJob(parts),
@@ -112,7 +115,8 @@ export function createCore(surroundings: Surroundings) {
     const { document, fields, origins } = event.reading
     return factsOf({ ...invoice, document, fields, origins, circuit: defaultCircuit(event.reading), pieces: [] })
   }
-  function announce(step: Step) {
+  function announce(step: Step, event?: InvoiceEvent) {
+    if (event?.type === 'approved') learning.from(step.invoice)
     if (step.notice === 'arrived' && isKnown(step.invoice)) learnFrom(step.invoice)
     tell(step)
     loop.wake()
@@ -157,6 +161,7 @@ export function createCore(surroundings: Surroundings) {
     jobs: store.jobs,
     strays: store.strays,
     markets: store.markets,
+    lessons: store.lessons,
     settings: { get: store.settings.get, save: watching.save },
     ledger,
     sayKind,
@@ -177,6 +182,7 @@ export function createCore(surroundings: Surroundings) {
     chooseFolder: watching.choose,
     answerExisting: watching.answerExisting,
     /** A person looks at this invoice: what is still owed of its history is asked for now. */
+    learnt: learning.settled,
     opened: (id: string) => void histories.want(id),
     /** Keeps today's copy of the database, in case tomorrow's is damaged. */
     keepCopy: () => keepCopy({ copyTo: store.copyTo, folder: join(dataFolder, 'sauvegardes'), today: dayOf(now()) }),
@@ -210,7 +216,7 @@ export function createCore(surroundings: Surroundings) {
       await watching.close()
       await intake.settled()
       await stopped
-      await Promise.all([inquiries.settled(), histories.settled()])
+      await Promise.all([inquiries.settled(), histories.settled(), learning.stop()])
       store.close()
     },
   }

@@ -14,7 +14,7 @@ type Parts = Pick<Store, 'atomically' | 'invoices' | 'jobs'> & {
   wait: Wait
   factsOf: (invoice: Invoice, event: InvoiceEvent) => Facts | undefined
   way: (invoice: Invoice) => Way | undefined
-  announce: (step: Step) => void
+  announce: (step: Step, event?: InvoiceEvent) => void
 }
 export type Ledger = ReturnType<typeof createLedger>
 
@@ -35,7 +35,7 @@ export function createLedger({ atomically, invoices, jobs, now, wait, factsOf, w
       else jobs.drop(id)
       return step
     })
-    if (step) announce(step)
+    if (step) announce(step, event)
     return step
   }
 

@@ -16,6 +16,7 @@ import { countInvoices } from '../core/intake/count.ts'
 import { createAnswerHandlers } from './answer-handlers.ts'
 import { createPortalHandlers } from './portal-handlers.ts'
 import { createConnectionHandlers } from './connection-handlers.ts'
+import { createLessonHandlers } from './lesson-handlers.ts'
 import type { Handlers } from './bridge.ts'
 
 type Parts = {
@@ -124,6 +125,7 @@ export function createHandlers({ core, demonstration, access, version, changed, 
       core.inquiries.wantPieceTypes()
       return ok(await keepPiece(core.vault, isToCompress ? await compress(name, bytes) : { name, bytes }))
     },
+    ...createLessonHandlers({ core, changed }),
     'clipboard.write': async ({ text }) => {
       await clipboard.writeText(text)
       return none

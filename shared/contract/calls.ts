@@ -11,6 +11,7 @@ import type { Match } from '../domain/portal/match.ts'
 import { Walk } from '../domain/portal/walk.ts'
 import { Circuit, Environment, Facts, Problem } from '../domain/rules/rule.ts'
 import { AccessInput, AccessView, Check } from './connection.ts'
+import { LessonView } from './lessons.ts'
 import { Settings } from './settings.ts'
 import { AppState, DraftInput, News, Page, Row } from './views.ts'
 
@@ -99,6 +100,10 @@ export const calls = {
   'folder.answerExisting': { input: z.object({ take: z.boolean() }), output: nothing },
   'folder.open': { input: nothing, output: nothing },
   'folder.watch': { input: z.object({ isOn: z.boolean() }), output: nothing },
+  /** What corrections have taught, by supplier. */
+  'lessons.list': { input: nothing, output: z.object({ lessons: z.array(LessonView) }) },
+  'lessons.forget': { input: ofOne, output: nothing },
+  'lessons.forgetAll': { input: nothing, output: nothing },
   'settings.save': { input: Settings, output: nothing },
   /** What a firm of the settings may choose among its own at Chorus Pro. */
   'company.own': { input: z.object({ siret: z.string() }), output: CompanyOwn },

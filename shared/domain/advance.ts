@@ -23,8 +23,10 @@ import { blocking, check } from './check.ts'
 import { defaultCircuit } from './circuit.ts'
 import { dayOf } from './dates.ts'
 import type { InvoiceEvent, Of } from './events.ts'
+import { FieldName } from './fields.ts'
 import { isByHand, type At, type Invoice, type Known, type Stage } from './invoice.ts'
 import { typedOrigins } from './origins.ts'
+import { Reading } from './reading.ts'
 import { startOfWalk } from './portal/walk.ts'
 import { isNoteworthy, shownStatus, withListed } from './status.ts'
 import { jobOf, type Context, type Move, type Step } from './step.ts'
@@ -47,8 +49,28 @@ const toDraftAsTyped: Move<'draft', 'edited'> = (invoice, { fields, confirmed, c
   return { invoice: { ...draft, fields, circuit, pieces: pieces ?? draft.pieces, origins, savedAt: at } }
 }
 
+/** What a person has typed stays; the rest follows the fresh reading. */
+const toDraftAsReread: Move<'draft', 'reread'> = (draft, event, { at }) => {
+  // Written one way, to be compared with what is kept.
+  const reading = Reading.parse(event.reading)
+  const told = ({ fields, origins }: Pick<Known, 'fields' | 'origins'>, name: FieldName) =>
+    JSON.stringify([fields[name], origins[name]])
+  const names = FieldName.options.filter(
+    (name) => draft.origins[name]?.source !== 'user' && told(draft, name) !== told(reading, name),
+  )
+  if (names.length === 0) return undefined
+  const fields = { ...draft.fields }
+  const origins = { ...draft.origins }
+  for (const name of names) {
+    Object.assign(fields, { [name]: reading.fields[name] })
+    Reflect.deleteProperty(origins, name)
+    if (reading.origins[name]) origins[name] = reading.origins[name]
+  }
+  return { invoice: { ...draft, fields, origins, rereadAt: at } }
+}
+
 const toLeavingIfReady: Move<'draft', 'approved'> = (draft, _event, { at, facts, way }) => {
-  const { refusal, ...invoice } = draft
+  const { refusal, rereadAt, ...invoice } = draft
   if (!facts || blocking(check(invoice.fields, facts)).length) return undefined
   const approved = { ...invoice, approvedAt: at, resends: 0 }
   // By hand, nothing leaves from here: there is no job.
@@ -164,7 +186,7 @@ const backToFollowed: Move<'closed', 'reopened'> = (closed) => {
 // prettier-ignore
 const life: Life = {
   arrived:   { read: toDraftAsRead, discarded: toDiscarded, exampleRemoved: toDiscarded },
-  draft:     { edited: toDraftAsTyped, approved: toLeavingIfReady, discarded: toDiscardedWithDraft, exampleRemoved: toDiscarded },
+  draft:     { edited: toDraftAsTyped, reread: toDraftAsReread, approved: toLeavingIfReady, discarded: toDiscardedWithDraft, exampleRemoved: toDiscarded },
   discarded: { restored: toRestored },
   leaving:   { receipted: toSent, registered: toFollowed, refused: backAsRefused, lost: toUncertain, withdrawn: backToDraft, exampleRemoved: toDiscarded },
   portal:    { walked: toWalked, depositedByHand: toDeposited, withdrawn: backToDraft, exampleRemoved: toDiscarded },

@@ -36,6 +36,8 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
     /** As they were, unless said. */
     pieces: z.array(Piece).optional(),
   }),
+  /** Read once more with what another invoice has taught meanwhile. */
+  event('reread', { reading: Reading }),
   event('approved', {}),
   event('withdrawn', {}),
   event('discarded', {}),

@@ -56,7 +56,13 @@ export type Refusal = z.infer<typeof Refusal>
 /** An invoice is always at exactly one stage, and each stage carries only what is true there. Times are epoch ms. */
 export const Invoice = z.discriminatedUnion('stage', [
   z.object({ stage: z.literal('arrived'), ...base }),
-  z.object({ stage: z.literal('draft'), ...known, refusal: Refusal.optional() }),
+  z.object({
+    stage: z.literal('draft'),
+    ...known,
+    refusal: Refusal.optional(),
+    /** When it was last read once more, with what another invoice had taught. */
+    rereadAt: z.number().optional(),
+  }),
   z.object({ stage: z.literal('discarded'), ...base, kept: Kept.optional() }),
   z.object({ stage: z.literal('leaving'), ...away }),
   z.object({ stage: z.literal('portal'), ...away, walk: Walk }),

@@ -69,6 +69,8 @@ function moment(event: InvoiceEvent, instant: number, before: Journal): Moment |
   switch (event.type) {
     case 'read':
       return { at, mark: 'detected', title: 'Lue', detail: event.reading.document.message || undefined }
+    case 'reread':
+      return { at, mark: 'detected', title: 'Relue', detail: 'Avec ce que vous avez montré sur une autre facture.' }
     case 'approved':
       return { at, mark: 'ready', title: 'Validée par vous' }
     case 'withdrawn':

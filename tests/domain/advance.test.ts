@@ -33,6 +33,7 @@ const invoices: Record<Stage, Invoice> = {
 const events: Record<EventType, InvoiceEvent> = {
   read: { type: 'read', reading: readingOf() },
   edited: { type: 'edited', fields: { ...complete, number: 'FA-2' }, confirmed: [], circuit: 'pdf' },
+  reread: { type: 'reread', reading: readingOf({ serviceCode: 'ST01' }) },
   approved: { type: 'approved' },
   withdrawn: { type: 'withdrawn' },
   discarded: { type: 'discarded' },
@@ -72,6 +73,7 @@ const expected: Partial<Record<`${Stage} ${EventType}`, string>> = {
   'arrived read': 'draft',
   'arrived discarded': 'discarded',
   'draft edited': 'draft',
+  'draft reread': 'draft',
   'draft approved': 'leaving, deposit',
   'draft discarded': 'discarded',
   'discarded restored': 'arrived, read',

@@ -95,7 +95,7 @@ function guide({
   } satisfies Page
   const app = { environment: 'production', settings: Settings.parse({ company }) } as unknown as AppState
   const bridge = pretendBridge({ 'draft.facts': () => ok(facts), ...answers })
-  return { ...bridge, ...render(Guide, { page, step, app }) }
+  return { ...bridge, page, ...render(Guide, { page, step, app }) }
 }
 const type = (input: HTMLElement, text: string) => {
   input.focus()
@@ -364,6 +364,16 @@ describe('sending', () => {
     guide({ kind: 'facturx', origins, step: 'feu-vert' })
     screen.getByRole('button', { name: 'Déposer le PDF simple' }).click()
     await waitFor(() => expect(screen.getByText('Chorus Pro prend ce qui est saisi ici.')).toBeTruthy())
+  })
+  it('follows a fresh reading of the draft, but for what has been typed', async () => {
+    const { page, rerender, asked } = guide({ fields: { number: '', contractNumber: '' }, step: 'references' })
+    type(screen.getByLabelText('N° de facture'), 'FA-44')
+    screen.getByLabelText('N° de facture').blur()
+    await waitFor(() => expect(asked('draft.save')).toHaveLength(1))
+    const fields = { ...page.invoice.fields, number: 'FA-45', contractNumber: '26M0107' }
+    await rerender({ page: { ...page, invoice: { ...page.invoice, fields, rereadAt: 1 } } })
+    await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('N° de marché').value).toBe('26M0107'))
+    expect(screen.getByLabelText<HTMLInputElement>('N° de facture').value).toBe('FA-44')
   })
   it('does not let one type over what a Factur-X says while it leaves as one', () => {
     guide({ kind: 'facturx', origins: { number: { source: 'facturx', trust: 'sure' } }, step: 'references' })

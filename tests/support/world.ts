@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createCore, type Core } from '../../electron/core/core.ts'
+import { nothingLearnt } from '../../electron/core/reading/lessons/learn.ts'
 import type { Reader } from '../../electron/core/reading/thread.ts'
 import { createPlatform, credentials, type Platform } from '../../electron/sim/platform.ts'
 import type { Step } from '../../shared/domain/step.ts'
@@ -64,6 +65,7 @@ export function world(options: Options = {}) {
   /** The reader of files: what the test says the file says. Reading itself is tested on real files. */
   const reader: Reader = options.reader ?? {
     read: (_source, name) => Promise.resolve(readings.get(name) ?? readingOf()),
+    learn: () => Promise.resolve(nothingLearnt),
     stop: () => Promise.resolve(),
   }
   /** When the power fails nothing comes back, not even an error: a process that is dead records nothing. */

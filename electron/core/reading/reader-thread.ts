@@ -1,28 +1,41 @@
-/** What runs in a thread of its own: one file at a time, its bytes or its path in, a Reading out. */
+/** What runs in a thread of its own: one file at a time, its bytes or its path in, a Reading out, or what it teaches. */
 import { readFile, stat } from 'node:fs/promises'
 import { parentPort } from 'node:worker_threads'
+import type { Lesson } from '../../../shared/domain/lesson.ts'
+import { learnPdf } from './learn-pdf.ts'
+import { nothingLearnt, type Taught } from './lessons/learn.ts'
 import { refusal, refusalOfSize } from './outcome.ts'
 import { warmPdf } from './pdf.ts'
 import { readDocument } from './read.ts'
 
 export type Source = { path: string } | { bytes: Uint8Array }
+/** A file to be read with these lessons; or one to learn from, as a person has approved it. */
+export type Question = { source: Source; name: string; lessons: Lesson[] } | { source: Source; taught: Taught }
 
 const port = parentPort!
-port.on('message', ({ source, name }: { source: Source; name: string }) => {
-  void read(source, name).then((reading) => {
-    port.postMessage(reading)
+port.on('message', (question: Question) => {
+  void ('taught' in question ? learn(question) : read(question)).then((answer) => {
+    port.postMessage(answer)
   })
 })
 void warmPdf()
 
-async function read(source: Source, name: string) {
-  if ('bytes' in source) return readDocument(source.bytes, name)
+async function read({ source, name, lessons }: Extract<Question, { name: string }>) {
+  if ('bytes' in source) return readDocument(source.bytes, name, lessons)
   try {
     const { size } = await stat(source.path)
-    return refusalOfSize(size) ?? (await readDocument(new Uint8Array(await readFile(source.path)), name))
+    return refusalOfSize(size) ?? (await readDocument(new Uint8Array(await readFile(source.path)), name, lessons))
   } catch {
     return refusal(
       'Ce fichier n’a pas pu être ouvert. Vérifiez qu’il existe encore et qu’aucun autre programme ne le retient.',
     )
+  }
+}
+
+async function learn({ source, taught }: Extract<Question, { taught: Taught }>) {
+  try {
+    return await learnPdf('bytes' in source ? source.bytes : new Uint8Array(await readFile(source.path)), taught)
+  } catch {
+    return nothingLearnt
   }
 }

@@ -1,6 +1,8 @@
 import type { FieldName, Fields } from '../../../shared/domain/fields.ts'
 import { isSiret } from '../../../shared/domain/siret.ts'
 import type { Origins, Trust } from '../../../shared/domain/reading.ts'
+import type { Lesson } from '../../../shared/domain/lesson.ts'
+import { nameFigures, putRecalled, recall, type Recalled } from './lessons/recall.ts'
 import type { Page } from './pdf.ts'
 import { figuresOf, type Figure } from './text/amounts.ts'
 import { readDates } from './text/dates.ts'
@@ -12,28 +14,28 @@ import { references } from './text/references.ts'
 import { decideTotals, named, type Decided, type Totals } from './text/totals.ts'
 import { readVatLines } from './text/vat.ts'
 
-/** What the text of a PDF says: the fields found, and where. */
-export type TextReading = { fields: Partial<Fields>; origins: Origins; document: TextDocument }
+/** What the text of a PDF says: the fields found, and where; and the lessons that were of use. */
+export type TextReading = { fields: Partial<Fields>; origins: Origins; document: TextDocument; used: Lesson[] }
 
 /**
  * Reads an invoice from the text of its pages: values recognised by the words beside them, by their shape and check digits,
- * and by what adds up. A value in doubt is given with the trust « check » or not at all.
+ * and by what adds up. A value in doubt is given with the trust « check » or not at all. Lessons of this supplier’s layout go first.
  */
-export function readText(pages: Page[]): TextReading {
+export function readText(pages: Page[], lessons: Lesson[] = []): TextReading {
   const document = createTextDocument(pages)
   const fields: Partial<Fields> = {}
   const origins: Origins = {}
   const put = <Name extends FieldName>(name: Name, candidate: Candidate<Fields[Name]> | undefined, trust: Trust) => {
     if (!candidate) return
     fields[name] = candidate.value
-    origins[name] = originOf({ at: candidate.at, trust, ...(candidate.label ? { label: candidate.label } : {}) }, pages)
+    origins[name] = originOf({ ...candidate, trust }, pages)
   }
 
   const creditNote = readCreditNote(document)
   put('typeCode', creditNote, 'likely')
   if (!creditNote) {
     fields.typeCode = '380'
-    origins.typeCode = { source: 'text', trust: 'likely' }
+    origins.typeCode = { source: 'text', trust: 'likely', reason: 'rien ne dit que c’est un avoir' }
   }
   const { issueDate, dueDate } = readDates(document)
   put('issueDate', issueDate, trustOf(issueDate))
@@ -52,12 +54,13 @@ export function readText(pages: Page[]): TextReading {
   put('buyerSiret', buyerSiret, sureFrom(buyerSiret, 6))
   put('iban', readIban(document), 'sure')
 
+  const recalled = recall(document, lessons, fields)
   const scheme = readVatScheme(document)
   put('vatScheme', scheme, 'likely')
   const currency = readCurrency(document)
   if (currency) {
     fields.currency = currency
-    origins.currency = { source: 'text', trust: 'likely' }
+    origins.currency = { source: 'text', trust: 'likely', reason: 'le signe imprimé près des montants' }
   }
   putAmounts({
     document,
@@ -65,10 +68,12 @@ export function readText(pages: Page[]): TextReading {
     origins,
     isCreditNote: creditNote !== undefined,
     isExempt: isWithoutTax(scheme?.value),
+    recalled,
   })
   const paid = readPaid(document)
   if (paid && fields.payable === 0) put('cadre', { ...paid, value: 'A2' }, 'check')
-  return { fields, origins, document }
+  const used = putRecalled({ document, fields, origins, recalled })
+  return { fields, origins, document, used }
 }
 
 const trustOf = (candidate: Candidate<string> | undefined): Trust =>
@@ -105,27 +110,25 @@ type Sheet = {
   origins: Origins
   isCreditNote: boolean
   isExempt: boolean
+  recalled: Recalled[]
 }
 
-function putAmounts({ document, fields, origins, isCreditNote, isExempt }: Sheet) {
-  const printed = figuresOf(document)
+function putAmounts({ document, fields, origins, isCreditNote, isExempt, recalled }: Sheet) {
+  const printed = nameFigures(figuresOf(document), recalled)
   // A credit note is entered with positive amounts, whatever sign is printed (chorus-pro-api.md §8.7).
   const figures = isCreditNote ? printed.map((figure) => ({ ...figure, cents: Math.abs(figure.cents) })) : printed
   const totals = decideTotals(document, figures, { isExempt: isExempt && !hasTax(figures) })
   for (const [name, decided] of Object.entries(totals) as [keyof Totals, Decided][]) {
     fields[name] = decided.cents
-    const { from, calling } = decided
-    origins[name] = originOf(
-      { trust: decided.trust, ...(from ? { at: from.at } : {}), ...(calling ? { label: calling.label } : {}) },
-      document.pages,
-    )
+    const { trust, reason, from, calling } = decided
+    origins[name] = originOf({ trust, reason, at: from?.at, label: calling?.label }, document.pages)
   }
   const { netTotal, taxTotal } = totals
   if (!netTotal || !taxTotal) return
   const lines = readVatLines(document, figures, { net: netTotal.cents, tax: taxTotal.cents })
   if (lines.length === 0) return
   fields.vatLines = lines
-  origins.vatLines = { source: 'text', trust: 'sure' }
+  origins.vatLines = { source: 'text', trust: 'sure', reason: 'leur somme donne les totaux' }
 }
 
 /** An exemption may concern some lines only. */

@@ -4,12 +4,16 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { Reading } from '../../../shared/domain/reading.ts'
 import limits from '../../../shared/tables/reading-limits.json' with { type: 'json' }
+import type { Lesson } from '../../../shared/domain/lesson.ts'
+import { nothingLearnt, type Learnt, type Taught } from './lessons/learn.ts'
 import { refusal } from './outcome.ts'
-import type { Source } from './reader-thread.ts'
+import type { Question, Source } from './reader-thread.ts'
 
 export type Reader = {
   /** Reads a file by its path or its bytes; its name is for the log. Rejects only once stopped. */
-  read: (source: Source, name: string) => Promise<Reading>
+  read: (source: Source, name: string, lessons?: Lesson[]) => Promise<Reading>
+  /** What a file teaches, as a person has approved it. Rejects only once stopped. */
+  learn: (source: Source, taught: Taught) => Promise<Learnt>
   /** Ends the threads; what is still being read is given up. */
   stop: () => Promise<void>
 }
@@ -20,7 +24,13 @@ type Options = {
   memoryMb?: number
 }
 
-type Job = { source: Source; name: string; resolve: (reading: Reading) => void; reject: (error: Error) => void }
+type Job = {
+  question: Question
+  resolve: (answer: unknown) => void
+  reject: (error: Error) => void
+  /** What is answered when the thread is lost. */
+  withoutAnswer: (sentence: string) => unknown
+}
 type Busy = { job: Job; startedAt: number; memoryAtStart: number; timer: NodeJS.Timeout }
 type Thread = { worker: Worker; busy: Busy | undefined; end: (sentence: string) => void }
 
@@ -56,7 +66,7 @@ export function createReader({
     const timer = setTimeout(() => free.end(TOO_LONG), timeoutMs)
     free.busy = { job, startedAt: performance.now(), memoryAtStart: process.memoryUsage.rss(), timer }
     free.worker.ref()
-    free.worker.postMessage({ source: job.source, name: job.name })
+    free.worker.postMessage(job.question)
     watch ??= setInterval(watchMemory, WATCH_MS)
     next()
   }
@@ -66,7 +76,7 @@ export function createReader({
     const thread: Thread = { worker, busy: undefined, end }
     threads.add(thread)
     worker.unref()
-    worker.on('message', (reading: Reading) => settle(reading))
+    worker.on('message', (answer) => settle(() => answer as unknown))
     worker.on('error', (error) => end(/memory/i.test(String(error)) ? TOO_BIG : CRASHED))
     worker.on('exit', () => end(CRASHED))
     return thread
@@ -75,15 +85,15 @@ export function createReader({
     function end(sentence: string) {
       if (!threads.delete(thread)) return
       void worker.terminate()
-      settle(refusal(sentence))
+      settle((job) => job.withoutAnswer(sentence))
     }
 
-    function settle(reading: Reading) {
+    function settle(answerOf: (job: Job) => unknown) {
       const { busy } = thread
       thread.busy = undefined
       worker.unref()
       clearTimeout(busy?.timer)
-      busy?.job.resolve(reading)
+      if (busy) busy.job.resolve(answerOf(busy.job))
       if (![...threads].some((other) => other.busy)) {
         clearInterval(watch)
         watch = undefined
@@ -99,13 +109,16 @@ export function createReader({
     if (grown > memoryMb * 1_000_000) oldest?.end(TOO_BIG)
   }
 
+  const ask = <T>(question: Question, withoutAnswer: (sentence: string) => T) =>
+    new Promise<T>((resolve, reject) => {
+      if (isStopped) throw new Error('The reader is stopped')
+      waiting.push({ question, resolve: resolve as (answer: unknown) => void, reject, withoutAnswer })
+      next()
+    })
+
   return {
-    read: (source, name) =>
-      new Promise((resolve, reject) => {
-        if (isStopped) throw new Error('The reader is stopped')
-        waiting.push({ source, name, resolve, reject })
-        next()
-      }),
+    read: (source, name, lessons = []) => ask<Reading>({ source, name, lessons }, refusal),
+    learn: (source, taught) => ask<Learnt>({ source, taught }, () => nothingLearnt),
     async stop() {
       isStopped = true
       const given = [...waiting.splice(0), ...[...threads].flatMap(({ busy }) => busy?.job ?? [])]

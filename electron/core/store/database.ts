@@ -3,6 +3,7 @@ import { createDirectory } from './directory.ts'
 import { createInvoices } from './invoices.ts'
 import { createJobs } from './jobs.ts'
 import { createMarkets } from './markets.ts'
+import { createLessons } from './lessons.ts'
 import { migrations } from './migrations/index.ts'
 import { createSettings } from './settings.ts'
 import { createStrays } from './strays.ts'
@@ -35,6 +36,7 @@ export function openStore(path: string) {
     directory: createDirectory(db),
     markets: createMarkets(db),
     strays: createStrays(db),
+    lessons: createLessons(db),
     settings: createSettings(db),
     /** Copies the whole database, as it is at this instant, to another file. */
     copyTo: (file: string) => db.backup(file),

@@ -29,7 +29,7 @@ export class DraftForm {
   failure: string
   isLeaving: boolean
 
-  readonly #read: At<'draft'>
+  #read: At<'draft'>
   readonly #first: string
   #saved: string
   #asked = 0
@@ -52,7 +52,7 @@ export class DraftForm {
 
   constructor(invoice: At<'draft'>, facts: Facts) {
     this.id = invoice.id
-    this.#read = invoice
+    this.#read = $state.raw(invoice)
     this.fields = $state(structuredClone(invoice.fields))
     this.confirmed = $state([])
     this.circuit = $state(invoice.circuit)
@@ -85,6 +85,18 @@ export class DraftForm {
   }
   confirm = (name: FieldName) => {
     if (!this.confirmed.includes(name)) this.confirmed.push(name)
+  }
+
+  /** The draft has been read again meanwhile, with what another invoice has taught: what nobody has touched follows. */
+  follow(invoice: At<'draft'>): void {
+    if (invoice.rereadAt === this.#read.rereadAt) return
+    const isSaved = this.#content() === this.#saved
+    const isSame = (name: FieldName) => JSON.stringify(this.fields[name]) === JSON.stringify(this.#read.fields[name])
+    for (const name of Object.keys(this.fields) as FieldName[])
+      if (isSame(name) && !this.confirmed.includes(name))
+        Object.assign(this.fields, { [name]: structuredClone(invoice.fields[name]) })
+    this.#read = invoice
+    if (isSaved) this.#saved = this.#content()
   }
 
   /** Asks again what the rulebook may know: the buyer, the twins. */

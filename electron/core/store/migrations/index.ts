@@ -1,5 +1,6 @@
 import { start } from './0001-start.ts'
 import { markets } from './0002-markets.ts'
+import { lessons } from './0003-lessons.ts'
 
 /** One entry per released change, never edited afterwards. Its place in the list is its version. */
-export const migrations = [start, markets]
+export const migrations = [start, markets, lessons]

@@ -1,0 +1,27 @@
+import { Lesson } from '../../../shared/domain/lesson.ts'
+import type { Db } from './database.ts'
+
+/** As many are kept: those of dozens of layouts. The oldest go first. */
+const MOST = 500
+
+/** What corrections have taught, on this machine only. */
+export function createLessons(db: Db) {
+  const put = db.prepare(`
+    INSERT INTO lessons VALUES (@id, @learntAt, @body) ON CONFLICT (id) DO UPDATE SET body = excluded.body`)
+  const crop = db.prepare(
+    `DELETE FROM lessons WHERE id NOT IN (SELECT id FROM lessons ORDER BY learnt_at DESC, rowid DESC LIMIT ${MOST})`,
+  )
+  const drop = db.prepare(`DELETE FROM lessons WHERE id = ?`)
+  const dropAll = db.prepare(`DELETE FROM lessons`)
+  const list = db.prepare(`SELECT body FROM lessons ORDER BY learnt_at DESC, rowid DESC`).pluck()
+  return {
+    put: (lesson: Lesson) => {
+      put.run({ id: lesson.id, learntAt: lesson.learntAt, body: JSON.stringify(lesson) })
+      crop.run()
+    },
+    drop: (id: string) => void drop.run(id),
+    dropAll: () => void dropAll.run(),
+    /** The latest first. */
+    list: () => list.all().map((body) => Lesson.parse(JSON.parse(String(body)))),
+  }
+}
