@@ -126,7 +126,7 @@ describe('a page and data that contradict each other', () => {
       .filter(({ code }) => code === 'reading.contradiction')
       .map(({ message }) => message)
     expect(said).toHaveLength(2)
-    expect(said[0]).toContain('« PAGE-9 » sur la page, « F2026-041 » dans les données')
+    expect(said[0]).toContain('PAGE-9 sur la page, F2026-041 dans les données')
     expect(said[1]).toMatch(/9\u202f999,99\u00a0€ sur la page, 2\u202f051,58\u00a0€ dans les données/)
   })
 

@@ -27,6 +27,7 @@ export function readCii(root: XmlElement): Structured {
     'SpecifiedTradeSettlementHeaderMonetarySummation|SpecifiedTradeSettlementMonetarySummation',
   )
   const currency = textAt(settlement, 'InvoiceCurrencyCode')
+  const total = (name: string) => inCurrency(all(totals, name), currency)
   return structured({
     number: textAt(document, 'ID'),
     issueDate: textAt(document, 'IssueDateTime', 'DateTimeString|DateTime'),
@@ -40,11 +41,12 @@ export function readCii(root: XmlElement): Structured {
     engagementNumber: textAt(agreement, 'BuyerOrderReferencedDocument', 'IssuerAssignedID|ID'),
     contractNumber: textAt(agreement, 'ContractReferencedDocument', 'IssuerAssignedID|ID'),
     originNumber: textAt(settlement, 'InvoiceReferencedDocument', 'IssuerAssignedID|ID'),
-    netTotal: textAt(totals, 'TaxBasisTotalAmount'),
-    taxTotal: inCurrency(all(totals, 'TaxTotalAmount'), currency),
-    grossTotal: textAt(totals, 'GrandTotalAmount'),
-    prepaid: textAt(totals, 'TotalPrepaidAmount'),
-    payable: textAt(totals, 'DuePayableAmount'),
+    netTotal: total('TaxBasisTotalAmount'),
+    taxTotal: total('TaxTotalAmount'),
+    grossTotal: total('GrandTotalAmount'),
+    prepaid: total('TotalPrepaidAmount'),
+    rounding: total('RoundingAmount'),
+    payable: total('DuePayableAmount'),
     vatLines: all(settlement, 'ApplicableTradeTax').map((tax) => ({
       rate: textAt(tax, 'RateApplicablePercent|ApplicablePercent'),
       base: textAt(tax, 'BasisAmount'),
@@ -52,9 +54,15 @@ export function readCii(root: XmlElement): Structured {
       category: textAt(tax, 'CategoryCode'),
       reason: textAt(tax, 'ExemptionReason|ExemptionReasonCode'),
     })),
-    iban: textAt(settlement, 'SpecifiedTradeSettlementPaymentMeans', 'PayeePartyCreditorFinancialAccount', 'IBANID'),
+    accounts: all(
+      settlement,
+      'SpecifiedTradeSettlementPaymentMeans',
+      'PayeePartyCreditorFinancialAccount',
+      'IBANID|ProprietaryID',
+    ).map(({ text }) => text),
     dueDate: textAt(settlement, 'SpecifiedTradePaymentTerms', 'DueDateDateTime', 'DateTimeString|DateTime'),
     businessProcess: textAt(context, 'BusinessProcessSpecifiedDocumentContextParameter', 'ID'),
+    guideline: textAt(context, 'GuidelineSpecifiedDocumentContextParameter', 'ID'),
     paymentMeansCode: textAt(settlement, 'SpecifiedTradeSettlementPaymentMeans', 'TypeCode'),
   })
 }
@@ -65,6 +73,6 @@ const identifiers = (party: XmlElement | undefined): Identifier[] =>
     scheme: id.attributes['schemeID'] ?? id.attributes['schemeName'] ?? '',
   }))
 
-/** VAT may be given twice, the second time in the currency of the accounts. */
+/** A total may be given twice, the second time in the currency of the accounts. */
 const inCurrency = (amounts: XmlElement[], currency: string) =>
   (amounts.find(({ attributes }) => attributes['currencyID'] === currency) ?? amounts[0])?.text.trim() ?? ''

@@ -1,6 +1,7 @@
 import type { FieldName, Fields } from '../../../shared/domain/fields.ts'
 import { isDate } from '../../../shared/domain/dates.ts'
 import { formatCents } from '../../../shared/domain/money.ts'
+import { formatSiret } from '../../../shared/domain/siret.ts'
 import type { Note, Place } from '../../../shared/domain/reading.ts'
 import { note } from './outcome.ts'
 import type { TextReading } from './text.ts'
@@ -9,14 +10,26 @@ import { plain } from './text/plain.ts'
 import { amountsIn, datesIn } from './text/shapes.ts'
 
 /** What a person sees and what the data say must agree (domaine.md §13). */
-const COMPARED = ['number', 'issueDate', 'netTotal', 'taxTotal', 'grossTotal', 'supplierSiret', 'buyerSiret'] as const
+const COMPARED = [
+  'number',
+  'issueDate',
+  'dueDate',
+  'supplierSiret',
+  'buyerSiret',
+  'netTotal',
+  'taxTotal',
+  'grossTotal',
+  'payable',
+] as const
 
 const WORDS: Record<(typeof COMPARED)[number], string> = {
   number: 'le numéro',
   issueDate: 'la date',
+  dueDate: 'l’échéance',
   netTotal: 'le total HT',
   taxTotal: 'la TVA',
   grossTotal: 'le total TTC',
+  payable: 'le net à payer',
   supplierSiret: 'le SIRET du fournisseur',
   buyerSiret: 'le SIRET du destinataire',
 }
@@ -39,18 +52,21 @@ export function compareWithPage(
     if (found) places[name] = found
   }
   for (const name of COMPARED) {
-    const [inData, onPage] = [fields[name], text.fields[name]]
+    // What was worked out is not on the page: only what is printed there can contradict.
+    const [inData, onPage] = [fields[name], text.origins[name]?.place && text.fields[name]]
     const isKnown = inData !== undefined && inData !== null && onPage !== undefined && onPage !== null
     if (!isKnown || places[name] || inData === onPage || areSwapped(inData, onPage)) continue
-    const message = `La page et les données XML ne disent pas la même chose pour ${WORDS[name]} : ${shown(onPage)} sur la page, ${shown(inData)} dans les données. Chorus Pro prendra les données : vérifiez-les.`
-    notes.push(note('contradiction', message))
+    const differs = { field: name, page: shown(name, onPage), data: shown(name, inData) }
+    const message = `La page et les données XML ne disent pas la même chose pour ${WORDS[name]} : ${differs.page} sur la page, ${differs.data} dans les données. Chorus Pro prendra les données : vérifiez-les.`
+    notes.push({ ...note('contradiction', message), differs })
   }
   return { places, notes }
 }
 
-function shown(value: string | number) {
+function shown(name: FieldName, value: string | number) {
   if (typeof value === 'number') return formatCents(value)
-  return isDate(value) ? value.split('-').toReversed().join('/') : `« ${value} »`
+  if (isDate(value)) return value.split('-').toReversed().join('/')
+  return name.endsWith('Siret') ? formatSiret(value) : value
 }
 
 /** « 11/03 » is the third of November in some countries. */

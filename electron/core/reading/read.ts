@@ -25,7 +25,7 @@ export async function readDocument(bytes: Uint8Array, name: string): Promise<Rea
   try {
     const shape = shapeOf(bytes)
     if (shape === 'pdf') return await readPdf(bytes)
-    if (shape === 'xml') return readXml(bytes)
+    if (shape === 'xml') return await readXml(bytes)
     return refusal(REFUSALS[shape] ?? REFUSALS.unknown!)
   } catch (error) {
     return refusal(

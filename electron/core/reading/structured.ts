@@ -15,9 +15,12 @@ export type Structured = {
   notes: Note[]
   /** SIRENs given where SIRETs belong. */
   sirens: Sirens
-  /** BT-23 and BT-81 as written; empty when absent. */
+  /** BT-23, BT-24 and BT-81 as written; empty when absent. */
   businessProcess: string
+  guideline: string
   paymentMeansCode: string
+  /** BT-114, cents; 0 when absent. */
+  rounding: number
 }
 
 type Sirens = { supplierSiret?: string; buyerSiret?: string }
@@ -43,11 +46,14 @@ export type Raw = {
   taxTotal: string
   grossTotal: string
   prepaid: string
+  rounding: string
   payable: string
   vatLines: { rate: string; base: string; tax: string; category: string; reason: string }[]
-  iban: string
+  /** Every account named for the payment; which is an IBAN is found out here. */
+  accounts: string[]
   dueDate: string
   businessProcess: string
+  guideline: string
   paymentMeansCode: string
 }
 
@@ -81,9 +87,12 @@ export function structured(raw: Raw): Structured {
   }
   put('supplierSiret', siret(raw.supplierIds, 'supplierSiret', { notes, doubtful, sirens }))
   put('buyerSiret', siret(raw.buyerIds, 'buyerSiret', { notes, doubtful, sirens }))
-  const account = reference(raw.iban).replace(/\s/g, '').toUpperCase()
   // BT-84 may hold a national account number; Chorus Pro knows IBANs.
-  if (/^[A-Z]{2}\d{2}[A-Z\d]{11,30}$/.test(account)) put('iban', account)
+  const accounts = raw.accounts.map((account) => reference(account).replace(/\s/g, '').toUpperCase())
+  put(
+    'iban',
+    accounts.find((account) => /^[A-Z]{2}\d{2}[A-Z\d]{11,30}$/.test(account)),
+  )
   put('vatLines', vatLines(raw))
   put('vatScheme', vatScheme(raw))
   put('paymentMode', paymentMeans.entries.find(({ code }) => code === raw.paymentMeansCode)?.mode as PaymentMode)
@@ -94,6 +103,8 @@ export function structured(raw: Raw): Structured {
     notes,
     sirens,
     businessProcess: raw.businessProcess,
+    guideline: raw.guideline,
+    rounding: decimalCents(raw.rounding) ?? 0,
     paymentMeansCode: raw.paymentMeansCode,
   }
 }
@@ -144,9 +155,9 @@ function amount(text: string, name: FieldName, { notes, doubtful }: Doubts) {
 
 /** Cents of an xs:decimal, rounded half away from zero beyond two decimals; undefined for anything else. */
 export function decimalCents(text: string): number | undefined {
-  const [, sign, whole, decimals = ''] = /^([+-]?)(\d{1,13})(?:\.(\d*))?$/.exec(text) ?? []
+  const [, sign, whole, decimals = ''] = /^([+-]?)(?=\.?\d)(\d{0,13})(?:\.(\d*))?$/.exec(text) ?? []
   if (whole === undefined) return undefined
-  const cents = parseCents(`${whole}.${decimals.slice(0, 2)}`)
+  const cents = parseCents(`${whole || '0'}.${decimals.slice(0, 2)}`)
   if (cents === undefined) return undefined
   const rounded = cents + (Number(decimals[2] ?? 0) >= 5 ? 1 : 0)
   return sign === '-' && rounded !== 0 ? -rounded : rounded

@@ -35,6 +35,7 @@ export function readUbl(root: XmlElement): Structured {
     taxTotal: textAt(taxes, 'TaxAmount'),
     grossTotal: textAt(totals, 'TaxInclusiveAmount'),
     prepaid: textAt(totals, 'PrepaidAmount'),
+    rounding: textAt(totals, 'PayableRoundingAmount'),
     payable: textAt(totals, 'PayableAmount'),
     vatLines: all(taxes, 'TaxSubtotal').map((line) => ({
       rate: textAt(line, 'TaxCategory', 'Percent') || textAt(line, 'Percent'),
@@ -43,9 +44,10 @@ export function readUbl(root: XmlElement): Structured {
       category: textAt(line, 'TaxCategory', 'ID'),
       reason: textAt(line, 'TaxCategory', 'TaxExemptionReason|TaxExemptionReasonCode'),
     })),
-    iban: textAt(root, 'PaymentMeans', 'PayeeFinancialAccount', 'ID'),
+    accounts: all(root, 'PaymentMeans', 'PayeeFinancialAccount', 'ID').map(({ text }) => text),
     dueDate: textAt(root, 'DueDate') || textAt(root, 'PaymentMeans', 'PaymentDueDate'),
     businessProcess: textAt(root, 'ProfileID'),
+    guideline: textAt(root, 'CustomizationID'),
     paymentMeansCode: textAt(root, 'PaymentMeans', 'PaymentMeansCode'),
   })
 }

@@ -22,16 +22,16 @@ export class BadXml extends Error {
 
 /**
  * Parses an XML file of an unknown hand. Takes its bytes; gives the root element, and whether the bytes were written in
- * the encoding they announce. Nothing outside the file is ever looked at: a DOCTYPE, and with it every entity of one’s own,
+ * the encoding they announce; the text is what they say once decoded. Nothing outside the file is ever looked at: a DOCTYPE, and with it every entity of one’s own,
  * is refused. Throws BadXml.
  */
-export function parseXml(bytes: Uint8Array): { root: XmlElement; isEncodingHonest: boolean } {
+export function parseXml(bytes: Uint8Array): { root: XmlElement; text: string; isEncodingHonest: boolean } {
   if (bytes.length > limits.xmlBytes.value) {
     throw new BadXml('tooLarge', 'Ces données XML sont trop volumineuses pour une facture.')
   }
   const { text, isEncodingHonest } = decode(bytes)
   refuseTraps(text)
-  return { root: parse(text), isEncodingHonest }
+  return { root: parse(text), text, isEncodingHonest }
 }
 
 function decode(bytes: Uint8Array) {
