@@ -41,8 +41,9 @@ export const isInData = ({ source }: Origin): boolean => ['facturx', 'cii', 'ubl
 export const FileKind = z.enum(['pdf', 'facturx', 'cii', 'ubl', 'other'])
 export type FileKind = z.infer<typeof FileKind>
 
-/** One value as the page prints it and as the data have it, both as a person writes them: « 1 200,00 € », « 14/03/2026 ». */
-export const Difference = z.object({ field: FieldName, page: z.string(), data: z.string() })
+const value = z.union([z.string(), z.number()])
+/** A value the page prints and the data give otherwise: texts, ISO dates, cents. */
+export const Difference = z.object({ field: FieldName, page: value, data: value })
 export type Difference = z.infer<typeof Difference>
 
 /** A French sentence about a file, with a code for those who program. */

@@ -136,6 +136,14 @@ describe('what the schema finds wrong is said in French, with its line', () => {
 
 describe('what is no fault', () => {
   it.each<[string, (text: string) => string]>([
+    [
+      'two invoices of origin: D16B knows one, the profiles many',
+      (text) =>
+        text.replace(
+          '</ram:SpecifiedTradeSettlementHeaderMonetarySummation>',
+          `$&${'<ram:InvoiceReferencedDocument><ram:IssuerAssignedID>1</ram:IssuerAssignedID></ram:InvoiceReferencedDocument>'.repeat(2)}`,
+        ),
+    ],
     ['a code that is newer than the schema', (text) => text.replace('>VAT<', '>XYZ<')],
     ['no announcement of a profile', (text) => text.replace(/<ram:Guideline[^]*?<\/ram:Guideline\w+>/, '')],
     [

@@ -1,5 +1,5 @@
 import { structured, type Identifier, type Structured } from './structured.ts'
-import { all, first, textAt, type XmlElement } from './xml.ts'
+import { all, first, textAt, textsAt, type XmlElement } from './xml.ts'
 
 /** Roots of the three generations, and the address of their namespace. */
 const NAMESPACES: Record<string, RegExp> = {
@@ -40,7 +40,7 @@ export function readCii(root: XmlElement): Structured {
     serviceCode: textAt(agreement, 'BuyerReference'),
     engagementNumber: textAt(agreement, 'BuyerOrderReferencedDocument', 'IssuerAssignedID|ID'),
     contractNumber: textAt(agreement, 'ContractReferencedDocument', 'IssuerAssignedID|ID'),
-    originNumber: textAt(settlement, 'InvoiceReferencedDocument', 'IssuerAssignedID|ID'),
+    originNumbers: textsAt(settlement, 'InvoiceReferencedDocument', 'IssuerAssignedID|ID'),
     netTotal: total('TaxBasisTotalAmount'),
     taxTotal: total('TaxTotalAmount'),
     grossTotal: total('GrandTotalAmount'),
@@ -54,12 +54,12 @@ export function readCii(root: XmlElement): Structured {
       category: textAt(tax, 'CategoryCode'),
       reason: textAt(tax, 'ExemptionReason|ExemptionReasonCode'),
     })),
-    accounts: all(
+    accounts: textsAt(
       settlement,
       'SpecifiedTradeSettlementPaymentMeans',
       'PayeePartyCreditorFinancialAccount',
       'IBANID|ProprietaryID',
-    ).map(({ text }) => text),
+    ),
     dueDate: textAt(settlement, 'SpecifiedTradePaymentTerms', 'DueDateDateTime', 'DateTimeString|DateTime'),
     businessProcess: textAt(context, 'BusinessProcessSpecifiedDocumentContextParameter', 'ID'),
     guideline: textAt(context, 'GuidelineSpecifiedDocumentContextParameter', 'ID'),

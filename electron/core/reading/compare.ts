@@ -1,38 +1,12 @@
 import type { FieldName, Fields } from '../../../shared/domain/fields.ts'
 import { isDate } from '../../../shared/domain/dates.ts'
-import { formatCents } from '../../../shared/domain/money.ts'
-import { formatSiret } from '../../../shared/domain/siret.ts'
+import { COMPARED, type Compared, whatDiffers, written } from '../../../shared/domain/differences.ts'
 import type { Note, Place } from '../../../shared/domain/reading.ts'
 import { note } from './outcome.ts'
 import type { TextReading } from './text.ts'
 import { placeOf, type Span } from './text/document.ts'
 import { plain } from './text/plain.ts'
 import { amountsIn, datesIn } from './text/shapes.ts'
-
-/** What a person sees and what the data say must agree (domaine.md §13). */
-const COMPARED = [
-  'number',
-  'issueDate',
-  'dueDate',
-  'supplierSiret',
-  'buyerSiret',
-  'netTotal',
-  'taxTotal',
-  'grossTotal',
-  'payable',
-] as const
-
-const WORDS: Record<(typeof COMPARED)[number], string> = {
-  number: 'le numéro',
-  issueDate: 'la date',
-  dueDate: 'l’échéance',
-  netTotal: 'le total HT',
-  taxTotal: 'la TVA',
-  grossTotal: 'le total TTC',
-  payable: 'le net à payer',
-  supplierSiret: 'le SIRET du fournisseur',
-  buyerSiret: 'le SIRET du destinataire',
-}
 
 /**
  * Compares the data of a Factur-X with its page. Gives where on the page each value is printed, and a note for each value
@@ -51,22 +25,16 @@ export function compareWithPage(
     const found = place ?? (span && placeOf(span, text.document.pages))
     if (found) places[name] = found
   }
-  for (const name of COMPARED) {
+  for (const name of Object.keys(COMPARED) as Compared[]) {
     // What was worked out is not on the page: only what is printed there can contradict.
     const [inData, onPage] = [fields[name], text.origins[name]?.place && text.fields[name]]
     const isKnown = inData !== undefined && inData !== null && onPage !== undefined && onPage !== null
     if (!isKnown || places[name] || inData === onPage || areSwapped(inData, onPage)) continue
-    const differs = { field: name, page: shown(name, onPage), data: shown(name, inData) }
-    const message = `La page et les données XML ne disent pas la même chose pour ${WORDS[name]} : ${differs.page} sur la page, ${differs.data} dans les données. Chorus Pro prendra les données : vérifiez-les.`
+    const differs = { field: name, page: onPage, data: inData }
+    const message = `La page et les données XML ne disent pas la même chose pour ${whatDiffers(name)} : ${written(differs, onPage)} sur la page, ${written(differs, inData)} dans les données. Chorus Pro prendra les données : vérifiez-les.`
     notes.push({ ...note('contradiction', message), differs })
   }
   return { places, notes }
-}
-
-function shown(name: FieldName, value: string | number) {
-  if (typeof value === 'number') return formatCents(value)
-  if (isDate(value)) return value.split('-').toReversed().join('/')
-  return name.endsWith('Siret') ? formatSiret(value) : value
 }
 
 /** « 11/03 » is the third of November in some countries. */

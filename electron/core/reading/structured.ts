@@ -41,7 +41,8 @@ export type Raw = {
   serviceCode: string
   engagementNumber: string
   contractNumber: string
-  originNumber: string
+  /** Every invoice referred to. */
+  originNumbers: string[]
   netTotal: string
   taxTotal: string
   grossTotal: string
@@ -76,11 +77,12 @@ export function structured(raw: Raw): Structured {
     'serviceCode',
     'engagementNumber',
     'contractNumber',
-    'originNumber',
+    'supplierName',
+    'buyerName',
   ] as const) {
     put(name, reference(raw[name]))
   }
-  for (const name of ['supplierName', 'buyerName'] as const) put(name, reference(raw[name]))
+  put('originNumber', originNumber(raw.originNumbers, { notes, doubtful }))
   for (const name of ['issueDate', 'dueDate'] as const) put(name, day(raw[name], name, notes))
   for (const name of ['netTotal', 'taxTotal', 'grossTotal', 'prepaid', 'payable'] as const) {
     put(name, amount(raw[name], name, { notes, doubtful }))
@@ -122,14 +124,15 @@ const WORDS: Partial<Record<FieldName, string>> = {
 }
 const wordsFor = (name: FieldName) => WORDS[name] ?? name
 
+/** A text on one line, however the file was laid out. */
 function reference(text: string) {
-  if (text.length <= limits.referenceLength.value) return text
+  if (text.length <= limits.referenceLength.value) return text.replace(/\s+/g, ' ')
   throw new BadXml('absurd', 'Une valeur de ce fichier XML est démesurée : ce n’est pas une facture.')
 }
 
 function day(text: string, name: FieldName, notes: Note[]) {
   if (text === '') return undefined
-  const [, year, month, date] = /^(\d{4})-?(\d{2})-?(\d{2})(?:\D|\d{4,6}$|$)/.exec(text) ?? []
+  const [, year, month, date] = /^(\d{4})-?(\d{2})-?(\d{2})(?:\D|\d{2,6}(?:\D|$)|$)/.exec(text) ?? []
   const iso = `${year ?? ''}-${month ?? ''}-${date ?? ''}`
   if (isDate(iso)) return iso
   const message = `Pour ${wordsFor(name)}, le fichier donne « ${short(text)} », qui n’est pas une date : le champ est laissé vide.`
@@ -161,6 +164,17 @@ export function decimalCents(text: string): number | undefined {
   if (cents === undefined) return undefined
   const rounded = cents + (Number(decimals[2] ?? 0) >= 5 ? 1 : 0)
   return sign === '-' && rounded !== 0 ? -rounded : rounded
+}
+
+/** Chorus Pro takes one (domaine.md §7, avoirs). */
+function originNumber(numbers: string[], { notes, doubtful }: Doubts) {
+  const [first, ...others] = [...new Set(numbers.map(reference))]
+  if (first !== undefined && others.length) {
+    doubtful.push('originNumber')
+    const message = `Le fichier renvoie à plusieurs factures (${[first, ...others].slice(0, 5).join(', ')}) : Chorus Pro n’en prend qu’une. Vérifiez la facture d’origine.`
+    notes.push({ code: 'reading.severalOrigins', message })
+  }
+  return first
 }
 
 type SiretDoubts = Doubts & { sirens: Sirens }

@@ -187,8 +187,11 @@ export function all(from: XmlElement | undefined, ...path: string[]): XmlElement
 /** The first element reached by these names. */
 export const first = (from: XmlElement | undefined, ...path: string[]): XmlElement | undefined => all(from, ...path)[0]
 
-/** The text of the first element reached that has one, without spaces around it; empty when there is none. */
-export const textAt = (from: XmlElement | undefined, ...path: string[]): string =>
+/** The texts of the elements reached, without spaces around them; empty ones are left out. */
+export const textsAt = (from: XmlElement | undefined, ...path: string[]): string[] =>
   all(from, ...path)
     .map(({ text }) => text.trim())
-    .find((text) => text !== '') ?? ''
+    .filter((text) => text !== '')
+
+/** The first of them; empty when there is none. */
+export const textAt = (from: XmlElement | undefined, ...path: string[]): string => textsAt(from, ...path)[0] ?? ''

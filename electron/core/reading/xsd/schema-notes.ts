@@ -10,20 +10,20 @@ import { faultsOf, type Fault } from './validate.ts'
 /**
  * What the schemas have to say of an XML invoice; nothing when all is well, or when no schema is at hand (UBL, ZUGFeRD 1).
  *
- * Chorus Pro turns away what its schema refuses (chorus-pro-api.md §9.2, ERR_XSD_001). Which one is not published; the AIFE’s own
- * Factur-X examples say « EN 16931 », fit CII D16B and not that profile. So D16B warns of a refusal; straying from the profile
- * announced is told for what it is. Never throws: a check that cannot be made must not cost the reading.
+ * Chorus Pro turns away what its schema refuses (chorus-pro-api.md §9.2, ERR_XSD_001). Which one is not published: the AIFE’s own
+ * Factur-X examples say « EN 16931 », fit CII D16B and not that profile, and profiles allow a little that D16B does not. So only
+ * what neither admits is likely to be refused. Straying from the profile alone is told for what it is; from EXTENDED it is not,
+ * as that grows with each version. Never throws: a check that cannot be made must not cost the reading.
  */
 export async function schemaNotes({ root, text, structured, isVersionKnown }: XmlInvoice): Promise<Note[]> {
   if (root.name !== 'CrossIndustryInvoice' || !isVersionKnown) return []
-  const { guideline } = structured
+  const profile = profileOf(structured.guideline)
   try {
-    const faults = await faultsOf(text, 'D16B')
+    const strays = await faultsOf(text, profile)
+    const faults = strays.length ? await faultsOf(text, 'D16B') : []
     const isOneLine = !text.trimEnd().includes('\n')
     if (faults.length) return told(faults, root, isOneLine)
-    const profile = profileOf(guideline)
-    const strays = profile ? await faultsOf(text, profile) : []
-    return profile && strays.length ? [stray(strays, { profile, root, isOneLine })] : []
+    return strays.length && profile !== 'EXTENDED' ? [stray(strays, { profile, root, isOneLine })] : []
   } catch {
     return []
   }
@@ -57,6 +57,7 @@ const PROFILES: Record<Profile, string> = {
   BASICWL: 'BASIC WL',
   BASIC: 'BASIC',
   EN16931: 'EN 16931',
+  EXTENDED: 'EXTENDED',
 }
 
 /** « , lignes 33, 74 et 115 »; a file written in one line has no place to tell. */

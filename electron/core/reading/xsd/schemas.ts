@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 /** A schema shipped with the application; where each comes from is in resources/xsd/SOURCES.md. */
 export type Schema = 'D16B' | Profile
-export type Profile = 'MINIMUM' | 'BASICWL' | 'BASIC' | 'EN16931'
+export type Profile = 'MINIMUM' | 'BASICWL' | 'BASIC' | 'EN16931' | 'EXTENDED'
 
 const FILES: Record<Schema, string> = {
   D16B: 'cii-d16b/data/standard/CrossIndustryInvoice_100pD16B.xsd',
@@ -12,9 +12,10 @@ const FILES: Record<Schema, string> = {
   BASICWL: 'factur-x-1.07.3/Factur-X_1.07.3_BASICWL.xsd',
   BASIC: 'factur-x-1.07.3/Factur-X_1.07.3_BASIC.xsd',
   EN16931: 'factur-x-1.07.3/Factur-X_1.07.3_EN16931.xsd',
+  EXTENDED: 'factur-x-1.07.3/Factur-X_1.07.3_EXTENDED.xsd',
 }
 
-/** What a file says it follows (BT-24), the narrowest first; EXTENDED and what only builds upon EN 16931 are not held to it. */
+/** What a file says it follows (BT-24), the narrowest first. */
 const GUIDELINES: [RegExp, Profile][] = [
   [/:minimum$/i, 'MINIMUM'],
   [/:basicwl$/i, 'BASICWL'],
@@ -22,9 +23,9 @@ const GUIDELINES: [RegExp, Profile][] = [
   [/^urn:cen\.eu:en16931:2017(?:#compliant#.*)?$/i, 'EN16931'],
 ]
 
-/** The profile of Factur-X announced by BT-24; undefined when it is none of those with a schema here. */
-export const profileOf = (guideline: string): Profile | undefined =>
-  GUIDELINES.find(([pattern]) => pattern.test(guideline))?.[1]
+/** The profile of Factur-X announced by BT-24; the widest when it announces none, or one that builds upon them. */
+export const profileOf = (guideline: string): Profile =>
+  GUIDELINES.find(([pattern]) => pattern.test(guideline))?.[1] ?? 'EXTENDED'
 
 /** The file of a schema, under the name by which the others of its folder know it. */
 export const nameOf = (schema: Schema): string => `/xsd/${FILES[schema]}`
