@@ -37,3 +37,18 @@ export const differencesOf = ({ notes }: Pick<DocumentFacts, 'notes'>): Differen
 /** Those that would leave unlike the page: all in a flow, and in a form what nobody has corrected. */
 export const leavingDifferences = (fields: Fields, document: DocumentFacts, circuit: Circuit): Difference[] =>
   differencesOf(document).filter(({ field, page }) => circuit === 'flux' || fields[field] !== page)
+
+/**
+ * What changes when a person takes one of the two values: that field, and what was the same as it, the amount to pay of an
+ * invoice of which nothing is paid yet and the line of a single rate of VAT.
+ */
+export function taking(fields: Fields, field: FieldName, value: string | number): Partial<Fields> {
+  const taken = { ...fields, [field]: value }
+  const [line, ...others] = fields.vatLines
+  const isWhole = line && !others.length && line.base === fields.netTotal && line.tax === fields.taxTotal
+  return {
+    [field]: value,
+    ...(field === 'grossTotal' && fields.payable === fields.grossTotal && { payable: taken.grossTotal }),
+    ...(isWhole && { vatLines: [{ ...line, base: taken.netTotal ?? 0, tax: taken.taxTotal ?? 0 }] }),
+  }
+}

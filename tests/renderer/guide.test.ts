@@ -383,7 +383,9 @@ describe('sending', () => {
     onPage.click()
     await waitFor(() => expect(onPage.getAttribute('aria-pressed')).toBe('true'))
     expect(screen.getByText('19 novembre 2026')).toBeTruthy()
-    expect(screen.getByText(/ne disent pas la même chose pour le total TTC\./)).toBeTruthy()
+    expect(screen.getByText(/choisissez pour chaque valeur/)).toBeTruthy()
+    screen.getByRole('button', { name: /^Total TTC sur la page/ }).click()
+    await waitFor(() => expect(screen.getByText('Ce que dit la page partira.')).toBeTruthy())
   })
   it('does not let one type over what a Factur-X says while it leaves as one', () => {
     guide({ kind: 'facturx', origins: { number: { source: 'facturx', trust: 'sure' } }, step: 'references' })

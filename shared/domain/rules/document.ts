@@ -1,6 +1,6 @@
 import limits from '../../tables/limits.json' with { type: 'json' }
 import { carried } from '../circuit.ts'
-import { leavingDifferences, whatDiffers } from '../differences.ts'
+import { differencesOf, leavingDifferences, whatDiffers } from '../differences.ts'
 import { isHopeless, isInData } from '../reading.ts'
 import { formatBytes } from '../size.ts'
 import type { Rule } from './rule.ts'
@@ -59,7 +59,8 @@ const hiddenData: Rule = {
   source: 'domaine.md §2.3 [D1]',
   severity: 'warn',
   find: (_fields, { document, circuit }) =>
-    document.kind === 'facturx' && circuit === 'flux'
+    // What contradicts the page says as much, and more.
+    document.kind === 'facturx' && circuit === 'flux' && !differencesOf(document).length
       ? {
           message: 'Ce PDF contient des données Factur-X.',
           advice: 'Chorus Pro les utilisera à la place du formulaire.',
