@@ -1,4 +1,4 @@
-import type { FieldName } from '../../shared/domain/fields.ts'
+import type { FieldName, VatLine } from '../../shared/domain/fields.ts'
 import { formatCents, toDecimal } from '../../shared/domain/money.ts'
 import type { DocumentFacts, Reading } from '../../shared/domain/reading.ts'
 import { formatSiret } from '../../shared/domain/siret.ts'
@@ -32,8 +32,24 @@ const SHOWN = {
   dueDate: 'Échéance',
 } as const satisfies Partial<Record<FieldName, string>>
 
-type ShownName = keyof typeof SHOWN
+/** What else may be read: in JSON under `more`, in a report when it is there. */
+const MORE = {
+  originNumber: 'Facture d’origine',
+  discount: 'Remise',
+  prepaid: 'Déjà payé',
+  retention: 'Retenue de garantie',
+  cadre: 'Cadre',
+  valideurSiret: 'SIRET du valideur',
+  vatScheme: 'Type de TVA',
+  exemptionReason: 'Motif d’exonération',
+  paymentMode: 'Mode de paiement',
+  comment: 'Commentaire',
+} as const satisfies Partial<Record<FieldName, string>>
+
+type ShownName = keyof typeof SHOWN | keyof typeof MORE
 const NAMES = Object.keys(SHOWN) as ShownName[]
+const MORE_NAMES = Object.keys(MORE) as ShownName[]
+const LABELS: Record<ShownName, string> = { ...SHOWN, ...MORE }
 
 /** One line of JSON: amounts are decimal strings, what is absent is null. */
 export const asJson = ({ file, status, message, reading, entries }: Answer): string =>
@@ -43,15 +59,24 @@ const entryJson = ({ entry, status, message, reading }: EntryAnswer) => ({ entry
 
 function jsonOf(reading: Reading | undefined) {
   const isKnown = reading !== undefined && reading.source !== null
-  const fields = Object.fromEntries(NAMES.map((name) => [name, isKnown ? valueOf(reading, name) : null]))
+  const valuesOf = (names: ShownName[]) =>
+    Object.fromEntries(names.map((name) => [name, isKnown ? valueOf(reading, name) : null]))
   return {
     source: reading?.source ?? null,
     kind: reading?.document.kind ?? null,
-    fields,
+    fields: valuesOf(NAMES),
+    more: { ...valuesOf(MORE_NAMES), vatLines: (isKnown ? reading.fields.vatLines : []).map(vatLine) },
     origins: reading?.origins ?? {},
     notes: reading?.document.notes ?? [],
   }
 }
+
+/** Rate in percent, amounts in the currency: decimal strings. */
+const vatLine = ({ rate, base, tax }: VatLine) => ({
+  rate: rate === null ? null : toDecimal(rate),
+  base: toDecimal(base),
+  tax: toDecimal(tax),
+})
 
 /** A value nobody wrote, as the currency of a file that names none, is absent. */
 function valueOf({ fields, origins }: Reading, name: ShownName) {
@@ -66,7 +91,7 @@ const SOURCES: Record<string, string> = {
   ubl: 'XML UBL',
   text: 'texte du PDF',
 }
-const TRUST: Record<string, string> = { sure: '', likely: '', check: '  à vérifier', typed: '' }
+const TRUST: Record<string, string> = { sure: '', likely: '  probable', check: '  à vérifier', typed: '' }
 
 /** A report to read: one block a file, values in a column. */
 export function asReport({ file, status, message, reading, entries }: Answer): string {
@@ -85,10 +110,13 @@ function blockOf(name: string, said: Said): string {
   if (!reading?.source) return headOf(name, said)
   const source = SOURCES[reading.source] ?? reading.source
   const width = Math.max(...Object.values(SHOWN).map((word) => word.length)) + 2
-  const lines = NAMES.map((field) => {
+  const there = MORE_NAMES.filter((field) => reading.origins[field] && valueOf(reading, field) !== null)
+  const lines = [...NAMES, ...there].map((field) => {
     const doubt = TRUST[reading.origins[field]?.trust ?? 'sure'] ?? ''
-    return `  ${SHOWN[field].padEnd(width)}${printed(reading, field)}${doubt}`
+    return `  ${LABELS[field].padEnd(width)}${printed(reading, field)}${doubt}`
   })
+  for (const { rate, base, tax } of reading.fields.vatLines.map(vatLine))
+    lines.push(`  ${'TVA'.padEnd(width)}${rate ?? '?'} % de ${base} : ${tax}`)
   const notes = reading.document.notes.map(({ message }) => `  • ${message}`)
   return [`${headOf(name, said)}  ${'Source'.padEnd(width)}${source}`, ...lines, ...notes, ''].join('\n')
 }

@@ -4,7 +4,7 @@ import { check } from '../../shared/domain/check.ts'
 import { defaultCircuit } from '../../shared/domain/circuit.ts'
 import { dayOf } from '../../shared/domain/dates.ts'
 import { prefill } from '../../shared/domain/prefill.ts'
-import type { Reading } from '../../shared/domain/reading.ts'
+import type { DocumentFacts, Note, Reading } from '../../shared/domain/reading.ts'
 import type { Problem } from '../../shared/domain/rules/rule.ts'
 import { sentenceOf, reasonOf } from '../core/intake/words.ts'
 import { createReader } from '../core/reading/thread.ts'
@@ -20,13 +20,16 @@ export const verifier: Command = async ({ args, write }) => {
   try {
     for (const file of someFiles(files, 'vérifier')) {
       const bytes = await readFile(file).catch((error: unknown) => sentenceOf(reasonOf(error)))
-      const problems =
-        typeof bytes === 'string'
-          ? [unreadable(bytes)]
-          : problemsOf(await reader.read({ bytes }, basename(file)), bytes.length)
+      const reading = typeof bytes === 'string' ? undefined : await reader.read({ bytes }, basename(file))
+      const problems = reading ? problemsOf(reading, bytes.length) : [unreadable(String(bytes))]
+      const found = reading ? dataFindings(reading.document) : []
       const isReady = problems.every(({ severity }) => severity === 'warn')
       waits ||= !isReady
-      write(json ? `${JSON.stringify({ file, ready: isReady, problems })}\n` : `${file}\n${problemLines(problems)}\n`)
+      write(
+        json
+          ? `${JSON.stringify({ file, ready: isReady, problems, ...detailsOf(found) })}\n`
+          : `${file}\n${problemLines(problems)}\n${found.map(({ message }) => `    • ${message}\n`).join('')}`,
+      )
     }
   } finally {
     await reader.stop()
@@ -54,6 +57,15 @@ function problemsOf(read: Reading, bytes: number): Problem[] {
     companies: [company],
   })
 }
+
+/** What was found in the data of the file, one by one: what contradicts the page, what its schema does not admit. */
+const dataFindings = ({ notes }: DocumentFacts): Note[] =>
+  notes.filter(({ code, differs }) => differs ?? ['reading.schema', 'reading.profile'].includes(code))
+
+const detailsOf = (found: Note[]) => ({
+  contradictions: found.flatMap(({ differs }) => differs ?? []),
+  faults: found.flatMap(({ code, line, message, details }) => (line ? { code, line, message, details } : [])),
+})
 
 const unreadable = (message: string): Problem => ({
   code: 'file.unreadable',

@@ -43,8 +43,22 @@ export const isInData = ({ source }: Origin): boolean => ['facturx', 'cii', 'ubl
 export const FileKind = z.enum(['pdf', 'facturx', 'cii', 'ubl', 'other'])
 export type FileKind = z.infer<typeof FileKind>
 
+const value = z.union([z.string(), z.number()])
+/** A value the page prints and the data give otherwise: texts, ISO dates, cents. */
+export const Difference = z.object({ field: FieldName, page: value, data: value })
+export type Difference = z.infer<typeof Difference>
+
 /** A French sentence about a file, with a code for those who program. */
-export const Note = z.object({ code: z.string(), message: z.string() })
+export const Note = z.object({
+  code: z.string(),
+  message: z.string(),
+  /** Of an XML file, from 1. */
+  line: z.number().int().optional(),
+  /** What a library said, in its own words. */
+  details: z.string().optional(),
+  /** Of `reading.contradiction`: what differs. */
+  differs: Difference.optional(),
+})
 export type Note = z.infer<typeof Note>
 
 /** What the rulebook needs to know of a file without opening it again. */
@@ -66,6 +80,8 @@ export const DocumentFacts = z.object({
   businessProcess: z.string().optional(),
   /** BT-81 of structured data: Chorus Pro wants one, credit notes included (chorus-pro-api.md §8.9). */
   paymentMeansCode: z.string().optional(),
+  /** BT-114, cents: what was added to round the amount to pay. */
+  rounding: z.number().int().optional(),
   /** What structured data give where a SIRET belongs, when it is only a SIREN. */
   sirens: z.object({ supplierSiret: z.string().optional(), buyerSiret: z.string().optional() }).optional(),
 })

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ciiXml, invoicePdf } from '../support/invoice-pdf.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { occupy } from '../../electron/core/single.ts'
 
@@ -90,6 +91,43 @@ it('verifier says what would stop a file, and asks nobody', async () => {
   const { code, lines } = await choriste('verifier', example('2026-0130.pdf'), join(folder, 'rien.pdf'), '--json')
   expect(code).toBe(1)
   expect(lines).toMatchObject([{ ready: true }, { ready: false, problems: [{ code: 'file.unreadable' }] }])
+})
+
+it('verifier tells what contradicts the page and what the schema does not admit, one by one', async () => {
+  const amounts = { netTotal: 100_000, taxTotal: 20_000, grossTotal: 120_000, payable: 120_000 }
+  const lines = [{ label: 'Pose', quantity: 1, price: 90_000, rate: 2000 }]
+  const parties = {
+    supplier: { name: 'Menuiserie Bréhat', address: [], siret: '84210399600018' },
+    buyer: { name: 'Commune', address: [], siret: '21220187500011' },
+  }
+  const data = ciiXml({ ...parties, fields: { number: 'F-1', issueDate: '2026-03-14', ...amounts } })
+  const spoilt = data.replace('<ram:TypeCode>380', '<ram:Oups/><ram:TypeCode>380')
+  const file = join(folder, 'deux-langages.pdf')
+  const page = { ...parties, lines, fields: { number: 'F-1', issueDate: '2026-03-14' } }
+  writeFileSync(file, await invoicePdf({ ...page, layout: 'labelsLeft', facturx: spoilt }))
+  const { lines: answers } = await choriste('verifier', file, '--json')
+  expect(answers).toMatchObject([
+    {
+      contradictions: [
+        { field: 'netTotal', page: 90_000, data: 100_000 },
+        { field: 'taxTotal', page: 18_000, data: 20_000 },
+        { field: 'grossTotal', page: 108_000, data: 120_000 },
+      ],
+      faults: [
+        {
+          code: 'reading.schema',
+          line: 4,
+          message: expect.stringContaining('« Oups »') as string,
+          details: expect.stringContaining('not expected') as string,
+        },
+      ],
+    },
+  ])
+  const { out } = await choriste('verifier', file)
+  expect(out).toMatch(
+    /• .* pour le total TTC : 1\u202f080,00\u00a0€ sur la page, 1\u202f200,00\u00a0€ dans les données/,
+  )
+  expect(out).toMatch(/• Le fichier XML n’a pas la forme voulue, ligne 4 :/)
 })
 
 it('etat looks while the data are open elsewhere', async () => {

@@ -36,6 +36,21 @@ const underMySiret: Partial<Facts> = {
 }
 const piece = (name: string, bytes = 62_000) => ({ name, type: 'DIVERS', file: { name, bytes, sha256: name } })
 const flux = { circuit: 'flux', document: { ...document, kind: 'facturx', paymentMeansCode: '30' } } as const
+/** The page says 1 000,00 € where the data say 1 200,00 €. */
+const unlikeThePage: Facts['document'] = {
+  ...flux.document,
+  notes: [
+    {
+      code: 'reading.contradiction',
+      message: '…',
+      differs: { field: 'grossTotal', page: 100_000, data: complete.grossTotal! },
+    },
+  ],
+}
+const malformed: Facts['document'] = {
+  ...flux.document,
+  notes: [{ code: 'reading.schema', message: 'Le fichier XML n’a pas la forme voulue, ligne 3 : …', line: 3 }],
+}
 
 describe.each<[rule: string, cases: Case[]]>([
   [
@@ -117,6 +132,14 @@ describe.each<[rule: string, cases: Case[]]>([
         'stop vatLines.missing',
       ],
       ['payable', { payable: 110_000 }, {}, 'stop amounts.payable'],
+      ['payable, in data that cannot say what was paid', { payable: 110_000 }, flux, 'warn amounts.payable'],
+      [
+        'payable, rounded further than it is',
+        { payable: 120_041 },
+        { document: { ...document, rounding: 39 } },
+        'stop amounts.payable',
+      ],
+      ['no tax in data', { taxTotal: null }, flux, 'stop taxTotal.missing'],
       ['no total', { netTotal: null }, {}, 'stop netTotal.missing'],
       [
         'negative',
@@ -210,6 +233,9 @@ describe.each<[rule: string, cases: Case[]]>([
       ['no page', {}, { document: { ...document, pages: 0 } }, 'stop document.noPage'],
       ['a scan', {}, { document: { ...document, hasText: false } }, 'warn document.scan'],
       ['hidden data', {}, flux, 'warn document.facturx'],
+      ['data unlike the page', {}, { ...flux, document: unlikeThePage }, 'warn data.contradiction'],
+      ['a form unlike the page', {}, { document: unlikeThePage }, 'warn data.contradiction'],
+      ['data of another form', {}, { ...flux, document: malformed }, 'warn data.schema'],
       [
         'no means of payment',
         {},
@@ -375,4 +401,23 @@ it('names the control that failed, and passes none that saw no value', () => {
 it('writes French spaces', () => {
   const [problem] = check({ ...complete, number: 'FACTURE-2026-00000001' }, plainFacts)
   expect(problem!.message).toContain('caractères\u202f; Chorus')
+})
+
+it('takes what data may leave unsaid: the rounding that was told, no VAT where none is counted', () => {
+  expect(codes({ payable: 120_039 }, { document: { ...document, rounding: 39 } })).toEqual([])
+  const none = { taxTotal: null, netTotal: 120_000, vatLines: [], vatScheme: '' } satisfies Partial<Fields>
+  expect(codes(none, flux)).toEqual(['warn document.facturx'])
+})
+
+it('is content with a form once the page has been taken, and with a page whose data stay behind', () => {
+  const asOnPage: Partial<Fields> = {
+    netTotal: 100_000,
+    taxTotal: 0,
+    grossTotal: 100_000,
+    payable: 100_000,
+    vatLines: [],
+    vatScheme: 'SANS_TVA',
+  }
+  expect(codes(asOnPage, { document: unlikeThePage })).toEqual([])
+  expect(codes({}, { document: malformed })).toEqual([])
 })

@@ -1,12 +1,17 @@
 import { expect, test } from '@playwright/test'
 import { execFileSync } from 'node:child_process'
-import { globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { cpSync, globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { Reading } from '../../shared/domain/reading.ts'
+import { complete } from '../support/complete.ts'
+import { ciiXml } from '../support/invoice-pdf.ts'
 import { project } from './engine.ts'
 
 // What would be installed: electron-builder is real, Electron's own executable is an empty one of the same shape.
-test('the installed application has what it needs, its own SQLite only, and is sealed', () => {
+test('the installed application has what it needs, its own SQLite only, and is sealed', async () => {
   const place = mkdtempSync(join(tmpdir(), 'choriste-package-'))
   const output = join(place, 'dist')
   const builder = join(project, 'node_modules/electron-builder/cli.js')
@@ -30,12 +35,44 @@ test('the installed application has what it needs, its own SQLite only, and is s
   expect(Object.keys(archive).sort()).toEqual(['node_modules', 'out', 'package.json'])
   expect(Object.keys(archive.out!.files!).sort()).toEqual(['main', 'preload', 'renderer'])
   expect(Object.keys(archive.out!.files!.main!.files!).sort()).toEqual(['assets', 'main.js', 'reader-thread.js'])
+  // What it installs is enough to hold an invoice against its schema.
+  unpack(join(resources, 'app.asar'), join(place, 'run/app.asar'))
+  cpSync(join(resources, 'app'), join(place, 'run/app'), { recursive: true })
+  expect(await notesOn(spoilt, join(place, 'run/app.asar/out/main/reader-thread.js'))).toContain('reading.schema')
   // runAsNode off, NODE_OPTIONS off, --inspect off, only the application's own archive.
   expect(fusesOf(join(installed, 'choriste')).slice(0, 6)).toBe('010011')
   rmSync(place, { recursive: true })
 })
 
-type Entries = { [name: string]: { files?: Entries } }
+const spoilt = ciiXml({ fields: complete }).replace('<ram:TypeCode>', '<ram:Couleur/><ram:TypeCode>')
+
+/** What the reading thread of an application says of an XML file. */
+async function notesOn(xml: string, thread: string) {
+  const worker = new Worker(thread)
+  worker.postMessage({ source: { bytes: new TextEncoder().encode(xml) }, name: 'facture.xml' })
+  const [reading] = (await once(worker, 'message')) as [Reading]
+  await worker.terminate()
+  return reading.document.notes.map(({ code }) => code)
+}
+
+type Entries = { [name: string]: { files?: Entries; offset?: string; size?: number } }
+
+/** Writes out what an asar archive holds of the bundle. */
+function unpack(archive: string, folder: string) {
+  const bytes = readFileSync(archive)
+  const start = 8 + bytes.readUInt32LE(4)
+  const write = (entries: Entries, into: string) => {
+    mkdirSync(into, { recursive: true })
+    for (const [name, { files, offset, size = 0 }] of Object.entries(entries)) {
+      if (files) write(files, join(into, name))
+      else if (offset)
+        writeFileSync(join(into, name), bytes.subarray(start + Number(offset), start + Number(offset) + size))
+    }
+  }
+  const { out, 'package.json': manifest } = filesOf(archive)
+  write({ out: { files: { main: out!.files!.main! } }, 'package.json': manifest! }, folder)
+}
+
 /** The table at the head of an asar archive: its length, then JSON. */
 function filesOf(archive: string): Entries {
   const bytes = readFileSync(archive)

@@ -80,6 +80,17 @@ describe('the XML in a PDF', () => {
     expect(codes(reading)).toContain('reading.secondInvoice')
   })
 
+  it('says which of two is read, and what else will leave with the file', async () => {
+    const other = ciiXml({ fields: { ...whole, number: 'AUTRE' } })
+    const files = { 'a.xml': other, 'releve.csv': 'a;b', 'bon.xml': '<bon/>', 'factur-x.xml': xml }
+    const { document } = await read(await carrying(files))
+    const said = (code: string) => document.notes.find((note) => note.code === `reading.${code}`)?.message
+    expect(said('secondInvoice')).toMatch(/« factur-x\.xml » est lue, « a\.xml » est laissée de côté/)
+    expect(said('attachments')).toBe(
+      'Ce PDF contient aussi 2 fichiers joints, qui partiront avec lui : « releve.csv », « bon.xml ».',
+    )
+  })
+
   it.each([
     ['cut', xml.slice(0, 900)],
     ['empty', ''],
@@ -126,8 +137,36 @@ describe('a page and data that contradict each other', () => {
       .filter(({ code }) => code === 'reading.contradiction')
       .map(({ message }) => message)
     expect(said).toHaveLength(2)
-    expect(said[0]).toContain('« PAGE-9 » sur la page, « F2026-041 » dans les données')
+    expect(said[0]).toContain('PAGE-9 sur la page, F2026-041 dans les données')
     expect(said[1]).toMatch(/9\u202f999,99\u00a0€ sur la page, 2\u202f051,58\u00a0€ dans les données/)
+  })
+
+  it('as for when and how much is to be paid, in values one can go on with', async () => {
+    const partlyPaid = xml.replace('2051.58</ram:DuePayableAmount>', '2000.00</ram:DuePayableAmount>')
+    const reading = await read(
+      await carrying({ 'factur-x.xml': partlyPaid }, [
+        ['FACTURE N° F2026-041 du 14/03/2026', 50, 60],
+        ['Échéance : 30/04/2026', 50, 80],
+        ['Total TTC 2 051,58 €', 50, 300],
+        ['Net à payer 2 051,58 €', 50, 320],
+      ]),
+    )
+    expect(reading.document.notes.flatMap(({ differs }) => differs ?? [])).toEqual([
+      { field: 'dueDate', page: '2026-04-30', data: '2026-04-13' },
+      { field: 'payable', page: 205_158, data: 200_000 },
+    ])
+  })
+
+  it('do not when the page leaves a value to be worked out', async () => {
+    const reading = await read(
+      await carrying({ 'factur-x.xml': xml }, [
+        ['FACTURE N° F2026-041 du 14/03/2026', 50, 60],
+        ['Total HT 1 000,00 €', 50, 280],
+        ['Total TTC 1 200,00 €', 50, 300],
+      ]),
+    )
+    const differing = reading.document.notes.flatMap(({ differs }) => differs?.field ?? [])
+    expect(differing).toEqual(['netTotal', 'grossTotal'])
   })
 
   it('do not when the page prints the value somewhere else', async () => {

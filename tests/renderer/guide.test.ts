@@ -375,6 +375,38 @@ describe('sending', () => {
     await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('N° de marché').value).toBe('26M0107'))
     expect(screen.getByLabelText<HTMLInputElement>('N° de facture').value).toBe('FA-44')
   })
+  it('shows what page and data say differently, and lets one choose in the form', async () => {
+    const differs = [
+      { field: 'grossTotal', page: 100_000, data: 120_000 },
+      { field: 'issueDate', page: '2026-11-19', data: '2026-11-20' },
+    ] as const
+    const notes = differs.map((differs) => ({ code: 'reading.contradiction', message: '…', differs }))
+    guide({
+      kind: 'facturx',
+      origins: { grossTotal: { source: 'facturx', trust: 'sure' } },
+      unread: { notes },
+      step: 'feu-vert',
+    })
+    const rows = () =>
+      within(screen.getByRole('table'))
+        .getAllByRole('row')
+        .map((row) => [...row.children].map(({ textContent }) => textContent.trim()))
+    expect(rows()).toEqual([
+      ['', 'Sur la page', 'Dans les données'],
+      ['Total TTC', '1\u202f000,00\u00a0€', '1\u202f200,00\u00a0€'],
+      ['Date', '19/11/2026', '20/11/2026'],
+    ])
+    expect(screen.getByText(/Si la page dit vrai, déposez le PDF simple/)).toBeTruthy()
+    screen.getByRole('button', { name: 'Déposer le PDF simple' }).click()
+    const onPage = await screen.findByRole('button', { name: 'Date sur la page : 19/11/2026' })
+    expect(onPage.getAttribute('aria-pressed')).toBe('false')
+    onPage.click()
+    await waitFor(() => expect(onPage.getAttribute('aria-pressed')).toBe('true'))
+    expect(screen.getByText('19 novembre 2026')).toBeTruthy()
+    expect(screen.getByText(/choisissez pour chaque valeur/)).toBeTruthy()
+    screen.getByRole('button', { name: /^Total TTC sur la page/ }).click()
+    await waitFor(() => expect(screen.getByText('Ce que dit la page partira.')).toBeTruthy())
+  })
   it('does not let one type over what a Factur-X says while it leaves as one', () => {
     guide({ kind: 'facturx', origins: { number: { source: 'facturx', trust: 'sure' } }, step: 'references' })
     expect(screen.getByLabelText<HTMLInputElement>('N° de facture').readOnly).toBe(true)

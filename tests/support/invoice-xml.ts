@@ -19,7 +19,7 @@ const amount = (cents: number | null | undefined) =>
   cents === null || cents === undefined ? undefined : toDecimal(cents)
 const percent = (rate: number | null) => (rate === null ? undefined : (rate / 100).toFixed(2))
 
-/** An invoice in CII 16B, as Factur-X EN 16931 and Chorus Pro’s own dialect write it: SIRET under scheme 0002. */
+/** An invoice in CII 16B, as Factur-X BASIC WL and Chorus Pro’s own dialect write it: SIRET under scheme 0002. */
 export function ciiXml({ fields, supplier, buyer, businessProcess = '', paymentMeansCode = '30' }: Given): string {
   const date = (day: string | undefined) =>
     day ? `<udt:DateTimeString format="102">${day.replaceAll('-', '')}</udt:DateTimeString>` : ''
@@ -32,7 +32,7 @@ export function ciiXml({ fields, supplier, buyer, businessProcess = '', paymentM
   )
   return `<?xml version="1.0" encoding="UTF-8"?>
 <rsm:CrossIndustryInvoice xmlns:rsm="urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100" xmlns:ram="urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100" xmlns:udt="urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100">
-<rsm:ExchangedDocumentContext>${within('ram:BusinessProcessSpecifiedDocumentContextParameter', tag('ram:ID', businessProcess))}<ram:GuidelineSpecifiedDocumentContextParameter><ram:ID>urn:cen.eu:en16931:2017</ram:ID></ram:GuidelineSpecifiedDocumentContextParameter></rsm:ExchangedDocumentContext>
+<rsm:ExchangedDocumentContext>${within('ram:BusinessProcessSpecifiedDocumentContextParameter', tag('ram:ID', businessProcess))}<ram:GuidelineSpecifiedDocumentContextParameter><ram:ID>urn:factur-x.eu:1p0:basicwl</ram:ID></ram:GuidelineSpecifiedDocumentContextParameter></rsm:ExchangedDocumentContext>
 <rsm:ExchangedDocument>${tag('ram:ID', fields.number)}${tag('ram:TypeCode', fields.typeCode ?? '380')}${within('ram:IssueDateTime', date(fields.issueDate))}</rsm:ExchangedDocument>
 <rsm:SupplyChainTradeTransaction><ram:ApplicableHeaderTradeAgreement>${tag('ram:BuyerReference', fields.serviceCode)}${party('SellerTradeParty', fields.supplierName ?? supplier?.name, fields.supplierSiret ?? supplier?.siret)}${party('BuyerTradeParty', fields.buyerName ?? buyer?.name, fields.buyerSiret ?? buyer?.siret)}${reference('BuyerOrderReferencedDocument', fields.engagementNumber)}${reference('ContractReferencedDocument', fields.contractNumber)}</ram:ApplicableHeaderTradeAgreement><ram:ApplicableHeaderTradeDelivery/>
 <ram:ApplicableHeaderTradeSettlement>${tag('ram:InvoiceCurrencyCode', fields.currency ?? 'EUR')}<ram:SpecifiedTradeSettlementPaymentMeans>${tag('ram:TypeCode', paymentMeansCode)}${within('ram:PayeePartyCreditorFinancialAccount', tag('ram:IBANID', fields.iban))}</ram:SpecifiedTradeSettlementPaymentMeans>${taxes.join('')}${within('ram:SpecifiedTradePaymentTerms', within('ram:DueDateDateTime', date(fields.dueDate)))}<ram:SpecifiedTradeSettlementHeaderMonetarySummation>${tag('ram:LineTotalAmount', amount(fields.netTotal))}${tag('ram:TaxBasisTotalAmount', amount(fields.netTotal))}${tag('ram:TaxTotalAmount', amount(fields.taxTotal), 'currencyID="EUR"')}${tag('ram:GrandTotalAmount', amount(fields.grossTotal))}${tag('ram:TotalPrepaidAmount', amount(fields.prepaid))}${tag('ram:DuePayableAmount', amount(fields.payable))}</ram:SpecifiedTradeSettlementHeaderMonetarySummation>${reference('InvoiceReferencedDocument', fields.originNumber)}</ram:ApplicableHeaderTradeSettlement></rsm:SupplyChainTradeTransaction></rsm:CrossIndustryInvoice>`

@@ -1,5 +1,5 @@
 import { structured, type Identifier, type Structured } from './structured.ts'
-import { all, first, textAt, type XmlElement } from './xml.ts'
+import { all, first, textAt, textsAt, type XmlElement } from './xml.ts'
 
 /** Roots of the three generations, and the address of their namespace. */
 const NAMESPACES: Record<string, RegExp> = {
@@ -27,6 +27,7 @@ export function readCii(root: XmlElement): Structured {
     'SpecifiedTradeSettlementHeaderMonetarySummation|SpecifiedTradeSettlementMonetarySummation',
   )
   const currency = textAt(settlement, 'InvoiceCurrencyCode')
+  const total = (name: string) => inCurrency(all(totals, name), currency)
   return structured({
     number: textAt(document, 'ID'),
     issueDate: textAt(document, 'IssueDateTime', 'DateTimeString|DateTime'),
@@ -39,12 +40,13 @@ export function readCii(root: XmlElement): Structured {
     serviceCode: textAt(agreement, 'BuyerReference'),
     engagementNumber: textAt(agreement, 'BuyerOrderReferencedDocument', 'IssuerAssignedID|ID'),
     contractNumber: textAt(agreement, 'ContractReferencedDocument', 'IssuerAssignedID|ID'),
-    originNumber: textAt(settlement, 'InvoiceReferencedDocument', 'IssuerAssignedID|ID'),
-    netTotal: textAt(totals, 'TaxBasisTotalAmount'),
-    taxTotal: inCurrency(all(totals, 'TaxTotalAmount'), currency),
-    grossTotal: textAt(totals, 'GrandTotalAmount'),
-    prepaid: textAt(totals, 'TotalPrepaidAmount'),
-    payable: textAt(totals, 'DuePayableAmount'),
+    originNumbers: textsAt(settlement, 'InvoiceReferencedDocument', 'IssuerAssignedID|ID'),
+    netTotal: total('TaxBasisTotalAmount'),
+    taxTotal: total('TaxTotalAmount'),
+    grossTotal: total('GrandTotalAmount'),
+    prepaid: total('TotalPrepaidAmount'),
+    rounding: total('RoundingAmount'),
+    payable: total('DuePayableAmount'),
     vatLines: all(settlement, 'ApplicableTradeTax').map((tax) => ({
       rate: textAt(tax, 'RateApplicablePercent|ApplicablePercent'),
       base: textAt(tax, 'BasisAmount'),
@@ -52,9 +54,15 @@ export function readCii(root: XmlElement): Structured {
       category: textAt(tax, 'CategoryCode'),
       reason: textAt(tax, 'ExemptionReason|ExemptionReasonCode'),
     })),
-    iban: textAt(settlement, 'SpecifiedTradeSettlementPaymentMeans', 'PayeePartyCreditorFinancialAccount', 'IBANID'),
+    accounts: textsAt(
+      settlement,
+      'SpecifiedTradeSettlementPaymentMeans',
+      'PayeePartyCreditorFinancialAccount',
+      'IBANID|ProprietaryID',
+    ),
     dueDate: textAt(settlement, 'SpecifiedTradePaymentTerms', 'DueDateDateTime', 'DateTimeString|DateTime'),
     businessProcess: textAt(context, 'BusinessProcessSpecifiedDocumentContextParameter', 'ID'),
+    guideline: textAt(context, 'GuidelineSpecifiedDocumentContextParameter', 'ID'),
     paymentMeansCode: textAt(settlement, 'SpecifiedTradeSettlementPaymentMeans', 'TypeCode'),
   })
 }
@@ -65,6 +73,6 @@ const identifiers = (party: XmlElement | undefined): Identifier[] =>
     scheme: id.attributes['schemeID'] ?? id.attributes['schemeName'] ?? '',
   }))
 
-/** VAT may be given twice, the second time in the currency of the accounts. */
+/** A total may be given twice, the second time in the currency of the accounts. */
 const inCurrency = (amounts: XmlElement[], currency: string) =>
   (amounts.find(({ attributes }) => attributes['currencyID'] === currency) ?? amounts[0])?.text.trim() ?? ''

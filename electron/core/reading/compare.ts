@@ -1,25 +1,12 @@
 import type { FieldName, Fields } from '../../../shared/domain/fields.ts'
 import { isDate } from '../../../shared/domain/dates.ts'
-import { formatCents } from '../../../shared/domain/money.ts'
+import { COMPARED, type Compared, whatDiffers, written } from '../../../shared/domain/differences.ts'
 import type { Note, Place } from '../../../shared/domain/reading.ts'
 import { note } from './outcome.ts'
 import type { TextReading } from './text.ts'
 import { placeOf, type Span } from './text/document.ts'
 import { plain } from './text/plain.ts'
 import { amountsIn, datesIn } from './text/shapes.ts'
-
-/** What a person sees and what the data say must agree (domaine.md §13). */
-const COMPARED = ['number', 'issueDate', 'netTotal', 'taxTotal', 'grossTotal', 'supplierSiret', 'buyerSiret'] as const
-
-const WORDS: Record<(typeof COMPARED)[number], string> = {
-  number: 'le numéro',
-  issueDate: 'la date',
-  netTotal: 'le total HT',
-  taxTotal: 'la TVA',
-  grossTotal: 'le total TTC',
-  supplierSiret: 'le SIRET du fournisseur',
-  buyerSiret: 'le SIRET du destinataire',
-}
 
 /**
  * Compares the data of a Factur-X with its page. Gives where on the page each value is printed, and a note for each value
@@ -38,19 +25,16 @@ export function compareWithPage(
     const found = place ?? (span && placeOf(span, text.document.pages))
     if (found) places[name] = found
   }
-  for (const name of COMPARED) {
-    const [inData, onPage] = [fields[name], text.fields[name]]
+  for (const name of Object.keys(COMPARED) as Compared[]) {
+    // What was worked out is not on the page: only what is printed there can contradict.
+    const [inData, onPage] = [fields[name], text.origins[name]?.place && text.fields[name]]
     const isKnown = inData !== undefined && inData !== null && onPage !== undefined && onPage !== null
     if (!isKnown || places[name] || inData === onPage || areSwapped(inData, onPage)) continue
-    const message = `La page et les données XML ne disent pas la même chose pour ${WORDS[name]} : ${shown(onPage)} sur la page, ${shown(inData)} dans les données. Chorus Pro prendra les données : vérifiez-les.`
-    notes.push(note('contradiction', message))
+    const differs = { field: name, page: onPage, data: inData }
+    const message = `La page et les données XML ne disent pas la même chose pour ${whatDiffers(name)} : ${written(differs, onPage)} sur la page, ${written(differs, inData)} dans les données. Chorus Pro prendra les données : vérifiez-les.`
+    notes.push({ ...note('contradiction', message), differs })
   }
   return { places, notes }
-}
-
-function shown(value: string | number) {
-  if (typeof value === 'number') return formatCents(value)
-  return isDate(value) ? value.split('-').toReversed().join('/') : `« ${value} »`
 }
 
 /** « 11/03 » is the third of November in some countries. */

@@ -1,5 +1,6 @@
 import type { Note } from '../../../shared/domain/reading.ts'
 import { isCii, isKnownCii, readCii } from './cii.ts'
+import { note } from './outcome.ts'
 import type { Attachment } from './pdf.ts'
 import type { Structured } from './structured.ts'
 import { isKnownUbl, isUbl, readUbl } from './ubl.ts'
@@ -12,6 +13,9 @@ export type XmlInvoice = {
   isEncodingHonest: boolean
   /** False when the file claims a version of its syntax that does not exist. */
   isVersionKnown: boolean
+  /** The file itself, to hold it against its schema. */
+  root: XmlElement
+  text: string
 }
 
 /** Names the XML has borne in a PDF, the surest first (domaine.md §2.3). */
@@ -19,51 +23,70 @@ const NAMES = ['factur-x.xml', 'zugferd-invoice.xml', 'xrechnung.xml', 'cii.xml'
 
 /**
  * Looks into the attachments of a PDF for an invoice. Gives the first that can be read, by name then by content, with notes on
- * what was left aside; without one, notes only. `isHostile` when what should be the invoice was a trap.
+ * what was left aside and what else travels with it; without one, notes only. `isHostile` when what should be the invoice
+ * was a trap.
  */
 export async function readAttachments(
   attachments: Attachment[],
 ): Promise<{ invoice?: XmlInvoice; notes: Note[]; isHostile: boolean }> {
   const notes: Note[] = []
-  let invoice: XmlInvoice | undefined
+  let taken: { name: string; invoice: XmlInvoice } | undefined
   let isHostile = false
+  const others = attachments.filter(({ name }) => !isXml(name)).map(({ name }) => name)
   for (const { name, content } of inOrder(attachments)) {
     try {
-      const found = readXmlInvoice(await content())
-      if (!found) continue
-      if (invoice)
-        notes.push({
-          code: 'reading.secondInvoice',
-          message: `Ce PDF contient une deuxième facture XML (« ${name} ») : elle est laissée de côté. Vérifiez que la première est la bonne.`,
-        })
-      else invoice = found
+      const invoice = readXmlInvoice(await content())
+      if (!invoice) others.push(name)
+      else if (taken) notes.push(secondInvoice(taken.name, name))
+      else taken = { name, invoice }
     } catch (error) {
       if (!(error instanceof BadXml)) throw error
       isHostile ||= error.code === 'doctype' || error.code === 'absurd' || error.code === 'tooLarge'
-      notes.push({
-        code: 'reading.brokenAttachment',
-        message: `Les données XML de ce PDF (« ${name} ») ne peuvent pas être lues. Chorus Pro risque de rejeter le fichier : demandez une nouvelle version à votre logiciel, ou convertissez-le en PDF simple.`,
-      })
+      notes.push(broken(name))
     }
   }
-  return { ...(invoice ? { invoice } : {}), notes, isHostile }
+  if (taken && others.length) notes.push(besides(others))
+  return { ...(taken && { invoice: taken.invoice }), notes, isHostile }
 }
+
+const secondInvoice = (taken: string, left: string): Note =>
+  note(
+    'secondInvoice',
+    `Ce PDF contient plusieurs factures XML : « ${taken} » est lue, « ${left} » est laissée de côté. Vérifiez que la première est la bonne.`,
+  )
+
+const broken = (name: string): Note =>
+  note(
+    'brokenAttachment',
+    `Les données XML de ce PDF (« ${name} ») ne peuvent pas être lues. Chorus Pro risque de rejeter le fichier : demandez une nouvelle version à votre logiciel, ou convertissez-le en PDF simple.`,
+  )
+
+/** What is embedded in a Factur-X leaves with it, as its further pieces (chorus-pro-api.md §8.9). */
+const besides = (names: string[]): Note =>
+  note(
+    'attachments',
+    `Ce PDF contient aussi ${names.length > 1 ? `${names.length} fichiers joints, qui partiront` : 'un fichier joint, qui partira'} avec lui : ${names
+      .slice(0, 10)
+      .map((name) => `« ${name} »`)
+      .join(', ')}${names.length > 10 ? '…' : ''}.`,
+  )
+
+const isXml = (name: string) => name.toLowerCase().endsWith('.xml')
 
 function inOrder(attachments: Attachment[]) {
   const rank = ({ name }: Attachment) => {
     const place = NAMES.indexOf(name.toLowerCase())
     return place < 0 ? NAMES.length : place
   }
-  return attachments.filter(({ name }) => name.toLowerCase().endsWith('.xml')).toSorted((a, b) => rank(a) - rank(b))
+  return attachments.filter(({ name }) => isXml(name)).toSorted((a, b) => rank(a) - rank(b))
 }
 
 /** Reads an XML file as an invoice; undefined when it is well-formed but something else. Throws BadXml. */
 export function readXmlInvoice(bytes: Uint8Array): XmlInvoice | undefined {
-  const { root, isEncodingHonest } = parseXml(bytes)
-  if (isCii(root))
-    return { syntax: 'cii', structured: readCii(root), isEncodingHonest, isVersionKnown: isKnownCii(root) }
-  if (isUbl(root))
-    return { syntax: 'ubl', structured: readUbl(root), isEncodingHonest, isVersionKnown: isKnownUbl(root) }
+  const file = parseXml(bytes)
+  const { root } = file
+  if (isCii(root)) return { ...file, syntax: 'cii', structured: readCii(root), isVersionKnown: isKnownCii(root) }
+  if (isUbl(root)) return { ...file, syntax: 'ubl', structured: readUbl(root), isVersionKnown: isKnownUbl(root) }
   if (isOrder(root)) throw new BadXml('malformed', 'Ce fichier XML est une commande, pas une facture.')
   return undefined
 }

@@ -5,6 +5,7 @@ import { note, reading, refusal } from './outcome.ts'
 import { BadPdf, openPdf, type OpenPdf } from './pdf.ts'
 import { codesOf, originsOf, reservationOf } from './read-xml.ts'
 import { compareWithPage } from './compare.ts'
+import { schemaNotes } from './xsd/schema-notes.ts'
 import { readText, type TextReading } from './text.ts'
 
 /** Reads a PDF: the XML in it, else its text. Never throws for bad input. */
@@ -40,7 +41,8 @@ async function readOpenPdf(pdf: OpenPdf, lessons: Lesson[]): Promise<Reading> {
   const text = readText(pdf.pages, lessons)
   const hasText = text.document.cells.length > 0
   const facts = { pages: pdf.pageCount, hasText, notes }
-  if (invoice) return ofFacturx({ invoice, text, facts })
+  if (invoice)
+    return ofFacturx({ invoice, text, facts: { ...facts, notes: [...notes, ...(await schemaNotes(invoice))] } })
   if (isHostile) {
     return refusal(
       'Les données XML cachées dans ce PDF sont dangereuses ou démesurées. Enregistrez la facture en PDF simple, puis déposez-la de nouveau.',

@@ -3,9 +3,10 @@ import type { Origins, Reading, Source } from '../../../shared/domain/reading.ts
 import { readXmlInvoice, type XmlInvoice } from './facturx.ts'
 import { reading, refusal } from './outcome.ts'
 import { BadXml } from './xml.ts'
+import { schemaNotes } from './xsd/schema-notes.ts'
 
 /** Reads an XML file by itself. Never throws for bad input. */
-export function readXml(bytes: Uint8Array): Reading {
+export async function readXml(bytes: Uint8Array): Promise<Reading> {
   try {
     const invoice = readXmlInvoice(bytes)
     if (!invoice) {
@@ -13,30 +14,32 @@ export function readXml(bytes: Uint8Array): Reading {
         'Ce fichier XML n’est pas une facture connue : ni CII, ni UBL. Déposez le PDF de la facture, ou un autre export.',
       )
     }
-    return ofXml(invoice)
+    return await ofXml(invoice)
   } catch (error) {
     if (error instanceof BadXml) return refusal(`${error.message} Demandez un nouvel export à votre logiciel.`)
     throw error
   }
 }
 
-function ofXml(invoice: XmlInvoice): Reading {
+async function ofXml(invoice: XmlInvoice): Promise<Reading> {
   const { syntax, structured } = invoice
+  const notes = [...structured.notes, ...(await schemaNotes(invoice))]
   return reading({
     kind: syntax,
     source: syntax,
     fields: structured.fields,
     origins: originsOf(invoice, syntax),
-    facts: { hasText: false, notes: structured.notes, ...codesOf(invoice) },
+    facts: { hasText: false, notes, ...codesOf(invoice) },
     message: reservationOf(invoice),
   })
 }
 
-/** BT-23 and BT-81, and SIRENs in place of SIRETs, when written. */
-export const codesOf = ({ structured: { businessProcess, paymentMeansCode, sirens } }: XmlInvoice) => ({
+/** BT-23, BT-81 and BT-114, and SIRENs in place of SIRETs, when written. */
+export const codesOf = ({ structured: { businessProcess, paymentMeansCode, rounding, sirens } }: XmlInvoice) => ({
   ...(Object.keys(sirens).length ? { sirens } : {}),
   ...(businessProcess ? { businessProcess } : {}),
   ...(paymentMeansCode ? { paymentMeansCode } : {}),
+  ...(rounding ? { rounding } : {}),
 })
 
 /** A reservation about the file as a whole; empty when there is none. */

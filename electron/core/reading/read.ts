@@ -26,7 +26,7 @@ export async function readDocument(bytes: Uint8Array, name: string, lessons: Les
   try {
     const shape = shapeOf(bytes)
     if (shape === 'pdf') return await readPdf(bytes, lessons)
-    if (shape === 'xml') return readXml(bytes)
+    if (shape === 'xml') return await readXml(bytes)
     return refusal(REFUSALS[shape] ?? REFUSALS.unknown!)
   } catch (error) {
     return refusal(

@@ -15,9 +15,12 @@ export type Structured = {
   notes: Note[]
   /** SIRENs given where SIRETs belong. */
   sirens: Sirens
-  /** BT-23 and BT-81 as written; empty when absent. */
+  /** BT-23, BT-24 and BT-81 as written; empty when absent. */
   businessProcess: string
+  guideline: string
   paymentMeansCode: string
+  /** BT-114, cents; 0 when absent. */
+  rounding: number
 }
 
 type Sirens = { supplierSiret?: string; buyerSiret?: string }
@@ -38,16 +41,20 @@ export type Raw = {
   serviceCode: string
   engagementNumber: string
   contractNumber: string
-  originNumber: string
+  /** Every invoice referred to. */
+  originNumbers: string[]
   netTotal: string
   taxTotal: string
   grossTotal: string
   prepaid: string
+  rounding: string
   payable: string
   vatLines: { rate: string; base: string; tax: string; category: string; reason: string }[]
-  iban: string
+  /** Every account named for the payment; which is an IBAN is found out here. */
+  accounts: string[]
   dueDate: string
   businessProcess: string
+  guideline: string
   paymentMeansCode: string
 }
 
@@ -70,20 +77,24 @@ export function structured(raw: Raw): Structured {
     'serviceCode',
     'engagementNumber',
     'contractNumber',
-    'originNumber',
+    'supplierName',
+    'buyerName',
   ] as const) {
     put(name, reference(raw[name]))
   }
-  for (const name of ['supplierName', 'buyerName'] as const) put(name, reference(raw[name]))
+  put('originNumber', originNumber(raw.originNumbers, { notes, doubtful }))
   for (const name of ['issueDate', 'dueDate'] as const) put(name, day(raw[name], name, notes))
   for (const name of ['netTotal', 'taxTotal', 'grossTotal', 'prepaid', 'payable'] as const) {
     put(name, amount(raw[name], name, { notes, doubtful }))
   }
   put('supplierSiret', siret(raw.supplierIds, 'supplierSiret', { notes, doubtful, sirens }))
   put('buyerSiret', siret(raw.buyerIds, 'buyerSiret', { notes, doubtful, sirens }))
-  const account = reference(raw.iban).replace(/\s/g, '').toUpperCase()
   // BT-84 may hold a national account number; Chorus Pro knows IBANs.
-  if (/^[A-Z]{2}\d{2}[A-Z\d]{11,30}$/.test(account)) put('iban', account)
+  const accounts = raw.accounts.map((account) => reference(account).replace(/\s/g, '').toUpperCase())
+  put(
+    'iban',
+    accounts.find((account) => /^[A-Z]{2}\d{2}[A-Z\d]{11,30}$/.test(account)),
+  )
   put('vatLines', vatLines(raw))
   put('vatScheme', vatScheme(raw))
   put('paymentMode', paymentMeans.entries.find(({ code }) => code === raw.paymentMeansCode)?.mode as PaymentMode)
@@ -94,6 +105,8 @@ export function structured(raw: Raw): Structured {
     notes,
     sirens,
     businessProcess: raw.businessProcess,
+    guideline: raw.guideline,
+    rounding: decimalCents(raw.rounding) ?? 0,
     paymentMeansCode: raw.paymentMeansCode,
   }
 }
@@ -111,14 +124,15 @@ const WORDS: Partial<Record<FieldName, string>> = {
 }
 const wordsFor = (name: FieldName) => WORDS[name] ?? name
 
+/** A text on one line, however the file was laid out. */
 function reference(text: string) {
-  if (text.length <= limits.referenceLength.value) return text
+  if (text.length <= limits.referenceLength.value) return text.replace(/\s+/g, ' ')
   throw new BadXml('absurd', 'Une valeur de ce fichier XML est démesurée : ce n’est pas une facture.')
 }
 
 function day(text: string, name: FieldName, notes: Note[]) {
   if (text === '') return undefined
-  const [, year, month, date] = /^(\d{4})-?(\d{2})-?(\d{2})(?:\D|\d{4,6}$|$)/.exec(text) ?? []
+  const [, year, month, date] = /^(\d{4})-?(\d{2})-?(\d{2})(?:\D|\d{2,6}(?:\D|$)|$)/.exec(text) ?? []
   const iso = `${year ?? ''}-${month ?? ''}-${date ?? ''}`
   if (isDate(iso)) return iso
   const message = `Pour ${wordsFor(name)}, le fichier donne « ${short(text)} », qui n’est pas une date : le champ est laissé vide.`
@@ -144,12 +158,23 @@ function amount(text: string, name: FieldName, { notes, doubtful }: Doubts) {
 
 /** Cents of an xs:decimal, rounded half away from zero beyond two decimals; undefined for anything else. */
 export function decimalCents(text: string): number | undefined {
-  const [, sign, whole, decimals = ''] = /^([+-]?)(\d{1,13})(?:\.(\d*))?$/.exec(text) ?? []
+  const [, sign, whole, decimals = ''] = /^([+-]?)(?=\.?\d)(\d{0,13})(?:\.(\d*))?$/.exec(text) ?? []
   if (whole === undefined) return undefined
-  const cents = parseCents(`${whole}.${decimals.slice(0, 2)}`)
+  const cents = parseCents(`${whole || '0'}.${decimals.slice(0, 2)}`)
   if (cents === undefined) return undefined
   const rounded = cents + (Number(decimals[2] ?? 0) >= 5 ? 1 : 0)
   return sign === '-' && rounded !== 0 ? -rounded : rounded
+}
+
+/** Chorus Pro takes one (domaine.md §7, avoirs). */
+function originNumber(numbers: string[], { notes, doubtful }: Doubts) {
+  const [first, ...others] = [...new Set(numbers.map(reference))]
+  if (first !== undefined && others.length) {
+    doubtful.push('originNumber')
+    const message = `Le fichier renvoie à plusieurs factures (${[first, ...others].slice(0, 5).join(', ')}) : Chorus Pro n’en prend qu’une. Vérifiez la facture d’origine.`
+    notes.push({ code: 'reading.severalOrigins', message })
+  }
+  return first
 }
 
 type SiretDoubts = Doubts & { sirens: Sirens }

@@ -1,5 +1,5 @@
 import { structured, type Identifier, type Structured } from './structured.ts'
-import { all, first, textAt, type XmlElement } from './xml.ts'
+import { all, first, textAt, textsAt, type XmlElement } from './xml.ts'
 
 /** The address of the namespace, with the name of the root at its end. */
 const NAMESPACE = 'urn:oasis:names:specification:ubl:schema:xsd:'
@@ -30,11 +30,12 @@ export function readUbl(root: XmlElement): Structured {
     serviceCode: textAt(root, 'BuyerReference'),
     engagementNumber: textAt(root, 'OrderReference', 'ID'),
     contractNumber: textAt(root, 'ContractDocumentReference', 'ID'),
-    originNumber: textAt(root, 'BillingReference', 'InvoiceDocumentReference|CreditNoteDocumentReference', 'ID'),
+    originNumbers: textsAt(root, 'BillingReference', 'InvoiceDocumentReference|CreditNoteDocumentReference', 'ID'),
     netTotal: textAt(totals, 'TaxExclusiveAmount'),
     taxTotal: textAt(taxes, 'TaxAmount'),
     grossTotal: textAt(totals, 'TaxInclusiveAmount'),
     prepaid: textAt(totals, 'PrepaidAmount'),
+    rounding: textAt(totals, 'PayableRoundingAmount'),
     payable: textAt(totals, 'PayableAmount'),
     vatLines: all(taxes, 'TaxSubtotal').map((line) => ({
       rate: textAt(line, 'TaxCategory', 'Percent') || textAt(line, 'Percent'),
@@ -43,9 +44,10 @@ export function readUbl(root: XmlElement): Structured {
       category: textAt(line, 'TaxCategory', 'ID'),
       reason: textAt(line, 'TaxCategory', 'TaxExemptionReason|TaxExemptionReasonCode'),
     })),
-    iban: textAt(root, 'PaymentMeans', 'PayeeFinancialAccount', 'ID'),
+    accounts: textsAt(root, 'PaymentMeans', 'PayeeFinancialAccount', 'ID'),
     dueDate: textAt(root, 'DueDate') || textAt(root, 'PaymentMeans', 'PaymentDueDate'),
     businessProcess: textAt(root, 'ProfileID'),
+    guideline: textAt(root, 'CustomizationID'),
     paymentMeansCode: textAt(root, 'PaymentMeans', 'PaymentMeansCode'),
   })
 }

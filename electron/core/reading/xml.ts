@@ -22,16 +22,16 @@ export class BadXml extends Error {
 
 /**
  * Parses an XML file of an unknown hand. Takes its bytes; gives the root element, and whether the bytes were written in
- * the encoding they announce. Nothing outside the file is ever looked at: a DOCTYPE, and with it every entity of one’s own,
+ * the encoding they announce; the text is what they say once decoded. Nothing outside the file is ever looked at: a DOCTYPE, and with it every entity of one’s own,
  * is refused. Throws BadXml.
  */
-export function parseXml(bytes: Uint8Array): { root: XmlElement; isEncodingHonest: boolean } {
+export function parseXml(bytes: Uint8Array): { root: XmlElement; text: string; isEncodingHonest: boolean } {
   if (bytes.length > limits.xmlBytes.value) {
     throw new BadXml('tooLarge', 'Ces données XML sont trop volumineuses pour une facture.')
   }
   const { text, isEncodingHonest } = decode(bytes)
   refuseTraps(text)
-  return { root: parse(text), isEncodingHonest }
+  return { root: parse(text), text, isEncodingHonest }
 }
 
 function decode(bytes: Uint8Array) {
@@ -187,8 +187,11 @@ export function all(from: XmlElement | undefined, ...path: string[]): XmlElement
 /** The first element reached by these names. */
 export const first = (from: XmlElement | undefined, ...path: string[]): XmlElement | undefined => all(from, ...path)[0]
 
-/** The text of the first element reached that has one, without spaces around it; empty when there is none. */
-export const textAt = (from: XmlElement | undefined, ...path: string[]): string =>
+/** The texts of the elements reached, without spaces around them; empty ones are left out. */
+export const textsAt = (from: XmlElement | undefined, ...path: string[]): string[] =>
   all(from, ...path)
     .map(({ text }) => text.trim())
-    .find((text) => text !== '') ?? ''
+    .filter((text) => text !== '')
+
+/** The first of them; empty when there is none. */
+export const textAt = (from: XmlElement | undefined, ...path: string[]): string => textsAt(from, ...path)[0] ?? ''

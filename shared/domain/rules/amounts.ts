@@ -14,7 +14,12 @@ const given = (field: FieldName & ('netTotal' | 'taxTotal' | 'grossTotal' | 'pay
   source: 'domaine.md §3',
   severity: 'stop',
   field,
-  find: (fields) => (fields[field] === null ? { message: `Il manque ${what}.` } : undefined),
+  find: (fields, { circuit }) => {
+    if (fields[field] !== null) return undefined
+    // BT-110 may be left out where no VAT is counted.
+    if (circuit === 'flux' && field === 'taxTotal' && fields.netTotal === fields.grossTotal) return undefined
+    return { message: `Il manque ${what}.` }
+  },
 })
 
 const totalsAgree: Rule = {
@@ -77,15 +82,18 @@ const vatLineGiven: Rule = {
 const payableAgrees: Rule = {
   code: 'amounts.payable',
   control: 'amounts',
-  source: 'domaine.md §16.4, §3',
+  source: 'domaine.md §16.4, §3; BT-114 of EN 16931',
   severity: 'stop',
   field: 'payable',
-  find: ({ cadre, grossTotal, discount, prepaid, retention, payable }) => {
+  find: ({ cadre, grossTotal, discount, prepaid, retention, payable }, { document, circuit }) => {
     if (cadre === 'A2' || grossTotal === null || payable === null) return undefined
-    const deducted = (discount ?? 0) + (prepaid ?? 0) + (retention ?? 0)
+    const deducted = (discount ?? 0) + (prepaid ?? 0) + (retention ?? 0) - (document.rounding ?? 0)
     if (!differs(grossTotal - deducted, payable)) return undefined
+    // A Factur-X MINIMUM says what is left to pay, not what was paid: nothing contradicts.
+    const isUntold = circuit === 'flux' && prepaid === null && payable < grossTotal
     const minus = deducted ? ' moins ce qui en est déduit' : ''
     return {
+      ...(isUntold && { severity: 'warn' as const }),
       message: `Le TTC${minus} fait ${formatCents(grossTotal - deducted)}, le net à payer ${formatCents(payable)}.`,
       advice: 'Une remise, un acompte ou une retenue de garantie s’indique sous les montants.',
     }

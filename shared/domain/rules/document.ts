@@ -1,5 +1,6 @@
 import limits from '../../tables/limits.json' with { type: 'json' }
 import { carried } from '../circuit.ts'
+import { differencesOf, leavingDifferences, whatDiffers } from '../differences.ts'
 import { isHopeless, isInData } from '../reading.ts'
 import { formatBytes } from '../size.ts'
 import type { Rule } from './rule.ts'
@@ -58,12 +59,54 @@ const hiddenData: Rule = {
   source: 'domaine.md §2.3 [D1]',
   severity: 'warn',
   find: (_fields, { document, circuit }) =>
-    document.kind === 'facturx' && circuit === 'flux'
+    // What contradicts the page says as much, and more.
+    document.kind === 'facturx' && circuit === 'flux' && !differencesOf(document).length
       ? {
           message: 'Ce PDF contient des données Factur-X.',
           advice: 'Chorus Pro les utilisera à la place du formulaire.',
         }
       : undefined,
+}
+
+const list = new Intl.ListFormat('fr', { type: 'conjunction' })
+
+const sameAsPage: Rule = {
+  code: 'data.contradiction',
+  control: 'data',
+  source: 'domaine.md §6, §13',
+  severity: 'warn',
+  find: (fields, { document, circuit }) => {
+    const differing = leavingDifferences(fields, document, circuit).map(({ field }) => whatDiffers(field))
+    if (!differing.length) return undefined
+    const message = `La page et les données de ce fichier ne disent pas la même chose pour ${list.format(differing)}.`
+    return circuit === 'flux'
+      ? {
+          message,
+          advice: 'Chorus Pro prendra les données, pas la page. Si la page dit vrai, déposez le PDF simple.',
+        }
+      : { message, advice: 'Ce qui est saisi ici partira : choisissez pour chaque valeur.' }
+  },
+}
+
+/** Which schema Chorus Pro holds a file against is not published: likely, so it only warns. */
+const wellFormed: Rule = {
+  code: 'data.schema',
+  control: 'data',
+  source: 'chorus-pro-api.md §9.2 (ERR_XSD_001), domaine.md §2.3',
+  severity: 'warn',
+  find: (_fields, { document, circuit }) => {
+    const faults = document.notes.filter(({ code }) => code === 'reading.schema')
+    if (circuit !== 'flux' || !faults[0]) return undefined
+    const others = faults.length - 1
+    const more = others ? ` Il y a ${others} ${others > 1 ? 'autres défauts' : 'autre défaut'}.` : ''
+    return {
+      message: `${faults[0].message}${more}`,
+      advice:
+        document.kind === 'facturx'
+          ? 'Chorus Pro risque de rejeter ces données : déposez le PDF simple, ou demandez un nouveau fichier à votre logiciel.'
+          : 'Chorus Pro risque de rejeter ce fichier : demandez-en un nouveau à votre logiciel.',
+    }
+  },
 }
 
 /** Chorus Pro refuses a flow without it, credit notes included (chorus-pro-api.md §8.9 [S]). */
@@ -128,6 +171,8 @@ export const documentRules = [
   hasText,
   smallEnough,
   hiddenData,
+  sameAsPage,
+  wellFormed,
   paymentMeans,
   reformDialect,
   typedInVain,
