@@ -31,6 +31,14 @@ const TOO_BIG =
 const CRASHED =
   'La lecture de ce fichier s’est interrompue : il est sans doute abîmé. Saisissez la facture d’après le document.'
 
+/** What is said of a file that was given up, and its thread with it. */
+export const GIVEN_UP = { TOO_LONG, TOO_BIG, CRASHED }
+
+/**
+ * The most a thread’s own heap may hold, in megabytes: far beyond what a reading may take, for a heap that comes near its
+ * limit with one big step ends the whole process. The watch on the memory is what ends the reading.
+ */
+const HEAP_MB = 2000
 /** How often the memory of the process is looked at while something is read. */
 const WATCH_MS = 40
 
@@ -62,7 +70,7 @@ export function createReader({
   }
 
   function start(): Thread {
-    const worker = new Worker(entry(), { resourceLimits: { maxOldGenerationSizeMb: memoryMb }, execArgv: [] })
+    const worker = new Worker(entry(), { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB }, execArgv: [] })
     const thread: Thread = { worker, busy: undefined, end }
     threads.add(thread)
     worker.unref()
