@@ -1,7 +1,9 @@
 import type { FieldName } from '../../shared/domain/fields.ts'
 import { formatCents, toDecimal } from '../../shared/domain/money.ts'
+import { severalInvoices } from '../../shared/domain/parts.ts'
 import type { DocumentFacts, Reading } from '../../shared/domain/reading.ts'
 import { formatSiret } from '../../shared/domain/siret.ts'
+import { french } from '../../shared/domain/typography.ts'
 
 type Status = DocumentFacts['status']
 
@@ -50,6 +52,7 @@ function jsonOf(reading: Reading | undefined) {
     fields,
     origins: reading?.origins ?? {},
     notes: reading?.document.notes ?? [],
+    parts: reading?.document.parts ?? [],
   }
 }
 
@@ -89,7 +92,10 @@ function blockOf(name: string, said: Said): string {
     const doubt = TRUST[reading.origins[field]?.trust ?? 'sure'] ?? ''
     return `  ${SHOWN[field].padEnd(width)}${printed(reading, field)}${doubt}`
   })
-  const notes = reading.document.notes.map(({ message }) => `  • ${message}`)
+  const { parts } = reading.document
+  const notes = [...(parts ? [{ message: french(severalInvoices(parts)) }] : []), ...reading.document.notes].map(
+    ({ message }) => `  • ${message}`,
+  )
   return [`${headOf(name, said)}  ${'Source'.padEnd(width)}${source}`, ...lines, ...notes, ''].join('\n')
 }
 
