@@ -15,9 +15,9 @@ export function severalInvoices(parts: Part[]): string {
   return `Ce PDF contient ${parts.length} factures : ${list}.`
 }
 
-/** Where a file comes from, in words: its name, or « pages 3 à 4 de lot.pdf ». */
+/** Where a file comes from, in words: its name, or « Pages 3 à 4 de lot.pdf ». */
 export const provenance = ({ name, partOf }: InvoiceFile): string =>
-  partOf ? `${pagesOf(partOf)} de ${partOf.name}` : name
+  partOf ? `P${pagesOf(partOf).slice(1)} de ${partOf.name}` : name
 
 /** The name of a part, after that of the whole: « lot.pdf », pages 3 to 4 → « lot p3-4.pdf ». */
 export function partName(name: string, { from, to }: Pick<Part, 'from' | 'to'>): string {
