@@ -3,13 +3,31 @@ import { go } from './route.svelte.ts'
 
 /** Takes in what was dropped or pasted: files by their path, and bytes where there is none (mail clients, browsers). */
 export async function takeDropped(files: File[]): Promise<void> {
-  const paths = files.map((file) => window.bridge.pathOf(file))
+  // Several are shown in their list, which fills while the rest is still being taken in.
+  if (files.length > 1) go('/a-deposer')
+  const paths = await pathsOf(files)
   const loose = files.filter((_file, index) => !paths[index])
   const byPath = await ask('files.add', { paths: paths.filter(Boolean) })
   const all = [byPath]
   for (const file of loose)
     all.push(await ask('files.addBytes', { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }))
   showTaken({ ids: all.flatMap(({ ids }) => ids), strays: all.reduce((sum, { strays }) => sum + strays, 0) })
+}
+
+/** So long may the window be kept from drawing, in milliseconds. */
+const BREATH = 8
+
+/** Where each file is; empty for one that has no place on the disk. A thousand are asked about without a pause in sight. */
+async function pathsOf(files: File[]): Promise<string[]> {
+  const paths: string[] = []
+  let since = performance.now()
+  for (const file of files) {
+    paths.push(window.bridge.pathOf(file))
+    if (performance.now() - since < BREATH) continue
+    await new Promise((drawn) => requestAnimationFrame(drawn))
+    since = performance.now()
+  }
+  return paths
 }
 
 /** Lets the person pick files. */
