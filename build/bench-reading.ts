@@ -36,7 +36,10 @@ async function onePage() {
     `one page, ${single.length} files of ${existsSync(SHARED) ? 'pdf-fr and pdf' : 'the examples'}, ${ROUNDS} rounds:`,
   )
   const mine = tell('Choriste, warm, from the path to all fields', ours)
-  if (!hasPdftotext) return console.log('  pdftotext is not here: nothing to stand beside')
+  if (!hasPdftotext) {
+    console.log('  pdftotext is not here: nothing to stand beside')
+    return
+  }
   const whole = tell('pdftotext -layout, each in a process of its own, as one runs it', theirs)
   const start = median(empty)
   const bare = new Map([...theirs].map(([path, times]) => [path, times.map((time) => Math.max(0, time - start))]))

@@ -38,6 +38,8 @@ export const GIVEN_UP = { TOO_LONG, TOO_BIG, CRASHED }
  * limit with one big step ends the whole process. The watch on the memory is what ends the reading.
  */
 const HEAP_MB = 2000
+/** What is soon forgotten takes no more than this before it is: a hundred megabytes less after a few hundred files. */
+const YOUNG_MB = 16
 /** How often the memory of the process is looked at while something is read. */
 const WATCH_MS = 40
 
@@ -70,7 +72,7 @@ export function createReader({
 
   function start(): Thread {
     const worker = new Worker(threadFile('reader-thread', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB },
       execArgv: [],
     })
     const thread: Thread = { worker, busy: undefined, end }

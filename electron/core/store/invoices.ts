@@ -80,7 +80,7 @@ const keyOf = (supplierSiret: string, number: string) =>
 const twinKey = (invoice: Invoice) =>
   isKnown(invoice) ? keyOf(invoice.fields.supplierSiret, invoice.fields.number) : ''
 const toTwin = (row: unknown): Twin => {
-  const { status, ...twin } = row as Twin & { status: string | null }
+  const { status, ...twin } = row as Omit<Twin, 'status'> & { status: string | null }
   return status === null ? twin : { ...twin, status }
 }
 const raiseUnknown = (id: string): never => {
