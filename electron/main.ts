@@ -7,6 +7,7 @@ import type { Environment } from '../shared/domain/rules/rule.ts'
 import { chooseEnvironment, chosenEnvironment, openSession, type Session } from './session.ts'
 import type { Settings } from '../shared/contract/settings.ts'
 import { serve } from './shell/bridge.ts'
+import { coalesce } from './shell/coalesce.ts'
 import { createHandlers } from './shell/handlers.ts'
 import { keyStore } from './shell/key-store.ts'
 import { createNotices } from './shell/notices.ts'
@@ -43,8 +44,15 @@ else app.quit()
 
 async function start() {
   let isQuitting = false
+  let isSwitching = false
   const reader = createReader()
   const proposedFolder = process.env['CHORISTE_FOLDER'] ?? join(app.getPath('documents'), 'Factures')
+  /** The window and the tray hear of many changes at once. */
+  const changed = coalesce(() => {
+    if (isQuitting || isSwitching) return
+    refreshTray()
+    window.changed()
+  })
   const sessionOf = (environment: Environment, like?: Settings) =>
     openSession({
       environment,
@@ -114,18 +122,6 @@ async function start() {
     process.platform === 'darwin' ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }]) : null,
   )
 
-  /** Many things change at once: the window and the tray hear of it once. */
-  let isChanging = false
-  function changed() {
-    if (isChanging) return
-    isChanging = true
-    setImmediate(() => {
-      isChanging = false
-      if (isQuitting || isSwitching) return
-      window.changed()
-      refreshTray()
-    })
-  }
   function refreshTray() {
     const { core } = session
     const { watching, theme } = core.settings.get()
@@ -147,7 +143,6 @@ async function start() {
     )
   }
   /** Another environment takes this one's place; the one there was comes back when it cannot be opened. */
-  let isSwitching = false
   async function switchTo(environment: Environment) {
     if (isSwitching || environment === session.environment) return
     isSwitching = true

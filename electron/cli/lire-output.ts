@@ -1,7 +1,9 @@
 import type { FieldName, VatLine } from '../../shared/domain/fields.ts'
 import { formatCents, toDecimal } from '../../shared/domain/money.ts'
+import { severalInvoices } from '../../shared/domain/parts.ts'
 import type { DocumentFacts, Reading } from '../../shared/domain/reading.ts'
 import { formatSiret } from '../../shared/domain/siret.ts'
+import { french } from '../../shared/domain/typography.ts'
 
 type Status = DocumentFacts['status']
 
@@ -68,6 +70,7 @@ function jsonOf(reading: Reading | undefined) {
     more: { ...valuesOf(MORE_NAMES), vatLines: (isKnown ? reading.fields.vatLines : []).map(vatLine) },
     origins: reading?.origins ?? {},
     notes: reading?.document.notes ?? [],
+    parts: reading?.document.parts ?? [],
   }
 }
 
@@ -117,7 +120,10 @@ function blockOf(name: string, said: Said): string {
   })
   for (const { rate, base, tax } of reading.fields.vatLines.map(vatLine))
     lines.push(`  ${'TVA'.padEnd(width)}${rate ?? '?'} % de ${base} : ${tax}`)
-  const notes = reading.document.notes.map(({ message }) => `  • ${message}`)
+  const { parts } = reading.document
+  const notes = [...(parts ? [{ message: french(severalInvoices(parts)) }] : []), ...reading.document.notes].map(
+    ({ message }) => `  • ${message}`,
+  )
   return [`${headOf(name, said)}  ${'Source'.padEnd(width)}${source}`, ...lines, ...notes, ''].join('\n')
 }
 

@@ -25,6 +25,7 @@ import { createChorus } from './remote/chorus.ts'
 import { createExpiry } from './access/expiry.ts'
 import type { Call, Fetch, Pause } from './remote/calls.ts'
 import type { Credentials } from './remote/sign-in.ts'
+import { createSeparation } from './splitting/separate.ts'
 import { DATABASE, openStore } from './store/database.ts'
 import { keepCopy } from './store/copies.ts'
 import { createViews } from './views.ts'
@@ -106,6 +107,7 @@ export function createCore(surroundings: Surroundings) {
   const histories = createHistories({ ...store, ledger, remote, report })
   const worker = createWorker({ ...store, ledger, handlers, now, wait: patience, changed, report })
   const loop = createLoop({ runDue: worker.runDue, now, report })
+  const separation = createSeparation({ ...store, vault, ledger })
   const views = createViews({ ...store, factsOf, hold: worker.hold, now })
 
   /** A file just read has no fields in the database yet: the rulebook looks at those that come with the news. */
@@ -165,6 +167,8 @@ export function createCore(surroundings: Surroundings) {
     settings: { get: store.settings.get, save: watching.save },
     ledger,
     sayKind,
+    /** Makes of a PDF with several invoices an invoice each, and puts it aside. */
+    separate: separation.separate,
     intake,
     vault,
     uploads,
@@ -216,7 +220,7 @@ export function createCore(surroundings: Surroundings) {
       await watching.close()
       await intake.settled()
       await stopped
-      await Promise.all([inquiries.settled(), histories.settled(), learning.stop()])
+      await Promise.all([inquiries.settled(), histories.settled(), learning.stop(), separation.settled()])
       store.close()
     },
   }

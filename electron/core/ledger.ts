@@ -22,20 +22,23 @@ export type Ledger = ReturnType<typeof createLedger>
 export function createLedger({ atomically, invoices, jobs, now, wait, factsOf, way, announce }: Parts) {
   /** Undefined when the news means nothing at this stage; nothing has changed then. Throws when there is no such invoice. */
   function record(id: string, event: InvoiceEvent): Step | undefined {
-    const at = now()
-    const step = atomically(() => {
-      const invoice = invoices.get(id)
-      // What is being sent this very moment cannot be called back.
-      if ((event.type === 'withdrawn' || event.type === 'answerWithdrawn') && jobs.isClaimed(id)) return undefined
-      const step = advance(invoice, event, { at, facts: factsOf(invoice, event), way: way(invoice) })
-      if (!step) return undefined
-      invoices.put(step.invoice)
-      invoices.note(id, at, event)
-      if (step.job) schedule(id, step.job, at)
-      else jobs.drop(id)
-      return step
-    })
+    const step = atomically(() => move(id, event))
     if (step) announce(step, event)
+    return step
+  }
+
+  /** Within a transaction. */
+  function move(id: string, event: InvoiceEvent): Step | undefined {
+    const at = now()
+    const invoice = invoices.get(id)
+    // What is being sent this very moment cannot be called back.
+    if ((event.type === 'withdrawn' || event.type === 'answerWithdrawn') && jobs.isClaimed(id)) return undefined
+    const step = advance(invoice, event, { at, facts: factsOf(invoice, event), way: way(invoice) })
+    if (!step) return undefined
+    invoices.put(step.invoice)
+    invoices.note(id, at, event)
+    if (step.job) schedule(id, step.job, at)
+    else jobs.drop(id)
     return step
   }
 
@@ -51,18 +54,39 @@ export function createLedger({ atomically, invoices, jobs, now, wait, factsOf, w
    * person brings it in again.
    */
   function arrive(file: InvoiceFile, { isByHand }: { isByHand: boolean }): { id: string; isNew: boolean } {
+    const { id, isNew, step } = atomically(() => takeIn(file, { isByHand }))
+    if (step) announce(step)
+    return { id, isNew }
+  }
+
+  /** Within a transaction. */
+  function takeIn(file: InvoiceFile, { isByHand }: { isByHand: boolean }) {
     const known = invoices.findBySha(file.sha256)
     if (known) {
-      if (known.stage === 'discarded' && isByHand) record(known.id, { type: 'restored' })
-      return { id: known.id, isNew: false }
+      const step = known.stage === 'discarded' && isByHand ? move(known.id, { type: 'restored' }) : undefined
+      return { id: known.id, isNew: false, step }
     }
     const invoice = { stage: 'arrived', id: randomUUID(), file, arrivedAt: now() } as const
-    atomically(() => {
-      invoices.open(invoice, file.sha256)
-      jobs.put(invoice.id, 'read', now())
-    })
-    announce({ invoice })
-    return { id: invoice.id, isNew: true }
+    invoices.open(invoice, file.sha256)
+    jobs.put(invoice.id, 'read', now())
+    return { id: invoice.id, isNew: true, step: { invoice } satisfies Step }
   }
-  return { record, arrive }
+
+  /**
+   * A PDF with several invoices gives its place to them: all of them arrive and it is put aside, or nothing happens at all.
+   * Undefined when it is no longer a draft that seems to hold several. Gives the ids of its parts.
+   */
+  function separate(id: string, files: InvoiceFile[]): string[] | undefined {
+    const done = atomically(() => {
+      const known = invoices.get(id)
+      if (known.stage !== 'draft' || !known.document.parts) return undefined
+      const parts = files.map((file) => takeIn(file, { isByHand: true }))
+      const ids = parts.map((part) => part.id)
+      const whole = move(id, { type: 'separated', ids })
+      return { ids, steps: [...parts.map(({ step }) => step), whole] }
+    })
+    for (const step of done?.steps ?? []) if (step) announce(step)
+    return done?.ids
+  }
+  return { record, arrive, separate }
 }

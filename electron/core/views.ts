@@ -17,7 +17,7 @@ import type { FactsOf } from './facts.ts'
 import type { Store } from './store/database.ts'
 import type { Hold } from './work/worker.ts'
 
-type Parts = Pick<Store, 'invoices' | 'jobs' | 'directory'> & {
+type Parts = Pick<Store, 'invoices' | 'jobs' | 'directory' | 'writes'> & {
   factsOf: FactsOf
   hold: () => Hold | undefined
   now: () => number
@@ -28,7 +28,7 @@ const MOST_NEWS = 200
 const TRIES_IN_SILENCE = 3
 
 /** What is shown of the invoices, worked out each time from what is stored: nothing here can be out of date. */
-export function createViews({ invoices, jobs, directory, factsOf, now, ...parts }: Parts) {
+export function createViews({ invoices, jobs, directory, writes, factsOf, now, ...parts }: Parts) {
   /** Why talk with Chorus Pro waits, in words. */
   function hold(): HoldView | undefined {
     const held = parts.hold()
@@ -159,7 +159,15 @@ export function createViews({ invoices, jobs, directory, factsOf, now, ...parts 
       returns: count((row) => hasLeft(row) && isWaiting(row)),
     }
   }
-  return { hold, rows: () => invoices.list().map(row), page, news, counts }
+  let last: { writes: number; second: number; hold: Hold | undefined; rows: Row[] } | undefined
+  /** Asked for several times in a row by the window and the tray: worked out once as long as nothing is written. */
+  function rows(): Row[] {
+    const state = { writes: writes(), second: Math.floor(now() / 1000), hold: parts.hold() }
+    const isSame = last?.writes === state.writes && last.second === state.second && last.hold === state.hold
+    if (!last || !isSame) last = { ...state, rows: invoices.list().map(row) }
+    return last.rows
+  }
+  return { hold, rows, page, news, counts }
 }
 
 function stoppedOn(invoice: Invoice): { stoppedOn?: string } {

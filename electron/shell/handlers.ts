@@ -13,6 +13,7 @@ import type { Demonstration } from '../demonstration.ts'
 import { compress } from '../core/intake/compress.ts'
 import { keepPiece } from '../core/intake/keep-piece.ts'
 import { countInvoices } from '../core/intake/count.ts'
+import { isNotSplit } from '../core/splitting/split.ts'
 import { createAnswerHandlers } from './answer-handlers.ts'
 import { createPortalHandlers } from './portal-handlers.ts'
 import { createConnectionHandlers } from './connection-handlers.ts'
@@ -83,6 +84,16 @@ export function createHandlers({ core, demonstration, access, version, changed, 
     'invoice.withdraw': ({ id }) => record(id, { type: 'withdrawn' }),
     'invoice.discard': ({ id }) => record(id, { type: 'discarded' }),
     'invoice.restore': ({ id }) => record(id, { type: 'restored' }),
+    'invoice.separate': async ({ id }) => {
+      try {
+        // Pressed twice: the first press has done it.
+        return (await core.separate(id)) || invoices.find(id)?.stage === 'discarded' ? none : fail('invoice.tooLate')
+      } catch (error) {
+        if (isNotSplit(error)) return fail('file.notSplit')
+        throw error
+      }
+    },
+    'invoice.keepWhole': ({ id }) => record(id, { type: 'keptWhole' }),
     'invoice.searchNow': ({ id }) => {
       core.jobs.sooner(id, Date.now())
       core.tryNow()

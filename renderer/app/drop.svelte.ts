@@ -1,22 +1,51 @@
 import { ask } from './api.ts'
 import { go } from './route.svelte.ts'
+import type { Output } from '../../shared/contract/calls.ts'
+
+type Taken = Output<'files.add'>
 
 /** Takes in what was dropped or pasted: files by their path, and bytes where there is none (mail clients, browsers). */
 export async function takeDropped(files: File[]): Promise<void> {
-  const paths = files.map((file) => window.bridge.pathOf(file))
-  const loose = files.filter((_file, index) => !paths[index])
-  const byPath = await ask('files.add', { paths: paths.filter(Boolean) })
-  const all = [byPath]
+  // Several are shown in their list, which fills while the rest is still being taken in.
+  if (files.length > 1) go('/a-deposer')
+  const all: Taken[] = []
+  const loose: File[] = []
+  for (let from = 0; from < files.length; from += BATCH) {
+    const batch = files.slice(from, from + BATCH)
+    const paths = await pathsOf(batch)
+    loose.push(...batch.filter((_file, index) => !paths[index]))
+    all.push(await ask('files.add', { paths: paths.filter(Boolean) }))
+  }
   for (const file of loose)
     all.push(await ask('files.addBytes', { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }))
-  showTaken({ ids: all.flatMap(({ ids }) => ids), strays: all.reduce((sum, { strays }) => sum + strays, 0) })
+  // Whoever has gone on to one of them meanwhile stays there.
+  if (files.length === 1)
+    showTaken({ ids: all.flatMap(({ ids }) => ids), strays: all.reduce((sum, { strays }) => sum + strays, 0) })
+}
+
+/** So many files are handed over at a time: the first are read while the others are still being asked about. */
+const BATCH = 50
+/** So long may the window be kept from drawing, in milliseconds. */
+const BREATH = 8
+
+/** Where each file is; empty for one that has no place on the disk. A thousand are asked about without a pause in sight. */
+async function pathsOf(files: File[]): Promise<string[]> {
+  const paths: string[] = []
+  let since = performance.now()
+  for (const file of files) {
+    paths.push(window.bridge.pathOf(file))
+    if (performance.now() - since < BREATH) continue
+    await new Promise((drawn) => requestAnimationFrame(drawn))
+    since = performance.now()
+  }
+  return paths
 }
 
 /** Lets the person pick files. */
 export const chooseFiles = async (): Promise<void> => showTaken(await ask('files.choose', {}))
 
 /** One file is opened at once, so that it can be looked at and sent; several are shown in their list. */
-function showTaken({ ids, strays }: { ids: string[]; strays: number }) {
+function showTaken({ ids, strays }: Taken) {
   const [only] = ids
   if (ids.length === 1 && strays === 0) go(`/facture/${only!}`)
   else if (ids.length || strays) go('/a-deposer')

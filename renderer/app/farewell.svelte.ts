@@ -1,5 +1,5 @@
-/** The draft that has just been dealt with: the list one comes back to says what became of it, once. */
-export type Farewell = { id: string; name: string; isCreditNote: boolean; isDiscarded: boolean }
+/** The draft that has just been dealt with, sent, put aside or taken apart into so many parts: the list one comes back to says what became of it, once. */
+export type Farewell = { id: string; name: string; isCreditNote: boolean; isDiscarded: boolean; parts?: number }
 
 let last = $state.raw<Farewell>()
 

@@ -24,6 +24,10 @@ const words: Record<FailureCode, Words> = {
     advice: 'La facture a changé d’état entre-temps. Regardez-la de nouveau.',
   },
   'file.none': { title: 'Aucun fichier.', advice: 'Choisissez un PDF ou un fichier XML.' },
+  'file.notSplit': {
+    title: 'Ce PDF ne peut pas être séparé ici.',
+    advice: 'Enregistrez chaque facture dans un PDF à part, puis déposez-les. Rien n’a changé.',
+  },
   'folder.refused': {
     title: 'Ce dossier ne peut pas être ouvert.',
     advice: 'Vérifiez qu’il existe et que vous y avez accès.',

@@ -39,6 +39,9 @@ export const calls = {
   'invoice.withdraw': { input: ofOne, output: nothing },
   'invoice.discard': { input: ofOne, output: nothing },
   'invoice.restore': { input: ofOne, output: nothing },
+  /** Makes of a PDF with several invoices an invoice each; or says that it is one. */
+  'invoice.separate': { input: ofOne, output: nothing },
+  'invoice.keepWhole': { input: ofOne, output: nothing },
   'invoice.searchNow': { input: ofOne, output: nothing },
   'invoice.resend': { input: ofOne, output: nothing },
   'invoice.cashed': { input: z.object({ id, on: day }), output: nothing },

@@ -7,6 +7,7 @@ export type FailureCode =
   | 'invoice.notReady'
   | 'invoice.tooLate'
   | 'file.none'
+  | 'file.notSplit'
   | 'folder.refused'
   | 'certificate.tooBig'
   | 'platform.away'

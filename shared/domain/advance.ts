@@ -85,6 +85,13 @@ const toDiscardedWithDraft: Move<'draft', 'discarded'> = (draft) => {
   const { stage, id, file, arrivedAt, refusal, ...kept } = draft
   return { invoice: { stage: 'discarded', id, file, arrivedAt, kept } }
 }
+/** Only what seems to hold several invoices gives its place to them. */
+const toDiscardedForParts: Move<'draft', 'separated'> = (draft, _event, context) =>
+  draft.document.parts ? toDiscardedWithDraft(draft, { type: 'discarded' }, context) : undefined
+const toDraftOfOne: Move<'draft', 'keptWhole'> = (draft) => {
+  const { parts, ...document } = draft.document
+  return parts && { invoice: { ...draft, document } }
+}
 /** As it was when it was put aside; what had not been read yet is read. */
 const toRestored: Move<'discarded', 'restored'> = ({ kept, ...invoice }) =>
   kept
@@ -186,7 +193,7 @@ const backToFollowed: Move<'closed', 'reopened'> = (closed) => {
 // prettier-ignore
 const life: Life = {
   arrived:   { read: toDraftAsRead, discarded: toDiscarded, exampleRemoved: toDiscarded },
-  draft:     { edited: toDraftAsTyped, reread: toDraftAsReread, approved: toLeavingIfReady, discarded: toDiscardedWithDraft, exampleRemoved: toDiscarded },
+  draft:     { edited: toDraftAsTyped, reread: toDraftAsReread, approved: toLeavingIfReady, discarded: toDiscardedWithDraft, separated: toDiscardedForParts, keptWhole: toDraftOfOne, exampleRemoved: toDiscarded },
   discarded: { restored: toRestored },
   leaving:   { receipted: toSent, registered: toFollowed, refused: backAsRefused, lost: toUncertain, withdrawn: backToDraft, exampleRemoved: toDiscarded },
   portal:    { walked: toWalked, depositedByHand: toDeposited, withdrawn: backToDraft, exampleRemoved: toDiscarded },

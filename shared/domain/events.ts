@@ -42,6 +42,10 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
   event('withdrawn', {}),
   event('discarded', {}),
   event('restored', {}),
+  /** A PDF with several invoices gives its place to them, each an invoice of its own from now on. */
+  event('separated', { ids: z.array(z.string()) }),
+  /** A PDF that seemed to hold several invoices is one. */
+  event('keptWhole', {}),
   /** An example of the demonstration is taken out of the lists, wherever it is; never said of anything else. */
   event('exampleRemoved', {}),
   event('receipted', { flow: z.string(), depositedOn: z.string(), proof }),

@@ -1,5 +1,11 @@
 import { z } from 'zod'
 
 /** A file that was taken in. Our own copy is in the vault under its sha256; the original stays where it was. */
-export const InvoiceFile = z.object({ name: z.string(), bytes: z.number().int(), sha256: z.string() })
+export const InvoiceFile = z.object({
+  name: z.string(),
+  bytes: z.number().int(),
+  sha256: z.string(),
+  /** One of several invoices in a PDF: that PDF’s name, and its pages there, from 1, both included. */
+  partOf: z.object({ name: z.string(), from: z.number().int(), to: z.number().int() }).optional(),
+})
 export type InvoiceFile = z.infer<typeof InvoiceFile>

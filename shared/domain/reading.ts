@@ -61,6 +61,10 @@ export const Note = z.object({
 })
 export type Note = z.infer<typeof Note>
 
+/** One invoice of several in a PDF: its pages, from 1, both included, and its number. */
+export const Part = z.object({ from: z.number().int().positive(), to: z.number().int().positive(), number: z.string() })
+export type Part = z.infer<typeof Part>
+
 /** What the rulebook needs to know of a file without opening it again. */
 export const DocumentFacts = z.object({
   kind: FileKind,
@@ -76,6 +80,8 @@ export const DocumentFacts = z.object({
   /** A page carries letters, not only a picture. */
   hasText: z.boolean(),
   notes: z.array(Note),
+  /** The invoices this PDF seems to hold, when there are several; gone once a person has said that it is one. */
+  parts: z.array(Part).optional(),
   /** BT-23 of structured data: A1 … for Chorus Pro, B1 or S1 for the reform (chorus-pro-api.md §7.1). */
   businessProcess: z.string().optional(),
   /** BT-81 of structured data: Chorus Pro wants one, credit notes included (chorus-pro-api.md §8.9). */

@@ -3,6 +3,7 @@ import { dayOf } from './dates.ts'
 import type { InvoiceEvent, Of } from './events.ts'
 import type { Invoice } from './invoice.ts'
 import type { Reply } from './reply.ts'
+import { provenance } from './parts.ts'
 import { isPast, timesAsked } from './replying.ts'
 import { nextTry, timeOf, type Mark, type Waiting } from './situation.ts'
 import { wordsOf, type StatusEntry } from './status.ts'
@@ -31,7 +32,7 @@ type Hold = Waiting & { since: number; answer: Answer }
 /** The life of an invoice, newest first: what happened here, the statuses it has had over there, what it waits for now. */
 export function story(invoice: Invoice, journal: Journal, hold?: Hold): Moment[] {
   const here: Moment[] = [
-    { at: stamp(invoice.arrivedAt), mark: 'detected', title: 'Arrivée', detail: invoice.file.name },
+    { at: stamp(invoice.arrivedAt), mark: 'detected', title: 'Arrivée', detail: provenance(invoice.file) },
     ...journal.flatMap(({ at, event }, index) => moment(event, at, journal.slice(0, index)) ?? []),
     ...(hold ? [heldMoment(hold, journal.at(-1)?.at ?? 0)] : []),
   ]
@@ -71,6 +72,10 @@ function moment(event: InvoiceEvent, instant: number, before: Journal): Moment |
       return { at, mark: 'detected', title: 'Lue', detail: event.reading.document.message || undefined }
     case 'reread':
       return { at, mark: 'detected', title: 'Relue', detail: 'Avec ce que vous avez montré sur une autre facture.' }
+    case 'separated':
+      return { at, mark: 'filed', title: `Séparée par vous en ${event.ids.length} factures` }
+    case 'keptWhole':
+      return { at, mark: 'queued', title: 'Une seule facture, d’après vous' }
     case 'approved':
       return { at, mark: 'ready', title: 'Validée par vous' }
     case 'withdrawn':

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ciiXml, invoicePdf } from '../support/invoice-pdf.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { joinPdfs } from '../support/join-pdfs.ts'
+import { french } from '../../shared/domain/typography.ts'
 import { occupy } from '../../electron/core/single.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -51,6 +53,27 @@ describe('deposer', () => {
     expect(lines).toMatchObject([
       { stage: 'draft', problems: [{ severity: 'stop', field: 'serviceCode', message: 'Il manque le code service.' }] },
     ])
+  })
+
+  it('stops before a PDF that seems to hold several invoices, and says which', async () => {
+    const lot = join(folder, 'lot.pdf')
+    const files = ['2026-0130.pdf', '2026-0138.pdf'].map((name) => new Uint8Array(readFileSync(example(name))))
+    writeFileSync(lot, await joinPdfs(...files))
+    const { code, lines } = await choriste('deposer', lot, '--demo', '--json')
+    expect(code).toBe(1)
+    const sentence = french('Ce PDF contient 2 factures : 2026-0130 (page 1) et 2026-0138 (page 2).')
+    const problem = { code: 'document.several', severity: 'stop', message: sentence }
+    expect(lines).toMatchObject([{ stage: 'draft', problems: expect.arrayContaining([expect.objectContaining(problem)]) as unknown }]) // prettier-ignore
+    const read = await choriste('lire', lot, '--json')
+    expect(read.lines).toMatchObject([
+      {
+        parts: [
+          { from: 1, to: 1, number: '2026-0130' },
+          { from: 2, to: 2 },
+        ],
+      },
+    ])
+    expect((await choriste('lire', lot)).out).toContain(sentence)
   })
 
   it('takes several at once, good and bad, in words too', async () => {

@@ -38,6 +38,8 @@ const events: Record<EventType, InvoiceEvent> = {
   withdrawn: { type: 'withdrawn' },
   discarded: { type: 'discarded' },
   restored: { type: 'restored' },
+  separated: { type: 'separated', ids: ['2', '3'] },
+  keptWhole: { type: 'keptWhole' },
   exampleRemoved: { type: 'exampleRemoved' },
   receipted: { type: 'receipted', flow: 'CPP1', depositedOn: '2026-11-23' },
   registered: { type: 'registered', remoteId: 7, remoteNumber: 'FA', status: 'DEPOSEE', depositedOn: '2026-11-23' },
@@ -122,6 +124,27 @@ it('gives back a draft that was put aside with what was typed into it', () => {
   const typed = { ...known, stage: 'draft', fields: { ...fields, serviceCode: 'ST01' } } as const
   const aside = advance(typed, events.discarded, { at })!.invoice
   expect(advance(Invoice.parse(aside), events.restored, { at })).toEqual({ invoice: typed })
+})
+
+describe('a PDF that seems to hold several invoices', () => {
+  const parts = [
+    { from: 1, to: 1, number: 'F-1' },
+    { from: 2, to: 3, number: 'F-2' },
+  ]
+  const several = { ...known, document: { ...document, parts }, stage: 'draft' } as const
+  it('does not leave before a person has said what it is', () => {
+    expect(
+      advance(several, events.approved, { at, facts: { ...plainFacts, document: several.document } }),
+    ).toBeUndefined()
+  })
+  it('gives its place to its parts, and comes back with the question', () => {
+    const aside = advance(several, events.separated, { at })!.invoice
+    expect(aside.stage).toBe('discarded')
+    expect(advance(Invoice.parse(aside), events.restored, { at })!.invoice).toEqual(several)
+  })
+  it('is one from now on when a person says so', () => {
+    expect(advance(several, events.keptWhole, { at })).toEqual({ invoice: { ...known, stage: 'draft' } })
+  })
 })
 
 describe('deposited by hand', () => {

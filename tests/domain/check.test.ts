@@ -231,6 +231,20 @@ describe.each<[rule: string, cases: Case[]]>([
     [
       ['10 MB and a byte', {}, { bytes: 10_000_001 }, 'stop document.tooBig'],
       ['no page', {}, { document: { ...document, pages: 0 } }, 'stop document.noPage'],
+      [
+        'several invoices',
+        {},
+        {
+          document: {
+            ...document,
+            parts: [
+              { from: 1, to: 1, number: 'F-1' },
+              { from: 2, to: 2, number: 'F-2' },
+            ],
+          },
+        },
+        'stop document.several',
+      ],
       ['a scan', {}, { document: { ...document, hasText: false } }, 'warn document.scan'],
       ['hidden data', {}, flux, 'warn document.facturx'],
       ['data unlike the page', {}, { ...flux, document: unlikeThePage }, 'warn data.contradiction'],

@@ -34,7 +34,12 @@ test('the installed application has what it needs, its own SQLite only, and is s
   const archive = filesOf(join(resources, 'app.asar'))
   expect(Object.keys(archive).sort()).toEqual(['node_modules', 'out', 'package.json'])
   expect(Object.keys(archive.out!.files!).sort()).toEqual(['main', 'preload', 'renderer'])
-  expect(Object.keys(archive.out!.files!.main!.files!).sort()).toEqual(['assets', 'main.js', 'reader-thread.js'])
+  expect(Object.keys(archive.out!.files!.main!.files!).sort()).toEqual([
+    'assets',
+    'main.js',
+    'reader-thread.js',
+    'split-thread.js',
+  ])
   // What it installs is enough to hold an invoice against its schema.
   unpack(join(resources, 'app.asar'), join(place, 'run/app.asar'))
   cpSync(join(resources, 'app'), join(place, 'run/app'), { recursive: true })

@@ -41,6 +41,15 @@ describe('the XML in a PDF', () => {
     expect(codes(reading)).toEqual(['reading.facturx'])
   })
 
+  it('that cannot be unpacked is left aside with a word, and the page is read', async () => {
+    const document = await PDFDocument.load(await carrying({ 'factur-x.xml': xml }, [['FACTURE N° F-77', 50, 60]]))
+    const text = Buffer.from(await document.save({ useObjectStreams: false })).toString('latin1')
+    const broken = text.replace(/(\/Type \/EmbeddedFile)(?=[\s\S]*?stream)/, '$1 )')
+    const reading = await read(new Uint8Array(Buffer.from(broken, 'latin1')))
+    expect(codes(reading)).toEqual(['reading.brokenAttachment'])
+    expect(reading).toMatchObject({ source: 'text', fields: { number: 'F-77' } })
+  })
+
   it('gives a SIREN only: the SIRET of the page is taken, to be looked at, and the page leaves as a plain PDF', async () => {
     const onlySiren = ciiXml({ fields: { ...whole, buyerSiret: buyer.siret.slice(0, 9) } })
     const page: [string, number, number][] = [[`SIRET client ${buyer.siret.slice(0, 13)}9`, 50, 60]]

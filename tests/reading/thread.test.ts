@@ -44,6 +44,31 @@ async function swellingPdf() {
   return document.save()
 }
 
+/** A small PDF whose font says that one code stands for millions of letters, one after the other. */
+function swellingFontPdf() {
+  const cmap =
+    'begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange 1 beginbfrange <000000> <fffffe> <0041> endbfrange endcmap'
+  const content = 'BT /F 9 Tf 50 700 Td (FACTURE) Tj ET'
+  const parts = [
+    '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n',
+    '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj\n',
+    `4 0 obj<</Length ${content.length}>>stream\n${content}\nendstream endobj\n`,
+    '5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>endobj\n',
+    `6 0 obj<</Length ${cmap.length}>>stream\n${cmap}\nendstream endobj\ntrailer<</Root 1 0 R>>`,
+  ]
+  return bytesOf(parts.join(''))
+}
+
+/** Two hundred pages, of which two are not where the file says they are: pdf.js gives up at the first, and never waits for the second. */
+async function misplacedPdf() {
+  const document = await PDFDocument.load(pdf)
+  for (let page = 1; page < 200; page++) document.addPage()
+  let text = Buffer.from(await document.save({ useObjectStreams: false })).toString('latin1')
+  const pages = [...text.matchAll(/^\d+ 0 obj\s*<<\s*\/Type \/Page\b/gm)]
+  for (const { index } of pages.slice(100, 102)) text = text.replace(String(index).padStart(10, '0'), '0000000017')
+  return new Uint8Array(Buffer.from(text, 'latin1'))
+}
+
 describe('the reader', () => {
   it('reads a file by its path or its bytes', async () => {
     const { read } = reader()
@@ -89,6 +114,20 @@ describe('the reader', () => {
     const [big, next] = await Promise.all([read({ bytes: await swellingPdf() }, 'big'), read({ bytes: pdf }, 'next')])
     expect(big.document.message).toMatch(/demande trop de mémoire/)
     expect(next.fields.number).toBe(fields.number)
+  })
+
+  it('outlives a font that swells beyond what a heap may hold, and goes on with the next', async () => {
+    const { read } = reader({ threads: 1, memoryMb: 120 })
+    await read({ bytes: pdf }, 'warm')
+    const [big, next] = await Promise.all([read({ bytes: swellingFontPdf() }, 'big'), read({ bytes: pdf }, 'next')])
+    expect(big.document.message).toMatch(/demande trop de mémoire/)
+    expect(next.fields.number).toBe(fields.number)
+  })
+
+  it('reads on when pages are not where the file says they are', async () => {
+    const { fields: found, document } = await reader({ threads: 1 }).read({ bytes: await misplacedPdf() }, 'a')
+    expect(document.message).not.toMatch(/interrompue/)
+    expect(found.number).toBe(fields.number)
   })
 
   it('rejects what is still being read when it is stopped, so that it is read again another time', async () => {

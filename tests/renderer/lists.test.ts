@@ -377,3 +377,14 @@ it('writes days, hours and counts as one says them', () => {
   expect([invoices(1), invoices(5), invoices(12)]).toEqual(['Une facture', 'Cinq factures', '12 factures'])
   expect(say('disk.full').advice).toContain('Rien n’est perdu')
 })
+
+it('draws of a thousand drafts those that can be seen, and more on request', async () => {
+  const drafts = Array.from({ length: 1000 }, (_, index) => row({ number: `F-${index}`, stage: 'draft' }))
+  pretendBridge({ 'invoices.list': () => ok(drafts) })
+  render(Inbox, { app })
+  const drawn = () => screen.getAllByText(/^F-\d+ ·/)
+  await waitFor(() => expect(drawn()).toHaveLength(40))
+  await fireEvent.click(screen.getByRole('button', { name: 'Voir la suite (960)' }))
+  expect(drawn()).toHaveLength(80)
+  expect(screen.queryByText('Aucune facture en attente.')).toBeNull()
+})

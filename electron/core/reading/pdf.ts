@@ -20,7 +20,7 @@ export type Run = {
 /** A page: its number from 1, its displayed size in points, its text in the order it was drawn. */
 export type Page = { number: number; width: number; height: number; runs: Run[] }
 
-/** A file carried inside the PDF; the name is a text, never a path. */
+/** A file carried inside the PDF; the name is a text, never a path. What cannot be unpacked is empty. */
 export type Attachment = { name: string; content: () => Promise<Uint8Array> }
 
 export type OpenPdf = {
@@ -161,7 +161,7 @@ async function attachmentsOf(document: PdfDocument): Promise<Attachment[]> {
   const found = await document.getAttachments()
   return [...(found ?? [])].map(([id, { filename }]) => ({
     name: filename,
-    content: async () => toBytes(await document.getAttachmentContent(id)),
+    content: () => document.getAttachmentContent(id).then(toBytes, () => new Uint8Array()),
   }))
 }
 

@@ -2,6 +2,7 @@ import type { Lesson } from '../../../shared/domain/lesson.ts'
 import type { Note, Origins, Reading } from '../../../shared/domain/reading.ts'
 import { readAttachments, type XmlInvoice } from './facturx.ts'
 import { note, reading, refusal } from './outcome.ts'
+import { partsOf } from './parts.ts'
 import { BadPdf, openPdf, type OpenPdf } from './pdf.ts'
 import { codesOf, originsOf, reservationOf } from './read-xml.ts'
 import { compareWithPage } from './compare.ts'
@@ -55,7 +56,15 @@ async function readOpenPdf(pdf: OpenPdf, lessons: Lesson[]): Promise<Reading> {
       'Le texte de ce PDF ne peut pas être lu par une machine : ses lettres n’ont pas de sens connu. Saisissez la facture d’après le document.'
     return nothingFound({ facts, message })
   }
-  return reading({ kind: 'pdf', source: 'text', fields: text.fields, origins: text.origins, facts })
+  // Of a very long PDF not every page is read: nobody can tell where its invoices begin.
+  const parts = pdf.pages.length === pdf.pageCount ? partsOf(pdf.pages) : []
+  return reading({
+    kind: 'pdf',
+    source: 'text',
+    fields: text.fields,
+    origins: text.origins,
+    facts: { ...facts, ...(parts.length > 0 && { parts }) },
+  })
 }
 
 type Facts = { pages: number; hasText: boolean; notes: Note[] }

@@ -18,6 +18,8 @@ port.on('message', (question: Question) => {
     port.postMessage(answer)
   })
 })
+// Of a damaged PDF, pdf.js leaves questions behind that fail when nobody waits for them any more: the reading itself answers.
+process.on('unhandledRejection', () => undefined)
 void warmPdf()
 
 async function read({ source, name, lessons }: Extract<Question, { name: string }>) {

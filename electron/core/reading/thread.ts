@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { Reading } from '../../../shared/domain/reading.ts'
 import limits from '../../../shared/tables/reading-limits.json' with { type: 'json' }
 import type { Lesson } from '../../../shared/domain/lesson.ts'
 import { nothingLearnt, type Learnt, type Taught } from './lessons/learn.ts'
+import { threadFile } from '../thread-file.ts'
 import { refusal } from './outcome.ts'
 import type { Question, Source } from './reader-thread.ts'
 
@@ -41,6 +40,16 @@ const TOO_BIG =
 const CRASHED =
   'La lecture de ce fichier s’est interrompue : il est sans doute abîmé. Saisissez la facture d’après le document.'
 
+/** What is said of a file that was given up, and its thread with it. */
+export const GIVEN_UP = { TOO_LONG, TOO_BIG, CRASHED }
+
+/**
+ * The most a thread’s own heap may hold, in megabytes: far beyond what a reading may take, for a heap that comes near its
+ * limit with one big step ends the whole process. The watch on the memory is what ends the reading.
+ */
+const HEAP_MB = 2000
+/** What is soon forgotten takes no more than this before it is: a hundred megabytes less after a few hundred files. */
+const YOUNG_MB = 16
 /** How often the memory of the process is looked at while something is read. */
 const WATCH_MS = 40
 
@@ -72,7 +81,10 @@ export function createReader({
   }
 
   function start(): Thread {
-    const worker = new Worker(entry(), { resourceLimits: { maxOldGenerationSizeMb: memoryMb }, execArgv: [] })
+    const worker = new Worker(threadFile('reader-thread', import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB },
+      execArgv: [],
+    })
     const thread: Thread = { worker, busy: undefined, end }
     threads.add(thread)
     worker.unref()
@@ -126,12 +138,4 @@ export function createReader({
       await Promise.all([...threads].map(({ worker }) => worker.terminate()))
     },
   }
-}
-
-/** The thread’s own file: .ts beside this one while developing, .js beside main.js, or one folder up, once bundled. */
-function entry() {
-  const candidates = ['./reader-thread.ts', './reader-thread.js', '../reader-thread.js'].map(
-    (name) => new URL(name, import.meta.url),
-  )
-  return candidates.find((url) => existsSync(fileURLToPath(url))) ?? candidates[1]!
 }

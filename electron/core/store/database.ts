@@ -28,6 +28,7 @@ export class TooNew extends Error {
 export function openStore(path: string) {
   const db = openSound(path)
   migrate(db)
+  const writes = db.prepare(`SELECT total_changes()`).pluck()
   const atomically = <T>(work: () => T): T => db.transaction(work).immediate()
   return {
     atomically,
@@ -38,6 +39,8 @@ export function openStore(path: string) {
     strays: createStrays(db),
     lessons: createLessons(db),
     settings: createSettings(db),
+    /** A number that moves with every write. */
+    writes: () => writes.get() as number,
     /** Copies the whole database, as it is at this instant, to another file. */
     copyTo: (file: string) => db.backup(file),
     close: () => db.close(),

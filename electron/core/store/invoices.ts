@@ -16,7 +16,10 @@ export function createInvoices(db: Db) {
   const bySha = db.prepare(`SELECT body FROM invoices WHERE sha256 = ?`).pluck()
   const list = db.prepare(`SELECT body FROM invoices WHERE stage <> 'discarded' ORDER BY rowid DESC`).pluck()
   const at = db.prepare(`SELECT body FROM invoices WHERE stage = ? ORDER BY rowid`).pluck()
-  const twins = db.prepare(`SELECT body FROM invoices WHERE twin_key = ? AND id <> ?`).pluck()
+  // Asked for every draft of a list: what is told of a twin is taken out of it without parsing the whole.
+  const twins = db.prepare(`
+    SELECT id, stage, body ->> '$.fields.number' AS number, body ->> '$.status' AS status
+    FROM invoices WHERE twin_key = ? AND id <> ?`)
   const put = db.prepare(`UPDATE invoices SET stage = @stage, twin_key = @twinKey, body = @body WHERE id = @id`)
   const note = db.prepare(`INSERT INTO journal (invoice_id, at, event) VALUES (?, ?, ?)`)
   const journal = db.prepare(
@@ -27,6 +30,8 @@ export function createInvoices(db: Db) {
   )
 
   const parse = (body: unknown) => Invoice.parse(JSON.parse(String(body)))
+  /** The last list, by what the database holds of each: what has not changed since is not parsed again. */
+  let listed = new Map<string, Invoice>()
   const parseEntry = (row: unknown): JournalEntry => {
     const { event, ...entry } = row as Omit<JournalEntry, 'event'> & { event: string }
     return { ...entry, event: InvoiceEvent.parse(JSON.parse(event)) }
@@ -46,12 +51,20 @@ export function createInvoices(db: Db) {
     find: (id: string) => find(get.get(id)),
     findBySha: (sha256: string) => find(bySha.get(sha256)),
     /** Newest first, without those put aside. */
-    list: () => list.all().map(parse),
+    list: () => {
+      const before = listed
+      listed = new Map()
+      return (list.all() as string[]).map((body) => {
+        const invoice = before.get(body) ?? parse(body)
+        listed.set(body, invoice)
+        return invoice
+      })
+    },
     at: <S extends Stage>(stage: S) => at.all(stage).map(parse) as Extract<Invoice, { stage: S }>[],
     /** Others with the same supplier and number. */
     twins: (id: string, supplierSiret: string, number: string): Twin[] => {
       const key = keyOf(supplierSiret, number)
-      return key ? twins.all(key, id).map(parse).filter(isKnown).map(toTwin) : []
+      return key ? twins.all(key, id).map(toTwin) : []
     },
     put: (invoice: Invoice) => void put.run(row(invoice)),
     note: (id: string, at: number, event: InvoiceEvent) => void note.run(id, at, JSON.stringify(event)),
@@ -66,12 +79,10 @@ const keyOf = (supplierSiret: string, number: string) =>
   supplierSiret && number ? `${supplierSiret} ${normalNumber(number)}` : ''
 const twinKey = (invoice: Invoice) =>
   isKnown(invoice) ? keyOf(invoice.fields.supplierSiret, invoice.fields.number) : ''
-const toTwin = (invoice: Invoice): Twin => ({
-  id: invoice.id,
-  number: isKnown(invoice) ? invoice.fields.number : '',
-  stage: invoice.stage,
-  ...('status' in invoice && { status: invoice.status }),
-})
+const toTwin = (row: unknown): Twin => {
+  const { status, ...twin } = row as Omit<Twin, 'status'> & { status: string | null }
+  return status === null ? twin : { ...twin, status }
+}
 const raiseUnknown = (id: string): never => {
   throw new Error(`No invoice ${id}`)
 }

@@ -2,6 +2,7 @@ import limits from '../../tables/limits.json' with { type: 'json' }
 import { carried } from '../circuit.ts'
 import { differencesOf, leavingDifferences, whatDiffers } from '../differences.ts'
 import { isHopeless, isInData } from '../reading.ts'
+import { severalInvoices } from '../parts.ts'
 import { formatBytes } from '../size.ts'
 import type { Rule } from './rule.ts'
 
@@ -37,6 +38,19 @@ const hasText: Rule = {
           advice: 'Saisissez les champs en regardant la page. Un PDF fait par votre logiciel se lirait seul.',
         }
       : undefined,
+}
+
+/** A guess about the file, but two invoices sent as one are certainly wrong: a person says which it is. */
+const single: Rule = {
+  code: 'document.several',
+  control: 'document',
+  source: 'domaine.md §2.2, §2.5: one PDF is one invoice, several travel in a lot',
+  severity: 'stop',
+  find: (_fields, { document }) =>
+    document.parts && {
+      message: severalInvoices(document.parts),
+      advice: 'Chorus Pro les prendrait pour une seule. Dites ce qu’il en est : rien ne part avant.',
+    },
 }
 
 const smallEnough: Rule = {
@@ -169,6 +183,7 @@ export const documentRules = [
   readable,
   hasPages,
   hasText,
+  single,
   smallEnough,
   hiddenData,
   sameAsPage,

@@ -1,0 +1,35 @@
+import { Worker } from 'node:worker_threads'
+import type { Part } from '../../../shared/domain/reading.ts'
+import { DamagedCopy } from '../intake/vault.ts'
+import { threadFile } from '../thread-file.ts'
+import type { Answer, Order } from './split-thread.ts'
+
+/** This PDF cannot be taken apart here. */
+export class NotSplit extends Error {
+  override name = 'NotSplit' as const
+}
+
+/** Nothing but the file itself is in the way: our own copy is damaged, or nobody can take it apart. */
+export const isNotSplit = (error: unknown): boolean => error instanceof NotSplit || error instanceof DamagedCopy
+
+/** Longer than the biggest file takes, in milliseconds. */
+const PATIENCE = 60_000
+
+/**
+ * Takes a PDF apart, in a thread of its own: the bytes of each part as a PDF, always the same for the same file and pages.
+ * Throws `NotSplit`.
+ */
+export function splitPdf(bytes: Uint8Array, parts: Part[]): Promise<Uint8Array[]> {
+  const order: Order = { bytes, parts }
+  const worker = new Worker(threadFile('split-thread', import.meta.url), { workerData: order, execArgv: [] })
+  return new Promise<Uint8Array[]>((done, fail) => {
+    const giveUp = (why: unknown) => fail(new NotSplit(String(why)))
+    const patience = setTimeout(() => giveUp('too long'), PATIENCE)
+    worker.once('message', ({ files, failure }: Answer) => (files ? done(files) : giveUp(failure)))
+    worker.once('error', giveUp)
+    worker.once('exit', () => {
+      clearTimeout(patience)
+      giveUp('ended without an answer')
+    })
+  }).finally(() => void worker.terminate())
+}
