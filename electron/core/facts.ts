@@ -1,5 +1,5 @@
 import { dayOf } from '../../shared/domain/dates.ts'
-import type { Fields } from '../../shared/domain/fields.ts'
+import { isCreditNote, type Fields } from '../../shared/domain/fields.ts'
 import type { Known } from '../../shared/domain/invoice.ts'
 import type { Environment, Facts } from '../../shared/domain/rules/rule.ts'
 import type { Store } from './store/database.ts'
@@ -10,10 +10,16 @@ export type FactsOf = (invoice: FactsFor, fields?: Fields) => Facts
 type FactsFor = Pick<Known, 'id' | 'file' | 'fields' | 'document' | 'circuit' | 'origins'>
 
 /** Gathers what the rulebook needs from what is stored; asks nobody. */
-export const createFacts =
-  ({ invoices, directory, settings, environment, now }: Parts): FactsOf =>
-  (invoice, fields = invoice.fields) => {
+export function createFacts({ invoices, directory, settings, environment, now }: Parts): FactsOf {
+  /** Whom the invoice was for that a credit note corrects; undefined when it is not one of ours. */
+  function originOf(id: string, fields: Fields) {
+    const { buyerSiret, serviceCode } = invoices.ofNumber(id, fields, fields.originNumber)?.fields ?? {}
+    return buyerSiret === undefined || serviceCode === undefined ? undefined : { buyerSiret, serviceCode }
+  }
+  return (invoice, fields = invoice.fields) => {
     const known = directory.recipient(fields.buyerSiret)
+    const valideur = fields.valideurSiret ? directory.recipient(fields.valideurSiret) : undefined
+    const corrected = isCreditNote(fields) && fields.originNumber ? originOf(invoice.id, fields) : undefined
     return {
       today: dayOf(now()),
       environment,
@@ -23,8 +29,11 @@ export const createFacts =
       bytes: invoice.file.bytes,
       recipient: known?.recipient ?? null,
       isRecipientUnknown: known?.recipient === null,
-      twins: invoices.twins(invoice.id, fields.supplierSiret, fields.number),
+      isValideurUnknown: valideur?.recipient === null,
+      ...(corrected && { corrected }),
+      twins: invoices.twins(invoice.id, fields),
       exemptions: directory.exemptions()?.exemptions ?? [],
       company: settings.get().company,
     }
   }
+}

@@ -56,6 +56,7 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
       needsEngagement: parametres?.numeroEJDoitEtreRenseigne ?? false,
       needsEither: parametres?.gestionNumeroEJOuCodeService ?? false,
       hidesPayment: parametres?.statutMiseEnPaiementNestPasRemonte ?? false,
+      isWorksOnly: parametres?.estMoaUniquement ?? false,
       services: await servicesOf(idStructure),
       asOf: today,
     }

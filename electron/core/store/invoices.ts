@@ -1,6 +1,7 @@
 import { InvoiceEvent } from '../../../shared/domain/events.ts'
-import { normalNumber } from '../../../shared/domain/fields.ts'
+import { emptyFields, normalNumber, type Fields } from '../../../shared/domain/fields.ts'
 import { Invoice, isKnown, type Stage } from '../../../shared/domain/invoice.ts'
+import { contentKey, numberKey, twinOf } from '../../../shared/domain/likeness.ts'
 import type { Twin } from '../../../shared/domain/rules/rule.ts'
 import type { Db } from './database.ts'
 
@@ -10,14 +11,22 @@ export type JournalEntry = { id: number; invoiceId: string; at: number; event: I
 /** Invoices and their journal, which only grows. What leaves the database has been parsed. */
 export function createInvoices(db: Db) {
   const open = db.prepare(
-    `INSERT INTO invoices VALUES (@id, @sha256, @stage, @twinKey, @body) ON CONFLICT (sha256) DO NOTHING`,
+    `INSERT INTO invoices (id, sha256, stage, twin_key, content_key, body)
+     VALUES (@id, @sha256, @stage, @twinKey, @contentKey, @body) ON CONFLICT (sha256) DO NOTHING`,
   )
   const get = db.prepare(`SELECT body FROM invoices WHERE id = ?`).pluck()
   const bySha = db.prepare(`SELECT body FROM invoices WHERE sha256 = ?`).pluck()
   const list = db.prepare(`SELECT body FROM invoices WHERE stage <> 'discarded' ORDER BY rowid DESC`).pluck()
   const at = db.prepare(`SELECT body FROM invoices WHERE stage = ? ORDER BY rowid`).pluck()
-  const twins = db.prepare(`SELECT body FROM invoices WHERE twin_key = ? AND id <> ?`).pluck()
-  const put = db.prepare(`UPDATE invoices SET stage = @stage, twin_key = @twinKey, body = @body WHERE id = @id`)
+  const twins = db
+    .prepare(
+      `SELECT body FROM invoices WHERE id <> @id
+       AND ((twin_key = @twinKey AND twin_key <> '') OR (content_key = @contentKey AND content_key <> ''))`,
+    )
+    .pluck()
+  const put = db.prepare(
+    `UPDATE invoices SET stage = @stage, twin_key = @twinKey, content_key = @contentKey, body = @body WHERE id = @id`,
+  )
   const note = db.prepare(`INSERT INTO journal (invoice_id, at, event) VALUES (?, ?, ?)`)
   const journal = db.prepare(
     `SELECT id, invoice_id AS invoiceId, at, event FROM journal WHERE invoice_id = ? ORDER BY id`,
@@ -34,7 +43,7 @@ export function createInvoices(db: Db) {
   const row = (invoice: Invoice) => ({
     id: invoice.id,
     stage: invoice.stage,
-    twinKey: twinKey(invoice),
+    ...keysOf(isKnown(invoice) ? invoice.fields : undefined),
     body: JSON.stringify(invoice),
   })
   const find = (body: unknown) => (body === undefined ? undefined : parse(body))
@@ -48,10 +57,14 @@ export function createInvoices(db: Db) {
     /** Newest first, without those put aside. */
     list: () => list.all().map(parse),
     at: <S extends Stage>(stage: S) => at.all(stage).map(parse) as Extract<Invoice, { stage: S }>[],
-    /** Others with the same supplier and number. */
-    twins: (id: string, supplierSiret: string, number: string): Twin[] => {
-      const key = keyOf(supplierSiret, number)
-      return key ? twins.all(key, id).map(parse).filter(isKnown).map(toTwin) : []
+    /** Others that bear the same number or nearly, or ask the same buyer for the same amount on the same day. */
+    twins: (id: string, fields: Fields): Twin[] =>
+      twins.all({ id, ...keysOf(fields) }).flatMap((body) => twinOf(fields, parse(body)) ?? []),
+    /** The invoice of this supplier that bears this number, other than `id`: what a credit note corrects. */
+    ofNumber: (id: string, { supplierSiret }: Fields, number: string) => {
+      const wanted = { ...emptyFields, supplierSiret, number }
+      const found = twins.all({ id, ...keysOf(wanted) }).map(parse)
+      return found.filter(isKnown).find((other) => normalNumber(other.fields.number) === normalNumber(number))
     },
     put: (invoice: Invoice) => void put.run(row(invoice)),
     note: (id: string, at: number, event: InvoiceEvent) => void note.run(id, at, JSON.stringify(event)),
@@ -61,17 +74,8 @@ export function createInvoices(db: Db) {
   }
 }
 
-/** Local key of a duplicate (domaine.md §9): supplier and number written one way; empty when one of them is missing. */
-const keyOf = (supplierSiret: string, number: string) =>
-  supplierSiret && number ? `${supplierSiret} ${normalNumber(number)}` : ''
-const twinKey = (invoice: Invoice) =>
-  isKnown(invoice) ? keyOf(invoice.fields.supplierSiret, invoice.fields.number) : ''
-const toTwin = (invoice: Invoice): Twin => ({
-  id: invoice.id,
-  number: isKnown(invoice) ? invoice.fields.number : '',
-  stage: invoice.stage,
-  ...('status' in invoice && { status: invoice.status }),
-})
+const keysOf = (fields: Fields | undefined) =>
+  fields ? { twinKey: numberKey(fields), contentKey: contentKey(fields) } : { twinKey: '', contentKey: '' }
 const raiseUnknown = (id: string): never => {
   throw new Error(`No invoice ${id}`)
 }

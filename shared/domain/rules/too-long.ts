@@ -13,6 +13,7 @@ export const tooLong = (
   code: `${field}.tooLong`,
   control,
   source: limit.source,
+  confidence: 'sure',
   severity: 'stop',
   field,
   find: (fields) =>
