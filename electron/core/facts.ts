@@ -18,7 +18,7 @@ export function createFacts({ invoices, directory, settings, environment, now }:
   }
   return (invoice, fields = invoice.fields) => {
     const known = directory.recipient(fields.buyerSiret)
-    const valideur = fields.valideurSiret ? directory.recipient(fields.valideurSiret) : undefined
+    const valideur = fields.valideurSiret ? directory.valideur(fields.valideurSiret) : undefined
     const corrected = isCreditNote(fields) && fields.originNumber ? originOf(invoice.id, fields) : undefined
     return {
       today: dayOf(now()),
@@ -29,7 +29,7 @@ export function createFacts({ invoices, directory, settings, environment, now }:
       bytes: invoice.file.bytes,
       recipient: known?.recipient ?? null,
       isRecipientUnknown: known?.recipient === null,
-      isValideurUnknown: valideur?.recipient === null,
+      isValideurUnknown: valideur?.isKnown === false,
       ...(corrected && { corrected }),
       twins: invoices.twins(invoice.id, fields),
       exemptions: directory.exemptions()?.exemptions ?? [],

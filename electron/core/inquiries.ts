@@ -1,5 +1,6 @@
 import { dayOf } from '../../shared/domain/dates.ts'
 import type { Fields } from '../../shared/domain/fields.ts'
+import { needsValideur } from '../../shared/domain/rules/cadre.ts'
 import { isSiret } from '../../shared/domain/siret.ts'
 import { NotSent, Refused, type Remote } from './remote/remote.ts'
 import type { Store } from './store/database.ts'
@@ -32,6 +33,13 @@ export function createInquiries({ directory, remote, now, changed, report }: Par
     ask: async () => directory.keepExemptions(await remote.exemptions(), now()),
   })
 
+  /** Only whether it is there: it is the portal's users who know its services. */
+  const aboutValideur = (siret: string): Question => ({
+    name: `valideur ${siret}`,
+    askedAt: directory.valideur(siret)?.askedAt,
+    ask: async () => directory.keepValideur(siret, await remote.hasStructure(siret), now()),
+  })
+
   const isFresh = ({ askedAt }: Question) => askedAt !== undefined && now() - askedAt < FRESH
   function put({ name, ask }: Question) {
     const asking =
@@ -50,18 +58,21 @@ export function createInquiries({ directory, remote, now, changed, report }: Par
   }
   return {
     /** Asks in the background what is worth asking for this invoice; what cannot be had now is not missed. */
-    want: ({ buyerSiret, vatScheme }: Fields) => {
+    want: ({ buyerSiret, valideurSiret, cadre, vatScheme }: Fields) => {
       if (isSiret(buyerSiret)) putIfStale(about(buyerSiret))
+      if (needsValideur(cadre) && isSiret(valideurSiret)) putIfStale(aboutValideur(valideurSiret))
       if (vatScheme === 'EXONERATION') putIfStale(exemptions())
     },
-    /** Makes sure that what is known of a buyer is not older than a day. Throws `NotSent` when nobody can be asked. */
-    fresh: async (siret: string) => {
-      const question = about(siret)
-      if (isFresh(question)) return
-      await put(question).catch((error: unknown) => {
-        // A refusal to answer is not a reason to keep an invoice back: what was known still counts.
-        if (!(error instanceof Refused)) throw error
-      })
+    /** Makes sure that what is known of a buyer, and of a valideur, is not older than a day. Throws `NotSent` when nobody can be asked. */
+    fresh: async ({ buyerSiret, valideurSiret, cadre }: Pick<Fields, 'buyerSiret' | 'valideurSiret' | 'cadre'>) => {
+      const questions = [about(buyerSiret), ...(needsValideur(cadre) ? [aboutValideur(valideurSiret)] : [])]
+      for (const question of questions) {
+        if (isFresh(question)) continue
+        await put(question).catch((error: unknown) => {
+          // A refusal to answer is not a reason to keep an invoice back: what was known still counts.
+          if (!(error instanceof Refused)) throw error
+        })
+      }
     },
     /** Resolves when every question under way has been answered or given up. */
     settled: async () => {

@@ -1,8 +1,8 @@
 import { isKnown, type Invoice } from './invoice.ts'
-import { normalNumber, type Fields } from './fields.ts'
+import { isCreditNote, normalNumber, type Fields } from './fields.ts'
 import type { Twin } from './rules/rule.ts'
 
-type Of = Pick<Fields, 'supplierSiret' | 'number' | 'buyerSiret' | 'issueDate' | 'grossTotal'>
+type Of = Pick<Fields, 'supplierSiret' | 'number' | 'buyerSiret' | 'issueDate' | 'grossTotal' | 'typeCode'>
 const siren = ({ supplierSiret }: Of) => supplierSiret.slice(0, 9)
 
 /**
@@ -57,5 +57,7 @@ function likenessOf(one: Of, other: Of): 'number' | 'near' | 'content' | undefin
     if (hasSameNumber(one, other)) return 'number'
     if (areNear(one.number, other.number)) return 'near'
   }
-  return contentKey(one) && contentKey(one) === contentKey(other) ? 'content' : undefined
+  // A credit note is no second invoice.
+  const isAlike = contentKey(one) !== '' && contentKey(one) === contentKey(other)
+  return isAlike && isCreditNote(one) === isCreditNote(other) ? 'content' : undefined
 }

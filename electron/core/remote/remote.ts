@@ -32,6 +32,8 @@ export type Remote = {
   history(remoteId: number): Promise<{ status: string; history: StatusEntry[] }>
   /** What a public buyer asks for; null when there is no such structure. */
   recipient(siret: string, today: string): Promise<Recipient | null>
+  /** Does it know a structure of this SIRET, public or private? */
+  hasStructure(siret: string): Promise<boolean>
   /** Answers to a status of the buyer. They throw as `deposit` does. */
   complete(remoteId: number, answer: { comment: string; files: Attachment[] }): Promise<Proof>
   recycle(remoteId: number, route: Omit<Extract<Reply, { kind: 'recycle' }>, 'kind'>): Promise<Proof>

@@ -35,6 +35,9 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
     return answer.listeStructures.find(({ identifiantStructure }) => identifiantStructure === siret)
   }
 
+  /** Is there a structure of this SIRET, public or private? */
+  const hasStructure = async (siret: string): Promise<boolean> => (await search(siret)) !== undefined
+
   async function recipient(siret: string, today: string): Promise<Recipient | null> {
     const found = await search(siret)
     if (!found) return null
@@ -96,5 +99,5 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
     const { informationGenerales } = await ask(operations.structure, { codeLangue: 'fr', idStructureCPP })
     return wireDate(informationGenerales?.dateExpirationMotPasseCompteTech).slice(0, 10) || undefined
   }
-  return { idOf, recipient, passwordExpiry }
+  return { idOf, hasStructure, recipient, passwordExpiry }
 }

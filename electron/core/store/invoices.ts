@@ -18,10 +18,12 @@ export function createInvoices(db: Db) {
   const bySha = db.prepare(`SELECT body FROM invoices WHERE sha256 = ?`).pluck()
   const list = db.prepare(`SELECT body FROM invoices WHERE stage <> 'discarded' ORDER BY rowid DESC`).pluck()
   const at = db.prepare(`SELECT body FROM invoices WHERE stage = ? ORDER BY rowid`).pluck()
-  const twins = db
+  const twins = db.prepare(`SELECT body FROM invoices WHERE twin_key = @twinKey AND twin_key <> '' AND id <> @id`).pluck()
+  // One is enough to be told of; there may be many, one a month.
+  const alike = db
     .prepare(
-      `SELECT body FROM invoices WHERE id <> @id
-       AND ((twin_key = @twinKey AND twin_key <> '') OR (content_key = @contentKey AND content_key <> ''))`,
+      `SELECT body FROM invoices WHERE content_key = @contentKey AND content_key <> ''
+       AND twin_key <> @twinKey AND id <> @id LIMIT 1`,
     )
     .pluck()
   const put = db.prepare(
@@ -59,7 +61,9 @@ export function createInvoices(db: Db) {
     at: <S extends Stage>(stage: S) => at.all(stage).map(parse) as Extract<Invoice, { stage: S }>[],
     /** Others that bear the same number or nearly, or ask the same buyer for the same amount on the same day. */
     twins: (id: string, fields: Fields): Twin[] =>
-      twins.all({ id, ...keysOf(fields) }).flatMap((body) => twinOf(fields, parse(body)) ?? []),
+      [twins, alike].flatMap((found) =>
+        found.all({ id, ...keysOf(fields) }).flatMap((body) => twinOf(fields, parse(body)) ?? []),
+      ),
     /** The invoice of this supplier that bears this number, other than `id`: what a credit note corrects. */
     ofNumber: (id: string, { supplierSiret }: Fields, number: string) => {
       const wanted = { ...emptyFields, supplierSiret, number }

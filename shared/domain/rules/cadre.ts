@@ -2,6 +2,10 @@ import cadres from '../../tables/cadres.json' with { type: 'json' }
 import { formatSiret, isSiret, looksLikeSiret } from '../siret.ts'
 import { keySeverity, type Rule } from './rule.ts'
 
+const approverOf = (cadre: string) => cadres.entries.find(({ code }) => code === cadre)?.valideur
+/** In this cadre another firm approves the invoice before the client sees it (domaine.md §5.1). */
+export const needsValideur = (cadre: string): boolean => Boolean(approverOf(cadre))
+
 const alreadyPaid: Rule = {
   code: 'cadre.alreadyPaid',
   control: 'cadre',
@@ -26,7 +30,7 @@ const valideur: Rule = {
   severity: 'stop',
   field: 'valideurSiret',
   find: ({ cadre, valideurSiret, supplierSiret }, { circuit, environment, document, isValideurUnknown }) => {
-    const who = cadres.entries.find(({ code }) => code === cadre)?.valideur
+    const who = approverOf(cadre)
     if (!who) return undefined
     // The data of a flow have no place for it (domaine.md §3): the form of a plain PDF has.
     if (circuit === 'flux')
