@@ -2,6 +2,7 @@ import { dayOf } from '../../shared/domain/dates.ts'
 import { isCreditNote, type Fields } from '../../shared/domain/fields.ts'
 import type { Known } from '../../shared/domain/invoice.ts'
 import type { Environment, Facts } from '../../shared/domain/rules/rule.ts'
+import { orderQuestion, valideurQuestion } from './inquiries.ts'
 import type { Store } from './store/database.ts'
 
 type Parts = Pick<Store, 'invoices' | 'directory' | 'settings'> & { environment: Environment; now: () => number }
@@ -18,7 +19,8 @@ export function createFacts({ invoices, directory, settings, environment, now }:
   }
   return (invoice, fields = invoice.fields) => {
     const known = directory.recipient(fields.buyerSiret)
-    const valideur = fields.valideurSiret ? directory.valideur(fields.valideurSiret) : undefined
+    const valideur = fields.valideurSiret ? directory.answer(valideurQuestion(fields.valideurSiret)) : undefined
+    const order = fields.engagementNumber ? directory.answer(orderQuestion(fields.engagementNumber)) : undefined
     const corrected = isCreditNote(fields) && fields.originNumber ? originOf(invoice.id, fields) : undefined
     return {
       today: dayOf(now()),
@@ -29,7 +31,8 @@ export function createFacts({ invoices, directory, settings, environment, now }:
       bytes: invoice.file.bytes,
       recipient: known?.recipient ?? null,
       isRecipientUnknown: known?.recipient === null,
-      isValideurUnknown: valideur?.isKnown === false,
+      isValideurUnknown: valideur?.isYes === false,
+      isOrderUnknown: order?.isYes === false,
       ...(corrected && { corrected }),
       twins: invoices.twins(invoice.id, fields),
       exemptions: directory.exemptions()?.exemptions ?? [],

@@ -26,11 +26,16 @@ export function createChorus({ fetch, credentials, now, pause, haste = 1, heard 
   const signIn = createSignIn({ calls, credentials, now })
   const { ask } = createClient({ calls, signIn })
   const structures = createStructures({ ask })
+  const referentials = createReferentials({ ask })
   return {
     ...createDeposits({ ask, structures, now }),
     ...createNews({ ask, now }),
     ...createReplies({ ask }),
-    ...createReferentials({ ask }),
+    ...referentials,
+    hasOrder: async (supplierSiret, engagement) => {
+      const id = await structures.idOf(supplierSiret)
+      return id === undefined ? undefined : referentials.hasEngagement(id, engagement)
+    },
     recipient: structures.recipient,
     hasStructure: structures.hasStructure,
     calls: calls.recent,

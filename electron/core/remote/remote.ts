@@ -53,6 +53,8 @@ export type Remote = {
   directory(): Promise<Downloaded>
   /** Does a structure have an order of that number? */
   hasEngagement(structureId: number, engagement: string): Promise<boolean>
+  /** Has the State an order of that number for this supplier? Undefined when the account may not ask for it. */
+  hasOrder(supplierSiret: string, engagement: string): Promise<boolean | undefined>
   /** The structures the account belongs to. */
   attachedStructures(): Promise<{ siret: string; name: string; status: string }[]>
   /** The last calls, oldest first. */

@@ -29,9 +29,9 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
     return ids.get(siret)
   }
 
-  async function search(siret: string) {
+  async function search(siret: string, { isPublicOnly = false } = {}) {
     const structure = { identifiantStructure: siret, typeIdentifiantStructure: 'SIRET' }
-    const answer = await ask(operations.structures, { restreindreStructuresPrivees: false, structure })
+    const answer = await ask(operations.structures, { restreindreStructuresPrivees: isPublicOnly, structure })
     return answer.listeStructures.find(({ identifiantStructure }) => identifiantStructure === siret)
   }
 
@@ -39,7 +39,8 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
   const hasStructure = async (siret: string): Promise<boolean> => (await search(siret)) !== undefined
 
   async function recipient(siret: string, today: string): Promise<Recipient | null> {
-    const found = await search(siret)
+    // A firm is no recipient (domaine.md §1): its demands cannot be asked for.
+    const found = await search(siret, { isPublicOnly: true })
     if (!found) return null
     const idStructure = found.idStructureCPP
     const { informationGenerales, parametres } = await ask(operations.structure, {

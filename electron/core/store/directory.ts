@@ -32,13 +32,13 @@ export function createDirectory(db: Db) {
     },
     keepExemptions: (found: Exemption[], askedAt: number) =>
       void putList.run({ name: 'exemptions', askedAt, body: JSON.stringify(found) }),
-    /** Whether Chorus Pro has a structure that is to approve an invoice; undefined when it has not been asked. */
-    valideur: (siret: string) => {
-      const row = list.get(`valideur ${siret}`) as { askedAt: number; body: string } | undefined
-      return row && { askedAt: row.askedAt, isKnown: row.body === 'true' }
+    /** What Chorus Pro answered to a question of yes or no; undefined when it has not been asked. */
+    answer: (question: string) => {
+      const row = list.get(question) as { askedAt: number; body: string } | undefined
+      return row && { askedAt: row.askedAt, isYes: row.body === 'true' }
     },
-    keepValideur: (siret: string, isKnown: boolean, askedAt: number) =>
-      void putList.run({ name: `valideur ${siret}`, askedAt, body: String(isKnown) }),
+    keepAnswer: (question: string, isYes: boolean, askedAt: number) =>
+      void putList.run({ name: question, askedAt, body: String(isYes) }),
     buyer: (siret: string) => {
       const body = buyer.get(siret) as string | undefined
       return body === undefined ? undefined : Buyer.parse(JSON.parse(body))

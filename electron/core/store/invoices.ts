@@ -18,7 +18,9 @@ export function createInvoices(db: Db) {
   const bySha = db.prepare(`SELECT body FROM invoices WHERE sha256 = ?`).pluck()
   const list = db.prepare(`SELECT body FROM invoices WHERE stage <> 'discarded' ORDER BY rowid DESC`).pluck()
   const at = db.prepare(`SELECT body FROM invoices WHERE stage = ? ORDER BY rowid`).pluck()
-  const twins = db.prepare(`SELECT body FROM invoices WHERE twin_key = @twinKey AND twin_key <> '' AND id <> @id`).pluck()
+  const twins = db
+    .prepare(`SELECT body FROM invoices WHERE twin_key = @twinKey AND twin_key <> '' AND id <> @id`)
+    .pluck()
   // One is enough to be told of; there may be many, one a month.
   const alike = db
     .prepare(

@@ -125,6 +125,24 @@ const engagementOfTheState: Rule = {
       : undefined,
 }
 
+/** Which structure to name in the question is not settled (chorus-pro-api.md §6.2 [P]): so it warns. */
+const engagementExists: Rule = {
+  code: 'engagement.unknown',
+  control: 'engagement',
+  source: 'chorus-pro-api.md §8.2, §6.2 [P] ; domaine.md §4.3',
+  confidence: 'likely',
+  severity: 'warn',
+  field: 'engagementNumber',
+  find: ({ engagementNumber, buyerSiret }, { isOrderUnknown }) =>
+    buyerSiret === limits.stateSiret.value && engagementNumber && isOrderUnknown
+      ? {
+          message: `Chorus Pro ne trouve pas de commande de l’État sous le numéro ${engagementNumber}.`,
+          advice:
+            'Vérifiez-le sur le bon de commande, chiffre par chiffre. Sinon, demandez-le au service qui a commandé.',
+        }
+      : undefined,
+}
+
 /** What a buyer asks for on an invoice (domaine.md §4.2). */
 export const demandRules = [
   serviceGiven,
@@ -133,5 +151,6 @@ export const demandRules = [
   tooLong('serviceCode', 'service', limits.serviceLength, 'Le code service'),
   engagementGiven,
   engagementOfTheState,
+  engagementExists,
   tooLong('engagementNumber', 'engagement', limits.engagementLength, 'Le numéro d’engagement'),
 ]

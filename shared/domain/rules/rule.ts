@@ -64,6 +64,8 @@ export const Facts = z.object({
   isRecipientUnknown: z.boolean(),
   /** Chorus Pro was asked about the valideur, and has no such structure. */
   isValideurUnknown: z.boolean().optional(),
+  /** Chorus Pro was asked about the State's order, and has none of that number. */
+  isOrderUnknown: z.boolean().optional(),
   twins: z.array(Twin),
   /** Whom the invoice was for that a credit note corrects, when it is one of ours. */
   corrected: z.object({ buyerSiret: z.string(), serviceCode: z.string() }).optional(),

@@ -1,5 +1,6 @@
 import rates from '../../tables/vat-rates.json' with { type: 'json' }
 import { formatCents } from '../money.ts'
+import { isInData } from '../reading.ts'
 import { differs, sum } from './cents.ts'
 import type { Rule } from './rule.ts'
 
@@ -92,8 +93,11 @@ const noVatMeansNone: Rule = {
   confidence: 'sure',
   severity: 'stop',
   field: 'vatScheme',
-  find: ({ vatScheme, taxTotal }) =>
-    ['EXONERATION', 'SANS_TVA'].includes(vatScheme) && taxTotal
+  find: ({ vatScheme, taxTotal }, { circuit, origins }) =>
+    // Of a flow only what its file says counts.
+    (circuit === 'pdf' || (origins.vatScheme !== undefined && isInData(origins.vatScheme))) &&
+    ['EXONERATION', 'SANS_TVA'].includes(vatScheme) &&
+    taxTotal
       ? {
           message: 'La facture est dite sans TVA, mais elle en porte.',
           advice: 'Corrigez le type de TVA ou le montant.',
