@@ -19,12 +19,15 @@ import {
   toWalked,
   withoutReminder,
 } from './by-hand.ts'
+import { fieldsToAsk } from './asking.ts'
 import { blocking, check } from './check.ts'
 import { defaultCircuit } from './circuit.ts'
 import { dayOf } from './dates.ts'
 import type { InvoiceEvent, Of } from './events.ts'
+import type { Fields } from './fields.ts'
 import { isByHand, type At, type Invoice, type Known, type Stage } from './invoice.ts'
 import { typedOrigins } from './origins.ts'
+import type { Facts } from './rules/rule.ts'
 import { startOfWalk } from './portal/walk.ts'
 import { isNoteworthy, shownStatus, withListed } from './status.ts'
 import { jobOf, type Context, type Move, type Step } from './step.ts'
@@ -41,13 +44,26 @@ const toDraftAsRead: Move<'arrived', 'read'> = ({ id, file, arrivedAt }, { readi
   }
 }
 
-const toDraftAsTyped: Move<'draft', 'edited'> = (invoice, { fields, confirmed, circuit }, { at }) => {
-  const { refusal, ...draft } = invoice
+const toDraftAsTyped: Move<'draft', 'edited'> = (invoice, { fields, confirmed, circuit }, { at, facts }) => {
+  const { refusal, asked, recalledAt, ...rest } = invoice
+  const draft = { ...rest, ...(asked && isStillAsked(fields, facts) && { asked }) }
   return { invoice: { ...draft, fields, circuit, origins: typedOrigins(invoice, fields, confirmed), savedAt: at } }
 }
 
+/** As long as something stands in the way that only the buyer can tell, or the new buyer has not been asked about yet. */
+const isStillAsked = (fields: Fields, facts: Facts | undefined) =>
+  !facts || (facts.recipient === null && !facts.isRecipientUnknown) || fieldsToAsk(check(fields, facts)).length > 0
+
+const toAsked: Move<'draft', 'asked'> = ({ recalledAt, ...draft }, { fields }, { at }) => ({
+  invoice: { ...draft, asked: { at, fields } },
+})
+const toRecalled: Move<'draft', 'recalled'> = (draft, _event, { at }) => ({
+  invoice: { ...draft, recalledAt: at },
+  notice: draft.asked ? 'unanswered' : 'forgotten',
+})
+
 const toLeavingIfReady: Move<'draft', 'approved'> = (draft, _event, { at, facts, way }) => {
-  const { refusal, ...invoice } = draft
+  const { refusal, asked, recalledAt, ...invoice } = draft
   if (!facts || blocking(check(invoice.fields, facts)).length) return undefined
   const approved = { ...invoice, approvedAt: at, resends: 0 }
   // By hand, nothing leaves from here: there is no job.
@@ -161,7 +177,7 @@ const backToFollowed: Move<'closed', 'reopened'> = (closed) => {
 // prettier-ignore
 const life: Life = {
   arrived:   { read: toDraftAsRead, discarded: toDiscarded, exampleRemoved: toDiscarded },
-  draft:     { edited: toDraftAsTyped, approved: toLeavingIfReady, discarded: toDiscardedWithDraft, exampleRemoved: toDiscarded },
+  draft:     { edited: toDraftAsTyped, asked: toAsked, recalled: toRecalled, approved: toLeavingIfReady, discarded: toDiscardedWithDraft, exampleRemoved: toDiscarded },
   discarded: { restored: toRestored },
   leaving:   { receipted: toSent, registered: toFollowed, refused: backAsRefused, lost: toUncertain, withdrawn: backToDraft, exampleRemoved: toDiscarded },
   portal:    { walked: toWalked, depositedByHand: toDeposited, withdrawn: backToDraft, exampleRemoved: toDiscarded },

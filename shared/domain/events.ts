@@ -29,6 +29,10 @@ const registration = {
 export const InvoiceEvent = z.discriminatedUnion('type', [
   event('read', { reading: Reading }),
   event('edited', { fields: Fields, confirmed: z.array(FieldName), circuit: Circuit }),
+  /** The person asks the buyer for what only the buyer can tell. */
+  event('asked', { fields: z.array(FieldName) }),
+  /** The person is reminded of a draft that has stood still. */
+  event('recalled', {}),
   event('approved', {}),
   event('withdrawn', {}),
   event('discarded', {}),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Fields } from './fields.ts'
+import { FieldName, Fields } from './fields.ts'
 import { InvoiceFile } from './file.ts'
 import { Walk } from './portal/walk.ts'
 import { DocumentFacts, Origins } from './reading.ts'
@@ -53,7 +53,15 @@ export type Refusal = z.infer<typeof Refusal>
 /** An invoice is always at exactly one stage, and each stage carries only what is true there. Times are epoch ms. */
 export const Invoice = z.discriminatedUnion('stage', [
   z.object({ stage: z.literal('arrived'), ...base }),
-  z.object({ stage: z.literal('draft'), ...known, refusal: Refusal.optional() }),
+  z.object({
+    stage: z.literal('draft'),
+    ...known,
+    refusal: Refusal.optional(),
+    /** The buyer was asked for these, at this instant, and has not answered yet. */
+    asked: z.object({ at: z.number(), fields: z.array(FieldName) }).optional(),
+    /** The person was last reminded of it at this instant. */
+    recalledAt: z.number().optional(),
+  }),
   z.object({ stage: z.literal('discarded'), ...base, kept: Kept.optional() }),
   z.object({ stage: z.literal('leaving'), ...away }),
   z.object({ stage: z.literal('portal'), ...away, walk: Walk }),

@@ -33,6 +33,8 @@ const invoices: Record<Stage, Invoice> = {
 const events: Record<EventType, InvoiceEvent> = {
   read: { type: 'read', reading: readingOf() },
   edited: { type: 'edited', fields: { ...complete, number: 'FA-2' }, confirmed: [], circuit: 'pdf' },
+  asked: { type: 'asked', fields: ['serviceCode'] },
+  recalled: { type: 'recalled' },
   approved: { type: 'approved' },
   withdrawn: { type: 'withdrawn' },
   discarded: { type: 'discarded' },
@@ -72,6 +74,8 @@ const expected: Partial<Record<`${Stage} ${EventType}`, string>> = {
   'arrived read': 'draft',
   'arrived discarded': 'discarded',
   'draft edited': 'draft',
+  'draft asked': 'draft',
+  'draft recalled': 'draft',
   'draft approved': 'leaving, deposit',
   'draft discarded': 'discarded',
   'discarded restored': 'arrived, read',

@@ -1,3 +1,4 @@
+import { inFrenchDay } from '../dates.ts'
 import type { Origin } from '../reading.ts'
 import { isOtherName, isStale } from '../recipient.ts'
 import { formatSiret, isSiret } from '../siret.ts'
@@ -90,7 +91,7 @@ const notAsked: Rule = {
         advice: 'Ce sera fait avant l’envoi.',
       }
     return isStale(recipient, today)
-      ? { message: `Ce que ce client exige date du ${recipient.asOf.split('-').reverse().join('/')} : à vérifier.` }
+      ? { message: `Ce que ce client exige date du ${inFrenchDay(recipient.asOf)} : à vérifier.` }
       : undefined
   },
 }

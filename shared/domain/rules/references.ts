@@ -1,5 +1,5 @@
 import limits from '../../tables/limits.json' with { type: 'json' }
-import { daysBetween, isDate } from '../dates.ts'
+import { daysBetween, inFrenchDay, isDate } from '../dates.ts'
 import { isCreditNote, normalNumber } from '../fields.ts'
 import { tooLong } from './too-long.ts'
 import type { Rule } from './rule.ts'
@@ -27,7 +27,7 @@ const dateNotFuture: Rule = {
   find: ({ issueDate }, { today }) =>
     isDate(issueDate) && issueDate > today
       ? {
-          message: `La facture est datée du ${inFrench(issueDate)}, un jour à venir : Chorus Pro ne la prend pas avant.`,
+          message: `La facture est datée du ${inFrenchDay(issueDate)}, un jour à venir : Chorus Pro ne la prend pas avant.`,
           advice: 'Vérifiez le mois et l’année. Si la date est la bonne, envoyez la facture ce jour-là.',
         }
       : undefined,
@@ -45,8 +45,6 @@ const dateNotOld: Rule = {
       ? { message: 'La facture a plus d’un an.', advice: 'Vérifiez l’année.' }
       : undefined,
 }
-
-const inFrench = (day: string) => day.split('-').reverse().join('/')
 
 const originGiven: Rule = {
   code: 'origin.missing',
