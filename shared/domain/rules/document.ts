@@ -21,7 +21,7 @@ const hasPages: Rule = {
   severity: 'stop',
   find: (_fields, { document }) =>
     ['pdf', 'facturx'].includes(document.kind) && !isHopeless(document) && document.pages === 0
-      ? { message: 'Ce PDF n’a aucune page.' }
+      ? { message: 'Ce PDF n’a aucune page.', advice: 'Exportez-le de nouveau depuis votre logiciel de facturation.' }
       : undefined,
 }
 

@@ -11,7 +11,13 @@ const numberGiven: Rule = {
   confidence: 'sure',
   severity: 'stop',
   field: 'number',
-  find: ({ number }) => (number.trim() ? undefined : { message: 'Il manque le numéro de la facture.' }),
+  find: ({ number }) =>
+    number.trim()
+      ? undefined
+      : {
+          message: 'Il manque le numéro de la facture.',
+          advice: 'Il est d’ordinaire en haut de la page, près de la date.',
+        },
 }
 
 const isPlain = (number: string) => /^(?! )(?!.* {2})(?!.* $)[A-Za-z0-9+_/ -]+$/.test(number)

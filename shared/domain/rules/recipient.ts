@@ -91,7 +91,10 @@ const notAsked: Rule = {
         advice: 'Ce sera fait avant l’envoi.',
       }
     return isStale(recipient, today)
-      ? { message: `Ce que ce client exige date du ${inFrenchDay(recipient.asOf)} : à vérifier.` }
+      ? {
+          message: `Ce que ce client exige a été demandé le ${inFrenchDay(recipient.asOf)} : cela a pu changer.`,
+          advice: 'Ce sera demandé de nouveau avant l’envoi.',
+        }
       : undefined
   },
 }

@@ -12,8 +12,14 @@ const dateGiven: Rule = {
   severity: 'stop',
   field: 'issueDate',
   find: ({ issueDate }) => {
-    if (!issueDate) return { message: 'Il manque la date de la facture.' }
-    return isDate(issueDate) && /^20/.test(issueDate) ? undefined : { message: `« ${issueDate} » n’est pas une date.` }
+    if (!issueDate)
+      return {
+        message: 'Il manque la date de la facture.',
+        advice: 'C’est celle où vous l’avez faite, pas l’échéance.',
+      }
+    return isDate(issueDate) && /^20/.test(issueDate)
+      ? undefined
+      : { message: `« ${issueDate} » n’est pas une date.`, advice: 'Écrivez-la ainsi : 23/11/2026.' }
   },
 }
 
