@@ -56,7 +56,7 @@ const smallEnough: Rule = {
       }
     return bytes > limits.fileBytes.value
       ? {
-          message: `Le fichier pèse ${formatBytes(bytes)} ; Chorus Pro en accepte ${formatBytes(limits.fileBytes.value)}.`,
+          message: `Le fichier pèse ${formatBytes(bytes)}, au-delà des ${formatBytes(limits.fileBytes.value)} que Chorus Pro accepte.`,
           advice: 'Enregistrez le PDF en qualité d’écran, ou sans ses images.',
         }
       : undefined

@@ -15,7 +15,7 @@ const recipientKnown: Rule = {
   find: ({ buyerSiret }, { isRecipientUnknown }) =>
     isRecipientUnknown && isSiret(buyerSiret)
       ? {
-          message: `Chorus Pro ne connaît pas de structure ${formatSiret(buyerSiret)}.`,
+          message: `Chorus Pro ne connaît pas d’administration sous le SIRET ${formatSiret(buyerSiret)}.`,
           advice: 'Vérifiez le SIRET de facturation auprès du client : ce n’est pas toujours celui de son adresse.',
         }
       : undefined,
@@ -52,7 +52,7 @@ const recipientActive: Rule = {
     facts.recipient && !facts.recipient.isActive
       ? {
           ...firmness(facts),
-          message: `${clientOf(fields, facts)} n’est plus une structure active de Chorus Pro.`,
+          message: `${clientOf(fields, facts)} ne reçoit plus de factures sous ce SIRET.`,
           advice: 'Demandez au client son nouveau SIRET de facturation.',
         }
       : undefined,

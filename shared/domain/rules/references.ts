@@ -48,7 +48,10 @@ const dateNotOld: Rule = {
   field: 'issueDate',
   find: ({ issueDate }, { today }) =>
     isDate(issueDate) && daysBetween(issueDate, today) > limits.oldInvoiceDays.value
-      ? { message: 'La facture a plus d’un an.', advice: 'Vérifiez l’année.' }
+      ? {
+          message: `La facture est datée du ${inFrenchDay(issueDate)} : elle a plus d’un an.`,
+          advice: 'Vérifiez l’année sur la page.',
+        }
       : undefined,
 }
 
