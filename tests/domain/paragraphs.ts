@@ -80,14 +80,18 @@ export const paragraphs: Line[] = [
   by('domaine.md §5.2', 'cadres de travaux', 'flux.cadre', 'recipient.worksOnly'),
   no('domaine.md §5.2', 'chaîne des décomptes, 7 jours du MOE', 'les marchés de travaux se déposent sur le portail'),
   how('domaine.md §5.3', '15 jours du valideur, mauvais valideur', 'suivi et réponses (answers.ts, statuses.json)'),
-  how('domaine.md §6.1', 'mentions D2192-2', 'conseil : mentions.json, cherchées dans le texte de la page'),
-  how('domaine.md §6.2', 'mentions du CGI et du décret 2022-1299', 'conseil : mentions.json'),
+  how('domaine.md §6.1', 'mentions D2192-2', 'Pas encore fait : les chercher dans le texte de la page, en conseil'),
+  how(
+    'domaine.md §6.2',
+    'mentions du CGI et du décret 2022-1299',
+    'Pas encore fait : les chercher dans le texte de la page, en conseil',
+  ),
   no(
     'domaine.md §6.2',
     'L441-9, forme juridique, décennale (✘)',
     'connaissance générale, non vérifiée : jamais une règle',
   ),
-  how('domaine.md §6.3', 'CGI ou CIBS', 'les deux rédactions sont reconnues (mentions.json)'),
+  how('domaine.md §6.3', 'CGI ou CIBS', 'Pas encore fait : aucune mention n’est cherchée ; rien n’est bloqué'),
   by('domaine.md §6.4', 'ce qui bloque avant dépôt', 'document.unreadable', 'number.twin', 'amounts.total'),
   by(
     'domaine.md §6.4',
