@@ -86,7 +86,7 @@ async function toTheEnd(core: Core, id: string, wakeUps: Set<() => void>): Promi
   for (;;) {
     const invoice = core.invoices.get(id)
     if (invoice.stage === 'draft' && !isApproved && !invoice.refusal) {
-      await core.inquiries.fresh(invoice.fields.buyerSiret).catch(() => undefined)
+      await core.inquiries.fresh(invoice.fields).catch(() => undefined)
       isApproved = true
       if (!core.ledger.record(id, { type: 'approved' })) return invoice
     } else if (!['arrived', 'leaving', 'sent'].includes(invoice.stage) || Date.now() > until) return invoice

@@ -35,6 +35,7 @@ import { outcomeJob, searchJob } from './work/ask-jobs.ts'
 import { depositJob } from './work/deposit-job.ts'
 import { followRound } from './work/follow-round.ts'
 import { createHistories } from './work/histories.ts'
+import { createRecalls } from './work/recalls.ts'
 import { remindJob } from './work/remind-job.ts'
 import { createLoop } from './work/loop.ts'
 import { createPatience } from './work/patience.ts'
@@ -71,6 +72,8 @@ export type Core = ReturnType<typeof createCore>
 
 /** How often we look whether the folder is still there, and try again what could not be taken in. Milliseconds. */
 const LOOK_AROUND = 5000
+/** How often we look whether a draft has been forgotten. Milliseconds. */
+const RECALL = 60_000
 
 /** The whole application without Electron. Tests, the command line and main.ts all start it from here. */
 export function createCore(surroundings: Surroundings) {
@@ -110,9 +113,12 @@ export function createCore(surroundings: Surroundings) {
   const separation = createSeparation({ ...store, vault, ledger })
   const views = createViews({ ...store, factsOf, hold: worker.hold, now })
 
+  const recall = createRecalls({ ...store, ledger, now })
+
   /** A file just read has no fields in the database yet: the rulebook looks at those that come with the news. */
   function factsFor(invoice: Invoice, event: InvoiceEvent) {
     if (event.type === 'answered' && isKnown(invoice)) return factsOf(invoice, withReply(invoice.fields, event.reply))
+    if (event.type === 'edited') return isKnown(invoice) ? factsOf(invoice, event.fields) : undefined
     if (event.type !== 'read') return isKnown(invoice) ? factsOf(invoice) : undefined
     const { document, fields, origins } = event.reading
     return factsOf({ ...invoice, document, fields, origins, circuit: defaultCircuit(event.reading), pieces: [] })
@@ -149,6 +155,7 @@ export function createCore(surroundings: Surroundings) {
     changed()
   }
   let lookingAround: NodeJS.Timeout | undefined
+  let recalling: NodeJS.Timeout | undefined
 
   /** What time does by itself: a folder that comes back, a file that can be read now. */
   async function lookAround() {
@@ -202,6 +209,8 @@ export function createCore(surroundings: Surroundings) {
       loop.wake()
     },
     lookAround,
+    /** Reminds the person of what has stood still. */
+    recall,
     start: ({ watching: watches = true } = {}) => {
       worker.recover()
       if (watches) {
@@ -209,6 +218,8 @@ export function createCore(surroundings: Surroundings) {
         lookingAround = setInterval(() => void lookAround().catch(report), LOOK_AROUND)
         lookingAround.unref()
       }
+      recalling = setInterval(() => recall(), RECALL)
+      recalling.unref()
       loop.start()
     },
     /** Runs what is due once, without a loop: the tests move time by hand. Answers when the next job falls due. */
@@ -216,6 +227,7 @@ export function createCore(surroundings: Surroundings) {
     recover: worker.recover,
     stop: async () => {
       clearInterval(lookingAround)
+      clearInterval(recalling)
       const stopped = loop.stop()
       await watching.close()
       await intake.settled()

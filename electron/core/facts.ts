@@ -1,9 +1,10 @@
 import { companiesOf } from '../../shared/contract/settings.ts'
 import { issuerOf } from '../../shared/domain/company.ts'
 import { dayOf } from '../../shared/domain/dates.ts'
-import type { Fields } from '../../shared/domain/fields.ts'
+import { isCreditNote, type Fields } from '../../shared/domain/fields.ts'
 import type { Known } from '../../shared/domain/invoice.ts'
 import type { Environment, Facts } from '../../shared/domain/rules/rule.ts'
+import { orderQuestion, valideurQuestion } from './inquiries.ts'
 import type { Store } from './store/database.ts'
 
 type Parts = Pick<Store, 'invoices' | 'directory' | 'settings'> & { environment: Environment; now: () => number }
@@ -12,11 +13,18 @@ export type FactsOf = (invoice: FactsFor, fields?: Fields) => Facts
 type FactsFor = Pick<Known, 'id' | 'file' | 'fields' | 'document' | 'circuit' | 'origins' | 'pieces'>
 
 /** Gathers what the rulebook needs from what is stored; asks nobody. */
-export const createFacts =
-  ({ invoices, directory, settings, environment, now }: Parts): FactsOf =>
-  (invoice, fields = invoice.fields) => {
+export function createFacts({ invoices, directory, settings, environment, now }: Parts): FactsOf {
+  /** Whom the invoice was for that a credit note corrects; undefined when it is not one of ours. */
+  function originOf(id: string, fields: Fields) {
+    const { buyerSiret, serviceCode } = invoices.ofNumber(id, fields, fields.originNumber)?.fields ?? {}
+    return buyerSiret === undefined || serviceCode === undefined ? undefined : { buyerSiret, serviceCode }
+  }
+  return (invoice, fields = invoice.fields) => {
     const known = directory.recipient(fields.buyerSiret)
     const companies = companiesOf(settings.get())
+    const valideur = fields.valideurSiret ? directory.answer(valideurQuestion(fields.valideurSiret)) : undefined
+    const order = fields.engagementNumber ? directory.answer(orderQuestion(fields.engagementNumber)) : undefined
+    const corrected = isCreditNote(fields) && fields.originNumber ? originOf(invoice.id, fields) : undefined
     return {
       today: dayOf(now()),
       environment,
@@ -27,9 +35,13 @@ export const createFacts =
       pieces: invoice.pieces,
       recipient: known?.recipient ?? null,
       isRecipientUnknown: known?.recipient === null,
-      twins: invoices.twins(invoice.id, fields.supplierSiret, fields.number),
+      isValideurUnknown: valideur?.isYes === false,
+      isOrderUnknown: order?.isYes === false,
+      ...(corrected && { corrected }),
+      twins: invoices.twins(invoice.id, fields),
       exemptions: directory.exemptions()?.exemptions ?? [],
       company: issuerOf(companies, fields),
       companies,
     }
   }
+}

@@ -1,5 +1,5 @@
 import type { HoldView, News, Page, Row } from '../../shared/contract/views.ts'
-import { hasLeft, isBeforeSending, isOnTheWay, isWaiting } from '../../shared/contract/rows.ts'
+import { hasLeft, isAsked, isBeforeSending, isOnTheWay, isWaiting } from '../../shared/contract/rows.ts'
 import { check } from '../../shared/domain/check.ts'
 import { chorusWords } from '../../shared/domain/chorus-words.ts'
 import { addDays, dayOf } from '../../shared/domain/dates.ts'
@@ -70,6 +70,7 @@ export function createViews({ invoices, jobs, directory, writes, factsOf, now, .
         hold: holdOf(invoice),
         stuck: isLeaving ? stuck(invoice) : undefined,
         deadline: due,
+        now: now(),
       }),
       isByHand: isByHand(invoice),
       isToLook: 'remindedAt' in invoice && invoice.remindedAt !== undefined,
@@ -155,6 +156,7 @@ export function createViews({ invoices, jobs, directory, writes, factsOf, now, .
       waiting: count(isWaiting),
       drafts: count((row) => isBeforeSending(row) && isWaiting(row)),
       ready: count(({ situation }) => ['ready', 'portal'].includes(situation.mark)),
+      asked: count(isAsked),
       onTheWay: count(isOnTheWay),
       returns: count((row) => hasLeft(row) && isWaiting(row)),
     }

@@ -5,6 +5,8 @@ import type { InvoiceEvent } from '../../shared/domain/events.ts'
 import type { Environment } from '../../shared/domain/rules/rule.ts'
 import type { Access } from '../core/access/access.ts'
 import { emptyMarket } from '../../shared/domain/market.ts'
+import { fieldsToAsk, mailto, requestMail, textOf } from '../../shared/domain/asking.ts'
+import { check } from '../../shared/domain/check.ts'
 import { isKnown } from '../../shared/domain/invoice.ts'
 import type { Core } from '../core/core.ts'
 import { NotSent, Refused } from '../core/remote/remote.ts'
@@ -120,6 +122,15 @@ export function createHandlers({ core, demonstration, access, version, changed, 
       if (!invoice || !('document' in invoice)) return fail('invoice.gone')
       core.inquiries.want(fields)
       return ok(core.factsOf(invoice, fields))
+    },
+    'draft.askBuyer': async ({ id, by }) => {
+      const draft = invoices.find(id)
+      if (draft?.stage !== 'draft') return fail('invoice.tooLate')
+      const facts = core.factsOf(draft)
+      const problems = check(draft.fields, facts)
+      const mail = requestMail(draft.fields, facts, problems)
+      await (by === 'mail' ? shell.openExternal(mailto(mail)) : clipboard.writeText(textOf(mail)))
+      return record(id, { type: 'asked', fields: fieldsToAsk(problems) })
     },
     'draft.save': ({ id, ...draft }) => record(id, { type: 'edited', ...draft }),
     'draft.approve': ({ id, ...draft }) => {

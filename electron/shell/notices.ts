@@ -4,6 +4,7 @@ import type { Notice, Step } from '../../shared/domain/step.ts'
 import { isCreditNote } from '../../shared/domain/fields.ts'
 import { isKnown, type Invoice } from '../../shared/domain/invoice.ts'
 import { formatCents } from '../../shared/domain/money.ts'
+import { dayOf, inFrenchDay } from '../../shared/domain/dates.ts'
 import type { Problem } from '../../shared/domain/rules/rule.ts'
 import { wordsOf } from '../../shared/domain/status.ts'
 import { french } from '../../shared/domain/typography.ts'
@@ -79,7 +80,7 @@ export function createNotices({ settings, problemsOf, buyerOf, isWatched, open }
 }
 
 function isWanted(notice: Notice, { notifications }: Settings): boolean {
-  if (notice === 'ready' || notice === 'incomplete') return notifications.drafts
+  if (['ready', 'incomplete', 'forgotten', 'unanswered'].includes(notice)) return notifications.drafts
   return notice === 'arrived' ? notifications.arrivals : notifications.statuses
 }
 
@@ -119,6 +120,15 @@ export function wordsOfNotice(notice: Exclude<Notice, 'ready' | 'incomplete'>, i
         title: `Où en est ${name} ?`,
         body: `Regardez son statut sur le portail, puis notez-le ici. ${buyer ? `Client : ${buyer}.` : ''}`.trim(),
       }
+    case 'forgotten':
+      return { title: `${name} n’est pas encore envoyée`, body: 'Enregistrée depuis plus d’un jour. Rien n’est parti.' }
+    case 'unanswered': {
+      const since = invoice.stage === 'draft' && invoice.asked ? inFrenchDay(dayOf(invoice.asked.at)) : ''
+      return {
+        title: `${client} n’a pas répondu`,
+        body: `Vous lui avez demandé le ${since} ce qui manque pour ${name}. Relancez-le, ou saisissez sa réponse.`,
+      }
+    }
     case 'status':
       return wordsOfStatus(invoice, name, client)
   }

@@ -30,7 +30,7 @@ export function createTray({ resources, does }: { resources: string; does: Does 
   tray.on('drop-files', (_event, paths) => does.take(paths))
 
   function show({ counts, folderName, isWatching }: TrayState) {
-    const { waiting: waits, ready, onTheWay } = counts
+    const { waiting: waits, ready, asked, onTheWay } = counts
     tray.setImage(waits ? waiting : calm)
     tray.setToolTip(tooltip(waits))
     tray.setContextMenu(
@@ -39,6 +39,7 @@ export function createTray({ resources, does }: { resources: string; does: Does 
         { type: 'separator' },
         { id: 'waiting', label: `Vous attendent : ${waits}`, click: () => does.open('/accueil') },
         { id: 'ready', label: `Prêtes, pas envoyées : ${ready}`, click: () => does.open('/a-deposer') },
+        { id: 'asked', label: `En attente du client : ${asked}`, click: () => does.open('/a-deposer') },
         { id: 'onTheWay', label: `En route vers Chorus Pro : ${onTheWay}`, click: () => does.open('/a-deposer') },
         { type: 'separator' },
         { id: 'choose', label: 'Déposer des fichiers…', click: does.chooseFiles },

@@ -54,6 +54,8 @@ export const calls = {
   'market.save': { input: Market, output: nothing },
   /** What the rulebook may know while this is being typed; asks Chorus Pro about the buyer in the background. */
   'draft.facts': { input: DraftInput, output: Facts },
+  /** Asks the buyer for what only it can tell: the letter opens in the person's mail program, or is copied. */
+  'draft.askBuyer': { input: z.object({ id, by: z.enum(['mail', 'copy']) }), output: nothing },
   'draft.save': { input: draft, output: nothing },
   'draft.approve': { input: draft, output: nothing },
   /** Lays the file out for the portal; where it is. */

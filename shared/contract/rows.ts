@@ -20,3 +20,7 @@ export const isLate = ({ stage, situation, deadline }: Pick<Row, 'stage' | 'situ
 /** There is something for the person to do, or to see to. */
 export const isWaiting = (row: Pick<Row, 'stage' | 'situation' | 'deadline' | 'isToLook'>): boolean =>
   row.situation.waits || row.isToLook || isLate(row)
+
+/** A draft that waits for what its client was asked for. */
+export const isAsked = ({ stage, situation }: Pick<Row, 'stage' | 'situation'>): boolean =>
+  stage === 'draft' && situation.mark === 'withClient'

@@ -138,6 +138,8 @@ export const AppState = z.object({
     waiting: z.number(),
     drafts: z.number(),
     ready: z.number(),
+    /** Drafts that wait for what the client was asked for. */
+    asked: z.number(),
     onTheWay: z.number(),
     returns: z.number(),
   }),

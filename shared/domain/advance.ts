@@ -19,14 +19,16 @@ import {
   toWalked,
   withoutReminder,
 } from './by-hand.ts'
+import { fieldsToAsk } from './asking.ts'
 import { blocking, check } from './check.ts'
 import { defaultCircuit } from './circuit.ts'
 import { dayOf } from './dates.ts'
 import type { InvoiceEvent, Of } from './events.ts'
-import { FieldName } from './fields.ts'
+import { FieldName, type Fields } from './fields.ts'
 import { isByHand, type At, type Invoice, type Known, type Stage } from './invoice.ts'
 import { typedOrigins } from './origins.ts'
 import { Reading } from './reading.ts'
+import type { Facts } from './rules/rule.ts'
 import { startOfWalk } from './portal/walk.ts'
 import { isNoteworthy, shownStatus, withListed } from './status.ts'
 import { jobOf, type Context, type Move, type Step } from './step.ts'
@@ -43,10 +45,15 @@ const toDraftAsRead: Move<'arrived', 'read'> = ({ id, file, arrivedAt }, { readi
   }
 }
 
-const toDraftAsTyped: Move<'draft', 'edited'> = (invoice, { fields, confirmed, circuit, pieces }, { at }) => {
-  const { refusal, ...draft } = invoice
+const toDraftAsTyped: Move<'draft', 'edited'> = (
+  invoice,
+  { fields, confirmed, circuit, pieces = invoice.pieces },
+  { at, facts },
+) => {
+  const { refusal, asked, recalledAt, ...rest } = invoice
+  const draft = { ...rest, ...(asked && isStillAsked(fields, facts) && { asked }) }
   const origins = typedOrigins(invoice, fields, confirmed)
-  return { invoice: { ...draft, fields, circuit, pieces: pieces ?? draft.pieces, origins, savedAt: at } }
+  return { invoice: { ...draft, fields, circuit, pieces, origins, savedAt: at } }
 }
 
 /** What a person has typed stays; the rest follows the fresh reading. */
@@ -69,8 +76,20 @@ const toDraftAsReread: Move<'draft', 'reread'> = (draft, event, { at }) => {
   return { invoice: { ...draft, fields, origins, rereadAt: at } }
 }
 
+/** As long as something stands in the way that only the buyer can tell, or the new buyer has not been asked about yet. */
+const isStillAsked = (fields: Fields, facts: Facts | undefined) =>
+  !facts || (facts.recipient === null && !facts.isRecipientUnknown) || fieldsToAsk(check(fields, facts)).length > 0
+
+const toAsked: Move<'draft', 'asked'> = ({ recalledAt, ...draft }, { fields }, { at }) => ({
+  invoice: { ...draft, asked: { at, fields } },
+})
+const toRecalled: Move<'draft', 'recalled'> = (draft, _event, { at }) => ({
+  invoice: { ...draft, recalledAt: at },
+  notice: draft.asked ? 'unanswered' : 'forgotten',
+})
+
 const toLeavingIfReady: Move<'draft', 'approved'> = (draft, _event, { at, facts, way }) => {
-  const { refusal, rereadAt, ...invoice } = draft
+  const { refusal, rereadAt, asked, recalledAt, ...invoice } = draft
   if (!facts || blocking(check(invoice.fields, facts)).length) return undefined
   const approved = { ...invoice, approvedAt: at, resends: 0 }
   // By hand, nothing leaves from here: there is no job.
@@ -82,7 +101,7 @@ const toDiscarded = ({ id, file, arrivedAt }: Invoice): Step => ({
   invoice: { stage: 'discarded', id, file, arrivedAt },
 })
 const toDiscardedWithDraft: Move<'draft', 'discarded'> = (draft) => {
-  const { stage, id, file, arrivedAt, refusal, ...kept } = draft
+  const { stage, id, file, arrivedAt, refusal, asked, recalledAt, rereadAt, ...kept } = draft
   return { invoice: { stage: 'discarded', id, file, arrivedAt, kept } }
 }
 /** Only what seems to hold several invoices gives its place to them. */
@@ -193,7 +212,7 @@ const backToFollowed: Move<'closed', 'reopened'> = (closed) => {
 // prettier-ignore
 const life: Life = {
   arrived:   { read: toDraftAsRead, discarded: toDiscarded, exampleRemoved: toDiscarded },
-  draft:     { edited: toDraftAsTyped, reread: toDraftAsReread, approved: toLeavingIfReady, discarded: toDiscardedWithDraft, separated: toDiscardedForParts, keptWhole: toDraftOfOne, exampleRemoved: toDiscarded },
+  draft:     { edited: toDraftAsTyped, reread: toDraftAsReread, asked: toAsked, recalled: toRecalled, approved: toLeavingIfReady, discarded: toDiscardedWithDraft, separated: toDiscardedForParts, keptWhole: toDraftOfOne, exampleRemoved: toDiscarded },
   discarded: { restored: toRestored },
   leaving:   { receipted: toSent, registered: toFollowed, refused: backAsRefused, lost: toUncertain, withdrawn: backToDraft, exampleRemoved: toDiscarded },
   portal:    { walked: toWalked, depositedByHand: toDeposited, withdrawn: backToDraft, exampleRemoved: toDiscarded },

@@ -3,23 +3,31 @@ import { isHopeless } from './reading.ts'
 import { amountRules } from './rules/amounts.ts'
 import { cadreRules } from './rules/cadre.ts'
 import { controls } from './rules/controls.ts'
+import { dataRules } from './rules/data.ts'
+import { demandRules } from './rules/demands.ts'
 import { documentRules } from './rules/document.ts'
+import { numberRules } from './rules/number.ts'
 import { partyRules } from './rules/parties.ts'
 import { pieceRules } from './rules/pieces.ts'
 import { recipientRules } from './rules/recipient.ts'
 import { referenceRules } from './rules/references.ts'
+import { vatRules } from './rules/vat.ts'
 import type { Facts, Problem, Rule, Severity } from './rules/rule.ts'
 import { french } from './typography.ts'
 
 /** Every rule, in the order a person should read what they find. */
 export const rules: Rule[] = [
   ...documentRules,
+  ...dataRules,
   ...partyRules,
   ...recipientRules,
+  ...demandRules,
+  ...numberRules,
   ...referenceRules,
   ...cadreRules,
   ...amountRules,
   ...pieceRules,
+  ...vatRules,
 ]
 
 /** The rulebook. The guide runs it while the person types, the ledger runs it when it counts. */

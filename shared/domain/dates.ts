@@ -8,6 +8,9 @@ export function isDate(text: string): boolean {
   return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day)
 }
 
+/** « 2026-11-23 » → « 23/11/2026 »; anything else comes back as it is. */
+export const inFrenchDay = (day: string): string => (isDate(day) ? day.split('-').reverse().join('/') : day)
+
 const PARIS = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', dateStyle: 'short' })
 
 /** The day in France at this instant (epoch milliseconds). */

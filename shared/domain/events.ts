@@ -38,6 +38,10 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
   }),
   /** Read once more with what another invoice has taught meanwhile. */
   event('reread', { reading: Reading }),
+  /** The person asks the buyer for what only the buyer can tell. */
+  event('asked', { fields: z.array(FieldName) }),
+  /** The person is reminded of a draft that has stood still. */
+  event('recalled', {}),
   event('approved', {}),
   event('withdrawn', {}),
   event('discarded', {}),

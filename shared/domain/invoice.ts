@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Fields } from './fields.ts'
+import { FieldName, Fields } from './fields.ts'
 import { InvoiceFile } from './file.ts'
 import { Piece } from './pieces.ts'
 import { Walk } from './portal/walk.ts'
@@ -62,6 +62,10 @@ export const Invoice = z.discriminatedUnion('stage', [
     refusal: Refusal.optional(),
     /** When it was last read once more, with what another invoice had taught. */
     rereadAt: z.number().optional(),
+    /** The buyer was asked for these, at this instant, and has not answered yet. */
+    asked: z.object({ at: z.number(), fields: z.array(FieldName) }).optional(),
+    /** The person was last reminded of it at this instant. */
+    recalledAt: z.number().optional(),
   }),
   z.object({ stage: z.literal('discarded'), ...base, kept: Kept.optional() }),
   z.object({ stage: z.literal('leaving'), ...away }),

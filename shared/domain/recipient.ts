@@ -26,6 +26,8 @@ export const Recipient = z.object({
   needsEither: z.boolean(),
   /** This buyer never reports « Mise en paiement ». */
   hidesPayment: z.boolean(),
+  /** It takes nothing but invoices of works contracts (estMoaUniquement, domaine.md §4.2). */
+  isWorksOnly: z.boolean().optional(),
   services: z.array(Service),
   /** The day this was asked for, ISO. */
   asOf: z.string(),
@@ -56,9 +58,10 @@ type Naming = Pick<Fields, 'buyerName' | 'buyerSiret'>
 export const isStale = (recipient: Recipient, today: string): boolean =>
   addDays(recipient.asOf, limits.directoryAgeDays.value) < today
 
-/** « FACTURES_PUBLIQUES » is for invoices between public bodies: a firm does not choose it (domaine.md §4.2). */
+/** The service for invoices between public bodies: a firm does not choose it (domaine.md §4.2). */
+export const PUBLIC_ONLY = 'FACTURES_PUBLIQUES'
 export const choosable = (recipient: Recipient): Service[] =>
-  recipient.services.filter(({ code, isActive }) => isActive && code !== 'FACTURES_PUBLIQUES')
+  recipient.services.filter(({ code, isActive }) => isActive && code !== PUBLIC_ONLY)
 
 /** The service a person probably meant: same letters once 0/O, 1/I/l and 5/S are taken for one another. */
 export function nearestService(recipient: Recipient, typed: string): Service | undefined {

@@ -1,3 +1,5 @@
+import { askedWords, fieldsToAsk, isForgotten, isUnanswered } from './asking.ts'
+import { dayOf, inFrenchDay } from './dates.ts'
 import type { Deadline } from './deadline.ts'
 import { isCreditNote } from './fields.ts'
 import type { At, Invoice } from './invoice.ts'
@@ -42,6 +44,8 @@ export type Surroundings = {
   /** It could not leave, so many times, for a reason of its own; tried again then (epoch ms). */
   stuck?: { tries: number; until: number } | undefined
   deadline?: Deadline | undefined
+  /** Epoch ms: how long a draft has stood still. */
+  now?: number | undefined
 }
 
 const clock = new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', hour: 'numeric', minute: '2-digit' })
@@ -61,14 +65,14 @@ export function situation(invoice: Invoice, around: Surroundings): Situation {
   return { ...rest, sentence: french(sentence) }
 }
 
-function describe(invoice: Invoice, { problems, isSending, hold, stuck }: Surroundings): Situation {
+function describe(invoice: Invoice, { problems, isSending, hold, stuck, now }: Surroundings): Situation {
   switch (invoice.stage) {
     case 'arrived':
       return { mark: 'detected', word: 'Détectée', sentence: 'Choriste lit le fichier.', waits: false }
     case 'discarded':
       return { mark: 'filed', word: 'Écartée', sentence: 'Écartée par vous.', waits: false }
     case 'draft':
-      return draft(problems, invoice.refusal?.problems[0])
+      return draft(invoice, problems, now ?? invoice.savedAt)
     case 'leaving':
       if (isSending)
         return {
@@ -201,10 +205,30 @@ function answered(invoice: At<'followed'>, isSending: boolean, hold: Waiting | u
 }
 
 /** Of two drafts with one number, the list itself says it: each alone may look fine. */
-function draft(problems: Problem[], refusal: Problem | undefined): Situation {
-  const { sentence, ...rest } = alone(problems, refusal)
+function draft(invoice: At<'draft'>, problems: Problem[], now: number): Situation {
+  const { sentence, ...rest } = askedOf(invoice, problems, now) ?? still(invoice, problems, now)
   const twin = problems.find(({ code }) => code === 'number.otherDraft')
   return { ...rest, sentence: twin ? `${sentence} ${twin.message}` : sentence }
+}
+
+/** The buyer was asked, and what was asked for is still missing. */
+function askedOf(invoice: At<'draft'>, problems: Problem[], now: number): Situation | undefined {
+  const { asked } = invoice
+  const missing = fieldsToAsk(problems)
+  if (!asked || !missing.length) return undefined
+  const since = `Demandé au client le ${inFrenchDay(dayOf(asked.at))} : ${askedWords(missing)}.`
+  return isUnanswered(invoice, now)
+    ? { mark: 'waits', word: 'À relancer', sentence: `${since} Pas de réponse notée : relancez-le.`, waits: true }
+    : { mark: 'withClient', word: 'En attente du client', sentence: since, waits: false }
+}
+
+/** As it is, and for how long nobody has touched it (domaine.md §2.2: a draft is not sent). */
+function still(invoice: At<'draft'>, problems: Problem[], now: number): Situation {
+  const { sentence, ...rest } = alone(problems, invoice.refusal?.problems[0])
+  const since = isForgotten(invoice, now)
+    ? ` Enregistrée le ${inFrenchDay(dayOf(invoice.savedAt))}, rien n’est parti.`
+    : ''
+  return { ...rest, sentence: `${sentence}${since}` }
 }
 
 function alone(problems: Problem[], refusal: Problem | undefined): Situation {

@@ -7,7 +7,17 @@ import type { Way } from './way.ts'
 
 /** The one thing to do next for an invoice. */
 export type JobKind = 'read' | 'deposit' | 'search' | 'outcome' | 'answer' | 'follow' | 'remind'
-export type Notice = 'ready' | 'incomplete' | 'arrived' | 'refused' | 'uncertain' | 'status' | 'answerRefused' | 'look'
+export type Notice =
+  | 'ready'
+  | 'incomplete'
+  | 'arrived'
+  | 'refused'
+  | 'uncertain'
+  | 'status'
+  | 'answerRefused'
+  | 'look'
+  | 'forgotten'
+  | 'unanswered'
 export type Step = { invoice: Invoice; job?: JobKind | undefined; notice?: Notice | undefined }
 
 /** What a move may know: the instant (epoch ms) and, for drafts, what the rulebook needs and which way they go. */

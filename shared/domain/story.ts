@@ -1,4 +1,5 @@
 import { chorusWords, type Answer } from './chorus-words.ts'
+import { askedWords } from './asking.ts'
 import { dayOf } from './dates.ts'
 import type { InvoiceEvent, Of } from './events.ts'
 import type { Invoice } from './invoice.ts'
@@ -78,6 +79,8 @@ function moment(event: InvoiceEvent, instant: number, before: Journal): Moment |
       return { at, mark: 'queued', title: 'Une seule facture, d’après vous' }
     case 'approved':
       return { at, mark: 'ready', title: 'Validée par vous' }
+    case 'asked':
+      return { at, mark: 'withClient', title: 'Demandée au client', detail: `Attendu : ${askedWords(event.fields)}` }
     case 'withdrawn':
       return { at, mark: 'queued', title: 'Reprise par vous avant l’envoi' }
     case 'receipted':
@@ -170,6 +173,7 @@ function moment(event: InvoiceEvent, instant: number, before: Journal): Moment |
     case 'statusNoted':
     case 'walked':
     case 'reminded':
+    case 'recalled':
       return undefined
   }
 }

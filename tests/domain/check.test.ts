@@ -95,8 +95,8 @@ describe.each<[rule: string, cases: Case[]]>([
     [
       ['none', { number: '' }, {}, 'stop number.missing'],
       ['21 characters', { number: 'FACTURE-2026-00000001' }, {}, 'stop number.tooLong'],
-      ['a letter with an accent', { number: 'Éa-1' }, {}, 'warn number.shape'],
-      ['two spaces', { number: 'FA  1' }, {}, 'warn number.shape'],
+      ['a letter with an accent', { number: 'Éa-1' }, {}, 'stop number.shape'],
+      ['two spaces', { number: 'FA  1' }, {}, 'stop number.shape'],
     ],
   ],
   [
@@ -222,14 +222,15 @@ describe.each<[rule: string, cases: Case[]]>([
     [
       ['none', { issueDate: '' }, {}, 'stop date.missing'],
       ['31 February', { issueDate: '2026-02-31' }, {}, 'stop date.missing'],
-      ['tomorrow', { issueDate: '2026-11-24' }, {}, 'warn date.future'],
+      ['tomorrow', { issueDate: '2026-11-24' }, {}, 'stop date.future'],
       ['more than a year ago', { issueDate: '2025-11-22' }, {}, 'warn date.old'],
     ],
   ],
   [
     '10 and 11, the file',
     [
-      ['10 MB and a byte', {}, { bytes: 10_000_001 }, 'stop document.tooBig'],
+      ['10 MB and a byte', {}, { bytes: 10_000_001 }, 'warn document.tooBig'],
+      ['10 MiB and a byte', {}, { bytes: 10_485_761 }, 'stop document.tooBig'],
       ['no page', {}, { document: { ...document, pages: 0 } }, 'stop document.noPage'],
       [
         'several invoices',

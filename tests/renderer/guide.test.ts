@@ -136,6 +136,23 @@ describe('asking only what this buyer asks for', () => {
   })
 })
 
+describe('a way out in one click', () => {
+  it('proposes a shorter number, and changes nothing by itself', async () => {
+    guide({ step: 'feu-vert', fields: { number: 'FACTURE-2026-00000001' } })
+    const button = screen.getByRole('button', { name: 'Prendre FACTURE202600000001' })
+    expect(screen.getByText(/Un point empêche/)).toBeTruthy()
+    button.click()
+    await waitFor(() => expect(screen.queryByText(/Un point empêche/)).toBeNull())
+  })
+  it('takes a negative invoice for the credit note it is', async () => {
+    const minus = { netTotal: -100_000, taxTotal: -20_000, grossTotal: -120_000, payable: -120_000 }
+    guide({ step: 'feu-vert', fields: { ...minus, vatLines: [{ rate: 2000, base: -100_000, tax: -20_000 }] } })
+    screen.getByRole('button', { name: 'C’est un avoir' }).click()
+    await waitFor(() => expect(screen.getByText(/L’avoir FA-2026-0043/)).toBeTruthy())
+    expect(screen.queryByText(/montant est négatif/)).toBeNull()
+  })
+})
+
 describe('help where a number is missing', () => {
   const achats = { code: 'ACHATS', name: 'Achats', isActive: true, needsEngagement: false }
   it('takes the only service there is in one click', async () => {
@@ -144,12 +161,14 @@ describe('help where a number is missing', () => {
     await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('Code service').value).toBe('ACHATS'))
     expect(screen.queryByRole('button', { name: /service/ })).toBeNull()
   })
-  it('copies the letter that asks for the engagement', async () => {
+  it('shows the letter that asks for the engagement, and says that the invoice waits for the client', async () => {
     const { asked } = guide({ step: 'feu-vert', recipient: { needsEngagement: true } })
     expect(screen.getByRole('button', { name: 'Saisir le numéro' })).toBeTruthy()
-    screen.getByRole('button', { name: 'Le demander par courriel' }).click()
-    await waitFor(() => expect(screen.getByText('Le courriel est copié.')).toBeTruthy())
-    expect(asked('clipboard.write')[0]).toMatchObject({ text: expect.stringContaining('FA-2026-0043') as string })
+    screen.getByRole('button', { name: 'Le demander au client' }).click()
+    await waitFor(() => expect(screen.getByText(/FA-2026-0043[^]*le numéro d’engagement/)).toBeTruthy())
+    screen.getByRole('button', { name: 'Copier la lettre' }).click()
+    await waitFor(() => expect(screen.getByText(/La facture attend le client/)).toBeTruthy())
+    expect(asked('draft.askBuyer')).toEqual([expect.objectContaining({ by: 'copy' })])
   })
   it.each([
     ['N° D’ENGAGEMENT', 'Lu après « N° d’engagement ».'],

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { Damaged, DATABASE, migrate, openStore, TooNew } from '../../electron/core/store/database.ts'
+import { contentKey, numberKey } from '../../shared/domain/likeness.ts'
 import { isByHand } from '../../shared/domain/invoice.ts'
 import { readingOf } from '../support/world.ts'
 import { migrations } from '../../electron/core/store/migrations/index.ts'
@@ -50,7 +51,7 @@ it('writes a migration and its number together or not at all', () => {
 it('keeps what was there when a migration follows', () => {
   const db = new Database(':memory:')
   migrate(db)
-  db.exec(`INSERT INTO invoices VALUES ('1', 'hash', 'draft', '', '{}')`)
+  db.exec(`INSERT INTO invoices (id, sha256, stage, twin_key, body) VALUES ('1', 'hash', 'draft', '', '{}')`)
   migrate(db, [...migrations, `ALTER TABLE invoices ADD COLUMN company TEXT NOT NULL DEFAULT ''`])
   expect(db.prepare(`SELECT id, company FROM invoices`).all()).toEqual([{ id: '1', company: '' }])
 })
@@ -77,6 +78,26 @@ it('reads what was written before invoices could be deposited by hand', () => {
   expect(store.invoices.get('1')).toEqual({ ...before, pieces: [] })
   expect(isByHand(store.invoices.get('1'))).toBe(false)
   expect(store.settings.get()).toMatchObject({ way: 'api', welcomed: true })
+  store.close()
+})
+
+it('0002 finds what was sent before by what it is like, as the code does', () => {
+  const reading = readingOf({ number: 'FA-2026-0O43', supplierSiret: '98765432400019' })
+  const known = { id: '1', file: { name: 'a.pdf', bytes: 1, sha256: 'x' }, arrivedAt: 1, ...reading, circuit: 'pdf' }
+  const db = new Database(file())
+  migrate(db, migrations.slice(0, 1))
+  db.prepare(`INSERT INTO invoices VALUES ('1', 'x', 'draft', 'old key', ?)`).run(
+    JSON.stringify({ ...known, stage: 'draft', savedAt: 1 }),
+  )
+  migrate(db)
+  const keys = db.prepare(`SELECT twin_key, content_key FROM invoices`).raw().get()
+  expect(keys).toEqual([numberKey(reading.fields), contentKey(reading.fields)])
+  db.close()
+  const store = openStore(file())
+  const twins = (changes: object) => store.invoices.twins('2', { ...reading.fields, ...changes })
+  expect(twins({ number: 'fa 2026 043', grossTotal: 1 })).toMatchObject([{ id: '1', likeness: 'near' }])
+  expect(twins({ number: 'FA-2026-0044' })).toMatchObject([{ id: '1', likeness: 'content' }])
+  expect(twins({ number: 'FA-2026-0044', grossTotal: 1 })).toEqual([])
   store.close()
 })
 

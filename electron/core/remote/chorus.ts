@@ -26,13 +26,19 @@ export function createChorus({ fetch, credentials, now, pause, haste = 1, heard 
   const signIn = createSignIn({ calls, credentials, now })
   const { ask } = createClient({ calls, signIn })
   const structures = createStructures({ ask })
+  const referentials = createReferentials({ ask })
   return {
     ...createDeposits({ ask, structures, now }),
     ...createNews({ ask, now }),
     ...createReplies({ ask }),
-    ...createReferentials({ ask }),
+    ...referentials,
+    hasOrder: async (supplierSiret, engagement) => {
+      const id = await structures.idOf(supplierSiret)
+      return id === undefined ? undefined : referentials.hasEngagement(id, engagement)
+    },
     recipient: structures.recipient,
     ownOf: structures.ownOf,
+    hasStructure: structures.hasStructure,
     calls: calls.recent,
     reconnect: signIn.forget,
     diagnose: createDiagnosis({ calls, signIn, ask, structures, now }),

@@ -37,6 +37,8 @@ export type Remote = {
   history(remoteId: number): Promise<{ status: string; history: StatusEntry[] }>
   /** What a public buyer asks for; null when there is no such structure. */
   recipient(siret: string, today: string): Promise<Recipient | null>
+  /** Does it know a structure of this SIRET, public or private? */
+  hasStructure(siret: string): Promise<boolean>
   /** Answers to a status of the buyer. They throw as `deposit` does. */
   complete(remoteId: number, answer: { comment: string; files: Attachment[] }): Promise<Proof>
   recycle(remoteId: number, route: Omit<Extract<Reply, { kind: 'recycle' }>, 'kind'>): Promise<Proof>
@@ -58,6 +60,8 @@ export type Remote = {
   hasEngagement(structureId: number, engagement: string): Promise<boolean>
   /** What the firm may choose among its own: bank accounts and services; undefined when the account may not deposit for it. */
   ownOf(siret: string): Promise<{ bankAccounts: Own[]; services: Own[] } | undefined>
+  /** Has the State an order of that number for this supplier? Undefined when the account may not ask for it. */
+  hasOrder(supplierSiret: string, engagement: string): Promise<boolean | undefined>
   /** The structures the account belongs to. */
   attachedStructures(): Promise<{ siret: string; name: string; status: string }[]>
   /** The last calls, oldest first. */

@@ -30,14 +30,18 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
     return ids.get(siret)
   }
 
-  async function search(siret: string) {
+  async function search(siret: string, { isPublicOnly = false } = {}) {
     const structure = { identifiantStructure: siret, typeIdentifiantStructure: 'SIRET' }
-    const answer = await ask(operations.structures, { restreindreStructuresPrivees: false, structure })
+    const answer = await ask(operations.structures, { restreindreStructuresPrivees: isPublicOnly, structure })
     return answer.listeStructures.find(({ identifiantStructure }) => identifiantStructure === siret)
   }
 
+  /** Is there a structure of this SIRET, public or private? */
+  const hasStructure = async (siret: string): Promise<boolean> => (await search(siret)) !== undefined
+
   async function recipient(siret: string, today: string): Promise<Recipient | null> {
-    const found = await search(siret)
+    // A firm is no recipient (domaine.md §1): its demands cannot be asked for.
+    const found = await search(siret, { isPublicOnly: true })
     if (!found) return null
     const idStructure = found.idStructureCPP
     const { informationGenerales, parametres } = await ask(operations.structure, {
@@ -57,6 +61,7 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
       needsEngagement: parametres?.numeroEJDoitEtreRenseigne ?? false,
       needsEither: parametres?.gestionNumeroEJOuCodeService ?? false,
       hidesPayment: parametres?.statutMiseEnPaiementNestPasRemonte ?? false,
+      isWorksOnly: parametres?.estMoaUniquement ?? false,
       services: await servicesOf(idStructure),
       asOf: today,
     }
@@ -124,5 +129,5 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
         .map(({ idService: id, libelleService, codeService }) => ({ id, name: libelleService ?? codeService })),
     }
   }
-  return { idOf, recipient, passwordExpiry, bankAccountsOf, ownOf }
+  return { idOf, hasStructure, recipient, passwordExpiry, bankAccountsOf, ownOf }
 }

@@ -96,6 +96,7 @@ export const Structure = z.object({
       codeServiceDoitEtreRenseigne: flag,
       numeroEJDoitEtreRenseigne: flag,
       statutMiseEnPaiementNestPasRemonte: flag,
+      estMoaUniquement: flag,
     }),
   ),
 })

@@ -45,6 +45,13 @@ export function createDirectory(db: Db) {
       return row && { askedAt: row.askedAt, types: PieceType.array().parse(row.entries) }
     },
     keepPieceTypes: (found: PieceType[], askedAt: number) => keepList('pieceTypes', found, askedAt),
+    /** What Chorus Pro answered to a question of yes or no; undefined when it has not been asked. */
+    answer: (question: string) => {
+      const row = list.get(question) as { askedAt: number; body: string } | undefined
+      return row && { askedAt: row.askedAt, isYes: row.body === 'true' }
+    },
+    keepAnswer: (question: string, isYes: boolean, askedAt: number) =>
+      void putList.run({ name: question, askedAt, body: String(isYes) }),
     buyer: (siret: string) => {
       const body = buyer.get(siret) as string | undefined
       return body === undefined ? undefined : Buyer.parse(JSON.parse(body))

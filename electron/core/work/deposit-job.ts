@@ -31,7 +31,7 @@ export const depositJob =
     const bytes = await vault.read(invoice.file.sha256).catch(ifDamaged)
     const pieces = await readPieces(vault, invoice.pieces).catch(ifDamaged)
     if (!bytes || !pieces) return done({ type: 'refused', problems: [copyDamaged] })
-    await inquiries.fresh(invoice.fields.buyerSiret)
+    await inquiries.fresh(invoice.fields)
     const problems = blocking(check(invoice.fields, factsOf(invoice)))
     if (problems.length) return done({ type: 'refused', problems })
     const isSecond = mayHaveLeft(invoice, settings)

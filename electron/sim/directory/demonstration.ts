@@ -46,6 +46,7 @@ export function pretendStructure(siret: string): Structure | undefined {
     needs: needsByDigit[siret.slice(-1)]!,
     checksEngagements: false,
     hidesPayment: false,
+    isWorksOnly: false,
     // None: nobody knows the services of a stranger, so any code a person has on their own invoice is taken.
     services: [],
     bankAccounts: [{ id: id * 10 + 1, name: 'SIMULÉ : compte courant' }],

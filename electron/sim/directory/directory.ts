@@ -15,6 +15,7 @@ const known = (data.structures as Given[]).map((given): Structure => ({
   isClosed: false,
   checksEngagements: false,
   hidesPayment: false,
+  isWorksOnly: false,
   bankAccounts: [],
   ...given,
   needs: (given.needs ?? []) as Need[],

@@ -17,6 +17,8 @@ export type Structure = {
   checksEngagements: boolean
   /** Never reports MISE_EN_PAIEMENT. */
   hidesPayment: boolean
+  /** Takes nothing but invoices of works contracts (domaine.md §4.2, estMoaUniquement). */
+  isWorksOnly: boolean
   services: Service[]
   bankAccounts: { id: number; name: string }[]
 }

@@ -22,6 +22,10 @@ const amountsAreGiven: Rule = (paper) => (areThere(paper) ? undefined : { name: 
 const vatIsGiven: Rule = ({ vatLines, vatScheme, tax }) =>
   vatLines.length === 0 && (vatScheme.startsWith('TVA_') || tax) ? { name: 'vatMissing' } : undefined
 
+/** domaine.md §16.7 */
+const noneIsNone: Rule = ({ vatScheme, tax }) =>
+  ['EXONERATION', 'SANS_TVA'].includes(vatScheme) && tax ? { name: 'vatNotNone' } : undefined
+
 /** Only a supposition of the reference, which the AIFE's own examples do not all follow: refused when strict. */
 const basesMakeNet: Rule = ({ vatLines, net }, { isStrict }) =>
   isStrict && net !== null && vatLines.length && !isNear(sum(vatLines.map(({ base }) => base)), net)
@@ -58,6 +62,7 @@ const rateIsKnown: Rule = ({ vatLines, lines }) => {
 export const amountRules: Rule[] = [
   amountsAreGiven,
   vatIsGiven,
+  noneIsNone,
   basesMakeNet,
   taxesMakeTax,
   grossAddsUp,

@@ -16,7 +16,8 @@ const ofBuyer =
 const buyerIsKnown: Rule = ({ buyerSiret }, { directory }) => {
   const buyer = directory.bySiret(buyerSiret)
   if (!buyer || buyer.isPrivate) return { name: 'buyerUnknown', about: buyerSiret }
-  return buyer.isClosed ? { name: 'buyerClosed', about: buyerSiret } : undefined
+  if (buyer.isClosed) return { name: 'buyerClosed', about: buyerSiret }
+  return buyer.isWorksOnly ? { name: 'buyerWorksOnly', about: buyerSiret } : undefined
 }
 
 const serviceIsGiven = ofBuyer(({ serviceCode }, { needs }) =>

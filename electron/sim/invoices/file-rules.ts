@@ -5,11 +5,13 @@ import type { Complaint } from './refusals.ts'
 /** What Chorus Pro has against the file itself, beyond the invoice it holds (chorus-pro-api.md §8.9). */
 export function complaintsOfFile({ file, supplierSiret, buyerSiret }: FlowPaper): Complaint[] {
   const { typeCode, businessProcess, paymentMeans } = file
-  const stranger = paymentMeans.find((code) => !(code in flux.paymentMeans))
+  // Said of CII only (chorus-pro-api.md §8.9).
+  const isCii = file.dialect === 'CII'
+  const stranger = isCii ? paymentMeans.find((code) => !(code in flux.paymentMeans)) : undefined
   const complaints: (Complaint | false)[] = [
     !flux.typeCodes.includes(typeCode) && { name: 'typeCode', about: typeCode },
     businessProcess !== '' && !(businessProcess in flux.cadres) && { name: 'cadreReform', about: businessProcess },
-    paymentMeans.length === 0 && { name: 'paymentMissing' },
+    isCii && paymentMeans.length === 0 && { name: 'paymentMissing' },
     stranger !== undefined && { name: 'paymentUnknown', about: stranger },
     isSiren(supplierSiret) && { name: 'supplierSiren' },
     isSiren(buyerSiret) && { name: 'buyerSiren' },

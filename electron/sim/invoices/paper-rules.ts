@@ -1,5 +1,5 @@
 import limits from '../data/limits.json' with { type: 'json' }
-import { day } from '../time.ts'
+import { day, isDay } from '../time.ts'
 import type { Rule } from './checks.ts'
 
 /** Number, date, supplier, cadre: what an invoice is, before any amount. */
@@ -16,7 +16,8 @@ const numberIsPlain: Rule = ({ number }) =>
 const numberIsNew: Rule = (paper, { store }) =>
   store.isTaken(paper) ? { name: 'numberTaken', about: paper.number } : undefined
 
-const hasDate: Rule = ({ issueDate }) => (issueDate ? undefined : { name: 'dateMissing' })
+/** A day that does not exist is none. */
+const hasDate: Rule = ({ issueDate }) => (isDay(issueDate) ? undefined : { name: 'dateMissing' })
 
 /** chorus-pro-api.md §8.5 */
 const dateIsPast: Rule = ({ issueDate }, { now }) =>

@@ -80,7 +80,7 @@ export type Store = ReturnType<typeof createStore>
 export function createStore({ saved, onChange }: { saved?: State | undefined; onChange: () => void }) {
   const state = structuredClone(saved?.version === empty.version ? saved : empty)
   const invoicesById = new Map(state.invoices.map((invoice) => [invoice.id, invoice]))
-  const numbers = new Set(state.invoices.map(uniqueKey))
+  const numbers = new Set(state.invoices.flatMap(uniqueKeys))
   const flowsByNumber = new Map(state.flows.map((flow) => [flow.number, flow]))
   let isChanged = false
   const changed = () => {
@@ -101,13 +101,13 @@ export function createStore({ saved, onChange }: { saved?: State | undefined; on
       const invoice = { id: state.next.invoice++, ...given }
       state.invoices.push(invoice)
       invoicesById.set(invoice.id, invoice)
-      numbers.add(uniqueKey(invoice))
+      for (const key of uniqueKeys(invoice)) numbers.add(key)
       changed()
       return invoice
     },
     invoice: (id: number) => invoicesById.get(id),
     invoices: () => state.invoices,
-    isTaken: (paper: Paper) => numbers.has(uniqueKey(paper)),
+    isTaken: (paper: Paper) => uniqueKeys(paper).some((key) => numbers.has(key)),
 
     addFlow(given: Omit<Flow, 'number'>, codeInterface: string): Flow {
       const number = `CPP001${codeInterface}${String(state.next.flow++).padStart(15, '0')}`
@@ -136,6 +136,11 @@ export function createStore({ saved, onChange }: { saved?: State | undefined; on
 
 export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
 
-/** Year, SIREN and number (chorus-pro-api.md §8.1): what the platform never takes twice. */
-const uniqueKey = ({ issueDate, supplierSiret, number }: Paper): string =>
-  `${issueDate.slice(0, 4)} ${supplierSiret.slice(0, 9)} ${number}`
+/**
+ * What the platform never takes twice: a number of one supplier, whenever it was (domaine.md §9), and one of one SIREN within
+ * a year (chorus-pro-api.md §8.1). Capitals and spaces make no other number of it (domaine.md §16.3).
+ */
+function uniqueKeys({ issueDate, supplierSiret, number }: Paper): string[] {
+  const plain = number.replace(/\s/g, '').toUpperCase()
+  return [`${supplierSiret} ${plain}`, `${issueDate.slice(0, 4)} ${supplierSiret.slice(0, 9)} ${plain}`]
+}

@@ -81,7 +81,9 @@ export function knownStructure(id: number, { directory }: Parts): Structure {
 }
 
 /** A flag that is false is left out: « souvent absents = faux » (chorus-pro-api.md §4). */
-const demandsOf = ({ needs, hidesPayment }: Structure) => ({
+const demandsOf = ({ needs, hidesPayment, isWorksOnly }: Structure) => ({
+  estMOA: isWorksOnly || undefined,
+  estMoaUniquement: isWorksOnly || undefined,
   gestionNumeroEJOuCodeService: needs.includes('either') || undefined,
   codeServiceDoitEtreRenseigne: needs.includes('service') || undefined,
   numeroEJDoitEtreRenseigne: needs.includes('engagement') || undefined,

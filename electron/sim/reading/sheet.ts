@@ -55,7 +55,7 @@ export const paperOf = (sheet: Sheet): FlowPaper => ({
   contract: sheet.contract,
   origin: sheet.origin,
   valideurSiret: '',
-  currency: sheet.currency || 'EUR',
+  currency: sheet.currency,
   vatScheme: schemeOf(sheet),
   exemption: '',
   paymentMode: new Map(Object.entries(flux.paymentMeans)).get(sheet.paymentMeans[0] ?? '') ?? 'AUTRE',

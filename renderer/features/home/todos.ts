@@ -76,6 +76,8 @@ function todoOf(row: Row): (Todo & { rank: number }) | undefined {
       href: invoice,
       rank: 4,
     }
+  if (stage === 'draft' && situation.mark === 'waits')
+    return { ...base, title: 'À relancer : le client n’a pas répondu', action: 'Relancer', href: invoice, rank: 2 }
   if (stage === 'draft')
     return { ...base, title: `${situation.word} avant l’envoi`, action: 'Compléter', href: invoice, rank: 5 }
   return undefined

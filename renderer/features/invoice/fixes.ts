@@ -18,12 +18,3 @@ export function fixWord({ code, field, severity }: Problem, { recipient }: Facts
   if (severity === 'warn') return 'Regarder'
   return (code.endsWith('.missing') && field && verbs[field]) || 'Corriger'
 }
-
-/** What the buyer alone can tell: there is a letter that asks for it (domaine.md §4.4). */
-export const isForTheBuyer = ({ code }: Problem): boolean => ['service.missing', 'engagement.missing'].includes(code)
-
-/** The only service there is to choose. */
-export function onlyService({ code }: Problem, { recipient }: Facts): string | undefined {
-  const services = recipient && ['service.missing', 'service.closed'].includes(code) ? choosable(recipient) : []
-  return services.length === 1 ? services[0]!.code : undefined
-}

@@ -1,7 +1,8 @@
+import { requestMail as mailFor, textOf } from '../../../shared/domain/asking.ts'
+import { check } from '../../../shared/domain/check.ts'
 import type { Fields } from '../../../shared/domain/fields.ts'
-import { french } from '../../../shared/domain/typography.ts'
+import type { Facts } from '../../../shared/domain/rules/rule.ts'
 
-/** The letter that asks the buyer for what is missing (domaine.md §4.4). */
-export const requestMail = ({ number }: Pick<Fields, 'number'>): string =>
-  french(`Objet : informations Chorus Pro pour la facture ${number || '(numéro)'}
-Bonjour, pour déposer notre facture, merci de nous indiquer : 1) le SIRET de facturation, 2) le code service, 3) le numéro d’engagement ou de bon de commande.`)
+/** The letter that asks the buyer for what is missing, as it is copied (domaine.md §4.4). */
+export const requestMail = (fields: Fields, facts: Facts): string =>
+  textOf(mailFor(fields, facts, check(fields, facts)))

@@ -1,18 +1,23 @@
 import { cadreOf, isWorks } from '../cadre.ts'
-import { isSiret } from '../siret.ts'
-import type { Rule } from './rule.ts'
+import type { Cadre } from '../fields.ts'
+import { formatSiret, isSiret, looksLikeSiret } from '../siret.ts'
+import { keySeverity, type Rule } from './rule.ts'
+
+/** In this cadre another firm approves the invoice before the client sees it (domaine.md §5.1). */
+export const needsValideur = (cadre: Cadre): boolean => cadreOf({ cadre }).valideur !== null
 
 const alreadyPaid: Rule = {
   code: 'cadre.alreadyPaid',
   control: 'cadre',
   source: 'domaine.md §16.6, §5.1',
+  confidence: 'sure',
   severity: 'stop',
   field: 'payable',
   find: ({ cadre, payable }) =>
     cadre === 'A2' && payable
       ? {
-          message: 'Une facture déjà payée (A2) a un net à payer de 0 €.',
-          advice: 'Mettez 0, ou choisissez le cadre A1.',
+          message: 'Une facture déjà payée a un net à payer de 0 €.',
+          advice: 'Mettez 0 ; ou, si elle reste à payer, choisissez le cadre A1.',
         }
       : undefined,
 }
@@ -20,21 +25,46 @@ const alreadyPaid: Rule = {
 const valideur: Rule = {
   code: 'cadre.valideur',
   control: 'cadre',
-  source: 'domaine.md §16.6, §3 [R5]',
+  source: 'domaine.md §16.6, §3 [R5], chorus-pro-api.md §8.8',
+  confidence: 'sure',
   severity: 'stop',
   field: 'valideurSiret',
-  find: ({ cadre, valideurSiret, supplierSiret }) => {
+  find: ({ cadre, valideurSiret, supplierSiret }, { circuit, environment, document, isValideurUnknown }) => {
     const who = cadreOf({ cadre }).valideur
     if (!who) return undefined
+    // The data of a flow have no place for it (domaine.md §3): the form of a plain PDF has.
+    if (circuit === 'flux')
+      return {
+        severity: 'warn',
+        message: `Ce fichier ne peut pas dire qui doit approuver la facture : le ${who}.`,
+        advice:
+          document.kind === 'facturx'
+            ? 'Déposez le PDF simple pour l’indiquer.'
+            : 'Prévenez votre client, ou demandez à votre logiciel un PDF.',
+      }
     if (!valideurSiret)
       return {
-        message: `Il manque le SIRET du valideur : le ${who}.`,
-        advice: 'Il doit approuver la facture avant le client.',
+        message: `Il manque le SIRET de l’entreprise qui doit approuver la facture : le ${who}.`,
+        advice: 'Il figure sur le contrat de sous-traitance ou l’acte d’engagement.',
       }
+    if (!looksLikeSiret(valideurSiret))
+      return { message: `« ${valideurSiret} » n’est pas un SIRET : il faut 14 chiffres.`, advice: `C’est le ${who}.` }
     if (!isSiret(valideurSiret))
-      return { message: 'Le SIRET du valideur est faux.', advice: 'Il faut 14 chiffres, clé comprise.' }
-    return valideurSiret === supplierSiret
-      ? { message: 'Le valideur ne peut pas être votre entreprise.', advice: `C’est le ${who}.` }
+      return {
+        severity: keySeverity(environment),
+        message: `La clé du SIRET ${formatSiret(valideurSiret)} ne tombe pas juste : un chiffre est faux.`,
+        advice: `Demandez son SIRET au ${who}.`,
+      }
+    if (valideurSiret === supplierSiret)
+      return {
+        message: 'Votre entreprise ne peut pas approuver sa propre facture.',
+        advice: `C’est au ${who} de l’approuver : indiquez son SIRET.`,
+      }
+    return isValideurUnknown
+      ? {
+          message: `Chorus Pro ne connaît pas d’entreprise ${formatSiret(valideurSiret)} pour approuver la facture.`,
+          advice: `Le ${who} doit avoir un compte Chorus Pro : vérifiez son SIRET avec lui.`,
+        }
       : undefined
   },
 }
@@ -44,6 +74,7 @@ const works: Rule = {
   code: 'cadre.works',
   control: 'cadre',
   source: 'domaine.md §5.2 [R4][C15][K4]',
+  confidence: 'sure',
   severity: 'warn',
   field: 'cadre',
   find: (fields) =>

@@ -1,8 +1,6 @@
 import limits from '../../tables/limits.json' with { type: 'json' }
-import { carried } from '../circuit.ts'
-import { differencesOf, leavingDifferences, whatDiffers } from '../differences.ts'
-import { isHopeless, isInData } from '../reading.ts'
 import { severalInvoices } from '../parts.ts'
+import { isHopeless } from '../reading.ts'
 import { formatBytes } from '../size.ts'
 import type { Rule } from './rule.ts'
 
@@ -10,6 +8,7 @@ const readable: Rule = {
   code: 'document.unreadable',
   control: 'document',
   source: 'domaine.md §16.11',
+  confidence: 'sure',
   severity: 'stop',
   find: (_fields, { document }) =>
     isHopeless(document) ? { message: document.message || 'Ce fichier ne peut pas être lu.' } : undefined,
@@ -19,10 +18,11 @@ const hasPages: Rule = {
   code: 'document.noPage',
   control: 'document',
   source: 'domaine.md §16.11',
+  confidence: 'sure',
   severity: 'stop',
   find: (_fields, { document }) =>
     ['pdf', 'facturx'].includes(document.kind) && !isHopeless(document) && document.pages === 0
-      ? { message: 'Ce PDF n’a aucune page.' }
+      ? { message: 'Ce PDF n’a aucune page.', advice: 'Exportez-le de nouveau depuis votre logiciel de facturation.' }
       : undefined,
 }
 
@@ -30,6 +30,7 @@ const hasText: Rule = {
   code: 'document.scan',
   control: 'document',
   source: 'domaine.md §16.11, §2.4',
+  confidence: 'sure',
   severity: 'warn',
   find: (_fields, { document }) =>
     document.kind === 'pdf' && document.pages > 0 && !document.hasText
@@ -45,6 +46,7 @@ const single: Rule = {
   code: 'document.several',
   control: 'document',
   source: 'domaine.md §2.2, §2.5: one PDF is one invoice, several travel in a lot',
+  confidence: 'sure',
   severity: 'stop',
   find: (_fields, { document }) =>
     document.parts && {
@@ -57,138 +59,23 @@ const smallEnough: Rule = {
   code: 'document.tooBig',
   control: 'pieces',
   source: limits.fileBytes.source,
+  confidence: 'sure',
   severity: 'stop',
-  find: (_fields, { bytes }) =>
-    bytes > limits.fileBytes.value
+  find: (_fields, { bytes }) => {
+    // Whether a megabyte is 10^6 or 2^20 bytes is not known (chorus-pro-api.md §7.9): between the two it is only a doubt.
+    if (bytes > limits.fileBytes.value && bytes <= limits.fileBytesAtMost.value)
+      return {
+        severity: 'warn',
+        message: `Le fichier pèse ${formatBytes(bytes)}, tout près de la limite de Chorus Pro.`,
+        advice: 'S’il est refusé, enregistrez le PDF en qualité d’écran, ou sans ses images.',
+      }
+    return bytes > limits.fileBytes.value
       ? {
-          message: `Le fichier pèse ${formatBytes(bytes)} ; Chorus Pro en accepte ${formatBytes(limits.fileBytes.value)}.`,
+          message: `Le fichier pèse ${formatBytes(bytes)}, au-delà des ${formatBytes(limits.fileBytes.value)} que Chorus Pro accepte.`,
           advice: 'Enregistrez le PDF en qualité d’écran, ou sans ses images.',
-        }
-      : undefined,
-}
-
-const hiddenData: Rule = {
-  code: 'document.facturx',
-  control: 'data',
-  source: 'domaine.md §2.3 [D1]',
-  severity: 'warn',
-  find: (_fields, { document, circuit }) =>
-    // What contradicts the page says as much, and more.
-    document.kind === 'facturx' && circuit === 'flux' && !differencesOf(document).length
-      ? {
-          message: 'Ce PDF contient des données Factur-X.',
-          advice: 'Chorus Pro les utilisera à la place du formulaire.',
-        }
-      : undefined,
-}
-
-const list = new Intl.ListFormat('fr', { type: 'conjunction' })
-
-const sameAsPage: Rule = {
-  code: 'data.contradiction',
-  control: 'data',
-  source: 'domaine.md §6, §13',
-  severity: 'warn',
-  find: (fields, { document, circuit }) => {
-    const differing = leavingDifferences(fields, document, circuit).map(({ field }) => whatDiffers(field))
-    if (!differing.length) return undefined
-    const message = `La page et les données de ce fichier ne disent pas la même chose pour ${list.format(differing)}.`
-    return circuit === 'flux'
-      ? {
-          message,
-          advice: 'Chorus Pro prendra les données, pas la page. Si la page dit vrai, déposez le PDF simple.',
-        }
-      : { message, advice: 'Ce qui est saisi ici partira : choisissez pour chaque valeur.' }
-  },
-}
-
-/** Which schema Chorus Pro holds a file against is not published: likely, so it only warns. */
-const wellFormed: Rule = {
-  code: 'data.schema',
-  control: 'data',
-  source: 'chorus-pro-api.md §9.2 (ERR_XSD_001), domaine.md §2.3',
-  severity: 'warn',
-  find: (_fields, { document, circuit }) => {
-    const faults = document.notes.filter(({ code }) => code === 'reading.schema')
-    if (circuit !== 'flux' || !faults[0]) return undefined
-    const others = faults.length - 1
-    const more = others ? ` Il y a ${others} ${others > 1 ? 'autres défauts' : 'autre défaut'}.` : ''
-    return {
-      message: `${faults[0].message}${more}`,
-      advice:
-        document.kind === 'facturx'
-          ? 'Chorus Pro risque de rejeter ces données : déposez le PDF simple, ou demandez un nouveau fichier à votre logiciel.'
-          : 'Chorus Pro risque de rejeter ce fichier : demandez-en un nouveau à votre logiciel.',
-    }
-  },
-}
-
-/** Chorus Pro refuses a flow without it, credit notes included (chorus-pro-api.md §8.9 [S]). */
-const paymentMeans: Rule = {
-  code: 'flux.paymentMeans',
-  control: 'data',
-  source: 'chorus-pro-api.md §8.9, domaine.md §9 [D2]',
-  severity: 'stop',
-  find: (_fields, { document, circuit }) =>
-    circuit === 'flux' && ['facturx', 'cii'].includes(document.kind) && !document.paymentMeansCode
-      ? {
-          message: 'Les données Factur-X n’indiquent pas le mode de règlement : Chorus Pro les refuserait.',
-          advice:
-            document.kind === 'facturx'
-              ? 'Déposez le PDF simple, ou corrigez le fichier dans le logiciel qui l’a fait.'
-              : 'Corrigez le fichier dans le logiciel qui l’a fait.',
-        }
-      : undefined,
-}
-
-const reformDialect: Rule = {
-  code: 'flux.reform',
-  control: 'data',
-  source: 'chorus-pro-api.md §7.1 [P]',
-  severity: 'warn',
-  find: (_fields, { document, circuit }) =>
-    circuit === 'flux' && /^[BSM]\d$/.test(document.businessProcess ?? '')
-      ? {
-          message: `Ces données suivent les règles de la réforme (« ${document.businessProcess ?? ''} »), pas celles de Chorus Pro.`,
-          advice:
-            document.kind === 'facturx'
-              ? 'Elles seront sans doute rejetées : déposez le PDF simple.'
-              : 'Elles seront sans doute rejetées. Demandez à votre logiciel un fichier pour Chorus Pro.',
-        }
-      : undefined,
-}
-
-const typedInVain: Rule = {
-  code: 'flux.typed',
-  control: 'data',
-  source: 'domaine.md §2.3 [D1]',
-  severity: 'stop',
-  find: (fields, { document, circuit, origins }) => {
-    if (circuit !== 'flux') return undefined
-    const inVain = carried.filter(([name]) => fields[name] && origins[name] && !isInData(origins[name]))
-    return inVain.length
-      ? {
-          field: inVain[0]![0],
-          message: `Chorus Pro prendra les données du fichier, pas ce qui est lu sur la page ou saisi ici : ${inVain.map(([, what]) => what).join(', ')}.`,
-          advice:
-            document.kind === 'facturx'
-              ? 'Déposez le PDF simple pour que votre saisie compte.'
-              : 'Corrigez le fichier dans le logiciel qui l’a fait, puis déposez-le de nouveau.',
         }
       : undefined
   },
 }
 
-export const documentRules = [
-  readable,
-  hasPages,
-  hasText,
-  single,
-  smallEnough,
-  hiddenData,
-  sameAsPage,
-  wellFormed,
-  paymentMeans,
-  reformDialect,
-  typedInVain,
-]
+export const documentRules = [readable, hasPages, hasText, single, smallEnough]

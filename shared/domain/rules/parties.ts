@@ -2,16 +2,11 @@ import { isCreditNote } from '../fields.ts'
 import { isFromFile, type Origin } from '../reading.ts'
 import { isSameName } from '../same-name.ts'
 import { formatSiret, isSiret, looksLikeSiret } from '../siret.ts'
-import type { Finding, Rule } from './rule.ts'
-
-/** SIRETs of the qualification environment often fail their check digit: there it is only said (domaine.md §4.6). */
-const key = (environment: string): { severity: 'stop' | 'warn' } => ({
-  severity: environment === 'qualification' ? 'warn' : 'stop',
-})
+import { keySeverity, type Environment, type Finding, type Rule } from './rule.ts'
 
 function siretFinding(
   value: string,
-  environment: string,
+  environment: Environment,
   words: { missing: string; where: string; siren?: string | undefined },
 ): Finding {
   const { siren } = words
@@ -27,7 +22,7 @@ function siretFinding(
     return { message: `« ${value} » n’est pas un SIRET : il faut 14 chiffres.`, advice: words.where }
   if (!isSiret(value))
     return {
-      ...key(environment),
+      severity: keySeverity(environment),
       message: `La clé du SIRET ${formatSiret(value)} ne tombe pas juste : un chiffre est faux.`,
       advice: words.where,
     }
@@ -38,6 +33,7 @@ const supplierSiret: Rule = {
   code: 'supplier.siret',
   control: 'parties',
   source: 'domaine.md §16.1, §4.6',
+  confidence: 'sure',
   severity: 'stop',
   field: 'supplierSiret',
   find: ({ supplierSiret }, { environment, document, origins }) =>
@@ -52,6 +48,7 @@ const buyerSiret: Rule = {
   code: 'buyer.siret',
   control: 'parties',
   source: 'domaine.md §16.1, §4.6',
+  confidence: 'sure',
   severity: 'stop',
   field: 'buyerSiret',
   find: ({ buyerSiret }, { environment, document, origins }) =>
@@ -69,6 +66,7 @@ const supplierIsMine: Rule = {
   code: 'supplier.notMine',
   control: 'mine',
   source: 'domaine.md §1, chorus-pro-api.md §5.9',
+  confidence: 'likely',
   severity: 'warn',
   field: 'supplierSiret',
   find: (fields, { company, origins }) => {
@@ -104,6 +102,7 @@ const notToMyself: Rule = {
   code: 'buyer.isSupplier',
   control: 'parties',
   source: 'domaine.md §1',
+  confidence: 'sure',
   severity: 'stop',
   field: 'buyerSiret',
   find: ({ supplierSiret, buyerSiret }) =>
@@ -118,7 +117,8 @@ const notToMyself: Rule = {
 const currency: Rule = {
   code: 'currency.shape',
   control: 'parties',
-  source: 'domaine.md §3',
+  source: 'domaine.md §3, chorus-pro-api.md §8.6',
+  confidence: 'sure',
   severity: 'stop',
   field: 'currency',
   find: ({ currency }) =>
@@ -127,4 +127,22 @@ const currency: Rule = {
       : { message: 'La devise n’est pas reconnue.', advice: 'Pour des euros, écrivez EUR.' },
 }
 
-export const partyRules = [supplierSiret, buyerSiret, supplierIsMine, notToMyself, currency]
+const otherCurrency: Rule = {
+  code: 'currency.foreign',
+  control: 'parties',
+  source: 'chorus-pro-api.md §8.6',
+  confidence: 'likely',
+  severity: 'warn',
+  field: 'currency',
+  find: ({ currency, taxTotal }) =>
+    /^[A-Z]{3}$/.test(currency) && currency !== 'EUR'
+      ? {
+          message: `La facture est en ${currency}, pas en euros.`,
+          advice: taxTotal
+            ? 'Vérifiez la devise. Le montant de la TVA doit aussi figurer en euros.'
+            : 'Vérifiez la devise.',
+        }
+      : undefined,
+}
+
+export const partyRules = [supplierSiret, buyerSiret, supplierIsMine, notToMyself, currency, otherCurrency]

@@ -8,6 +8,7 @@ const inFlow: Rule = {
   code: 'pieces.inFlow',
   control: 'pieces',
   source: 'chorus-pro-api.md §8.9 (OCA)',
+  confidence: 'sure',
   severity: 'stop',
   find: (_fields, { circuit, pieces, document }) =>
     circuit === 'flux' && pieces.length
@@ -25,6 +26,7 @@ const fit: Rule = {
   code: 'pieces.unfit',
   control: 'pieces',
   source: limits.attachmentExtensions.source,
+  confidence: 'sure',
   severity: 'stop',
   find: (_fields, { pieces }) => {
     const found = pieces.map(({ name, file }) => unfit({ name, bytes: file.bytes })).filter(Boolean)
@@ -36,6 +38,7 @@ const shortNames: Rule = {
   code: 'pieces.name',
   control: 'pieces',
   source: limits.attachmentNameLength.source,
+  confidence: 'sure',
   severity: 'stop',
   find: (_fields, { pieces }) => {
     const long = pieces.filter(({ name }) => isTooLong(name))
@@ -52,6 +55,7 @@ const lightEnough: Rule = {
   code: 'pieces.heavy',
   control: 'pieces',
   source: limits.folderBytes.source,
+  confidence: 'sure',
   severity: 'stop',
   find: (_fields, { bytes, pieces }) =>
     pieces.length && weightOf(bytes, pieces) > limits.folderBytes.value

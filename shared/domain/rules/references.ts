@@ -1,111 +1,41 @@
 import limits from '../../tables/limits.json' with { type: 'json' }
-import { daysBetween, isDate } from '../dates.ts'
-import { isCreditNote } from '../fields.ts'
-import { wordsOf } from '../status.ts'
+import { daysBetween, inFrenchDay, isDate } from '../dates.ts'
+import { isCreditNote, normalNumber } from '../fields.ts'
 import { tooLong } from './too-long.ts'
 import type { Rule } from './rule.ts'
-
-const numberLength = limits.numberLength.value
-
-const numberGiven: Rule = {
-  code: 'number.missing',
-  control: 'number',
-  source: 'domaine.md §16.2',
-  severity: 'stop',
-  field: 'number',
-  find: ({ number }) => (number.trim() ? undefined : { message: 'Il manque le numéro de la facture.' }),
-}
-
-const numberShort: Rule = {
-  code: 'number.tooLong',
-  control: 'number',
-  source: limits.numberLength.source,
-  severity: 'stop',
-  field: 'number',
-  find: ({ number }) =>
-    number.length > numberLength
-      ? {
-          message: `Le numéro a ${number.length} caractères ; Chorus Pro en accepte ${numberLength}.`,
-          advice: `Vous pouvez saisir par exemple « ${number.replace(/[^A-Za-z0-9]/g, '').slice(-numberLength)} ».`,
-        }
-      : undefined,
-}
-
-const numberShape: Rule = {
-  code: 'number.shape',
-  control: 'number',
-  source: 'domaine.md §2.5 ◐, chorus-pro-api.md §8.1',
-  severity: 'warn',
-  field: 'number',
-  find: ({ number }) =>
-    !number || /^(?! )(?!.* {2})(?!.* $)[A-Za-z0-9+_/ -]+$/.test(number)
-      ? undefined
-      : {
-          message: 'Le numéro contient un caractère que Chorus Pro n’accepte sans doute pas.',
-          advice: 'Sont sûrs : lettres sans accent, chiffres, - _ / +.',
-        },
-}
-
-const neverSent: Rule = {
-  code: 'number.twin',
-  control: 'number',
-  source: 'domaine.md §16.3, §9',
-  severity: 'stop',
-  field: 'number',
-  find: ({ number }, { twins }) => {
-    const sent = twins.find(({ stage }) => !['arrived', 'draft', 'discarded'].includes(stage))
-    if (!sent) return undefined
-    if (sent.stage === 'portal')
-      return {
-        message: `Une autre facture ${number} est déjà validée, à déposer sur le portail.`,
-        advice: 'Une seule des deux pourra l’être.',
-      }
-    const { group, label } = wordsOf(sent.status ?? '')
-    return group === 'refused'
-      ? {
-          message: `Le numéro ${number} a déjà servi pour une facture « ${label} ».`,
-          advice: 'Une facture refusée garde son numéro : donnez-en un nouveau à celle-ci.',
-        }
-      : { message: `La facture ${number} est déjà partie.`, advice: 'Regardez-la dans Suivi. Rien ne part deux fois.' }
-  },
-}
-
-const otherDraft: Rule = {
-  code: 'number.otherDraft',
-  control: 'number',
-  source: 'domaine.md §16.3',
-  severity: 'warn',
-  field: 'number',
-  find: ({ number }, { twins }) =>
-    twins.some(({ stage }) => stage === 'draft')
-      ? {
-          message: `Même numéro qu’une autre facture en attente : ${number}.`,
-          advice: 'Une seule des deux pourra partir.',
-        }
-      : undefined,
-}
 
 const dateGiven: Rule = {
   code: 'date.missing',
   control: 'date',
   source: 'domaine.md §16.9',
+  confidence: 'sure',
   severity: 'stop',
   field: 'issueDate',
   find: ({ issueDate }) => {
-    if (!issueDate) return { message: 'Il manque la date de la facture.' }
-    return isDate(issueDate) && /^20/.test(issueDate) ? undefined : { message: `« ${issueDate} » n’est pas une date.` }
+    if (!issueDate)
+      return {
+        message: 'Il manque la date de la facture.',
+        advice: 'C’est celle où vous l’avez faite, pas l’échéance.',
+      }
+    return isDate(issueDate) && /^20/.test(issueDate)
+      ? undefined
+      : { message: `« ${issueDate} » n’est pas une date.`, advice: 'Écrivez-la ainsi : 23/11/2026.' }
   },
 }
 
 const dateNotFuture: Rule = {
   code: 'date.future',
   control: 'date',
-  source: 'domaine.md §16.9, §6.4',
-  severity: 'warn',
+  source: 'chorus-pro-api.md §8.5 [S], §3.3 ; domaine.md §16.9',
+  confidence: 'sure',
+  severity: 'stop',
   field: 'issueDate',
   find: ({ issueDate }, { today }) =>
     isDate(issueDate) && issueDate > today
-      ? { message: 'La date de facture est dans le futur.', advice: 'Vérifiez le mois et l’année.' }
+      ? {
+          message: `La facture est datée du ${inFrenchDay(issueDate)}, un jour à venir : Chorus Pro ne la prend pas avant.`,
+          advice: 'Vérifiez le mois et l’année. Si la date est la bonne, envoyez la facture ce jour-là.',
+        }
       : undefined,
 }
 
@@ -113,11 +43,15 @@ const dateNotOld: Rule = {
   code: 'date.old',
   control: 'date',
   source: limits.oldInvoiceDays.source,
+  confidence: 'sure',
   severity: 'warn',
   field: 'issueDate',
   find: ({ issueDate }, { today }) =>
     isDate(issueDate) && daysBetween(issueDate, today) > limits.oldInvoiceDays.value
-      ? { message: 'La facture a plus d’un an.', advice: 'Vérifiez l’année.' }
+      ? {
+          message: `La facture est datée du ${inFrenchDay(issueDate)} : elle a plus d’un an.`,
+          advice: 'Vérifiez l’année sur la page.',
+        }
       : undefined,
 }
 
@@ -125,24 +59,71 @@ const originGiven: Rule = {
   code: 'origin.missing',
   control: 'references',
   source: 'domaine.md §16.7, §7',
+  confidence: 'sure',
   severity: 'warn',
   field: 'originNumber',
   find: (fields) =>
     isCreditNote(fields) && !fields.originNumber
-      ? { message: 'Un avoir renvoie à la facture qu’il corrige.', advice: 'Indiquez son numéro.' }
+      ? {
+          message: 'Cet avoir ne dit pas quelle facture il corrige.',
+          advice: 'Indiquez le numéro de cette facture : le client la cherchera.',
+        }
       : undefined,
 }
 
+const oneOrigin: Rule = {
+  code: 'origin.several',
+  control: 'references',
+  source: 'domaine.md §7 (BR-FR-CPRO-20)',
+  confidence: 'sure',
+  severity: 'warn',
+  field: 'originNumber',
+  find: (fields) => {
+    if (!isCreditNote(fields) || !fields.originNumber) return undefined
+    if (normalNumber(fields.originNumber) === normalNumber(fields.number))
+      return {
+        message: 'L’avoir porte le numéro de la facture qu’il corrige.',
+        advice: 'Un avoir a son propre numéro ; celui de la facture va dans « N° de facture d’origine ».',
+      }
+    return /[,;]|\bet\b/.test(fields.originNumber)
+      ? {
+          message: 'Un avoir corrige une seule facture ; celui-ci en cite plusieurs.',
+          advice: 'Gardez le numéro de la facture principale, ou faites un avoir par facture.',
+        }
+      : undefined
+  },
+}
+
+const sameBuyerAsOrigin: Rule = {
+  code: 'origin.otherBuyer',
+  control: 'references',
+  source: 'domaine.md §7 (même destinataire, même service)',
+  confidence: 'sure',
+  severity: 'warn',
+  field: 'originNumber',
+  find: (fields, { corrected }) => {
+    if (!corrected || !isCreditNote(fields)) return undefined
+    if (corrected.buyerSiret !== fields.buyerSiret)
+      return {
+        message: `La facture ${fields.originNumber} était pour un autre client.`,
+        advice: 'Un avoir va au client de la facture qu’il corrige.',
+      }
+    return corrected.serviceCode !== fields.serviceCode
+      ? {
+          message: `La facture ${fields.originNumber} était pour ${corrected.serviceCode ? `le service ${corrected.serviceCode}` : 'ce client, sans code service'}.`,
+          advice: 'Un avoir va au même service que la facture qu’il corrige.',
+        }
+      : undefined
+  },
+}
+
 export const referenceRules = [
-  numberGiven,
-  numberShort,
-  numberShape,
-  neverSent,
-  otherDraft,
   dateGiven,
   dateNotFuture,
   dateNotOld,
   originGiven,
+  oneOrigin,
+  sameBuyerAsOrigin,
   tooLong('contractNumber', 'references', limits.contractLength, 'Le numéro de marché'),
   tooLong('comment', 'references', limits.commentLength, 'Le commentaire'),
 ]

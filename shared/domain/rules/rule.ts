@@ -31,8 +31,17 @@ export type Environment = z.infer<typeof Environment>
 export const Circuit = z.enum(['pdf', 'flux'])
 export type Circuit = z.infer<typeof Circuit>
 
-/** Another invoice of the same supplier with the same number. */
-export const Twin = z.object({ id: z.string(), number: z.string(), stage: z.string(), status: z.string().optional() })
+/**
+ * Another invoice that is alike: it bears the same number, unless `likeness` says that the number is only near, or that it
+ * asks the same buyer for the same amount on the same day (likeness.ts).
+ */
+export const Twin = z.object({
+  id: z.string(),
+  number: z.string(),
+  stage: z.string(),
+  status: z.string().optional(),
+  likeness: z.enum(['near', 'content']).optional(),
+})
 export type Twin = z.infer<typeof Twin>
 
 /** A reason Chorus Pro takes for counting no VAT. */
@@ -58,7 +67,13 @@ export const Facts = z.object({
   recipient: Recipient.nullable(),
   /** Chorus Pro was asked, and has no such structure. */
   isRecipientUnknown: z.boolean(),
+  /** Chorus Pro was asked about the valideur, and has no such structure. */
+  isValideurUnknown: z.boolean().optional(),
+  /** Chorus Pro was asked about the State's order, and has none of that number. */
+  isOrderUnknown: z.boolean().optional(),
   twins: z.array(Twin),
+  /** Whom the invoice was for that a credit note corrects, when it is one of ours. */
+  corrected: z.object({ buyerSiret: z.string(), serviceCode: z.string() }).optional(),
   /** Empty while Chorus Pro has not been asked. */
   exemptions: z.array(Exemption),
   /** The firm of the settings whose invoice it is, by what it says; its SIRET is empty until it is set. */
@@ -71,12 +86,20 @@ export type Facts = z.infer<typeof Facts>
 /** What a rule finds; `undefined` when all is well or the rule has nothing to say. */
 export type Finding = { message: string; advice?: string; severity?: Severity; field?: FieldName } | undefined
 
+/** ✔, ◐ and ✘ of domaine.md; [S], [P] and [H] of chorus-pro-api.md. A guess is a setting, never a rule. */
+export type Confidence = 'sure' | 'likely'
+
 export type Rule = {
   code: string
   control: string
   /** Where the rule comes from. */
   source: string
+  /** How sure the source is (domaine.md, « Niveaux de confiance »): only a sure rule may stop. */
+  confidence: Confidence
   severity: Severity
   field?: FieldName
   find: (fields: Fields, facts: Facts) => Finding
 }
+
+/** SIRETs of the qualification environment often fail their check digit: there it is only said (domaine.md §4.6). */
+export const keySeverity = (environment: Environment): Severity => (environment === 'qualification' ? 'warn' : 'stop')

@@ -13,10 +13,14 @@ export const tooLong = (
   code: `${field}.tooLong`,
   control,
   source: limit.source,
+  confidence: 'sure',
   severity: 'stop',
   field,
   find: (fields) =>
     fields[field].length > limit.value
-      ? { message: `${what} dépasse ${limit.value} caractères : Chorus Pro ne l’accepte pas.` }
+      ? {
+          message: `${what} dépasse ${limit.value.toLocaleString('fr-FR')} caractères : Chorus Pro ne l’accepte pas.`,
+          advice: 'Raccourcissez-le, ou vérifiez qu’il n’y a rien de trop.',
+        }
       : undefined,
 })

@@ -1,0 +1,11 @@
+import type { Fields } from '../fields.ts'
+import { clientName, isStale } from '../recipient.ts'
+import type { Facts } from './rule.ts'
+
+/** A demand of a recipient asked long ago is only a doubt (domaine.md §16.8). */
+export const firmness = ({ recipient, today }: Facts): { severity: 'stop' | 'warn' } => ({
+  severity: recipient && isStale(recipient, today) ? 'warn' : 'stop',
+})
+
+/** How a sentence begins about the client. */
+export const clientOf = (fields: Fields, { recipient }: Facts): string => clientName(fields, recipient) || 'Ce client'

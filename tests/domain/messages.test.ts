@@ -1,0 +1,80 @@
+import { expect, it } from 'vitest'
+import { check, rules } from '../../shared/domain/check.ts'
+import { situation } from '../../shared/domain/situation.ts'
+import chorus from '../../shared/tables/chorus-messages.json' with { type: 'json' }
+import statuses from '../../shared/tables/statuses.json' with { type: 'json' }
+import { complete } from '../support/complete.ts'
+import { page, table } from '../support/docs.ts'
+import { plainFacts, undemanding } from '../support/facts.ts'
+import { readingOf } from '../support/world.ts'
+import { ruleCases } from './rule-cases.ts'
+import { otherWordings } from './wordings.ts'
+
+const found = ({ fields, facts }: (typeof ruleCases)[string]['finds']) =>
+  check({ ...complete, ...fields }, { ...plainFacts, ...facts })
+
+type Said = { message: string; advice?: string | undefined }
+/** Each wording a rule has, by the drafts that bring it out. */
+const ofRules = rules.flatMap(({ code }) => {
+  const given = [ruleCases[code]!.finds, ...(otherWordings[code] ?? [])]
+  const said = given.map((each) => found(each).find((problem) => problem.code === code))
+  const distinct = new Map(said.flatMap((each) => (each ? [[each.message, each] as [string, Said]] : [])))
+  return [...distinct.values()].map(({ message, advice = '' }) => [`\`${code}\``, message, advice])
+})
+const ofChorus = chorus.entries
+  .filter((entry) => !('simulated' in entry))
+  .map(({ id, title, message, advice }) => [`\`${id}\``, title, message, advice])
+const ofStatuses = statuses.entries.map(({ code, label, plain, todo }) => [`\`${code}\``, label, plain, todo])
+
+const day = 24 * 3_600_000
+const draft = {
+  stage: 'draft' as const,
+  id: '1',
+  file: { name: 'a.pdf', bytes: 1, sha256: 'x' },
+  arrivedAt: 0,
+  ...readingOf(),
+  circuit: 'pdf' as const,
+  pieces: [],
+  savedAt: 0,
+}
+const missing = found({ facts: { recipient: { ...undemanding, needsService: true } } })
+const asked = { ...draft, asked: { at: 0, fields: ['serviceCode' as const] } }
+const ofDrafts = [
+  situation(draft, { problems: [], isSending: false, now: 0 }),
+  situation(draft, { problems: [], isSending: false, now: 2 * day }),
+  situation(draft, { problems: missing, isSending: false, now: 0 }),
+  situation(asked, { problems: missing, isSending: false, now: day }),
+  situation(asked, { problems: missing, isSending: false, now: 6 * day }),
+].map(({ word, sentence }) => [word, sentence])
+
+it('lists everything an invoice may be told, in docs/messages.md', async () => {
+  const text = `# Tout ce que l’application peut dire d’une facture
+
+Engendré par \`npm run docs\` ; le test \`messages.test.ts\` dit quand il n’est plus à jour. À relire comme quelqu’un qui n’a
+jamais entendu parler de Chorus Pro.
+
+## Avant l’envoi : le livre des règles
+
+${table(['Règle', 'Ce qui est dit', 'Quoi faire'], ofRules)}
+
+## Où en est un brouillon
+
+${table(['Mot', 'Phrase'], ofDrafts)}
+
+## Ce que répond Chorus Pro, mis en clair
+
+${table(['Message', 'Titre', 'Ce qui est dit', 'Quoi faire'], ofChorus)}
+
+## Les statuts
+
+${table(['Statut', 'Libellé', 'En clair', 'Que faire'], ofStatuses)}
+`
+  await expect(await page(text)).toMatchFileSnapshot('../../docs/messages.md')
+})
+
+// What a reader says of a file it could not read says itself what to do.
+it('never leaves a person without something to do', () => {
+  expect(
+    ofRules.filter(([code, , advice]) => !advice && code !== '`document.unreadable`').map(([code]) => code),
+  ).toEqual([])
+})
