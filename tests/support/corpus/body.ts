@@ -68,13 +68,9 @@ function rowsOf(parts: Parts): Row[] {
   const { fields, vatMention, isPaid, retentionRate } = facts
   const sign = signed(parts)
   const row = (label: string, cents: number): Row => [label, moneyIn(look, sign * cents)]
-  const rates = (fields.vatLines ?? []).map((line) =>
-    row(
-      chance.is(0.7)
-        ? `TVA ${rateIn(line.rate)}`
-        : `TVA à ${rateIn(line.rate)} sur ${moneyIn(look, line.base, { isBare: true })}`,
-      line.tax,
-    ),
+  const rates = fields.vatLines!.map((line) => row(`TVA ${rateIn(line.rate)}`, line.tax))
+  const bases = fields.vatLines!.map((line) =>
+    row(`TVA ${rateIn(line.rate)} sur ${moneyIn(look, line.base, { isBare: true })}`, line.tax),
   )
   const isTaxed = Boolean(fields.taxTotal)
   const tax = row(
@@ -84,6 +80,7 @@ function rowsOf(parts: Parts): Row[] {
   const taxes = {
     total: [tax],
     rates,
+    bases,
     summary: [row(look.word('tax'), fields.taxTotal!)],
     ratesAndTotal: [...(rates.length > 1 ? rates : []), row('Total TVA', fields.taxTotal!)],
   }[look.vatShown]
@@ -147,7 +144,8 @@ export function totals(parts: Parts, y: number): number {
     isSummed && look.totalsAt !== 'right' && look.totalsAt !== 'nextPage'
       ? y + 20 + 16 * (facts.fields.vatLines!.length + 1)
       : y
-  switch (look.totalsAt) {
+  const isTooLong = look.totalsAt === 'row' && (rows.length > 6 || words * rows.length > right - left)
+  switch (isTooLong ? 'right' : look.totalsAt) {
     case 'left':
       return column(left, undefined, under + 10)
     case 'bottom':

@@ -32,6 +32,8 @@ export async function sampleOf(seed: number): Promise<Sample> {
 function vatLinesShown({ look, facts: { fields } }: Parts) {
   const lines = fields.vatLines ?? []
   const isRateShown =
-    look.hasRate || look.vatShown === 'summary' || (lines.length === 1 && look.vatShown !== 'ratesAndTotal')
+    look.hasRate ||
+    ['summary', 'bases'].includes(look.vatShown) ||
+    (lines.length === 1 && look.vatShown !== 'ratesAndTotal')
   return isRateShown ? lines : []
 }

@@ -42,7 +42,12 @@ function supplierBlock(parts: Parts, x: number, y: number, align: 'left' | 'righ
     sheet.write(label, x, y, { size: look.size, bold: true, align })
     y += look.size * 1.5
   }
-  sheet.write(supplier.name, x, y, { size: look.size + chance.pick([0, 2, 5, 8]), bold: chance.is(0.7), align })
+  const bold = chance.is(0.7)
+  const wanted = look.size + chance.pick([0, 2, 5, 8])
+  // As big as wished, as long as it stays clear of the edge and of the other column.
+  const room = align === 'left' ? (x < WIDTH / 2 ? WIDTH * 0.52 - x : WIDTH - 12 - x) : WIDTH - 2 * look.margin
+  const size = Math.min(wanted, (wanted * room) / sheet.widthOf(supplier.name, { size: wanted, bold }))
+  sheet.write(supplier.name, x, y, { size, bold, align })
   const contact = chance.pick([
     [`Tél. ${supplier.phone}`],
     [supplier.phone, supplier.mail],

@@ -14,7 +14,7 @@ export type Look = {
   titleAt: 'left' | 'right' | 'center' | 'references'
   isTitleSpread: boolean
   totalsAt: 'right' | 'table' | 'row' | 'left' | 'bottom' | 'nextPage' | 'leaders'
-  vatShown: 'total' | 'rates' | 'summary' | 'ratesAndTotal'
+  vatShown: 'total' | 'rates' | 'bases' | 'summary' | 'ratesAndTotal'
   siretsAt: 'blocks' | 'foot'
   hasRules: boolean
   pages: 1 | 2
@@ -49,7 +49,7 @@ export function lookOf(chance: Chance): Look {
       'nextPage',
       'leaders',
     ] as const),
-    vatShown: chance.pick(['total', 'rates', 'rates', 'summary', 'ratesAndTotal'] as const),
+    vatShown: chance.pick(['total', 'rates', 'bases', 'summary', 'ratesAndTotal'] as const),
     siretsAt: chance.pick(['blocks', 'blocks', 'foot'] as const),
     hasRules: chance.is(0.6),
     pages: chance.is(0.1) ? 2 : 1,

@@ -21,7 +21,7 @@ const LEGAL = anyOf(words.legal)
 const TITLE = atStart(words.titles)
 const COURTESY = atStart(words.courtesy)
 /** « 44000 Nantes », « F-44000 Nantes », « 1025 RX Amsterdam »; not « BP 40012 ». */
-const TOWN = /(?:^|[\s,–-])(?:[a-z]{1,2}-)?(?<!bp |cs )(?:\d{5}|\d{4} ?[a-z]{2})\s+\p{L}{2}/u
+const TOWN = /(?:^|[\s,–-])(?:[a-z]{1,2}-)?(?<!bp |cs )(?:\d{5}|\d{4} ?[a-z]{2})\s+\p{L}['\p{L}]/u
 
 export const isPublicBody = (plain: string): boolean => PUBLIC.test(plain) || PUBLIC.test(plain.replaceAll('.', ''))
 export const isTown = (plain: string): boolean => TOWN.test(plain)

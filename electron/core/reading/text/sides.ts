@@ -1,4 +1,4 @@
-import { couldBeName, isContact, isLegal, isPublicBody, isStreet, isTown, type Block } from './blocks.ts'
+import { couldBeName, isContact, isCourtesy, isLegal, isPublicBody, isStreet, isTown, type Block } from './blocks.ts'
 import { labelled, type Candidate, type Cell, type Span, type TextDocument } from './document.ts'
 import type { LabelHit } from './labels.ts'
 import { bare, nameIn, named, wholeName } from './names.ts'
@@ -33,18 +33,30 @@ function nameBeside(document: TextDocument, cell: Cell, hit: LabelHit): Span | u
     const inline = { ...cell, labels: [], plain: plain(head), text: head }
     const isHead = lead.includes(':') || /^[\p{Lu}\d]/u.test(head)
     const isName =
-      !isSentence && isHead && couldBeName(inline) && cell.depth < 0.6 && !/^(?:n°|code|#)/.test(inline.plain)
+      !isSentence &&
+      isHead &&
+      couldBeName(inline) &&
+      !isCourtesy(inline.plain) &&
+      cell.depth < 0.6 &&
+      !/^(?:n°|code|#)/.test(inline.plain)
     return isName ? { cell, from, to: next?.from ?? cell.text.length } : undefined
   }
   if (hit.from > 0 || /\d/.test(rest) || next) return undefined
   const right = document.right(cell)
-  if (right && (couldBeName(right) || isAddress(right))) return { cell: right, from: 0, to: right.text.length }
   const under = document
     .below(cell, 4)
     .slice(0, 2)
     .find((other) => couldBeName(other))
-  return under && { cell: under, from: 0, to: under.text.length }
+  const isRight = right && (couldBeName(right) || isAddress(right)) && !(under && isHeadOf(cell, under, right))
+  const found = isRight ? right : under
+  return found && { cell: found, from: 0, to: found.text.length }
 }
+
+/** « Émetteur » right over a name: what stands in the next column is somebody else’s. */
+const isHeadOf = (label: Cell, under: Cell, right: Cell) =>
+  Math.abs(under.left - label.left) < 0.5 * label.size &&
+  under.top - label.bottom < label.size &&
+  right.left - label.right > 6 * label.size
 
 /**
  * The lines of a block that a label speaks of. A label beside a block may stand at the middle of it: then it speaks of the
@@ -146,7 +158,8 @@ const BEFORE_CAPITAL = new RegExp(String.raw`^(.{3,60}?)[\s,–-]+(?:${FORM}[\s,
 /** The line at the foot that says what the law wants, or the one on top with the whole address: they start with the name. */
 export function fromLines({ cells }: TextDocument): Party[] {
   return cells.flatMap((cell) => {
-    if (cell.page > 1) return []
+    // The foot of a further page says the same, or what the first page left out.
+    if (cell.page > 1 && cell.depth < 0.75) return []
     const [, before = ''] = BEFORE_CAPITAL.exec(cell.plain) ?? []
     const isSplit = /^\p{L}.{2,50}?\s+[-–•·|]\s/u.test(cell.plain)
     const isLegalLine = before !== '' || (isSplit && /\brcs\b|\bsiret\b|\bsiege\b/.test(cell.plain))
@@ -155,7 +168,9 @@ export function fromLines({ cells }: TextDocument): Party[] {
     const { value } = named({ cell, from: 0, to: before === '' ? cell.text.length : before.length })
     const [head = ''] = value.split(/\s+[-–•·|]\s+/)
     const isName = bare(head).length > 2 && couldBeName({ ...cell, labels: [], plain: plain(head), text: head })
-    return isName ? [{ value: head, at: { cell, from: 0, to: head.length }, score: 5, cells: [cell] }] : []
+    return isName
+      ? [{ value: head, at: { cell, from: 0, to: head.length }, score: cell.page > 1 ? 4 : 5, cells: [cell] }]
+      : []
   })
 }
 

@@ -131,8 +131,12 @@ function sumOfRates(figures: Figure[]): Named[] {
   return [{ ...perRate[0]!, cents: perRate.reduce((total, { cents }) => total + cents, 0), score: 12 }]
 }
 
+/** A head of the articles’ column is a poor name for a total; « à payer » is a better one. */
+const WEAK = 12
+
 function withoutTax(figures: Figure[]): Totals {
-  const total = bestOf(figures, 'grossTotal', 'netTotal') ?? bestOf(figures, 'payable')
+  const named = bestOf(figures, 'grossTotal', 'netTotal')
+  const total = named && named.score > WEAK ? named : (bestOf(figures, 'payable') ?? named)
   if (!total) return {}
   return {
     netTotal: decided(total, 'likely', 'pas de TVA : HT = TTC'),

@@ -3,6 +3,8 @@ import type { Figure } from './amounts.ts'
 import type { TextDocument } from './document.ts'
 import { ratesIn } from './shapes.ts'
 
+type Sums = { net: number; tax: number }
+
 /** Rounding line by line moves the tax by a cent or two. */
 const TOLERANCE = 2
 
@@ -10,18 +12,14 @@ const TOLERANCE = 2
  * VAT rate by rate. A line of the document with a rate and two amounts of which one is the tax on the other is one; those
  * kept add up to the totals. Takes the figures, and the totals in cents; empty when nothing adds up.
  */
-export function readVatLines(
-  document: TextDocument,
-  figures: Figure[],
-  totals: { net: number; tax: number },
-): VatLine[] {
+export function readVatLines(document: TextDocument, figures: Figure[], totals: Sums): VatLine[] {
   const choices = [...linesByRate(document, figures).values()].map((lines) =>
     lines.filter(({ base }) => Math.abs(base) <= Math.abs(totals.net)),
   )
   const whole = combinations(choices).find(
     (lines) => sum(lines, 'base') === totals.net && sum(lines, 'tax') === totals.tax,
   )
-  return whole ?? singleRate(document, totals)
+  return whole ?? singleRate(document, totals) ?? byArticles(document, figures, totals) ?? []
 }
 
 /** A document that prints VAT rate by rate, one line each, and no total of it: the sums of its bases and of its taxes. */
@@ -81,8 +79,33 @@ function combinations(choices: VatLine[][]): VatLine[][] {
 }
 
 /** With one rate only, the totals are its line. */
-function singleRate({ cells }: TextDocument, { net, tax }: { net: number; tax: number }): VatLine[] {
+function singleRate({ cells }: TextDocument, { net, tax }: Sums): VatLine[] | undefined {
   const rates = new Set(cells.flatMap(({ plain }) => ratesIn(plain).map(({ value }) => value)))
   const fitting = [...rates].filter((rate) => rate > 0 && Math.abs(taxOn(net, rate) - tax) <= TOLERANCE)
-  return fitting.length === 1 && tax !== 0 ? [{ rate: fitting[0]!, base: net, tax }] : []
+  return fitting.length === 1 && tax !== 0 ? [{ rate: fitting[0]!, base: net, tax }] : undefined
 }
+
+/**
+ * Articles with their rate beside them: the sums by rate, where one column of their amounts adds up to the total and what
+ * the rates give of it to the tax.
+ */
+function byArticles(document: TextDocument, figures: Figure[], totals: Sums): VatLine[] | undefined {
+  const articles = ratedLines(document, figures).filter(({ line }) => line.every((figure) => !isNamed(figure)))
+  const columns = Map.groupBy(
+    articles.flatMap(({ rate, line }) =>
+      line.map(({ cents, at }) => ({ rate, cents, right: at.cell.edges[at.to] ?? 0 })),
+    ),
+    ({ right }) => Math.round(right / 4),
+  )
+  for (const column of columns.values()) {
+    const lines = [...Map.groupBy(column, ({ rate }) => rate)].map(([rate, same]) => {
+      const base = same.reduce((total, { cents }) => total + cents, 0)
+      return { rate, base, tax: taxOn(base, rate) }
+    })
+    if (lines.length > 1 && sum(lines, 'base') === totals.net && sum(lines, 'tax') === totals.tax) return lines
+  }
+  return undefined
+}
+
+/** A total, or a line about VAT: no article. */
+const isNamed = ({ callings }: Figure) => callings.some(({ score }) => score > 12)
