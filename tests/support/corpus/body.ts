@@ -95,7 +95,7 @@ function rowsOf(parts: Parts): Row[] {
   ]
   const hasPayable = deductions.length > 0 || isPaid || chance.is(0.4)
   if (!isTaxed) {
-    const isSilent = !fields.prepaid && !fields.retention && chance.is(0.5)
+    const isSilent = deductions.length === 0 && chance.is(0.5)
     const all: Row[] = isSilent
       ? [row(chance.pick(['Total', 'Total à payer', 'Montant total', 'Net à payer', 'TOTAL']), fields.grossTotal!)]
       : [

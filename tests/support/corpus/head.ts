@@ -71,7 +71,9 @@ function buyerBlock(parts: Parts, x: number, y: number) {
     fields.buyerSiret && look.siretsAt === 'blocks'
       ? [`${look.word('buyerSiret')} ${grouped(chance, fields.buyerSiret)}`]
       : []
-  sheet.write(buyer.name, x, y, { size: look.size, bold: chance.is(0.4) })
+  const bold = chance.is(0.4)
+  const size = Math.min(look.size, (look.size * (WIDTH - 8 - x)) / sheet.widthOf(buyer.name, { size: look.size, bold }))
+  sheet.write(buyer.name, x, y, { size, bold })
   return lines(parts, [...rest, ...siret], x, y + look.size * 1.25)
 }
 

@@ -76,7 +76,8 @@ export async function createSheet(hand: Hand, chance: Chance): Promise<Sheet> {
   const document = await PDFDocument.create()
   const metrics = await Promise.all(FONTS[hand.family].map((name) => document.embedFont(name)))
   const fonts = metrics.map((font, index) => ownFont(document, FONTS[hand.family][index]!, font))
-  const pieces: Piece[] = []
+  /** What was written together stays together. */
+  const written: Piece[][] = []
   const rules: { x: number; y: number; width: number; page: number }[] = []
   let page = 0
   const metricOf = (isBold = false) => metrics[isBold ? 1 : 0]!
@@ -112,15 +113,17 @@ export async function createSheet(hand: Hand, chance: Chance): Promise<Sheet> {
       let at = align === 'right' ? x - width : align === 'center' ? x - width / 2 : x
       const parts =
         hand.stroke === 'whole' ? [ready] : hand.stroke === 'words' ? ready.split(/(?<= )/) : Array.from(ready)
+      const pieces: Piece[] = []
       for (const part of parts) {
         if (part.trim() !== '')
           pieces.push({ text: hand.stroke === 'words' ? part.trimEnd() : part, x: at, y, size, bold, spread, page })
         at += lengthOf(part, { size, bold, spread }) + (parts.length > 1 ? spread : 0)
       }
+      written.push(pieces)
     },
     async save() {
       const pages = Array.from({ length: page + 1 }, () => document.addPage([WIDTH, HEIGHT]))
-      for (const piece of hand.isShuffled ? chance.shuffled(pieces) : pieces) draw(pages[piece.page]!, piece)
+      for (const piece of (hand.isShuffled ? chance.shuffled(written) : written).flat()) draw(pages[piece.page]!, piece)
       for (const { x, y, width, page: index } of rules)
         pages[index]!.drawLine({ start: { x, y: HEIGHT - y }, end: { x: x + width, y: HEIGHT - y }, thickness: 0.5 })
       for (const each of pages) turn(each, hand.rotate)

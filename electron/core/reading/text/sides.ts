@@ -105,6 +105,7 @@ export function supplierOf(document: TextDocument, { cells }: Block): Party[] {
   const text = cells.map((cell) => cell.plain).join('\n')
   if (span.cell.depth > 0.5) return atFoot(span, { cells }, text)
   const isReachable = isContact(text) || isLegal(text)
+  if (!isReachable && isArticle(document, cells)) return []
   let score = 0
   if (cells.some((cell) => isTown(cell.plain))) score += 2
   if (isContact(text)) score += 3
@@ -124,6 +125,10 @@ export function supplierOf(document: TextDocument, { cells }: Block): Party[] {
       : []),
   ]
 }
+
+/** Under the head of a table stand articles. */
+const isArticle = (document: TextDocument, [top]: Cell[]) =>
+  top !== undefined && [top, ...document.above(top, 30)].some(({ isColumnHead }) => isColumnHead)
 
 /** A name of its own over the block that says how to reach them: a sign over a shop. */
 function headingOf(document: TextDocument, [top]: Cell[]): Span | undefined {
