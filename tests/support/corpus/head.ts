@@ -95,11 +95,10 @@ export function parties(parts: Parts): { y: number; free?: { x: number; y: numbe
   }
   let y = 55
   if (look.supplierAt === 'left') y = supplierBlock(parts, left, y)
-  if (look.supplierAt === 'right')
-    y =
-      look.buyerAt === 'left'
-        ? supplierBlock(parts, chance.is(0.5) ? middle + 40 : right, y, chance.is(0.5) ? 'left' : 'right')
-        : supplierBlock(parts, middle, y)
+  if (look.supplierAt === 'right') {
+    const isFlush = look.buyerAt === 'left' && chance.is(0.5)
+    y = supplierBlock(parts, isFlush ? right : middle, y, isFlush ? 'right' : 'left')
+  }
   if (look.supplierAt === 'center') y = supplierBlock(parts, WIDTH / 2, y, 'center')
   if (look.supplierAt === 'line') {
     sheet.write(supplier.name, left, y, { size: look.size + 3, bold: true })

@@ -40,9 +40,12 @@ const matchers = new Map<string, Matcher[]>()
 for (const entry of labels.entries as Entry[]) {
   for (const [letter, phrases] of byFirstLetter(entry.phrases)) {
     const { name, weight, alone = false } = entry
-    const words = phrases.toSorted((a, b) => b.length - a.length).map(patternOf)
-    const pattern = new RegExp(`(?:${words.join('|')})${alone ? String.raw`(?=\s*(?::|$))` : ''}`, 'y')
-    matchers.set(letter, [...(matchers.get(letter) ?? []), { name: name as LabelName, weight, alone, pattern }])
+    // A pattern for each: of several that fit the longest is wanted, not the first.
+    const made = phrases.map((phrase): Matcher => {
+      const pattern = new RegExp(`${patternOf(phrase)}${alone ? String.raw`(?=\s*(?::|$))` : ''}`, 'y')
+      return { name: name as LabelName, weight, alone, pattern }
+    })
+    matchers.set(letter, [...(matchers.get(letter) ?? []), ...made])
   }
 }
 

@@ -63,7 +63,7 @@ export const readPaid = (document: TextDocument): Candidate<true> | undefined =>
   best(
     found(
       document,
-      /facture\s+(?:deja\s+)?(?:acquittee|payee|reglee)\b|^(?:acquittee?|payee?|reglee?)\s*(?:le\b|par\b|$)/,
+      /facture\s+(?:deja\s+)?(?:acquittee|payee|reglee)\b|^(?:acquittee?|payee?|reglee?)\s*(?:(?:le|par|en ligne|comptant|a (?:la )?(?:commande|reception))\b|$)|^(?:paiement|reglement) (?:effectue|recu) (?:le|par)\b/,
       true as const,
     ),
   )

@@ -89,9 +89,16 @@ function sumOfRates(figures: Figure[]): Named[] {
 /** A head of the articles’ column is a poor name for a total; « à payer » is a better one. */
 const WEAK = 12
 
+/** « Total à payer » 395,97, then « Net à payer » 237,58 after an acompte: the first is the total. */
+function largestPayable(figures: Figure[]) {
+  const top = bestOf(figures, 'payable')
+  const rivals = named(figures, 'payable').filter(({ score }) => top && score >= top.score - 6)
+  return rivals.toSorted((a, b) => Math.abs(b.cents) - Math.abs(a.cents))[0]
+}
+
 function withoutTax(figures: Figure[]): Totals {
-  const named = bestOf(figures, 'grossTotal', 'netTotal')
-  const total = named && named.score > WEAK ? named : (bestOf(figures, 'payable') ?? named)
+  const called = bestOf(figures, 'grossTotal', 'netTotal')
+  const total = called && called.score > WEAK ? called : (largestPayable(figures) ?? called)
   if (!total) return {}
   return {
     netTotal: decided(total, 'likely', 'pas de TVA : HT = TTC'),
