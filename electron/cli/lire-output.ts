@@ -1,5 +1,5 @@
-import type { FieldName } from '../../shared/domain/fields.ts'
-import { formatCents, toDecimal } from '../../shared/domain/money.ts'
+import type { FieldName, VatLine } from '../../shared/domain/fields.ts'
+import { formatCents, formatRate, toDecimal } from '../../shared/domain/money.ts'
 import type { DocumentFacts, Reading } from '../../shared/domain/reading.ts'
 import { formatSiret } from '../../shared/domain/siret.ts'
 
@@ -30,6 +30,13 @@ const SHOWN = {
   payable: 'Net à payer',
   iban: 'IBAN',
   dueDate: 'Échéance',
+  originNumber: 'Facture d’origine',
+  discount: 'Remise',
+  prepaid: 'Déjà payé',
+  retention: 'Retenue de garantie',
+  vatLines: 'TVA par taux',
+  vatScheme: 'Type de TVA',
+  cadre: 'Cadre',
 } as const satisfies Partial<Record<FieldName, string>>
 
 type ShownName = keyof typeof SHOWN
@@ -56,6 +63,7 @@ function jsonOf(reading: Reading | undefined) {
 /** A value nobody wrote, as the currency of a file that names none, is absent. */
 function valueOf({ fields, origins }: Reading, name: ShownName) {
   const value = origins[name] ? fields[name] : ''
+  if (Array.isArray(value)) return value.length ? value.map(lineOf) : null
   return typeof value === 'number' ? toDecimal(value) : value === '' ? null : value
 }
 
@@ -67,6 +75,13 @@ const SOURCES: Record<string, string> = {
   text: 'texte du PDF',
 }
 const TRUST: Record<string, string> = { sure: '', likely: '', check: '  à vérifier', typed: '' }
+
+/** « 5.5 » percent, and decimals like the other amounts. */
+const lineOf = ({ rate, base, tax }: VatLine) => ({
+  rate: rate === null ? null : String(rate / 100),
+  base: toDecimal(base),
+  tax: toDecimal(tax),
+})
 
 /** A report to read: one block a file, values in a column. */
 export function asReport({ file, status, message, reading, entries }: Answer): string {
@@ -85,7 +100,8 @@ function blockOf(name: string, said: Said): string {
   if (!reading?.source) return headOf(name, said)
   const source = SOURCES[reading.source] ?? reading.source
   const width = Math.max(...Object.values(SHOWN).map((word) => word.length)) + 2
-  const lines = NAMES.map((field) => {
+  const shown = NAMES.filter((field) => !RARE.includes(field) || reading.origins[field])
+  const lines = shown.map((field) => {
     const doubt = TRUST[reading.origins[field]?.trust ?? 'sure'] ?? ''
     return `  ${SHOWN[field].padEnd(width)}${printed(reading, field)}${doubt}`
   })
@@ -93,9 +109,16 @@ function blockOf(name: string, said: Said): string {
   return [`${headOf(name, said)}  ${'Source'.padEnd(width)}${source}`, ...lines, ...notes, ''].join('\n')
 }
 
+/** Shown to a person only where there is one. */
+const RARE: ShownName[] = ['originNumber', 'discount', 'prepaid', 'retention', 'vatLines', 'vatScheme', 'cadre']
+
+const sayLine = ({ rate, base, tax }: VatLine) =>
+  `${rate === null ? '?' : formatRate(rate)} sur ${formatCents(base)} : ${formatCents(tax)}`
+
 function printed({ fields }: Reading, name: ShownName) {
   const value = fields[name]
   if (value === null || value === '') return '–'
+  if (typeof value === 'object') return value.map(sayLine).join(' ; ')
   if (typeof value === 'number')
     return fields.currency === 'EUR' ? formatCents(value) : `${toDecimal(value)} ${fields.currency}`
   return name.endsWith('Siret') ? formatSiret(value) : value

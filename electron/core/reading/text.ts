@@ -11,6 +11,7 @@ import { isWithoutTax, readCreditNote, readCurrency, readPaid, readVatScheme } f
 import { readParties } from './text/parties.ts'
 import { references } from './text/references.ts'
 import { decideTotals } from './text/totals.ts'
+import { dueByTerms } from './text/terms.ts'
 import { readVatLines } from './text/vat.ts'
 
 /** What the text of a PDF says: the fields found, and where. */
@@ -39,6 +40,7 @@ export function readText(pages: Page[]): TextReading {
   const { issueDate, dueDate } = readDates(document)
   put('issueDate', issueDate, trustOf(issueDate))
   put('dueDate', dueDate, trustOf(dueDate))
+  if (!dueDate && issueDate) put('dueDate', dueByTerms(document, issueDate.value), 'check')
 
   put('number', numberOf(document, creditNote !== undefined), 'likely')
   for (const name of ['serviceCode', 'engagementNumber', 'contractNumber'] as const)
@@ -67,8 +69,7 @@ export function readText(pages: Page[]): TextReading {
     isCreditNote: creditNote !== undefined,
     isExempt: isWithoutTax(scheme?.value),
   })
-  const paid = readPaid(document)
-  if (paid && fields.payable === 0) put('cadre', { ...paid, value: 'A2' }, 'check')
+  putPaid({ document, fields, origins })
   return { fields, origins, document }
 }
 
@@ -124,6 +125,20 @@ function putAmounts({ document, fields, origins, isCreditNote, isExempt }: Sheet
   if (lines.length === 0) return
   fields.vatLines = lines
   origins.vatLines = { source: 'text', trust: 'sure', reason: 'leur somme donne les totaux' }
+}
+
+/** Paid before it is sent: cadre A2 is proposed, and nothing is left to pay (domaine.md §5.1). A person says so in the end. */
+function putPaid({ document, fields, origins }: Pick<Sheet, 'document' | 'fields' | 'origins'>) {
+  const paid = readPaid(document)
+  if (!paid || fields.typeCode === '381') return
+  const isLeft = fields.payable !== 0 && origins.payable?.label !== undefined
+  if (isLeft && fields.payable !== fields.grossTotal) return
+  const reason = 'la page dit qu’elle est déjà payée'
+  fields.cadre = 'A2'
+  origins.cadre = originOf({ at: paid.at, trust: 'check', reason }, document.pages)
+  if (fields.payable === 0) return
+  fields.payable = 0
+  origins.payable = originOf({ at: paid.at, trust: 'check', reason }, document.pages)
 }
 
 /** An exemption may concern some lines only. */

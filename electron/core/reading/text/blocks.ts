@@ -51,6 +51,9 @@ export function couldBeName({ plain, text, isColumnHead, labels }: NameCell): bo
     labels.some(({ from, to }) => from === 0 && plain.slice(to, to + 2) === ' :')
   )
     return false
+  // « Note n° FC-25 »: a number, announced.
+  if (labels.some(({ from, to, name }) => from === 0 && name === 'number' && /^[\s:]*\S*\d/.test(plain.slice(to))))
+    return false
   if (/^[a-z]*\d{2,}[a-z\d]*$/.test(plain)) return false
   if (CIVILITY_ALONE.test(plain) || /^[(#*]/.test(plain)) return false
   if (isTown(plain) || isStreet(plain) || isContact(plain) || isLegal(plain) || TITLE.test(plain)) return false

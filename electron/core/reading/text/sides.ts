@@ -101,7 +101,7 @@ const isAddress = ({ plain: line }: Cell) => isStreet(line) || isTown(line)
 /** A block that may be the supplier’s: it says how to reach them, at the top left more often than not. */
 export function supplierOf(document: TextDocument, { cells }: Block): Party[] {
   const span = nameIn(cells)
-  if (!span) return []
+  if (!span || isValue(document, span.cell)) return []
   const text = cells.map((cell) => cell.plain).join('\n')
   if (span.cell.depth > 0.5) return atFoot(span, { cells }, text)
   const isReachable = isContact(text) || isLegal(text)
@@ -125,6 +125,14 @@ export function supplierOf(document: TextDocument, { cells }: Block): Party[] {
       : []),
   ]
 }
+
+/** « Code service » on its left or over it: « CULTURE » is a code. */
+const isValue = (document: TextDocument, cell: Cell) =>
+  [document.lefts(cell)[0], document.above(cell, 2)[0]].some((other) => {
+    const last = other?.labels.at(-1)
+    return last !== undefined && CODES.includes(last.name) && /^[\s:]*$/.test(other!.plain.slice(last.to))
+  })
+const CODES: LabelHit['name'][] = ['number', 'serviceCode', 'engagementNumber', 'contractNumber', 'notNumber']
 
 /** Under the head of a table stand articles. */
 const isArticle = (document: TextDocument, [top]: Cell[]) =>
