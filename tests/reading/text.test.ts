@@ -1,6 +1,8 @@
 import { PDFDocument, StandardFonts } from '@cantoo/pdf-lib'
 import { expect, it, describe } from 'vitest'
 import { invoicePdf, layoutNames } from '../support/invoice-pdf.ts'
+import type { KnownParties } from '../../electron/core/reading/known.ts'
+import { readDocument } from '../../electron/core/reading/read.ts'
 import { bare } from '../../electron/core/reading/text/names.ts'
 import { buyer, fields, invoice, pdfOf, read, readPage, STATE, supplier } from './support.ts'
 
@@ -477,6 +479,35 @@ describe('identifiers', () => {
   it('takes an IBAN with its key right only', async () => {
     expect((await page('IBAN FR76 3000 4000 0312 3456 7890 143')).fields.iban).toBe('FR7630004000031234567890143')
     expect((await page('IBAN FR76 3000 4000 0312 3456 7890 144')).fields.iban).toBe('')
+  })
+})
+
+describe('who is known', () => {
+  const mine = '84210399600018'
+  const page = pdfOf([
+    ['Facture n° 77 du 14/03/2026', 50, 60],
+    [`SIRET ${mine}`, 50, 100],
+    [`SIRET ${buyer.siret}`, 330, 100],
+    ['SIRET 40483304800022', 330, 500],
+    ['Total TTC 12,00 €', 50, 400],
+  ])
+  const readKnowing = async (known: KnownParties) => readDocument(await page, 'facture.pdf', known)
+
+  it('tells the parties apart where the page does not, and is sure of them', async () => {
+    const buyers = [{ siret: '40483304800022', name: 'Régie des eaux' }]
+    const { fields: read, origins } = await readKnowing({ mySirets: [mine], buyers })
+    expect(read).toMatchObject({ supplierSiret: mine, buyerSiret: '40483304800022', buyerName: '' })
+    expect(origins.supplierSiret).toMatchObject({ trust: 'sure', reason: 'le SIRET de votre entreprise' })
+    expect(origins.buyerSiret).toMatchObject({ trust: 'sure', reason: 'un client de votre carnet' })
+  })
+
+  it('fills nothing in that the page does not say', async () => {
+    const { fields: read } = await readKnowing({
+      mySirets: ['55210055400013'],
+      buyers: [{ siret: STATE, name: 'État' }],
+    })
+    expect([read.supplierSiret, read.buyerSiret]).not.toContain('55210055400013')
+    expect([read.supplierSiret, read.buyerSiret]).not.toContain(STATE)
   })
 })
 

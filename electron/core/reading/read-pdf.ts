@@ -1,5 +1,6 @@
 import type { Note, Origins, Reading } from '../../../shared/domain/reading.ts'
 import { readAttachments, type XmlInvoice } from './facturx.ts'
+import type { KnownParties } from './known.ts'
 import { note, reading, refusal } from './outcome.ts'
 import { BadPdf, openPdf, type OpenPdf } from './pdf.ts'
 import { codesOf, originsOf, reservationOf } from './read-xml.ts'
@@ -7,7 +8,7 @@ import { compareWithPage } from './compare.ts'
 import { readText, type TextReading } from './text.ts'
 
 /** Reads a PDF: the XML in it, else its text. Never throws for bad input. */
-export async function readPdf(bytes: Uint8Array): Promise<Reading> {
+export async function readPdf(bytes: Uint8Array, known?: KnownParties): Promise<Reading> {
   let pdf: OpenPdf
   try {
     pdf = await openPdf(bytes)
@@ -16,7 +17,7 @@ export async function readPdf(bytes: Uint8Array): Promise<Reading> {
     throw error
   }
   try {
-    return await readOpenPdf(pdf)
+    return await readOpenPdf(pdf, known)
   } finally {
     await pdf.close()
   }
@@ -34,9 +35,9 @@ function unopened({ code }: BadPdf): Reading {
   return code === 'password' ? { ...answer, document: { ...answer.document, status: 'password' } } : answer
 }
 
-async function readOpenPdf(pdf: OpenPdf): Promise<Reading> {
+async function readOpenPdf(pdf: OpenPdf, known?: KnownParties): Promise<Reading> {
   const { invoice, notes, isHostile } = await readAttachments(pdf.attachments)
-  const text = readText(pdf.pages)
+  const text = readText(pdf.pages, known)
   const hasText = text.document.cells.length > 0
   const facts = { pages: pdf.pageCount, hasText, notes }
   if (invoice) return ofFacturx({ invoice, text, facts })

@@ -1,4 +1,5 @@
 import type { Reading } from '../../../shared/domain/reading.ts'
+import type { KnownParties } from './known.ts'
 import { refusal, refusalOfSize } from './outcome.ts'
 import { readPdf } from './read-pdf.ts'
 import { readXml } from './read-xml.ts'
@@ -17,14 +18,14 @@ const REFUSALS: Partial<Record<FileShape, string>> = {
 
 /**
  * Reads an invoice. Takes the bytes of a file and its name, which decides nothing; tries the readers from surest to least
- * sure: embedded XML, XML, text. Never throws: a file that cannot be read is answered with a French sentence.
+ * sure: embedded XML, XML, text. `known` helps to tell the parties of a page apart. Never throws: a file that cannot be read is answered with a French sentence.
  */
-export async function readDocument(bytes: Uint8Array, name: string): Promise<Reading> {
+export async function readDocument(bytes: Uint8Array, name: string, known?: KnownParties): Promise<Reading> {
   const tooBig = refusalOfSize(bytes.length)
   if (tooBig) return tooBig
   try {
     const shape = shapeOf(bytes)
-    if (shape === 'pdf') return await readPdf(bytes)
+    if (shape === 'pdf') return await readPdf(bytes, known)
     if (shape === 'xml') return readXml(bytes)
     return refusal(REFUSALS[shape] ?? REFUSALS.unknown!)
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { FieldName, Fields } from '../../../shared/domain/fields.ts'
 import { isSiret } from '../../../shared/domain/siret.ts'
 import type { Origins, Trust } from '../../../shared/domain/reading.ts'
+import { nobody, type KnownParties } from './known.ts'
 import type { Page } from './pdf.ts'
 import { figuresOf, type Figure } from './text/amounts.ts'
 import { named, type Decided, type Totals } from './text/chosen.ts'
@@ -8,6 +9,7 @@ import { readDates } from './text/dates.ts'
 import { best, createTextDocument, originOf, type Candidate, type TextDocument } from './text/document.ts'
 import { readIban, readSirets } from './text/identifiers.ts'
 import { isWithoutTax, readCreditNote, readCurrency, readPaid, readVatScheme } from './text/nature.ts'
+import { bare } from './text/names.ts'
 import { readParties } from './text/parties.ts'
 import { references } from './text/references.ts'
 import { decideTotals } from './text/totals.ts'
@@ -19,9 +21,9 @@ export type TextReading = { fields: Partial<Fields>; origins: Origins; document:
 
 /**
  * Reads an invoice from the text of its pages: values recognised by the words beside them, by their shape and check digits,
- * and by what adds up. A value in doubt is given with the trust « check » or not at all.
+ * and by what adds up; `known` settles which SIRET is whose. A value in doubt is given with the trust « check » or not at all.
  */
-export function readText(pages: Page[]): TextReading {
+export function readText(pages: Page[], known: KnownParties = nobody): TextReading {
   const document = createTextDocument(pages)
   const fields: Partial<Fields> = {}
   const origins: Origins = {}
@@ -50,9 +52,13 @@ export function readText(pages: Page[]): TextReading {
   const { supplierName, buyerName, sides } = readParties(document)
   put('supplierName', supplierName, trustOf(supplierName))
   put('buyerName', buyerName, trustOf(buyerName))
-  const { supplierSiret, buyerSiret } = readSirets(document, sides)
-  put('supplierSiret', supplierSiret, sureFrom(supplierSiret, 6))
-  put('buyerSiret', buyerSiret, sureFrom(buyerSiret, 6))
+  const { supplierSiret, buyerSiret } = readSirets(document, sides, known)
+  const isMine = supplierSiret !== undefined && known.mySirets.includes(supplierSiret.value)
+  const client = known.buyers.find(({ siret }) => siret === buyerSiret?.value)
+  put('supplierSiret', supplierSiret, isMine ? 'sure' : sureFrom(supplierSiret, 6))
+  put('buyerSiret', buyerSiret, client ? 'sure' : sureFrom(buyerSiret, 6))
+  if (origins.buyerName && client && bare(client.name) === bare(fields.buyerName ?? ''))
+    origins.buyerName = { ...origins.buyerName, trust: 'sure', reason: 'un client de votre carnet' }
   put('iban', readIban(document), 'sure')
 
   const scheme = readVatScheme(document)

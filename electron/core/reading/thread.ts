@@ -4,12 +4,13 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { Reading } from '../../../shared/domain/reading.ts'
 import limits from '../../../shared/tables/reading-limits.json' with { type: 'json' }
+import type { KnownParties } from './known.ts'
 import { refusal } from './outcome.ts'
 import type { Source } from './reader-thread.ts'
 
 export type Reader = {
   /** Reads a file by its path or its bytes; its name is for the log. Rejects only once stopped. */
-  read: (source: Source, name: string) => Promise<Reading>
+  read: (source: Source, name: string, known?: KnownParties) => Promise<Reading>
   /** Ends the threads; what is still being read is given up. */
   stop: () => Promise<void>
 }
@@ -20,7 +21,13 @@ type Options = {
   memoryMb?: number
 }
 
-type Job = { source: Source; name: string; resolve: (reading: Reading) => void; reject: (error: Error) => void }
+type Job = {
+  source: Source
+  name: string
+  known: KnownParties | undefined
+  resolve: (reading: Reading) => void
+  reject: (error: Error) => void
+}
 type Busy = { job: Job; startedAt: number; memoryAtStart: number; timer: NodeJS.Timeout }
 type Thread = { worker: Worker; busy: Busy | undefined; end: (sentence: string) => void }
 
@@ -56,7 +63,7 @@ export function createReader({
     const timer = setTimeout(() => free.end(TOO_LONG), timeoutMs)
     free.busy = { job, startedAt: performance.now(), memoryAtStart: process.memoryUsage.rss(), timer }
     free.worker.ref()
-    free.worker.postMessage({ source: job.source, name: job.name })
+    free.worker.postMessage({ source: job.source, name: job.name, known: job.known })
     watch ??= setInterval(watchMemory, WATCH_MS)
     next()
   }
@@ -100,10 +107,10 @@ export function createReader({
   }
 
   return {
-    read: (source, name) =>
+    read: (source, name, known) =>
       new Promise((resolve, reject) => {
         if (isStopped) throw new Error('The reader is stopped')
-        waiting.push({ source, name, resolve, reject })
+        waiting.push({ source, name, known, resolve, reject })
         next()
       }),
     async stop() {

@@ -16,9 +16,11 @@ export const readJob =
   ({ invoices, settings, directory, vault, reader, inquiries }: Parts): Handler =>
   async (job) => {
     const { file } = invoices.get(job.invoiceId)
-    const read = await reader.read({ path: vault.pathOf(file.sha256) }, file.name)
+    const { company } = settings.get()
+    const known = { mySirets: company.siret ? [company.siret] : [], buyers: directory.buyers() }
+    const read = await reader.read({ path: vault.pathOf(file.sha256) }, file.name, known)
     const buyer = directory.buyer(read.fields.buyerSiret)
-    const reading = prefill(read, { company: settings.get().company, buyer })
+    const reading = prefill(read, { company, buyer })
     inquiries.want(reading.fields)
     return done({ type: 'read', reading })
   }
