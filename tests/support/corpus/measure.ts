@@ -39,6 +39,10 @@ function same(field: FieldName, got: unknown, wanted: unknown): boolean {
   if (field.endsWith('Name')) return bare(got) === bare(wanted)
   return got.replace(/\s/g, '').toUpperCase() === wanted.replace(/\s/g, '').toUpperCase()
 }
+/** What was given is what was wanted; nothing where nothing was. */
+export const isRight = (field: FieldName, got: unknown, wanted: unknown): boolean =>
+  isEmpty(wanted) ? isEmpty(got) : !isEmpty(got) && same(field, got, wanted)
+
 const sorted = (lines: Fields['vatLines']) => lines.map(({ rate, base, tax }) => [rate, base, tax].join(' ')).toSorted()
 
 /** Compares one reading with the truth, for the fields the truth speaks of; adds to the tally and gives what is wrong. */
@@ -46,15 +50,15 @@ export function compare(tally: Tally, truth: Partial<Fields>, { fields, origins 
   return (Object.keys(truth) as FieldName[]).flatMap((field) => {
     const [wanted, got, trust] = [truth[field], fields[field], origins[field]?.trust]
     const cell = (tally.fields[field] ??= { carried: 0, right: 0, spurious: 0 })
-    const isRight = isEmpty(wanted) ? isEmpty(got) : !isEmpty(got) && same(field, got, wanted)
+    const isFine = isRight(field, got, wanted)
     if (!isEmpty(wanted)) {
       cell.carried++
-      if (isRight) cell.right++
-    } else if (!isRight) cell.spurious++
+      if (isFine) cell.right++
+    } else if (!isFine) cell.spurious++
     if (trust && !isEmpty(got)) {
       tally.trust[trust].given++
-      if (isRight) tally.trust[trust].right++
+      if (isFine) tally.trust[trust].right++
     }
-    return isRight ? [] : [{ field, got, wanted, trust }]
+    return isFine ? [] : [{ field, got, wanted, trust }]
   })
 }
