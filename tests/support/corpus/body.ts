@@ -15,6 +15,7 @@ export function table(parts: Parts, y: number): number {
   const [left, right] = [look.margin, WIDTH - look.margin]
   const hasQuantity = chance.is(0.75)
   const { hasRate } = look
+  const hasSign = chance.is(0.8)
   const heads = chance.pick([
     ['Désignation', 'Qté', 'PU HT', 'TVA', 'Total HT'],
     ['Description', 'Quantité', 'Prix unitaire', 'Taux', 'Montant HT'],
@@ -52,7 +53,11 @@ export function table(parts: Parts, y: number): number {
     if (hasQuantity) sheet.write(String(item.quantity), right - 210, y, { ...ink, align: 'right' })
     if (hasQuantity)
       sheet.write(moneyIn(look, sign * item.unit, { isBare: true }), right - 130, y, { ...ink, align: 'right' })
-    if (hasRate) sheet.write(rateIn(item.rate), right - 90, y, { ...ink, align: 'right' })
+    if (hasRate)
+      sheet.write(hasSign ? rateIn(item.rate) : (item.rate / 100).toFixed(2).replace('.', ','), right - 90, y, {
+        ...ink,
+        align: 'right',
+      })
     sheet.write(moneyIn(look, sign * item.amount, { isBare: look.money !== 'EUR' }), right, y, {
       ...ink,
       align: 'right',

@@ -1,5 +1,7 @@
 import type { Fields, VatLine } from '../../../shared/domain/fields.ts'
+import { dayAfter, ibanOf, siretOf, sum } from './numbers.ts'
 import type { Chance } from './random.ts'
+import { mentionOf, schemeOf } from './schemes.ts'
 import { buyers, firms, firstNames, services, streets, surnames, towns, works, type FirmKind } from './words.ts'
 
 /** A party as printed. */
@@ -26,7 +28,15 @@ export type Facts = {
   vatMention: string
   isPaid: boolean
   /** Numbers that are not those looked for. */
-  decoys: { quote: string; client: string; delivery: string; otherDay: string; insurer: string; third: string }
+  decoys: {
+    quote: string
+    client: string
+    delivery: string
+    otherDay: string
+    insurer: string
+    third: string
+    other: Party
+  }
 }
 
 /** Works out a whole invoice, consistent to the cent. */
@@ -159,64 +169,12 @@ export function makeFacts(chance: Chance): Facts {
       otherDay: dayAfter(issueDate, -chance.int(3, 60)),
       insurer: chance.digits(9),
       third: siretOf(chance, '5'),
+      other: partyOf(
+        chance,
+        fill(chance.pick(['École des Tilleuls', 'Gymnase municipal', 'Salle polyvalente de @', 'Bâtiment C'])),
+      ),
     },
   }
-}
-
-type Without = { isExempt: boolean; isReverse: boolean }
-
-const schemeOf = (chance: Chance, { isExempt, isReverse }: Without) =>
-  isExempt || isReverse || !chance.is(0.25)
-    ? {}
-    : { vatScheme: chance.pick(['TVA_SUR_DEBIT', 'TVA_SUR_ENCAISSEMENT'] as const) }
-
-function mentionOf(
-  chance: Chance,
-  { vatScheme }: Partial<Fields>,
-  { isExempt, isReverse, kind }: Without & { kind: FirmKind },
-) {
-  if (isReverse)
-    return {
-      vatScheme: 'SANS_TVA' as const,
-      vatMention: chance.pick([
-        'Autoliquidation',
-        'Autoliquidation de la TVA - art. 283-2 nonies du CGI',
-        'TVA due par le preneur assujetti (autoliquidation)',
-      ]),
-    }
-  if (isExempt) {
-    const franchise = [
-      'TVA non applicable, art. 293 B du CGI',
-      'TVA non applicable - article 293B du Code général des impôts',
-      'Franchise en base de TVA (article 293 B du CGI)',
-    ]
-    const others = [
-      'Exonéré de TVA - article 261-4-4° a du CGI',
-      'Exonération de TVA, art. 261-7-1° du CGI',
-      'Association non assujettie à la TVA',
-    ]
-    return {
-      vatScheme: 'EXONERATION' as const,
-      vatMention: chance.pick(kind === 'micro' ? franchise : [...franchise, ...others]),
-    }
-  }
-  if (vatScheme === 'TVA_SUR_DEBIT')
-    return {
-      vatMention: chance.pick([
-        'Option pour le paiement de la taxe d’après les débits',
-        'TVA acquittée sur les débits',
-        'TVA payée d’après les débits',
-      ]),
-    }
-  if (vatScheme === 'TVA_SUR_ENCAISSEMENT')
-    return {
-      vatMention: chance.pick([
-        'TVA acquittée sur les encaissements',
-        'TVA exigible à l’encaissement',
-        'TVA sur les encaissements',
-      ]),
-    }
-  return { vatMention: '' }
 }
 
 const partyOf = (chance: Chance, name: string): Party => ({
@@ -242,39 +200,4 @@ function linesOf(items: Item[]): VatLine[] {
     const base = sum(same.map(({ amount }) => amount))
     return { rate, base, tax: Math.round((base * rate) / 10_000) }
   })
-}
-
-export const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0)
-
-export function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
-}
-
-/** Fourteen digits with the right key. */
-function siretOf(chance: Chance, start: string) {
-  const siren = withKey(start + chance.digits(7))
-  return withKey(`${siren}000${chance.int(1, 9)}`)
-}
-
-function withKey(digits: string) {
-  const total = sum(
-    Array.from(digits)
-      .toReversed()
-      .map((digit, index) => doubled(Number(digit), index)),
-  )
-  return digits + String((10 - (total % 10)) % 10)
-}
-const doubled = (digit: number, index: number) => (index % 2 ? digit : digit * 2 > 9 ? digit * 2 - 9 : digit * 2)
-
-/** A French account with the right check digits. */
-function ibanOf(chance: Chance) {
-  const account = `1${chance.digits(22)}`
-  const rest = Array.from(`${account}152700`).reduce((left, digit) => (left * 10 + Number(digit)) % 97, 0)
-  return `FR${String(98 - rest).padStart(2, '0')}${account}`
-}
-
-/** FR, key, SIREN. */
-export const vatNumberOf = (siret: string): string => {
-  const siren = siret.slice(0, 9)
-  return `FR${String((12 + 3 * (Number(siren) % 97)) % 97).padStart(2, '0')}${siren}`
 }

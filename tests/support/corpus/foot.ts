@@ -1,7 +1,7 @@
 import { identityOf, lines, type Parts } from './head.ts'
-import { dayIn } from './look.ts'
+import { dayIn, moneyIn } from './look.ts'
 import { HEIGHT, WIDTH } from './sheet.ts'
-import { banks } from './words.ts'
+import { banks, firstNames, surnames } from './words.ts'
 
 /** How to pay, mentions, and what the law wants at the foot. */
 export function foot(parts: Parts, y: number, said: string[]): void {
@@ -18,6 +18,9 @@ export function foot(parts: Parts, y: number, said: string[]): void {
   const texts = [
     ...(vatMention ? [vatMention] : []),
     ...due,
+    ...(fields.dueDate || !look.terms ? [] : [look.terms]),
+    ...(chance.is(0.12) ? [`Arrêtée la présente facture à la somme de ${moneyIn(look, fields.grossTotal!)} TTC.`] : []),
+    ...(chance.is(0.15) ? [`Dossier suivi par ${chance.pick(firstNames)} ${chance.pick(surnames)}`] : []),
     ...paid,
     ...(iban
       ? [

@@ -1,5 +1,5 @@
 import type { Facts, Party } from './facts.ts'
-import { vatNumberOf } from './facts.ts'
+import { vatNumberOf } from './numbers.ts'
 import { dayIn, type Look } from './look.ts'
 import type { Chance } from './random.ts'
 import { WIDTH, type Ink, type Sheet } from './sheet.ts'
@@ -34,6 +34,13 @@ export function identityOf({ look, facts, chance }: Parts): string[] {
   return [...(chance.is(0.5) ? form : []), siret, ...vat, ...nda]
 }
 
+const TAGLINES = [
+  'Depuis 1987',
+  'Travaux neufs et rénovation',
+  'Vente - Réparation - Location',
+  'Au service des collectivités',
+]
+
 function supplierBlock(parts: Parts, x: number, y: number, align: 'left' | 'right' | 'center' = 'left') {
   const { look, facts, sheet, chance } = parts
   const { supplier } = facts
@@ -43,11 +50,16 @@ function supplierBlock(parts: Parts, x: number, y: number, align: 'left' | 'righ
     y += look.size * 1.5
   }
   const bold = chance.is(0.7)
+  const name = chance.is(0.2) ? supplier.name.toUpperCase() : supplier.name
   const wanted = look.size + chance.pick([0, 2, 5, 8])
   // As big as wished, as long as it stays clear of the edge and of the other column.
   const room = align === 'left' ? (x < WIDTH / 2 ? WIDTH * 0.52 - x : WIDTH - 12 - x) : WIDTH - 2 * look.margin
-  const size = Math.min(wanted, (wanted * room) / sheet.widthOf(supplier.name, { size: wanted, bold }))
-  sheet.write(supplier.name, x, y, { size, bold, align })
+  const size = Math.min(wanted, (wanted * room) / sheet.widthOf(name, { size: wanted, bold }))
+  sheet.write(name, x, y, { size, bold, align })
+  if (chance.is(0.2)) {
+    y += look.size * 1.3
+    sheet.write(chance.pick(TAGLINES), x, y, { size: look.size - 1, align })
+  }
   const contact = chance.pick([
     [`Tél. ${supplier.phone}`],
     [supplier.phone, supplier.mail],
@@ -135,6 +147,22 @@ export function title(parts: Parts, y: number): number {
 }
 
 const kindTitle = ({ kind }: Facts) => (kind === 'practice' ? 'Note d’honoraires' : 'FACTURE')
+
+/** Where the goods went, when it is not where the invoice goes. */
+export function delivery({ sheet, look, facts, chance }: Parts, x: number, y: number): number {
+  if (!chance.is(0.15)) return y
+  const { other } = facts.decoys
+  const label = chance.pick([
+    'Adresse de livraison',
+    'Lieu d’intervention',
+    'Livré à',
+    'Chantier',
+    'Lieu de la prestation',
+  ])
+  const texts = [label, other.name, other.street, other.town]
+  texts.forEach((text, index) => sheet.write(text, x, y + index * look.size * 1.25, { size: look.size }))
+  return y + (texts.length + 1) * look.size * 1.25
+}
 
 /** « Plouvara, le 3 mars 2026 ». */
 export const placeAndDay = ({ facts, look }: Parts): string =>

@@ -18,6 +18,8 @@ export type Look = {
   siretsAt: 'blocks' | 'foot'
   hasRules: boolean
   pages: 1 | 2
+  /** A delay in words, where no day is printed. */
+  terms: string
   /** Each article with its rate of VAT. */
   hasRate: boolean
   day: 'digits' | 'words' | 'iso' | 'dots' | 'short' | 'dashes'
@@ -54,6 +56,14 @@ export function lookOf(chance: Chance): Look {
     hasRules: chance.is(0.6),
     pages: chance.is(0.1) ? 2 : 1,
     hasRate: chance.is(0.6),
+    terms: chance.is(0.15)
+      ? chance.pick([
+          'Règlement à 30 jours',
+          'Paiement à 30 jours par virement',
+          'Conditions de paiement : 30 jours',
+          'Paiement sous 30 jours',
+        ])
+      : '',
     day: chance.pick(['digits', 'digits', 'digits', 'words', 'iso', 'dots', 'short', 'dashes'] as const),
     money: chance.pick(['fr€', 'fr€', 'fr€', 'fr', 'dots', 'plain', '€fr', 'EUR'] as const),
     word(name) {

@@ -76,10 +76,12 @@ const blockAbove = (blocks: Block[], cell: Cell) =>
   blocks.find(({ cells }) => follows(cell, cells)) ?? blocks.find(({ cells }) => followsLoosely(cell, cells))
 
 /** « Destinataire : » opens the block of somebody else. */
-const startsAnew = ({ labels }: Cell) =>
+const startsAnew = ({ labels, plain }: Cell) =>
   labels.some(
-    ({ name, from, weight }) =>
-      from === 0 && weight > 1 && (name === 'buyer' || name === 'supplier' || name === 'number'),
+    ({ name, from, to, weight }) =>
+      from === 0 &&
+      ((weight > 1 && (name === 'buyer' || name === 'supplier' || name === 'number')) ||
+        (name === 'notParty' && to >= plain.length - 2)),
   )
 
 /** One line right under the other, and in line with it on the left, in the middle or on the right. */

@@ -1,4 +1,5 @@
 import type { VatLine } from '../../../../shared/domain/fields.ts'
+import usual from '../../../../shared/tables/vat-rates.json' with { type: 'json' }
 import type { Figure } from './amounts.ts'
 import type { TextDocument } from './document.ts'
 import { ratesIn } from './shapes.ts'
@@ -53,12 +54,23 @@ function add(found: Map<number, VatLine[]>, line: VatLine) {
 /** Each rate printed, with the figures on its line. */
 function ratedLines(document: TextDocument, figures: Figure[]) {
   return document.cells.flatMap((cell) => {
-    const rates = new Set(ratesIn(cell.plain).map(({ value }) => value))
+    const rates = new Set([...ratesIn(cell.plain).map(({ value }) => value), ...bareRate(document, cell)])
     if (rates.size === 0) return []
     const neighbours = new Set([cell, ...document.lefts(cell), ...rights(document, cell)])
     const line = figures.filter(({ at }) => neighbours.has(at.cell))
     return [...rates].map((rate) => ({ rate, line }))
   })
+}
+
+const RATES = new Set([...usual.mainland, ...usual.overseas, ...usual.corsica])
+
+/** « 20,00 » or « 5,5 » under « TVA » or « Taux ». */
+function bareRate(document: TextDocument, cell: TextDocument['cells'][number]): number[] {
+  const [, whole, decimals = ''] = /^(\d{1,2})(?:[.,](\d{1,2}))?$/.exec(cell.plain) ?? []
+  const rate = Number(whole) * 100 + Number(decimals.padEnd(2, '0'))
+  if (!whole || !RATES.has(rate)) return []
+  const head = document.above(cell, 60).find(({ isColumnHead }) => isColumnHead)
+  return head && /\b(?:tva|taux|t\.v\.a)\b/.test(head.plain) ? [rate] : []
 }
 
 function rights(document: TextDocument, cell: TextDocument['cells'][number]) {
@@ -102,7 +114,7 @@ function byArticles(document: TextDocument, figures: Figure[], totals: Sums): Va
       const base = same.reduce((total, { cents }) => total + cents, 0)
       return { rate, base, tax: taxOn(base, rate) }
     })
-    if (lines.length > 1 && sum(lines, 'base') === totals.net && sum(lines, 'tax') === totals.tax) return lines
+    if (lines.length > 0 && sum(lines, 'base') === totals.net && sum(lines, 'tax') === totals.tax) return lines
   }
   return undefined
 }
