@@ -103,18 +103,19 @@ function singleRate({ cells }: TextDocument, { net, tax }: Sums): VatLine[] | un
  */
 function byArticles(document: TextDocument, figures: Figure[], totals: Sums): VatLine[] | undefined {
   const articles = ratedLines(document, figures).filter(({ line }) => line.every((figure) => !isNamed(figure)))
-  const columns = Map.groupBy(
-    articles.flatMap(({ rate, line }) =>
-      line.map(({ cents, at }) => ({ rate, cents, right: at.cell.edges[at.to] ?? 0 })),
-    ),
-    ({ right }) => Math.round(right / 4),
+  const amounts = articles.flatMap(({ rate, line }) =>
+    line.map(({ cents, at: { cell, from, to } }) => ({ rate, cents, left: cell.edges[from], right: cell.edges[to] })),
   )
-  for (const column of columns.values()) {
+  const columns = [
+    ...Map.groupBy(amounts, ({ right = 0 }) => Math.round(right / 4)).values(),
+    ...Map.groupBy(amounts, ({ left = 0 }) => Math.round(left / 4)).values(),
+  ]
+  for (const column of columns) {
     const lines = [...Map.groupBy(column, ({ rate }) => rate)].map(([rate, same]) => {
       const base = same.reduce((total, { cents }) => total + cents, 0)
       return { rate, base, tax: taxOn(base, rate) }
     })
-    if (lines.length > 0 && sum(lines, 'base') === totals.net && sum(lines, 'tax') === totals.tax) return lines
+    if (totals.tax !== 0 && sum(lines, 'base') === totals.net && sum(lines, 'tax') === totals.tax) return lines
   }
   return undefined
 }
