@@ -14,8 +14,8 @@ type Truth = Record<string, unknown> & { _file: string; _accept?: Record<string,
 
 /** The value of the truth as the reader gives it: amounts in cents. */
 const asRead = (field: string, value: unknown) => {
-  if (value === null || value === undefined) return value
-  return field.endsWith('Total') || field === 'payable' ? (parseCents(String(value)) ?? value) : value
+  const isAmount = field.endsWith('Total') || field === 'payable'
+  return isAmount && (typeof value === 'string' || typeof value === 'number') ? parseCents(String(value)) : value
 }
 
 /** For each trust how many values were given and how many are right; and those said to be sure that are wrong. */
