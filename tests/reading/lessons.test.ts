@@ -1,3 +1,4 @@
+import { nothingRemembered } from '../../electron/core/reading/known.ts'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { learnPdf } from '../../electron/core/reading/learn-pdf.ts'
@@ -57,7 +58,10 @@ it.each(layoutNames)(
         const truth = (invoice: Invoice) => ({ ...totalsOf(invoice.lines), buyerSiret: buyer.siret, ...invoice.fields })
         const pdf = await invoicePdf({ ...other, layout })
         const { lessons } = await teach(await invoicePdf({ ...one, layout }), truth(one))
-        const [alone, helped] = [await readDocument(pdf, ''), await readDocument(pdf, '', lessons)]
+        const [alone, helped] = [
+          await readDocument(pdf, ''),
+          await readDocument(pdf, '', { ...nothingRemembered, lessons }),
+        ]
         const right = (fields: Fields) =>
           TaughtField.options.filter((field) => same(fields[field], truth(other)[field as keyof typeof alone.fields]))
         expect(right(helped.fields)).toEqual(expect.arrayContaining(right(alone.fields)))
@@ -102,7 +106,10 @@ it('finds a total under words nobody knows, and keeps the sum that adds up', asy
       origins: { ...read.origins, payable: { source: 'user', trust: 'typed' } },
     },
   )
-  const { fields, origins } = await readDocument(await page('500,00', '100,00', '600,00', '450,00', 5), '', lessons)
+  const { fields, origins } = await readDocument(await page('500,00', '100,00', '600,00', '450,00', 5), '', {
+    ...nothingRemembered,
+    lessons,
+  })
   expect(fields).toMatchObject({ netTotal: 50_000, taxTotal: 10_000, grossTotal: 60_000, payable: 45_000 })
   expect(origins.payable).toMatchObject({ label: 'Part du commanditaire', reason: 'comme vous l’avez montré le 12/03' })
 
@@ -114,7 +121,10 @@ it('finds a total under words nobody knows, and keeps the sum that adds up', asy
       origins: { netTotal: { source: 'user', trust: 'typed' } },
     },
   )
-  const after = await readDocument(await page('500,00', '100,00', '600,00', '450,00', 5), '', wrong.lessons)
+  const after = await readDocument(await page('500,00', '100,00', '600,00', '450,00', 5), '', {
+    ...nothingRemembered,
+    lessons: wrong.lessons,
+  })
   expect(after.fields).toMatchObject({ netTotal: 50_000, taxTotal: 10_000, grossTotal: 60_000 })
 })
 
@@ -175,7 +185,7 @@ it(
         const pdf = await oddPdf(one)
         const { fields, origins } = await readDocument(pdf, '')
         const { lessons } = await teach(pdf, { ...fields, ...truthOf(one) }, { origins: { ...origins, ...typed } })
-        const helped = await readDocument(await oddPdf(other), '', lessons)
+        const helped = await readDocument(await oddPdf(other), '', { ...nothingRemembered, lessons })
         const [shown, there] = [truthOf(one), truthOf(other)]
         for (const name of Object.keys(shown) as (keyof typeof shown)[])
           expect([name, helped.fields[name]]).toEqual([name, shown[name] ? there[name] : ''])
@@ -193,7 +203,7 @@ it('keeps what one firm has taught from another that has the same layout', async
   expect(lessons.length).toBeGreaterThan(0)
   const supplier = ['Scierie Tanguy', '3 quai Neuf', '22500 Paimpol', 'SIRET 842 103 996 00018']
   const theirs = await oddPdf({ ...other, supplier })
-  expect(await readDocument(theirs, '', lessons)).toEqual(await readDocument(theirs, ''))
+  expect(await readDocument(theirs, '', { ...nothingRemembered, lessons })).toEqual(await readDocument(theirs, ''))
 })
 
 it('does not look for what was shown among other words', async () => {
@@ -210,5 +220,7 @@ it('does not look for what was shown among other words', async () => {
     ['GYMNASE', 150, 100],
     ['Solde : 120,00 €', 50, 120],
   ])
-  expect(await readDocument(elsewhere, '', asked)).toEqual(await readDocument(elsewhere, ''))
+  expect(await readDocument(elsewhere, '', { ...nothingRemembered, lessons: asked })).toEqual(
+    await readDocument(elsewhere, ''),
+  )
 })

@@ -7,7 +7,7 @@ import { ZipArchive } from 'archiver'
 import { buffer } from 'node:stream/consumers'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { ciiXml, invoicePdf } from '../support/invoice-pdf.ts'
-import { bytesOf, fields, invoice } from './support.ts'
+import { bytesOf, fields, invoice, pdfOf } from './support.ts'
 
 const cli = join(import.meta.dirname, '../../electron/cli.ts')
 
@@ -76,15 +76,38 @@ describe('lire', () => {
     expect(status).toBe(1)
   })
 
-  it('has exactly the fields of the samples', async () => {
+  it('has the fields of the samples, then the rarer ones', async () => {
     const path = folderWith({ 'a.pdf': pdf })
     const [answer] = (await lire('--json', path('a.pdf'))).answers()
-    expect(Object.keys(answer?.['fields'] as object)).toEqual(
+    expect(Object.keys(answer?.['fields'] as object).slice(0, 17)).toEqual(
       'number issueDate typeCode currency supplierSiret supplierName buyerSiret buyerName serviceCode engagementNumber contractNumber netTotal taxTotal grossTotal payable iban dueDate'.split(
         ' ',
       ),
     )
     expect(answer?.['origins']).toMatchObject({ number: { source: 'text', trust: 'likely', place: { page: 1 } } })
+  })
+
+  it('says what is rarer on an invoice: VAT by rate, deductions, the invoice a credit note corrects', async () => {
+    const page = [
+      'Avoir n° AV-9 du 14/03/2026',
+      'Annule la facture n° F-77',
+      'Total HT 100,00 €',
+      'TVA 20 % 20,00 €',
+      'Total TTC 120,00 €',
+      'Acompte versé 20,00 €',
+      'Net à payer 100,00 €',
+      'TVA sur les débits',
+    ].map((text, index): [string, number, number] => [text, 50, 60 + index * 22])
+    const path = folderWith({ 'a.pdf': await pdfOf(page) })
+    const [answer] = (await lire('--json', path('a.pdf'))).answers()
+    expect(answer?.['more']).toMatchObject({
+      originNumber: 'F-77',
+      vatLines: [{ rate: '20', base: '100.00', tax: '20.00' }],
+      prepaid: '20.00',
+      discount: null,
+      vatScheme: 'TVA_SUR_DEBIT',
+    })
+    expect((await lire(path('a.pdf'))).out).toMatch(/^ {2}Déjà payé {14}20,00\u00a0€$/m)
   })
 
   it('reads for a person too, in French and in columns', async () => {

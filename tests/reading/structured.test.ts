@@ -167,11 +167,8 @@ describe('CII, as programs write it', () => {
     ],
     ['reverse charge', cii.replace('<ram:CategoryCode>S<', '<ram:CategoryCode>AE<'), { vatScheme: 'SANS_TVA' }],
     ['an invoice already paid', ciiXml({ fields: whole, businessProcess: 'A2' }), { cadre: 'A2' }],
-    [
-      'a works contract, which this program does not do',
-      ciiXml({ fields: whole, businessProcess: 'A4' }),
-      { cadre: 'A1' },
-    ],
+    ['a works contract, which is led to the portal', ciiXml({ fields: whole, businessProcess: 'A4' }), { cadre: 'A4' }],
+    ['a cadre of the client’s own', ciiXml({ fields: whole, businessProcess: 'A19' }), { cadre: 'A1' }],
   ])('%s', (...spoil) => expectRead(spoil))
 
   it('with next to nothing optional: no party, no settlement', async () => {

@@ -1,6 +1,8 @@
 import { PDFDocument, StandardFonts } from '@cantoo/pdf-lib'
 import { expect, it, describe } from 'vitest'
 import { invoicePdf, layoutNames } from '../support/invoice-pdf.ts'
+import { nothingRemembered, type KnownParties } from '../../electron/core/reading/known.ts'
+import { readDocument } from '../../electron/core/reading/read.ts'
 import { bare } from '../../electron/core/reading/text/names.ts'
 import { buyer, fields, invoice, pdfOf, read, readPage, STATE, supplier } from './support.ts'
 
@@ -477,6 +479,197 @@ describe('identifiers', () => {
   it('takes an IBAN with its key right only', async () => {
     expect((await page('IBAN FR76 3000 4000 0312 3456 7890 143')).fields.iban).toBe('FR7630004000031234567890143')
     expect((await page('IBAN FR76 3000 4000 0312 3456 7890 144')).fields.iban).toBe('')
+  })
+})
+
+describe('kinds of difficulty met on invented invoices', () => {
+  const page = async (...texts: Parameters<typeof readPage>) => (await readPage(...texts)).fields
+
+  it.each([
+    ['Notre facture n° FA-9', { number: 'FA-9' }],
+    ['N° du document : FA-9', { number: 'FA-9' }],
+    ['Fact. n° FA-9', { number: 'FA-9' }],
+    ['Facture (n°) : FA-9', { number: 'FA-9' }],
+    ['N° d’E.J. : 1408812345', { engagementNumber: '1408812345' }],
+    ['Engagement comptable n° 1408812345', { engagementNumber: '1408812345' }],
+    ['N° de cde : 45-12', { engagementNumber: '45-12' }],
+    ['Code SE : COMPTA01', { serviceCode: 'COMPTA01' }],
+    ['Code service facturé : CULTURE', { serviceCode: 'CULTURE' }],
+    ['Au titre du marché n° 2026M12', { contractNumber: '2026M12' }],
+    ['Marché à procédure adaptée n° 2026M12', { contractNumber: '2026M12' }],
+  ])('a label of many words or few: « %s »', async (text, expected) => {
+    expect(await page(text, 'Total TTC 12,00 €')).toMatchObject(expected)
+  })
+
+  it('« À payer » is an amount, not a day', async () => {
+    const totals = ['Total HT 100,00 €', 'TVA 20 % 20,00 €', 'Total TTC 120,00 €', 'Remise 20,00 €', 'À payer 100,00 €']
+    expect(await page('Facture n° 77', ...totals)).toMatchObject({
+      discount: 2_000,
+      payable: 10_000,
+      grossTotal: 12_000,
+    })
+  })
+
+  it('two amounts are called « à payer »: the deductions lead to one of them', async () => {
+    const totals = ['Total HT 100,00 €', 'TVA 20 % 20,00 €', 'Total à payer TTC 120,00 €']
+    expect(await page('Facture n° 77', ...totals, 'Acompte reçu 50,00 €', 'Solde à payer 70,00 €')).toMatchObject({
+      grossTotal: 12_000,
+      prepaid: 5_000,
+      payable: 7_000,
+    })
+  })
+
+  it('the head of a column is called « Total », the total of an invoice without VAT « à payer »', async () => {
+    const read = await page(
+      'Facture n° 77',
+      ['Prestation', 50, 100],
+      ['Total', 400, 100],
+      ['Affiche', 50, 118],
+      ['629,64', 400, 118],
+      ['Pose', 50, 136],
+      ['100,00', 400, 136],
+      ['Total à payer 729,64', 50, 200],
+      ['TVA non applicable, art. 293 B du CGI', 50, 240],
+    )
+    expect(read).toMatchObject({ netTotal: 72_964, grossTotal: 72_964, payable: 72_964 })
+  })
+
+  it('rates stand beside the articles only, with their sign or without', async () => {
+    const article = (label: string, rate: string, amount: string, y: number): [string, number, number][] => [
+      [label, 50, y],
+      [rate, 300, y],
+      [amount, 400, y],
+    ]
+    for (const [first, second] of [
+      ['20 %', '5,5 %'],
+      ['20,00', '5,50'],
+    ] as const) {
+      const read = await page(
+        'Facture n° 77',
+        ...article('Désignation', 'TVA', 'Montant', 100),
+        ...article('Porte', first, '100,00', 118),
+        ...article('Copeaux', second, '200,00', 136),
+        ...article('Pose', first, '50,00', 154),
+        ['Total HT 350,00 €', 50, 200],
+        ['Total TVA 41,00 €', 50, 220],
+        ['Total TTC 391,00 €', 50, 240],
+      )
+      expect(read.vatLines).toEqual([
+        { rate: 2000, base: 15_000, tax: 3_000 },
+        { rate: 550, base: 20_000, tax: 1_100 },
+      ])
+    }
+  })
+
+  it('a credit note has no title, only a number that says so', async () => {
+    const read = await page('N° d’avoir : AV-3', 'Annule la facture n° F-77', 'Total TTC -12,00 €')
+    expect(read).toMatchObject({ typeCode: '381', number: 'AV-3', originNumber: 'F-77', grossTotal: 1_200 })
+  })
+
+  it('a bill says it is paid: nothing is left to pay, and a person looks at it', async () => {
+    const { fields: read, origins } = await readPage('Facture n° 77', 'Total TTC 12,00 €', 'Réglée par carte bancaire')
+    expect(read).toMatchObject({ cadre: 'A2', grossTotal: 1_200, payable: 0 })
+    expect([origins.cadre?.trust, origins.payable?.trust]).toEqual(['check', 'check'])
+  })
+
+  it.each([
+    ['Règlement à 30 jours', '2026-04-13'],
+    ['Conditions de paiement : 30 jours net', '2026-04-13'],
+    ['Règlement à 30 jours fin de mois', ''],
+    ['Paiement à 30 jours à réception', ''],
+    ['En cas de retard de paiement, relance sous 15 jours', ''],
+    ['Devis valable 30 jours', ''],
+  ])('a day is worked out from a delay only where the page leaves no choice: « %s »', async (text, expected) => {
+    const { fields: read, origins } = await readPage('Facture n° 77 du 14/03/2026', text, 'Total TTC 12,00 €')
+    expect(read.dueDate).toBe(expected)
+    if (expected) expect(origins.dueDate?.trust).toBe('check')
+  })
+
+  it('a town starts with an article: « 05660 L’Île »', async () => {
+    const read = await page(
+      ['Théâtre de la Criée', 330, 150],
+      ['12 avenue Foch', 330, 164],
+      ['05660 L’Île-Rousselle', 330, 178],
+      ['Facture n° 77', 50, 300],
+      ['Total TTC 12,00 €', 50, 400],
+    )
+    expect(read.buyerName).toBe('Théâtre de la Criée')
+  })
+
+  it('« Émetteur » stands over a name, with the address of somebody else beside it', async () => {
+    const read = await page(
+      ['ÉMETTEUR', 50, 100],
+      ['Cabinet Quéré', 50, 113],
+      ['4 rue du Port', 50, 126],
+      ['22000 Saint-Brieuc', 50, 139],
+      ['INSTITUT DES SOLS', 330, 100],
+      ['141 route de Brest', 330, 113],
+      ['63960 Sarlande', 330, 126],
+      ['Facture n° 77', 50, 300],
+      ['Total TTC 12,00 €', 50, 400],
+    )
+    expect(read).toMatchObject({ supplierName: 'Cabinet Quéré', buyerName: 'INSTITUT DES SOLS' })
+  })
+
+  it('only the foot of the page says who writes', async () => {
+    const read = await page(
+      ['Régie des eaux du Val', 50, 100],
+      ['4 rue du Port', 50, 113],
+      ['22000 Saint-Brieuc', 50, 126],
+      ['Facture n° 77', 50, 300],
+      ['Total TTC 12,00 €', 50, 400],
+      ['En cas de retard : indemnité forfaitaire de 40 €.', 50, 700],
+      ['Brasserie La Marine - 56 rue Haute - 66490 Sarlande', 150, 800],
+      [`Tél. 07 49 55 05 30 - N° SIRET : ${supplier.siret}`, 150, 812],
+    )
+    expect(read).toMatchObject({ supplierName: 'Brasserie La Marine', buyerName: 'Régie des eaux du Val' })
+  })
+
+  it('« À l’attention de M. le Maire » names nobody', async () => {
+    const read = await page(
+      ['INSTITUT DES SOLS', 330, 150],
+      ['À l’attention de M. le Maire', 330, 163],
+      ['126 avenue Foch', 330, 176],
+      ['10080 Sarlande', 330, 189],
+      ['Facture n° 77', 50, 300],
+      ['Total TTC 12,00 €', 50, 400],
+    )
+    expect(read.buyerName).toBe('INSTITUT DES SOLS')
+  })
+
+  it('letters and figures happen to have the key of an account of no country', async () => {
+    const read = await page('Facture n° 77', 'Total TTC 12,00 €', 'Séjour DU 10 10 2025 AU 25 11 2025 C76848')
+    expect(read.iban).toBe('')
+  })
+})
+
+describe('who is known', () => {
+  const mine = '84210399600018'
+  const page = pdfOf([
+    ['Facture n° 77 du 14/03/2026', 50, 60],
+    [`SIRET ${mine}`, 50, 100],
+    [`SIRET ${buyer.siret}`, 330, 100],
+    ['SIRET 40483304800022', 330, 500],
+    ['Total TTC 12,00 €', 50, 400],
+  ])
+  const readKnowing = async (parties: KnownParties) =>
+    readDocument(await page, 'facture.pdf', { ...nothingRemembered, parties })
+
+  it('tells the parties apart where the page does not, and is sure of them', async () => {
+    const buyers = [{ siret: '40483304800022', name: 'Régie des eaux' }]
+    const { fields: read, origins } = await readKnowing({ mySirets: [mine], buyers })
+    expect(read).toMatchObject({ supplierSiret: mine, buyerSiret: '40483304800022', buyerName: '' })
+    expect(origins.supplierSiret).toMatchObject({ trust: 'sure', reason: 'le SIRET de votre entreprise' })
+    expect(origins.buyerSiret).toMatchObject({ trust: 'sure', reason: 'un client de votre carnet' })
+  })
+
+  it('fills nothing in that the page does not say', async () => {
+    const { fields: read } = await readKnowing({
+      mySirets: ['55210055400013'],
+      buyers: [{ siret: STATE, name: 'État' }],
+    })
+    expect([read.supplierSiret, read.buyerSiret]).not.toContain('55210055400013')
+    expect([read.supplierSiret, read.buyerSiret]).not.toContain(STATE)
   })
 })
 

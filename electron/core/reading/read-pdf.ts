@@ -1,6 +1,6 @@
-import type { Lesson } from '../../../shared/domain/lesson.ts'
 import type { Note, Origins, Reading } from '../../../shared/domain/reading.ts'
 import { readAttachments, type XmlInvoice } from './facturx.ts'
+import type { Memory } from './known.ts'
 import { note, reading, refusal } from './outcome.ts'
 import { partsOf } from './parts.ts'
 import { BadPdf, openPdf, type OpenPdf } from './pdf.ts'
@@ -10,7 +10,7 @@ import { schemaNotes } from './xsd/schema-notes.ts'
 import { readText, type TextReading } from './text.ts'
 
 /** Reads a PDF: the XML in it, else its text. Never throws for bad input. */
-export async function readPdf(bytes: Uint8Array, lessons: Lesson[]): Promise<Reading> {
+export async function readPdf(bytes: Uint8Array, memory: Memory): Promise<Reading> {
   let pdf: OpenPdf
   try {
     pdf = await openPdf(bytes)
@@ -19,7 +19,7 @@ export async function readPdf(bytes: Uint8Array, lessons: Lesson[]): Promise<Rea
     throw error
   }
   try {
-    return await readOpenPdf(pdf, lessons)
+    return await readOpenPdf(pdf, memory)
   } finally {
     await pdf.close()
   }
@@ -37,9 +37,9 @@ function unopened({ code }: BadPdf): Reading {
   return code === 'password' ? { ...answer, document: { ...answer.document, status: 'password' } } : answer
 }
 
-async function readOpenPdf(pdf: OpenPdf, lessons: Lesson[]): Promise<Reading> {
+async function readOpenPdf(pdf: OpenPdf, memory: Memory): Promise<Reading> {
   const { invoice, notes, isHostile } = await readAttachments(pdf.attachments)
-  const text = readText(pdf.pages, lessons)
+  const text = readText(pdf.pages, memory)
   const hasText = text.document.cells.length > 0
   const facts = { pages: pdf.pageCount, hasText, notes }
   if (invoice)

@@ -1,5 +1,5 @@
-import type { Lesson } from '../../../shared/domain/lesson.ts'
 import type { Reading } from '../../../shared/domain/reading.ts'
+import { nothingRemembered } from './known.ts'
 import { refusal, refusalOfSize } from './outcome.ts'
 import { readPdf } from './read-pdf.ts'
 import { readXml } from './read-xml.ts'
@@ -20,12 +20,12 @@ const REFUSALS: Partial<Record<FileShape, string>> = {
  * Reads an invoice. Takes the bytes of a file and its name, which decides nothing; tries the readers from surest to least
  * sure: embedded XML, XML, text. Never throws: a file that cannot be read is answered with a French sentence.
  */
-export async function readDocument(bytes: Uint8Array, name: string, lessons: Lesson[] = []): Promise<Reading> {
+export async function readDocument(bytes: Uint8Array, name: string, memory = nothingRemembered): Promise<Reading> {
   const tooBig = refusalOfSize(bytes.length)
   if (tooBig) return tooBig
   try {
     const shape = shapeOf(bytes)
-    if (shape === 'pdf') return await readPdf(bytes, lessons)
+    if (shape === 'pdf') return await readPdf(bytes, memory)
     if (shape === 'xml') return await readXml(bytes)
     return refusal(REFUSALS[shape] ?? REFUSALS.unknown!)
   } catch (error) {

@@ -1,7 +1,7 @@
 /** What runs in a thread of its own: one file at a time, its bytes or its path in, a Reading out, or what it teaches. */
 import { readFile, stat } from 'node:fs/promises'
 import { parentPort } from 'node:worker_threads'
-import type { Lesson } from '../../../shared/domain/lesson.ts'
+import type { Memory } from './known.ts'
 import { learnPdf } from './learn-pdf.ts'
 import { nothingLearnt, type Taught } from './lessons/learn.ts'
 import { refusal, refusalOfSize } from './outcome.ts'
@@ -9,8 +9,8 @@ import { warmPdf } from './pdf.ts'
 import { readDocument } from './read.ts'
 
 export type Source = { path: string } | { bytes: Uint8Array }
-/** A file to be read with these lessons; or one to learn from, as a person has approved it. */
-export type Question = { source: Source; name: string; lessons: Lesson[] } | { source: Source; taught: Taught }
+/** A file to be read with what is remembered; or one to learn from, as a person has approved it. */
+export type Question = { source: Source; name: string; memory: Memory } | { source: Source; taught: Taught }
 
 const port = parentPort!
 port.on('message', (question: Question) => {
@@ -22,11 +22,11 @@ port.on('message', (question: Question) => {
 process.on('unhandledRejection', () => undefined)
 void warmPdf()
 
-async function read({ source, name, lessons }: Extract<Question, { name: string }>) {
-  if ('bytes' in source) return readDocument(source.bytes, name, lessons)
+async function read({ source, name, memory }: Extract<Question, { name: string }>) {
+  if ('bytes' in source) return readDocument(source.bytes, name, memory)
   try {
     const { size } = await stat(source.path)
-    return refusalOfSize(size) ?? (await readDocument(new Uint8Array(await readFile(source.path)), name, lessons))
+    return refusalOfSize(size) ?? (await readDocument(new Uint8Array(await readFile(source.path)), name, memory))
   } catch {
     return refusal(
       'Ce fichier n’a pas pu être ouvert. Vérifiez qu’il existe encore et qu’aucun autre programme ne le retient.',

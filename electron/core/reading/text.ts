@@ -3,15 +3,19 @@ import { isSiret } from '../../../shared/domain/siret.ts'
 import type { Origins, Trust } from '../../../shared/domain/reading.ts'
 import type { Lesson } from '../../../shared/domain/lesson.ts'
 import { nameFigures, putRecalled, recall, type Recalled } from './lessons/recall.ts'
+import { nothingRemembered, type Memory } from './known.ts'
 import type { Page } from './pdf.ts'
 import { figuresOf, type Figure } from './text/amounts.ts'
+import { named, type Decided, type Totals } from './text/chosen.ts'
 import { readDates } from './text/dates.ts'
 import { best, createTextDocument, originOf, type Candidate, type TextDocument } from './text/document.ts'
 import { readIban, readSirets } from './text/identifiers.ts'
 import { isWithoutTax, readCreditNote, readCurrency, readPaid, readVatScheme } from './text/nature.ts'
+import { bare } from './text/names.ts'
 import { readParties } from './text/parties.ts'
 import { references } from './text/references.ts'
-import { decideTotals, named, type Decided, type Totals } from './text/totals.ts'
+import { decideTotals } from './text/totals.ts'
+import { dueByTerms } from './text/terms.ts'
 import { readVatLines } from './text/vat.ts'
 
 /** What the text of a PDF says: the fields found, and where; and the lessons that were of use. */
@@ -19,9 +23,10 @@ export type TextReading = { fields: Partial<Fields>; origins: Origins; document:
 
 /**
  * Reads an invoice from the text of its pages: values recognised by the words beside them, by their shape and check digits,
- * and by what adds up. A value in doubt is given with the trust « check » or not at all. Lessons of this supplier’s layout go first.
+ * and by what adds up. What is remembered settles which SIRET is whose, and lessons of this supplier’s layout go first. A value
+ * in doubt is given with the trust « check » or not at all.
  */
-export function readText(pages: Page[], lessons: Lesson[] = []): TextReading {
+export function readText(pages: Page[], { parties: known, lessons }: Memory = nothingRemembered): TextReading {
   const document = createTextDocument(pages)
   const fields: Partial<Fields> = {}
   const origins: Origins = {}
@@ -40,6 +45,7 @@ export function readText(pages: Page[], lessons: Lesson[] = []): TextReading {
   const { issueDate, dueDate } = readDates(document)
   put('issueDate', issueDate, trustOf(issueDate))
   put('dueDate', dueDate, trustOf(dueDate))
+  if (!dueDate && issueDate) put('dueDate', dueByTerms(document, issueDate.value), 'check')
 
   put('number', numberOf(document, creditNote !== undefined), 'likely')
   for (const name of ['serviceCode', 'engagementNumber', 'contractNumber'] as const)
@@ -49,9 +55,13 @@ export function readText(pages: Page[], lessons: Lesson[] = []): TextReading {
   const { supplierName, buyerName, sides } = readParties(document)
   put('supplierName', supplierName, trustOf(supplierName))
   put('buyerName', buyerName, trustOf(buyerName))
-  const { supplierSiret, buyerSiret } = readSirets(document, sides)
-  put('supplierSiret', supplierSiret, sureFrom(supplierSiret, 6))
-  put('buyerSiret', buyerSiret, sureFrom(buyerSiret, 6))
+  const { supplierSiret, buyerSiret } = readSirets(document, sides, known)
+  const isMine = supplierSiret !== undefined && known.mySirets.includes(supplierSiret.value)
+  const client = known.buyers.find(({ siret }) => siret === buyerSiret?.value)
+  put('supplierSiret', supplierSiret, isMine ? 'sure' : sureFrom(supplierSiret, 6))
+  put('buyerSiret', buyerSiret, client ? 'sure' : sureFrom(buyerSiret, 6))
+  if (origins.buyerName && client && bare(client.name) === bare(fields.buyerName ?? ''))
+    origins.buyerName = { ...origins.buyerName, trust: 'sure', reason: 'un client de votre carnet' }
   put('iban', readIban(document), 'sure')
 
   const recalled = recall(document, lessons, fields)
@@ -70,8 +80,7 @@ export function readText(pages: Page[], lessons: Lesson[] = []): TextReading {
     isExempt: isWithoutTax(scheme?.value),
     recalled,
   })
-  const paid = readPaid(document)
-  if (paid && fields.payable === 0) put('cadre', { ...paid, value: 'A2' }, 'check')
+  putPaid({ document, fields, origins })
   const used = putRecalled({ document, fields, origins, recalled })
   return { fields, origins, document, used }
 }
@@ -129,6 +138,20 @@ function putAmounts({ document, fields, origins, isCreditNote, isExempt, recalle
   if (lines.length === 0) return
   fields.vatLines = lines
   origins.vatLines = { source: 'text', trust: 'sure', reason: 'leur somme donne les totaux' }
+}
+
+/** Paid before it is sent: cadre A2 is proposed, and nothing is left to pay (domaine.md §5.1). A person says so in the end. */
+function putPaid({ document, fields, origins }: Pick<Sheet, 'document' | 'fields' | 'origins'>) {
+  const paid = readPaid(document)
+  if (!paid || fields.typeCode === '381') return
+  const isLeft = fields.payable !== 0 && origins.payable?.label !== undefined
+  if (isLeft && fields.payable !== fields.grossTotal) return
+  const reason = 'la page dit qu’elle est déjà payée'
+  fields.cadre = 'A2'
+  origins.cadre = originOf({ at: paid.at, trust: 'check', reason }, document.pages)
+  if (fields.payable === 0) return
+  fields.payable = 0
+  origins.payable = originOf({ at: paid.at, trust: 'check', reason }, document.pages)
 }
 
 /** An exemption may concern some lines only. */

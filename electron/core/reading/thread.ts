@@ -2,15 +2,15 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Reading } from '../../../shared/domain/reading.ts'
 import limits from '../../../shared/tables/reading-limits.json' with { type: 'json' }
-import type { Lesson } from '../../../shared/domain/lesson.ts'
 import { nothingLearnt, type Learnt, type Taught } from './lessons/learn.ts'
 import { threadFile } from '../thread-file.ts'
+import { nothingRemembered, type Memory } from './known.ts'
 import { refusal } from './outcome.ts'
 import type { Question, Source } from './reader-thread.ts'
 
 export type Reader = {
   /** Reads a file by its path or its bytes; its name is for the log. Rejects only once stopped. */
-  read: (source: Source, name: string, lessons?: Lesson[]) => Promise<Reading>
+  read: (source: Source, name: string, memory?: Memory) => Promise<Reading>
   /** What a file teaches, as a person has approved it. Rejects only once stopped. */
   learn: (source: Source, taught: Taught) => Promise<Learnt>
   /** Ends the threads; what is still being read is given up. */
@@ -129,7 +129,7 @@ export function createReader({
     })
 
   return {
-    read: (source, name, lessons = []) => ask<Reading>({ source, name, lessons }, refusal),
+    read: (source, name, memory = nothingRemembered) => ask<Reading>({ source, name, memory }, refusal),
     learn: (source, taught) => ask<Learnt>({ source, taught }, () => nothingLearnt),
     async stop() {
       isStopped = true

@@ -16,9 +16,12 @@ export type ReadFile = (file: InvoiceFile) => Promise<Reading>
 export const createReadFile =
   ({ settings, directory, lessons, vault, reader }: Sources): ReadFile =>
   async ({ sha256, name }) => {
-    const read = await reader.read({ path: vault.pathOf(sha256) }, name, lessons.list())
+    const companies = companiesOf(settings.get())
+    const mySirets = companies.map(({ siret }) => siret).filter(Boolean)
+    const memory = { parties: { mySirets, buyers: directory.buyers() }, lessons: lessons.list() }
+    const read = await reader.read({ path: vault.pathOf(sha256) }, name, memory)
     const buyer = directory.buyer(read.fields.buyerSiret)
-    return prefill(read, { company: issuerOf(companiesOf(settings.get()), read.fields), buyer })
+    return prefill(read, { company: issuerOf(companies, read.fields), buyer })
   }
 
 type Parts = Pick<Store, 'invoices'> & { readFile: ReadFile; inquiries: Inquiries }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FieldName, Fields } from '../../../../shared/domain/fields.ts'
 import { TaughtField, type Lesson } from '../../../../shared/domain/lesson.ts'
 import type { Origins, Place } from '../../../../shared/domain/reading.ts'
+import { nothingRemembered } from '../known.ts'
 import type { Page } from '../pdf.ts'
 import { readText, type TextReading } from '../text.ts'
 import { placeOf } from '../text/document.ts'
@@ -23,7 +24,7 @@ export const nothingLearnt: Learnt = { lessons: [], confirmed: [], dropped: [] }
  * value that is printed nowhere, or that may be any of several, teaches nothing.
  */
 export function learnFrom(pages: Page[], taught: Taught): Learnt {
-  const [alone, helped] = [readText(pages), readText(pages, taught.lessons)]
+  const [alone, helped] = [readText(pages), readText(pages, { ...nothingRemembered, lessons: taught.lessons })]
   const learnt: Learnt = { lessons: [], confirmed: [], dropped: [] }
   for (const field of TaughtField.options) {
     const value = taught.fields[field]

@@ -21,7 +21,7 @@ const LEGAL = anyOf(words.legal)
 const TITLE = atStart(words.titles)
 const COURTESY = atStart(words.courtesy)
 /** « 44000 Nantes », « F-44000 Nantes », « 1025 RX Amsterdam »; not « BP 40012 ». */
-const TOWN = /(?:^|[\s,–-])(?:[a-z]{1,2}-)?(?<!bp |cs )(?:\d{5}|\d{4} ?[a-z]{2})\s+\p{L}{2}/u
+const TOWN = /(?:^|[\s,–-])(?:[a-z]{1,2}-)?(?<!bp |cs )(?:\d{5}|\d{4} ?[a-z]{2})\s+\p{L}['\p{L}]/u
 
 export const isPublicBody = (plain: string): boolean => PUBLIC.test(plain) || PUBLIC.test(plain.replaceAll('.', ''))
 export const isTown = (plain: string): boolean => TOWN.test(plain)
@@ -51,6 +51,9 @@ export function couldBeName({ plain, text, isColumnHead, labels }: NameCell): bo
     labels.some(({ from, to }) => from === 0 && plain.slice(to, to + 2) === ' :')
   )
     return false
+  // « Note n° FC-25 »: a number, announced.
+  if (labels.some(({ from, to, name }) => from === 0 && name === 'number' && /^[\s:]*\S*\d/.test(plain.slice(to))))
+    return false
   if (/^[a-z]*\d{2,}[a-z\d]*$/.test(plain)) return false
   if (CIVILITY_ALONE.test(plain) || /^[(#*]/.test(plain)) return false
   if (isTown(plain) || isStreet(plain) || isContact(plain) || isLegal(plain) || TITLE.test(plain)) return false
@@ -73,10 +76,12 @@ const blockAbove = (blocks: Block[], cell: Cell) =>
   blocks.find(({ cells }) => follows(cell, cells)) ?? blocks.find(({ cells }) => followsLoosely(cell, cells))
 
 /** « Destinataire : » opens the block of somebody else. */
-const startsAnew = ({ labels }: Cell) =>
+const startsAnew = ({ labels, plain }: Cell) =>
   labels.some(
-    ({ name, from, weight }) =>
-      from === 0 && weight > 1 && (name === 'buyer' || name === 'supplier' || name === 'number'),
+    ({ name, from, to, weight }) =>
+      from === 0 &&
+      ((weight > 1 && (name === 'buyer' || name === 'supplier' || name === 'number')) ||
+        (name === 'notParty' && to >= plain.length - 2)),
   )
 
 /** One line right under the other, and in line with it on the left, in the middle or on the right. */

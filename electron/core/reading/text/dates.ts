@@ -87,6 +87,8 @@ function lastLabel(cell: Cell) {
 function announced(hit: LabelHit, cell: Cell): Announced {
   const label = { cell, from: hit.from, to: hit.to }
   if (hit.name === 'issueDate' || hit.name === 'dueDate') return { role: hit.name, weight: hit.weight, label }
+  // « À payer : 12/04/2026 »
+  if (hit.name === 'payable') return { role: 'dueDate', weight: 1, label }
   if (hit.name === 'number') return { role: 'issueDate', weight: hit.weight - 0.5, label }
   return { role: 'other', weight: 0 }
 }

@@ -95,12 +95,17 @@ const hasValueOnRight = (document: TextDocument, cell: Cell) => /\d/.test(docume
 const isSameColumn = (a: Cell, b: Cell) =>
   a !== b && Math.min(a.right, b.right) - Math.max(a.left, b.left) > -0.4 * Math.min(a.size, b.size)
 
+/** « Libellé », « TVA », « Montant HT » */
+const HEADS = new Set<LabelHit['name']>(['column', 'netTotal', 'taxTotal', 'grossTotal'])
+
 /** A line with two words of a table of articles is its head: « Date » in it is not the date of the invoice. */
 function markColumnHeads(sheet: Cell[]) {
   for (const cell of sheet) {
     if (!cell.labels.some(({ name }) => name === 'column')) continue
     const line = sheet.filter((other) => Math.abs(other.top + other.bottom - cell.top - cell.bottom) < 1.6 * cell.size)
-    const words = line.filter(({ labels }) => labels.some(({ name }) => name === 'column')).length
+    const words = line.filter(
+      ({ labels, plain }) => !/\d/.test(plain) && labels.some(({ name }) => HEADS.has(name)),
+    ).length
     if (words >= 2) for (const other of line) other.isColumnHead = other.isColumnHead || other.text.length < 40
   }
 }

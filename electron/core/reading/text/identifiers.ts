@@ -1,5 +1,6 @@
 import { isSiren, isSiret } from '../../../../shared/domain/siret.ts'
 import limits from '../../../../shared/tables/limits.json' with { type: 'json' }
+import { nothingRemembered, type KnownParties } from '../known.ts'
 import type { Candidate, Cell, TextDocument } from './document.ts'
 import { best } from './document.ts'
 import type { LabelHit } from './labels.ts'
@@ -14,7 +15,11 @@ export type Sirets = { supplierSiret?: Candidate<string>; buyerSiret?: Candidate
  * SIRETs of both parties. Each 14-digit number with its check digit right is given to a side by the words around it, by the
  * block it stands in, and by what a SIREN elsewhere says. Takes the document and the blocks of both parties.
  */
-export function readSirets(document: TextDocument, sides: Sides): Sirets {
+export function readSirets(
+  document: TextDocument,
+  sides: Sides,
+  known: KnownParties = nothingRemembered.parties,
+): Sirets {
   const legalSirens = sirensOfSupplier(document)
   const found = document.cells.flatMap((cell) =>
     [...siretsIn(cell.plain), ...siretGoingOn(document, cell)]
@@ -22,8 +27,8 @@ export function readSirets(document: TextDocument, sides: Sides): Sirets {
       .map(({ value, from, to }) => ({
         value,
         at: { cell, from, to },
-        reason: isSiret(value) ? 'clé du SIRET juste' : 'clé du SIRET fausse',
-        ...sideOf({ document, value, cell, from, sides, legalSirens }),
+        reason: reasonOf(value, known),
+        ...sideOf({ document, value, cell, from, sides, legalSirens, known }),
       })),
   )
   const supplier = strongest(found.map((one) => ({ ...one, score: one.supplier - one.buyer })))
@@ -98,10 +103,11 @@ type Clue = {
   from: number
   sides: Sides
   legalSirens: ReadonlySet<string>
+  known: KnownParties
 }
 
 /** Points for either side. */
-function sideOf({ document, value, cell, from, sides, legalSirens }: Clue) {
+function sideOf({ document, value, cell, from, sides, legalSirens, known }: Clue) {
   const label = siretLabel(document, cell, from)
   const before = cell.labels.findLast((hit) => hit.to <= from && ['supplier', 'buyer'].includes(hit.name))
   const heading = headingOf(document, cell)
@@ -119,8 +125,20 @@ function sideOf({ document, value, cell, from, sides, legalSirens }: Clue) {
   if (/^[12]/.test(value)) buyer += 2
   if (value === limits.stateSiret.value) buyer += 8
   if (isAtFoot(cell)) supplier += 2
+  if (known.mySirets.includes(value)) supplier += KNOWN
+  if (isBuyer(value, known)) buyer += KNOWN
   if (supplier === 0 && buyer === 0) supplier = label ? 1 : 0
   return { supplier, buyer, ...(label ? { label: { cell: label.cell, from: label.hit.from, to: label.hit.to } } : {}) }
+}
+
+/** Worth more than the words around a number together, but for a label that names its side. */
+const KNOWN = 9
+const isBuyer = (siret: string, { buyers }: KnownParties) => buyers.some((buyer) => buyer.siret === siret)
+
+function reasonOf(siret: string, known: KnownParties) {
+  if (known.mySirets.includes(siret)) return 'le SIRET de votre entreprise'
+  if (isBuyer(siret, known)) return 'un client de votre carnet'
+  return isSiret(siret) ? 'clé du SIRET juste' : 'clé du SIRET fausse'
 }
 
 /** « Émetteur » or « Client » at the head of its column. */

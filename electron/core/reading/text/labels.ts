@@ -33,16 +33,24 @@ export type LabelName =
 export type LabelHit = { name: LabelName; weight: number; from: number; to: number }
 
 type Entry = { name: string; weight: number; alone?: boolean; phrases: string[] }
-type Matcher = { name: LabelName; weight: number; alone: boolean; pattern: RegExp }
+/** `any` fits where one of the phrases does: most places are passed over with it alone. */
+type Matcher = { name: LabelName; weight: number; alone: boolean; any: RegExp; phrases: RegExp[] }
 
 /** By the letter a label starts with, so that few patterns are tried at each word. */
 const matchers = new Map<string, Matcher[]>()
 for (const entry of labels.entries as Entry[]) {
   for (const [letter, phrases] of byFirstLetter(entry.phrases)) {
     const { name, weight, alone = false } = entry
-    const words = phrases.toSorted((a, b) => b.length - a.length).map(patternOf)
-    const pattern = new RegExp(`(?:${words.join('|')})${alone ? String.raw`(?=\s*(?::|$))` : ''}`, 'y')
-    matchers.set(letter, [...(matchers.get(letter) ?? []), { name: name as LabelName, weight, alone, pattern }])
+    const end = alone ? String.raw`(?=\s*(?::|$))` : ''
+    const written = phrases.map(patternOf)
+    const made: Matcher = {
+      name: name as LabelName,
+      weight,
+      alone,
+      any: new RegExp(`(?:${written.join('|')})${end}`, 'y'),
+      phrases: written.map((one) => new RegExp(one + end, 'y')),
+    }
+    matchers.set(letter, [...(matchers.get(letter) ?? []), made])
   }
 }
 
@@ -68,13 +76,20 @@ export function labelsIn(plain: string): LabelHit[] {
 }
 
 function hitsAt(plain: string, letter: string, from: number): LabelHit[] {
-  return (matchers.get(letter) ?? []).flatMap(({ name, weight, alone, pattern }) => {
+  return (matchers.get(letter) ?? []).flatMap(({ name, weight, alone, any, phrases }) => {
     if (alone && from > 0) return []
-    pattern.lastIndex = from
-    const [text = ''] = pattern.exec(plain) ?? []
-    const to = from + text.trimEnd().length
+    any.lastIndex = from
+    if (!any.test(plain)) return []
+    const to = Math.max(...phrases.map((pattern) => endOf(pattern, plain, from)))
     return to > from ? [{ name, weight, from, to }] : []
   })
+}
+
+/** Where a phrase that starts here ends; of several that fit the longest is wanted, not the first. */
+function endOf(pattern: RegExp, plain: string, from: number) {
+  pattern.lastIndex = from
+  const [text = ''] = pattern.exec(plain) ?? []
+  return from + text.trimEnd().length
 }
 
 /** « Bon de commande : BC 2026-12 »: the second label is the start of the value. */

@@ -1,6 +1,6 @@
 import type { VatScheme } from '../../../../shared/domain/fields.ts'
 import type { Candidate, Cell, TextDocument } from './document.ts'
-import { best } from './document.ts'
+import { best, labelled } from './document.ts'
 
 const found = <T>({ cells }: TextDocument, pattern: RegExp, value: T): Candidate<T>[] =>
   cells.flatMap((cell) => {
@@ -10,12 +10,27 @@ const found = <T>({ cells }: TextDocument, pattern: RegExp, value: T): Candidate
 
 /** A credit note says so in a title: « AVOIR », « Facture d’avoir n° 3 », not « vous pouvez avoir ». */
 export function readCreditNote(document: TextDocument): Candidate<'381'> | undefined {
+  return inTitle(document) ?? byItsNumber(document)
+}
+
+/** « N° d’avoir : 12 », and nothing that is the number of an invoice. */
+function byItsNumber(document: TextDocument): Candidate<'381'> | undefined {
+  const numbers = labelled(document, 'number').filter(({ cell, hit }) => isHigh(cell) && hit.weight > 2)
+  const words = numbers.map(({ cell, hit }) => cell.plain.slice(hit.from, hit.to))
+  const [first] = numbers
+  if (!first || !words.every((word) => word.includes('avoir'))) return undefined
+  return { value: '381', score: 1, at: { cell: first.cell, from: first.hit.from, to: first.hit.to } }
+}
+
+const isHigh = ({ page, depth }: Cell) => page === 1 && depth < 0.5
+
+function inTitle(document: TextDocument): Candidate<'381'> | undefined {
   const titles = found(
     document,
     /^(?:facture\s*(?:d'|\/|-)?\s*)?avoir\b|^note de credit\b|^credit note\b|^gutschrift\b/,
     '381' as const,
   )
-  return best(titles.filter(({ at: { cell } }) => cell.page === 1 && cell.depth < 0.5 && isTitle(cell)))
+  return best(titles.filter(({ at: { cell } }) => isHigh(cell) && isTitle(cell)))
 }
 
 const isTitle = ({ plain, text, size }: Cell) =>
@@ -36,10 +51,7 @@ const SCHEMES: [VatScheme, RegExp][] = [
   ],
   ['EXONERATION', /exonere+e?s? de (?:la )?tva|exoneration de (?:la )?tva|art(?:icle|\.)?\s*261/],
   ['TVA_SUR_DEBIT', /(?:tva|taxe)[^.;]{0,40}(?:sur|d'apres) les debits|option (?:pour les|sur les|des) debits/],
-  [
-    'TVA_SUR_ENCAISSEMENT',
-    /(?:tva|taxe)[^.;]{0,40}(?:sur|d'apres) les encaissements|tva (?:acquittee )?a l'encaissement/,
-  ],
+  ['TVA_SUR_ENCAISSEMENT', /(?:tva|taxe)[^.;]{0,40}(?:(?:sur|d'apres) les encaissements|a l'encaissement)/],
 ]
 
 /** No tax is counted at all under these mentions. */
@@ -51,7 +63,7 @@ export const readPaid = (document: TextDocument): Candidate<true> | undefined =>
   best(
     found(
       document,
-      /facture\s+(?:deja\s+)?(?:acquittee|payee|reglee)\b|^(?:acquittee?|payee?|reglee?)\s*(?:le\b|par\b|$)/,
+      /facture\s+(?:deja\s+)?(?:acquittee|payee|reglee)\b|^(?:acquittee?|payee?|reglee?)\s*(?:(?:le|par|en ligne|comptant|a (?:la )?(?:commande|reception))\b|$)|^(?:paiement|reglement) (?:effectue|recu) (?:le|par)\b/,
       true as const,
     ),
   )

@@ -1,4 +1,4 @@
-import { blocksOf } from './blocks.ts'
+import { blocksOf, isContact, isLegal } from './blocks.ts'
 import type { Candidate, Cell, TextDocument } from './document.ts'
 import type { Sides } from './identifiers.ts'
 import { bare } from './names.ts'
@@ -15,14 +15,21 @@ const ENOUGH = 4
  */
 export function readParties(document: TextDocument): Parties {
   const blocks = blocksOf(document)
+  const feet = fromLines(document)
+  // The foot names who writes: an address above that says nothing of how to reach its owner is somebody else’s.
+  const isForeign = ({ value, cells }: Party) =>
+    feet.some((foot) => foot.at.cell.depth > 0.75 && bare(foot.value) !== bare(value)) &&
+    !cells.some(({ plain }) => isContact(plain) || isLegal(plain))
   const buyers = together([
     ...announced(document, blocks, 'buyer'),
-    ...blocks.flatMap((block) => buyerOf(document, block)),
+    ...blocks
+      .flatMap((block) => buyerOf(document, block))
+      .map((one) => ({ ...one, score: one.score + (isForeign(one) ? 3 : 0) })),
   ])
   const suppliers = together([
     ...announced(document, blocks, 'supplier'),
-    ...blocks.flatMap((block) => supplierOf(document, block)),
-    ...fromLines(document),
+    ...blocks.flatMap((block) => supplierOf(document, block)).filter((one) => !isForeign(one)),
+    ...feet,
     ...accountHolders(document),
   ]).map((one) => ({ ...one, score: one.score + (isInMailAddress(document, one.value) ? 4 : 0) }))
   const [buyer, supplier] = bestPair(buyers, suppliers)

@@ -1,6 +1,6 @@
 import type { Figure } from './amounts.ts'
 import type { TextDocument } from './document.ts'
-import type { Named } from './totals.ts'
+import type { Named } from './chosen.ts'
 
 type Sum = { net: Named; tax: Named; gross: Named; off: number; score: number }
 

@@ -1,4 +1,4 @@
-import { couldBeName, isContact, isLegal, isPublicBody, isStreet, isTown, type Block } from './blocks.ts'
+import { couldBeName, isContact, isCourtesy, isLegal, isPublicBody, isStreet, isTown, type Block } from './blocks.ts'
 import { labelled, type Candidate, type Cell, type Span, type TextDocument } from './document.ts'
 import type { LabelHit } from './labels.ts'
 import { bare, nameIn, named, wholeName } from './names.ts'
@@ -33,18 +33,30 @@ function nameBeside(document: TextDocument, cell: Cell, hit: LabelHit): Span | u
     const inline = { ...cell, labels: [], plain: plain(head), text: head }
     const isHead = lead.includes(':') || /^[\p{Lu}\d]/u.test(head)
     const isName =
-      !isSentence && isHead && couldBeName(inline) && cell.depth < 0.6 && !/^(?:n°|code|#)/.test(inline.plain)
+      !isSentence &&
+      isHead &&
+      couldBeName(inline) &&
+      !isCourtesy(inline.plain) &&
+      cell.depth < 0.6 &&
+      !/^(?:n°|code|#)/.test(inline.plain)
     return isName ? { cell, from, to: next?.from ?? cell.text.length } : undefined
   }
   if (hit.from > 0 || /\d/.test(rest) || next) return undefined
   const right = document.right(cell)
-  if (right && (couldBeName(right) || isAddress(right))) return { cell: right, from: 0, to: right.text.length }
   const under = document
     .below(cell, 4)
     .slice(0, 2)
     .find((other) => couldBeName(other))
-  return under && { cell: under, from: 0, to: under.text.length }
+  const isRight = right && (couldBeName(right) || isAddress(right)) && !(under && isHeadOf(cell, under, right))
+  const found = isRight ? right : under
+  return found && { cell: found, from: 0, to: found.text.length }
 }
+
+/** « Émetteur » right over a name: what stands in the next column is somebody else’s. */
+const isHeadOf = (label: Cell, under: Cell, right: Cell) =>
+  Math.abs(under.left - label.left) < 0.5 * label.size &&
+  under.top - label.bottom < label.size &&
+  right.left - label.right > 6 * label.size
 
 /**
  * The lines of a block that a label speaks of. A label beside a block may stand at the middle of it: then it speaks of the
@@ -89,10 +101,11 @@ const isAddress = ({ plain: line }: Cell) => isStreet(line) || isTown(line)
 /** A block that may be the supplier’s: it says how to reach them, at the top left more often than not. */
 export function supplierOf(document: TextDocument, { cells }: Block): Party[] {
   const span = nameIn(cells)
-  if (!span) return []
+  if (!span || isValue(document, span.cell)) return []
   const text = cells.map((cell) => cell.plain).join('\n')
   if (span.cell.depth > 0.5) return atFoot(span, { cells }, text)
   const isReachable = isContact(text) || isLegal(text)
+  if (!isReachable && isArticle(document, cells)) return []
   let score = 0
   if (cells.some((cell) => isTown(cell.plain))) score += 2
   if (isContact(text)) score += 3
@@ -112,6 +125,18 @@ export function supplierOf(document: TextDocument, { cells }: Block): Party[] {
       : []),
   ]
 }
+
+/** « Code service » on its left or over it: « CULTURE » is a code. */
+const isValue = (document: TextDocument, cell: Cell) =>
+  [document.lefts(cell)[0], document.above(cell, 2)[0]].some((other) => {
+    const last = other?.labels.at(-1)
+    return last !== undefined && CODES.includes(last.name) && /^[\s:]*$/.test(other!.plain.slice(last.to))
+  })
+const CODES: LabelHit['name'][] = ['number', 'serviceCode', 'engagementNumber', 'contractNumber', 'notNumber']
+
+/** Under the head of a table stand articles. */
+const isArticle = (document: TextDocument, [top]: Cell[]) =>
+  top !== undefined && [top, ...document.above(top, 30)].some(({ isColumnHead }) => isColumnHead)
 
 /** A name of its own over the block that says how to reach them: a sign over a shop. */
 function headingOf(document: TextDocument, [top]: Cell[]): Span | undefined {
@@ -146,7 +171,8 @@ const BEFORE_CAPITAL = new RegExp(String.raw`^(.{3,60}?)[\s,–-]+(?:${FORM}[\s,
 /** The line at the foot that says what the law wants, or the one on top with the whole address: they start with the name. */
 export function fromLines({ cells }: TextDocument): Party[] {
   return cells.flatMap((cell) => {
-    if (cell.page > 1) return []
+    // The foot of a further page says the same, or what the first page left out.
+    if (cell.page > 1 && cell.depth < 0.75) return []
     const [, before = ''] = BEFORE_CAPITAL.exec(cell.plain) ?? []
     const isSplit = /^\p{L}.{2,50}?\s+[-–•·|]\s/u.test(cell.plain)
     const isLegalLine = before !== '' || (isSplit && /\brcs\b|\bsiret\b|\bsiege\b/.test(cell.plain))
@@ -155,7 +181,9 @@ export function fromLines({ cells }: TextDocument): Party[] {
     const { value } = named({ cell, from: 0, to: before === '' ? cell.text.length : before.length })
     const [head = ''] = value.split(/\s+[-–•·|]\s+/)
     const isName = bare(head).length > 2 && couldBeName({ ...cell, labels: [], plain: plain(head), text: head })
-    return isName ? [{ value: head, at: { cell, from: 0, to: head.length }, score: 5, cells: [cell] }] : []
+    return isName
+      ? [{ value: head, at: { cell, from: 0, to: head.length }, score: cell.page > 1 ? 4 : 5, cells: [cell] }]
+      : []
   })
 }
 

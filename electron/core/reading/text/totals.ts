@@ -1,18 +1,10 @@
 import type { Trust } from '../../../../shared/domain/reading.ts'
-import type { AmountName, Calling, Figure } from './amounts.ts'
+import type { AmountName, Figure } from './amounts.ts'
+import { bestOf, decided, INFERRED, named, TOLERANCE, type Decided, type Named, type Totals } from './chosen.ts'
 import type { TextDocument } from './document.ts'
 import { rowSums } from './row-sums.ts'
+import { whatIsLeft } from './payable.ts'
 import { sumsOfVatLines } from './vat.ts'
-
-/** An amount decided on: where it was read (nowhere when it follows from the others) and how far it may be trusted. */
-export type Decided = { cents: number; trust: Trust; from?: Figure; calling?: Calling; reason?: string }
-
-export type Totals = Partial<
-  Record<'netTotal' | 'taxTotal' | 'grossTotal' | 'discount' | 'prepaid' | 'retention' | 'payable', Decided>
->
-
-/** A figure under one of its names; under no name at all its score is 1. */
-export type Named = { figure?: Figure; cents: number; score: number; calling?: Calling | undefined }
 
 type Sum = { net: Named; tax: Named; gross: Named; off: number; score: number }
 
@@ -24,31 +16,7 @@ type Sum = { net: Named; tax: Named; gross: Named; off: number; score: number }
 export function decideTotals(document: TextDocument, figures: Figure[], { isExempt }: { isExempt: boolean }): Totals {
   const main = isExempt ? withoutTax(figures) : (bySum(document, figures) ?? byLabels(figures))
   const gross = main.grossTotal?.cents
-  return gross === undefined ? main : { ...main, ...deductions(figures, gross) }
-}
-
-/** Totals come low on the page; a further page may hold an example or an annex. */
-const leaning = ({ at: { cell } }: Figure) => 3 * cell.depth - (cell.page > 1 ? 3 : 0)
-
-/** Figures called so, the surest first. */
-export const named = (figures: Figure[], ...names: AmountName[]): Named[] =>
-  figures
-    .flatMap((figure) =>
-      figure.callings
-        .filter(({ name }) => names.includes(name))
-        .map((calling) => ({
-          figure,
-          cents: figure.cents,
-          score: calling.score + leaning(figure),
-          calling,
-        })),
-    )
-    .toSorted((a, b) => b.score - a.score)
-
-/** Of as good figures the last of the document counts: totals come at the end. */
-const bestOf = (figures: Figure[], ...names: AmountName[]) => {
-  const found = named(figures, ...names)
-  return found.findLast(({ score }) => score >= (found[0]?.score ?? 0))
+  return gross === undefined ? main : { ...main, ...whatIsLeft(figures, gross) }
 }
 
 function bySum(document: TextDocument, figures: Figure[]): Totals | undefined {
@@ -77,19 +45,6 @@ function bySum(document: TextDocument, figures: Figure[]): Totals | undefined {
     grossTotal: decided(top.gross, trust, reason),
   }
 }
-
-const decided = ({ cents, figure, calling }: Named, trust: Trust, reason?: string): Decided => ({
-  cents,
-  trust,
-  ...(figure ? { from: figure } : {}),
-  ...(calling ? { calling } : {}),
-  ...(reason ? { reason } : {}),
-})
-
-const INFERRED = 'déduit des autres montants, n’est pas imprimé'
-
-/** A firm’s software may be a cent off (chorus-pro-api.md §8.6). */
-const TOLERANCE = 1
 
 function sumsOf(nets: Named[], taxes: Named[], grosses: Named[]): Sum[] {
   const byCents = Map.groupBy(grosses, ({ cents }) => cents)
@@ -131,8 +86,19 @@ function sumOfRates(figures: Figure[]): Named[] {
   return [{ ...perRate[0]!, cents: perRate.reduce((total, { cents }) => total + cents, 0), score: 12 }]
 }
 
+/** A head of the articles’ column is a poor name for a total; « à payer » is a better one. */
+const WEAK = 12
+
+/** « Total à payer » 395,97, then « Net à payer » 237,58 after an acompte: the first is the total. */
+function largestPayable(figures: Figure[]) {
+  const top = bestOf(figures, 'payable')
+  const rivals = named(figures, 'payable').filter(({ score }) => top && score >= top.score - 6)
+  return rivals.toSorted((a, b) => Math.abs(b.cents) - Math.abs(a.cents))[0]
+}
+
 function withoutTax(figures: Figure[]): Totals {
-  const total = bestOf(figures, 'grossTotal', 'netTotal') ?? bestOf(figures, 'payable')
+  const called = bestOf(figures, 'grossTotal', 'netTotal')
+  const total = called && called.score > WEAK ? called : (largestPayable(figures) ?? called)
   if (!total) return {}
   return {
     netTotal: decided(total, 'likely', 'pas de TVA : HT = TTC'),
@@ -167,43 +133,3 @@ function byLabels(figures: Figure[]): Totals {
     return { netTotal: net, taxTotal: tax, grossTotal: follows(net.cents + tax.cents) }
   return { ...(gross ? { grossTotal: gross } : {}), ...(net ? { netTotal: net } : {}) }
 }
-
-const DEDUCTED = 'TTC − déductions = net à payer'
-
-/** What is left to pay, and what was taken off on the way: parts already paid, a discount, a guarantee kept back. */
-function deductions(figures: Figure[], gross: number): Totals {
-  const off = (name: AmountName) =>
-    named(figures, name)
-      .filter(({ cents }) => cents !== 0 && Math.abs(cents) <= Math.abs(gross))
-      .map((one) => ({ ...one, cents: Math.abs(one.cents) }))
-  const payable = bestOf(
-    figures.filter(({ cents }) => Math.abs(cents) <= Math.abs(gross) + TOLERANCE),
-    'payable',
-  )
-  const prepaids = off('prepaid')
-  if (!payable) return withoutPayable(prepaids[0], gross)
-  if (Math.abs(payable.cents - gross) <= TOLERANCE) return { payable: decided(payable, 'sure', 'égal au TTC') }
-  for (const discount of [undefined, ...off('discount')]) {
-    for (const prepaid of [undefined, ...prepaids]) {
-      for (const retention of [undefined, ...off('retention')]) {
-        const left = gross - (discount?.cents ?? 0) - (prepaid?.cents ?? 0) - (retention?.cents ?? 0)
-        if (Math.abs(left - payable.cents) > TOLERANCE) continue
-        return {
-          payable: decided(payable, 'sure', DEDUCTED),
-          ...(discount ? { discount: decided(discount, 'sure', DEDUCTED) } : {}),
-          ...(prepaid ? { prepaid: decided(prepaid, 'sure', DEDUCTED) } : {}),
-          ...(retention ? { retention: decided(retention, 'sure', DEDUCTED) } : {}),
-        }
-      }
-    }
-  }
-  return { payable: decided(payable, 'check') }
-}
-
-const withoutPayable = (prepaid: Named | undefined, gross: number): Totals =>
-  prepaid && prepaid.score > 20
-    ? {
-        prepaid: decided(prepaid, 'check'),
-        payable: { cents: gross - prepaid.cents, trust: 'check', reason: INFERRED },
-      }
-    : { payable: { cents: gross, trust: 'likely', reason: 'le TTC, rien n’en est déduit sur la page' } }

@@ -1,7 +1,10 @@
 import type { VatLine } from '../../../../shared/domain/fields.ts'
+import usual from '../../../../shared/tables/vat-rates.json' with { type: 'json' }
 import type { Figure } from './amounts.ts'
 import type { TextDocument } from './document.ts'
 import { ratesIn } from './shapes.ts'
+
+type Sums = { net: number; tax: number }
 
 /** Rounding line by line moves the tax by a cent or two. */
 const TOLERANCE = 2
@@ -10,18 +13,14 @@ const TOLERANCE = 2
  * VAT rate by rate. A line of the document with a rate and two amounts of which one is the tax on the other is one; those
  * kept add up to the totals. Takes the figures, and the totals in cents; empty when nothing adds up.
  */
-export function readVatLines(
-  document: TextDocument,
-  figures: Figure[],
-  totals: { net: number; tax: number },
-): VatLine[] {
+export function readVatLines(document: TextDocument, figures: Figure[], totals: Sums): VatLine[] {
   const choices = [...linesByRate(document, figures).values()].map((lines) =>
     lines.filter(({ base }) => Math.abs(base) <= Math.abs(totals.net)),
   )
   const whole = combinations(choices).find(
     (lines) => sum(lines, 'base') === totals.net && sum(lines, 'tax') === totals.tax,
   )
-  return whole ?? singleRate(document, totals)
+  return whole ?? singleRate(document, totals) ?? byArticles(document, figures, totals) ?? []
 }
 
 /** A document that prints VAT rate by rate, one line each, and no total of it: the sums of its bases and of its taxes. */
@@ -55,12 +54,23 @@ function add(found: Map<number, VatLine[]>, line: VatLine) {
 /** Each rate printed, with the figures on its line. */
 function ratedLines(document: TextDocument, figures: Figure[]) {
   return document.cells.flatMap((cell) => {
-    const rates = new Set(ratesIn(cell.plain).map(({ value }) => value))
+    const rates = new Set([...ratesIn(cell.plain).map(({ value }) => value), ...bareRate(document, cell)])
     if (rates.size === 0) return []
     const neighbours = new Set([cell, ...document.lefts(cell), ...rights(document, cell)])
     const line = figures.filter(({ at }) => neighbours.has(at.cell))
     return [...rates].map((rate) => ({ rate, line }))
   })
+}
+
+const RATES = new Set([...usual.mainland, ...usual.overseas, ...usual.corsica])
+
+/** « 20,00 » or « 5,5 » under « TVA » or « Taux ». */
+function bareRate(document: TextDocument, cell: TextDocument['cells'][number]): number[] {
+  const [, whole, decimals = ''] = /^(\d{1,2})(?:[.,](\d{1,2}))?$/.exec(cell.plain) ?? []
+  const rate = Number(whole) * 100 + Number(decimals.padEnd(2, '0'))
+  if (!whole || !RATES.has(rate)) return []
+  const head = document.above(cell, 60).find(({ isColumnHead }) => isColumnHead)
+  return head && /\b(?:tva|taux|t\.v\.a)\b/.test(head.plain) ? [rate] : []
 }
 
 function rights(document: TextDocument, cell: TextDocument['cells'][number]) {
@@ -81,8 +91,34 @@ function combinations(choices: VatLine[][]): VatLine[][] {
 }
 
 /** With one rate only, the totals are its line. */
-function singleRate({ cells }: TextDocument, { net, tax }: { net: number; tax: number }): VatLine[] {
+function singleRate({ cells }: TextDocument, { net, tax }: Sums): VatLine[] | undefined {
   const rates = new Set(cells.flatMap(({ plain }) => ratesIn(plain).map(({ value }) => value)))
   const fitting = [...rates].filter((rate) => rate > 0 && Math.abs(taxOn(net, rate) - tax) <= TOLERANCE)
-  return fitting.length === 1 && tax !== 0 ? [{ rate: fitting[0]!, base: net, tax }] : []
+  return fitting.length === 1 && tax !== 0 ? [{ rate: fitting[0]!, base: net, tax }] : undefined
 }
+
+/**
+ * Articles with their rate beside them: the sums by rate, where one column of their amounts adds up to the total and what
+ * the rates give of it to the tax.
+ */
+function byArticles(document: TextDocument, figures: Figure[], totals: Sums): VatLine[] | undefined {
+  const articles = ratedLines(document, figures).filter(({ line }) => line.every((figure) => !isNamed(figure)))
+  const amounts = articles.flatMap(({ rate, line }) =>
+    line.map(({ cents, at: { cell, from, to } }) => ({ rate, cents, left: cell.edges[from], right: cell.edges[to] })),
+  )
+  const columns = [
+    ...Map.groupBy(amounts, ({ right = 0 }) => Math.round(right / 4)).values(),
+    ...Map.groupBy(amounts, ({ left = 0 }) => Math.round(left / 4)).values(),
+  ]
+  for (const column of columns) {
+    const lines = [...Map.groupBy(column, ({ rate }) => rate)].map(([rate, same]) => {
+      const base = same.reduce((total, { cents }) => total + cents, 0)
+      return { rate, base, tax: taxOn(base, rate) }
+    })
+    if (totals.tax !== 0 && sum(lines, 'base') === totals.net && sum(lines, 'tax') === totals.tax) return lines
+  }
+  return undefined
+}
+
+/** A total, or a line about VAT: no article. */
+const isNamed = ({ callings }: Figure) => callings.some(({ score }) => score > 12)
