@@ -1,7 +1,7 @@
 import type { FieldName, Fields } from '../../../shared/domain/fields.ts'
 import { isSiret } from '../../../shared/domain/siret.ts'
 import type { Origins, Trust } from '../../../shared/domain/reading.ts'
-import type { Page } from './pdf.ts'
+import type { Page } from '../../../shared/domain/page/runs.ts'
 import { figuresOf, type Figure } from './text/amounts.ts'
 import { readDates } from './text/dates.ts'
 import { best, createTextDocument, originOf, type Candidate, type TextDocument } from './text/document.ts'

@@ -1,7 +1,7 @@
 import type { Origin, Place, Trust } from '../../../../shared/domain/reading.ts'
-import type { Page } from '../pdf.ts'
+import type { Page } from '../../../../shared/domain/page/runs.ts'
 import { labelsIn, type LabelHit } from './labels.ts'
-import { boxOnPage, layOut, type Segment } from './layout.ts'
+import { boxOnPage, layOut, type Segment } from '../../../../shared/domain/page/layout.ts'
 import { joinOverflow } from './overflow.ts'
 
 /** A segment with the labels in it, and where it stands on its page: 0 to 1 from the top, and from the left. */

@@ -3,7 +3,7 @@ import limits from '../../../../shared/tables/limits.json' with { type: 'json' }
 import type { Candidate, Cell, TextDocument } from './document.ts'
 import { best } from './document.ts'
 import type { LabelHit } from './labels.ts'
-import { ibansIn, sirensIn, siretsIn, type Shape } from './shapes.ts'
+import { ibansIn, sirensIn, siretsIn, type Shape } from '../../../../shared/domain/page/shapes.ts'
 
 /** Two parties as the text shows them: which cells are theirs (parties.ts). */
 export type Sides = { supplier: ReadonlySet<Cell>; buyer: ReadonlySet<Cell> }

@@ -1,7 +1,7 @@
 import type { VatLine } from '../../../../shared/domain/fields.ts'
 import type { Figure } from './amounts.ts'
 import type { TextDocument } from './document.ts'
-import { ratesIn } from './shapes.ts'
+import { ratesIn } from '../../../../shared/domain/page/shapes.ts'
 
 /** Rounding line by line moves the tax by a cent or two. */
 const TOLERANCE = 2
