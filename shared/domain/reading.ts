@@ -26,6 +26,8 @@ export const Origin = z.object({
   /** The words it was found beside, as printed: « Bon de commande n° ». */
   label: z.string().optional(),
   place: Place.optional(),
+  /** Why this value, in a few French words for the screen: « clé du SIRET juste », « HT + TVA = TTC ». */
+  reason: z.string().optional(),
 })
 export type Origin = z.infer<typeof Origin>
 export const Origins = z.partialRecord(FieldName, Origin)

@@ -70,6 +70,25 @@ describe('where a value was read', () => {
   })
 })
 
+describe('why a value is believed', () => {
+  it.each([
+    ['netTotal', 'HT + TVA = TTC'],
+    ['payable', 'le TTC, rien n’en est déduit sur la page'],
+    ['number', 'annoncé par «\u00a0FACTURE N°\u00a0»'],
+    ['iban', 'clé de l’IBAN juste'],
+    ['typeCode', 'rien ne dit que c’est un avoir'],
+  ] as const)('is said of %s', async (name, reason) => {
+    const { origins } = await readPage(
+      'FACTURE N° 77',
+      'Total HT 100,00 €',
+      'TVA 20 % 20,00 €',
+      'Total TTC 120,00 €',
+      'IBAN FR76 3000 4000 0312 3456 7890 143',
+    )
+    expect(origins[name]?.reason).toBe(reason)
+  })
+})
+
 describe('numbers and codes', () => {
   const TOTAL = 'Total TTC : 120,00 €'
   it.each([

@@ -26,14 +26,14 @@ export function readText(pages: Page[]): TextReading {
   const put = <Name extends FieldName>(name: Name, candidate: Candidate<Fields[Name]> | undefined, trust: Trust) => {
     if (!candidate) return
     fields[name] = candidate.value
-    origins[name] = originOf({ at: candidate.at, trust, ...(candidate.label ? { label: candidate.label } : {}) }, pages)
+    origins[name] = originOf({ ...candidate, trust }, pages)
   }
 
   const creditNote = readCreditNote(document)
   put('typeCode', creditNote, 'likely')
   if (!creditNote) {
     fields.typeCode = '380'
-    origins.typeCode = { source: 'text', trust: 'likely' }
+    origins.typeCode = { source: 'text', trust: 'likely', reason: 'rien ne dit que c’est un avoir' }
   }
   const { issueDate, dueDate } = readDates(document)
   put('issueDate', issueDate, trustOf(issueDate))
@@ -57,7 +57,7 @@ export function readText(pages: Page[]): TextReading {
   const currency = readCurrency(document)
   if (currency) {
     fields.currency = currency
-    origins.currency = { source: 'text', trust: 'likely' }
+    origins.currency = { source: 'text', trust: 'likely', reason: 'le signe imprimé près des montants' }
   }
   putAmounts({
     document,
@@ -114,18 +114,15 @@ function putAmounts({ document, fields, origins, isCreditNote, isExempt }: Sheet
   const totals = decideTotals(document, figures, { isExempt: isExempt && !hasTax(figures) })
   for (const [name, decided] of Object.entries(totals) as [keyof Totals, Decided][]) {
     fields[name] = decided.cents
-    const { from, calling } = decided
-    origins[name] = originOf(
-      { trust: decided.trust, ...(from ? { at: from.at } : {}), ...(calling ? { label: calling.label } : {}) },
-      document.pages,
-    )
+    const { trust, reason, from, calling } = decided
+    origins[name] = originOf({ trust, reason, at: from?.at, label: calling?.label }, document.pages)
   }
   const { netTotal, taxTotal } = totals
   if (!netTotal || !taxTotal) return
   const lines = readVatLines(document, figures, { net: netTotal.cents, tax: taxTotal.cents })
   if (lines.length === 0) return
   fields.vatLines = lines
-  origins.vatLines = { source: 'text', trust: 'sure' }
+  origins.vatLines = { source: 'text', trust: 'sure', reason: 'leur somme donne les totaux' }
 }
 
 /** An exemption may concern some lines only. */

@@ -1,5 +1,6 @@
 import type { Origin, Place, Trust } from '../../../../shared/domain/reading.ts'
 import type { Page } from '../../../../shared/domain/page/runs.ts'
+import { french } from '../../../../shared/domain/typography.ts'
 import { labelsIn, type LabelHit } from './labels.ts'
 import { boxOnPage, layOut, type Segment } from '../../../../shared/domain/page/layout.ts'
 import { joinOverflow } from './overflow.ts'
@@ -11,7 +12,7 @@ export type Cell = Segment & { labels: LabelHit[]; isColumnHead: boolean; depth:
 export type Span = { cell: Cell; from: number; to: number }
 
 /** A value read from the text, with the words that announced it and how good a sign they are. */
-export type Candidate<T> = { value: T; score: number; at: Span; label?: Span }
+export type Candidate<T> = { value: T; score: number; at: Span; label?: Span; reason?: string }
 
 /** The text of a PDF, ready to be asked. */
 export type TextDocument = {
@@ -118,11 +119,15 @@ export function placeOf({ cell, from, to }: Span, pages: Page[]): Place | undefi
   return { page: page.number, x, y, width: part(right, page.width) - x, height: part(bottom, page.height) - y }
 }
 
-/** What is to be said of a value found in the text. */
-export function originOf({ at, label, trust }: { at?: Span; label?: Span; trust: Trust }, pages: Page[]): Origin {
+/** What is known of a value: where it is, the words that announce it, why it is believed. */
+export type Evidence = { at?: Span | undefined; label?: Span | undefined; reason?: string | undefined; trust: Trust }
+
+/** What is to be said of a value found in the text. A value without a reason of its own has that of its label or its place. */
+export function originOf({ at, label, reason, trust }: Evidence, pages: Page[]): Origin {
   const place = at && placeOf(at, pages)
   const words = label?.cell.text.slice(label.from, label.to).trim()
-  return { source: 'text', trust, ...(words ? { label: words } : {}), ...(place ? { place } : {}) }
+  const why = reason ?? (words ? `annoncé par « ${words} »` : at ? 'd’après sa place sur la page' : 'n’est pas imprimé')
+  return { source: 'text', trust, reason: french(why), ...(words ? { label: words } : {}), ...(place ? { place } : {}) }
 }
 
 /** The best candidate; the first one in reading order where several are as good. */

@@ -22,6 +22,7 @@ export function readSirets(document: TextDocument, sides: Sides): Sirets {
       .map(({ value, from, to }) => ({
         value,
         at: { cell, from, to },
+        reason: isSiret(value) ? 'clé du SIRET juste' : 'clé du SIRET fausse',
         ...sideOf({ document, value, cell, from, sides, legalSirens }),
       })),
   )
@@ -152,7 +153,7 @@ export function readIban(document: TextDocument): Candidate<string> | undefined 
       }))
       return found
         .filter(() => !/votre compte|compte debite|debiteur|preleve sur/.test(cell.plain))
-        .map((one) => ({ ...one, score: 10 + (/iban/.test(cell.plain) ? 5 : 0) }))
+        .map((one) => ({ ...one, reason: 'clé de l’IBAN juste', score: 10 + (/iban/.test(cell.plain) ? 5 : 0) }))
     }),
   )
 }

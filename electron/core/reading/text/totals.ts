@@ -5,7 +5,7 @@ import { rowSums } from './row-sums.ts'
 import { sumsOfVatLines } from './vat.ts'
 
 /** An amount decided on: where it was read (nowhere when it follows from the others) and how far it may be trusted. */
-export type Decided = { cents: number; trust: Trust; from?: Figure; calling?: Calling }
+export type Decided = { cents: number; trust: Trust; from?: Figure; calling?: Calling; reason?: string }
 
 export type Totals = Partial<
   Record<'netTotal' | 'taxTotal' | 'grossTotal' | 'discount' | 'prepaid' | 'retention' | 'payable', Decided>
@@ -70,15 +70,23 @@ function bySum(document: TextDocument, figures: Figure[]): Totals | undefined {
   const top = sums.reduce<Sum | undefined>((best, sum) => (best && best.score >= sum.score ? best : sum), undefined)
   if (!top || top.score < 16) return undefined
   const trust = top.off === 0 && top.score > 40 ? 'sure' : 'likely'
-  return { netTotal: decided(top.net, trust), taxTotal: decided(top.tax, trust), grossTotal: decided(top.gross, trust) }
+  const reason = top.off === 0 ? 'HT + TVA = TTC' : 'HT + TVA = TTC, à un centime près'
+  return {
+    netTotal: decided(top.net, trust, reason),
+    taxTotal: decided(top.tax, trust, reason),
+    grossTotal: decided(top.gross, trust, reason),
+  }
 }
 
-const decided = ({ cents, figure, calling }: Named, trust: Trust): Decided => ({
+const decided = ({ cents, figure, calling }: Named, trust: Trust, reason?: string): Decided => ({
   cents,
   trust,
   ...(figure ? { from: figure } : {}),
   ...(calling ? { calling } : {}),
+  ...(reason ? { reason } : {}),
 })
+
+const INFERRED = 'déduit des autres montants, n’est pas imprimé'
 
 /** A firm’s software may be a cent off (chorus-pro-api.md §8.6). */
 const TOLERANCE = 1
@@ -127,9 +135,9 @@ function withoutTax(figures: Figure[]): Totals {
   const total = bestOf(figures, 'grossTotal', 'netTotal') ?? bestOf(figures, 'payable')
   if (!total) return {}
   return {
-    netTotal: decided(total, 'likely'),
-    taxTotal: { cents: 0, trust: 'likely' },
-    grossTotal: decided(total, 'likely'),
+    netTotal: decided(total, 'likely', 'pas de TVA : HT = TTC'),
+    taxTotal: { cents: 0, trust: 'likely', reason: 'la page dit qu’il n’y a pas de TVA' },
+    grossTotal: decided(total, 'likely', 'pas de TVA : HT = TTC'),
   }
 }
 
@@ -142,7 +150,7 @@ function byLabels(figures: Figure[]): Totals {
   const gross = pick('likely', 'grossTotal') ?? pick('likely', 'payable')
   const net = pick('check', 'netTotal')
   const tax = pick('check', 'taxTotal')
-  const follows = (cents: number): Decided => ({ cents, trust: 'check' })
+  const follows = (cents: number): Decided => ({ cents, trust: 'check', reason: INFERRED })
   const isPlausible = (part: number, whole: number) => part >= 0 && part <= 0.3 * whole
   // All three are printed and do not agree: they are shown as they are.
   if (gross && net && tax && isPlausible(Math.abs(tax.cents), Math.abs(net.cents)))
@@ -160,6 +168,8 @@ function byLabels(figures: Figure[]): Totals {
   return { ...(gross ? { grossTotal: gross } : {}), ...(net ? { netTotal: net } : {}) }
 }
 
+const DEDUCTED = 'TTC − déductions = net à payer'
+
 /** What is left to pay, and what was taken off on the way: parts already paid, a discount, a guarantee kept back. */
 function deductions(figures: Figure[], gross: number): Totals {
   const off = (name: AmountName) =>
@@ -172,17 +182,17 @@ function deductions(figures: Figure[], gross: number): Totals {
   )
   const prepaids = off('prepaid')
   if (!payable) return withoutPayable(prepaids[0], gross)
-  if (Math.abs(payable.cents - gross) <= TOLERANCE) return { payable: decided(payable, 'sure') }
+  if (Math.abs(payable.cents - gross) <= TOLERANCE) return { payable: decided(payable, 'sure', 'égal au TTC') }
   for (const discount of [undefined, ...off('discount')]) {
     for (const prepaid of [undefined, ...prepaids]) {
       for (const retention of [undefined, ...off('retention')]) {
         const left = gross - (discount?.cents ?? 0) - (prepaid?.cents ?? 0) - (retention?.cents ?? 0)
         if (Math.abs(left - payable.cents) > TOLERANCE) continue
         return {
-          payable: decided(payable, 'sure'),
-          ...(discount ? { discount: decided(discount, 'sure') } : {}),
-          ...(prepaid ? { prepaid: decided(prepaid, 'sure') } : {}),
-          ...(retention ? { retention: decided(retention, 'sure') } : {}),
+          payable: decided(payable, 'sure', DEDUCTED),
+          ...(discount ? { discount: decided(discount, 'sure', DEDUCTED) } : {}),
+          ...(prepaid ? { prepaid: decided(prepaid, 'sure', DEDUCTED) } : {}),
+          ...(retention ? { retention: decided(retention, 'sure', DEDUCTED) } : {}),
         }
       }
     }
@@ -192,5 +202,8 @@ function deductions(figures: Figure[], gross: number): Totals {
 
 const withoutPayable = (prepaid: Named | undefined, gross: number): Totals =>
   prepaid && prepaid.score > 20
-    ? { prepaid: decided(prepaid, 'check'), payable: { cents: gross - prepaid.cents, trust: 'check' } }
-    : { payable: { cents: gross, trust: 'likely' } }
+    ? {
+        prepaid: decided(prepaid, 'check'),
+        payable: { cents: gross - prepaid.cents, trust: 'check', reason: INFERRED },
+      }
+    : { payable: { cents: gross, trust: 'likely', reason: 'le TTC, rien n’en est déduit sur la page' } }
