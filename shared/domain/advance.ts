@@ -41,9 +41,9 @@ const toDraftAsRead: Move<'arrived', 'read'> = ({ id, file, arrivedAt }, { readi
   }
 }
 
-const toDraftAsTyped: Move<'draft', 'edited'> = (invoice, { fields, confirmed, circuit }, { at }) => {
+const toDraftAsTyped: Move<'draft', 'edited'> = (invoice, { fields, circuit, ...hand }, { at }) => {
   const { refusal, ...draft } = invoice
-  return { invoice: { ...draft, fields, circuit, origins: typedOrigins(invoice, fields, confirmed), savedAt: at } }
+  return { invoice: { ...draft, fields, circuit, origins: typedOrigins(invoice, fields, hand), savedAt: at } }
 }
 
 const toLeavingIfReady: Move<'draft', 'approved'> = (draft, _event, { at, facts, way }) => {

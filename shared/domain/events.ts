@@ -3,7 +3,7 @@ import { Answer } from './chorus-words.ts'
 import { FieldName, Fields } from './fields.ts'
 import { InvoiceFile } from './file.ts'
 import { Walk } from './portal/walk.ts'
-import { Reading } from './reading.ts'
+import { Places, Reading } from './reading.ts'
 import { Reply } from './reply.ts'
 import { Circuit, Problem } from './rules/rule.ts'
 import { StatusEntry } from './status.ts'
@@ -28,7 +28,13 @@ const registration = {
 /** Everything that can happen to an invoice after it has arrived. It is written to the journal as it is. */
 export const InvoiceEvent = z.discriminatedUnion('type', [
   event('read', { reading: Reading }),
-  event('edited', { fields: Fields, confirmed: z.array(FieldName), circuit: Circuit }),
+  event('edited', {
+    fields: Fields,
+    confirmed: z.array(FieldName),
+    /** Where what was typed stands on the page: pointed at, or printed there once. */
+    places: Places.optional(),
+    circuit: Circuit,
+  }),
   event('approved', {}),
   event('withdrawn', {}),
   event('discarded', {}),

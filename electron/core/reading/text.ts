@@ -48,8 +48,8 @@ export function readText(pages: Page[]): TextReading {
   put('supplierName', supplierName, trustOf(supplierName))
   put('buyerName', buyerName, trustOf(buyerName))
   const { supplierSiret, buyerSiret } = readSirets(document, sides)
-  put('supplierSiret', supplierSiret, sureFrom(supplierSiret, 6))
-  put('buyerSiret', buyerSiret, sureFrom(buyerSiret, 6))
+  put('supplierSiret', supplierSiret, trustOfSiret(supplierSiret))
+  put('buyerSiret', buyerSiret, trustOfSiret(buyerSiret))
   put('iban', readIban(document), 'sure')
 
   const scheme = readVatScheme(document)
@@ -73,8 +73,11 @@ export function readText(pages: Page[]): TextReading {
 
 const trustOf = (candidate: Candidate<string> | undefined): Trust =>
   candidate && candidate.score >= 9 ? 'likely' : 'check'
-const sureFrom = (candidate: Candidate<string> | undefined, score: number): Trust =>
-  candidate && candidate.score >= score && isSiret(candidate.value) ? 'sure' : 'check'
+/** A key that falls right, and the words around it: more than the block it stands in make it sure. */
+const trustOfSiret = (candidate: Candidate<string> | undefined): Trust => {
+  if (!candidate || candidate.score < 4 || !isSiret(candidate.value)) return 'check'
+  return candidate.score >= 6 ? 'sure' : 'likely'
+}
 
 /** « N° 12 » by itself counts only where nothing else is in its cell, and rather under or beside the title. */
 function numberOf(document: TextDocument, isCreditNote: boolean) {

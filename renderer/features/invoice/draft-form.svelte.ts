@@ -33,7 +33,7 @@ export class DraftForm {
   #asked = 0
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  origins = $derived.by(() => typedOrigins(this.#read, this.fields, this.confirmed))
+  origins = $derived.by(() => typedOrigins(this.#read, this.fields, { confirmed: this.confirmed }))
   problems = $derived.by(() => check(this.fields, { ...this.facts, circuit: this.circuit, origins: this.origins }))
   stops = $derived.by(() => blocking(this.problems))
   /** Whom it is for, which number it bears, whether VAT is counted: they decide what the rulebook must know. */
