@@ -33,6 +33,13 @@ export const fieldWords = {
 export type FormField = keyof typeof fieldWords
 export const formFields = Object.keys(fieldWords) as FormField[]
 
+/** What stands in each place of a list of names: those of both parties are not asked for, and may be pointed at. */
+export const pointWords: Partial<Record<FieldName, string>> = {
+  ...fieldWords,
+  supplierName: 'Nom de votre entreprise',
+  buyerName: 'Nom du destinataire',
+}
+
 /** A value as one says it: « 1 234,00 € », « 20/11/2026 »; empty when there is none. */
 export function saidValue(name: FormField, fields: Fields): string {
   const value = fields[name]

@@ -5,7 +5,7 @@ import type { Origin, Origins, Places } from './reading.ts'
 type Hand = { confirmed: FieldName[]; places?: Places | undefined }
 
 /**
- * What a person has typed, pointed at or confirmed is theirs from now on; a reading never replaces it. What was confirmed
+ * What a person has typed, pointed at on the page or confirmed is theirs from now on; a reading never replaces it. What was confirmed
  * keeps where it was read; what was changed keeps only the place that was found or shown for the new value.
  */
 export function typedOrigins(
@@ -17,8 +17,7 @@ export function typedOrigins(
   const originOf = (name: FieldName): Origin | undefined => {
     const place = places[name]
     const origin = before.origins[name]
-    if (isChanged(name) || (place && origin?.source === 'user'))
-      return { source: 'user', trust: 'typed', ...(place && { place }) }
+    if (isChanged(name) || place) return { source: 'user', trust: 'typed', ...(place && { place }) }
     return confirmed.includes(name) && origin ? { ...origin, trust: 'typed' } : undefined
   }
   const typed = (Object.keys(fields) as FieldName[]).flatMap((name) => {

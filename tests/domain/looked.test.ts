@@ -22,8 +22,11 @@ describe('what is to be looked at before it leaves', () => {
   })
 
   it('is said with its value and why, once for each value', () => {
-    const origins = { netTotal: doubtful, vatLines: { ...doubtful, label: undefined, reason: 'taux déduit' } }
-    const problems = check(complete, { ...plainFacts, origins: origins as Origins })
+    const origins = {
+      netTotal: doubtful,
+      vatLines: { source: 'text' as const, trust: 'check' as const, reason: 'taux déduit' },
+    }
+    const problems = check(complete, { ...plainFacts, origins })
     expect(problems).toMatchObject([
       { code: 'value.unlooked', severity: 'stop', field: 'netTotal' },
       { code: 'value.unlooked', severity: 'stop', field: 'vatLines' },

@@ -81,7 +81,7 @@ describe('the fields a value could fill', () => {
     ['Commande 4500012345', '4500012345', 'code', 'engagementNumber'],
     ['Commune de Saint-Aubrac', 'Commune', 'code', 'buyerName'],
   ])('« %s »', (line, at, kind, field) => {
-    expect(kindOf(word(page(line), at))).toBe(kind)
+    expect(kindOf([word(page(line), at)])).toBe(kind)
     expect(fieldsFor(kind)).toContain(field)
   })
 })

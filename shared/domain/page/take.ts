@@ -75,14 +75,17 @@ export function wholeOf(kind: Kind, word: Word): Word[] {
   return shape ? cell.words.filter(({ from, to }) => from < shape.to && to > shape.from) : [word]
 }
 
-/** The kind a word looks most like, when no field waits for one. */
-export const kindOf = (word: Word): Kind =>
-  (['iban', 'siret', 'day', 'amount'] as const).find((kind) => {
-    const whole = wholeOf(kind, word)
-    return isMoneyLike(kind, whole) && valueOf(kind, whole) !== undefined
-  }) ?? 'code'
+/** What words look most like, when no field waits for them: one word stands for all that goes with it. */
+export function kindOf(words: Word[]): Kind {
+  const [word] = words
+  const found = (['iban', 'siret', 'day', 'amount'] as const).find((kind) => {
+    const whole = words.length === 1 && word ? wholeOf(kind, word) : words
+    return valueOf(kind, whole) !== undefined && (kind !== 'amount' || isMoneyLike(whole))
+  })
+  return found ?? (words.length > 1 ? 'words' : 'code')
+}
 
-const isMoneyLike = (kind: Kind, words: Word[]) => kind !== 'amount' || /\d[.,]\d\d\b|€|eur/i.test(textOf(words))
+const isMoneyLike = (words: Word[]) => /\d[.,]\d\d\b|€|eur/i.test(textOf(words))
 
 /** The fields a kind of value could fill, the most usual first. */
 export const fieldsFor = (kind: Kind): FieldName[] => {

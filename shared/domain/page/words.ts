@@ -52,14 +52,15 @@ function union(a: Place, b: Place): Place {
   return { page: a.page, x, y, width: right - x, height: bottom - y }
 }
 
+/** The middle of one box lies in another, on the same page. */
+export function isOn(a: Place, b: Place): boolean {
+  const [x, y] = [a.x + a.width / 2, a.y + a.height / 2]
+  return a.page === b.page && x >= b.x && x <= b.x + b.width && y >= b.y && y <= b.y + b.height
+}
+
 /** Words whose middle lies in a rectangle, in reading order. */
-export const wordsIn = (cells: PageCell[], { x, y, width, height }: Omit<Place, 'page'>): Word[] =>
-  cells
-    .flatMap(({ words }) => words)
-    .filter(({ place }) => {
-      const [u, v] = [place.x + place.width / 2, place.y + place.height / 2]
-      return u >= x && u <= x + width && v >= y && v <= y + height
-    })
+export const wordsIn = (cells: PageCell[], rectangle: Omit<Place, 'page'>): Word[] =>
+  cells.flatMap(({ words }) => words.filter(({ place }) => isOn(place, { ...rectangle, page: place.page })))
 
 /** The word under a point, with a little room around it. */
 export const wordAt = (cells: PageCell[], x: number, y: number): Word | undefined =>
