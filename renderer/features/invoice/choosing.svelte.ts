@@ -39,7 +39,7 @@ export class Choosing {
   stop() {
     this.isOn = false
     this.said = ''
-    this.#pointing.cancel()
+    this.#pointing.clear()
   }
 
   /** True when the key meant something. Enter and Escape are for whoever started. */

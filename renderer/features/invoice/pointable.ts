@@ -38,8 +38,10 @@ export const pointable =
       const { x, y } = fraction(event)
       return wordAt(cells(), x, y)
     }
+    /** The menu lies on the page, and is no part of it. */
+    const isOnMenu = ({ target }: Event) => target instanceof Element && target.closest('[role=menu]') !== null
     function down(event: PointerEvent) {
-      if (event.button !== 0) return
+      if (event.button !== 0 || isOnMenu(event)) return
       pointing.cancel()
       start = fraction(event)
     }
@@ -66,6 +68,7 @@ export const pointable =
       ondraw(undefined)
     }
     function click(event: MouseEvent) {
+      if (isOnMenu(event)) return
       // The click that ends a drawing has been dealt with.
       if (isDrawing) return void (isDrawing = false)
       const word = wordUnder(event)

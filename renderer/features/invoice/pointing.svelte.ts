@@ -80,9 +80,14 @@ export class Pointing {
   pick(page: number, words: Word[]) {
     this.live = words.length ? { page, words, isWhole: true } : undefined
   }
-  cancel() {
+  /** Nothing is about to be taken; what was done is still said. */
+  clear() {
     this.live = undefined
     this.choices = undefined
+  }
+  cancel() {
+    this.clear()
+    this.message = ''
   }
 
   /** Takes what is lit: into the field that waits, else proposes fields. True when a value found its field. */
@@ -113,8 +118,8 @@ export class Pointing {
 
   #put(target: Target, value: Value, words: Word[]) {
     this.form.taken.put(target, value, around(words)!)
+    this.clear()
     this.message = `${this.wordOf(target)} : ${this.said(target, value)}.`
-    this.cancel()
   }
   #propose(live: Live) {
     const { form } = this
