@@ -256,6 +256,7 @@ describe('what is to be checked', () => {
     screen.getByRole('button', { name: 'Valider et envoyer' }).click()
     expect(asked('draft.approve')).toEqual([])
     expect(screen.getByText(/Date de facture, Total HT\./)).toBeTruthy()
+    expect(screen.getByRole('heading', { name: 'Deux valeurs sont à vérifier' })).toBeTruthy()
     screen.getByRole('button', { name: 'Vérifier ces 2 valeurs' }).click()
     expect(location.hash).toBe('#/facture/i1/references')
   })
