@@ -16,6 +16,7 @@ const USAGE = `Usage :
 Options :
   --json            une ligne JSON par réponse
   --donnees DOSSIER où vivent les données (deposer, etat)
+  --accepter CHAMPS ces valeurs à vérifier sont justes : « netTotal,vatLines » (deposer)
   --aide            cette page
 
 Code de sortie : 0 fait, 1 quelque chose vous attend, 2 mauvais usage.`

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { check } from '../../shared/domain/check.ts'
-import { isKnown, type Invoice } from '../../shared/domain/invoice.ts'
+import { formFields, type FormField } from '../../shared/domain/field-words.ts'
+import { isKnown, type At, type Invoice } from '../../shared/domain/invoice.ts'
+import { toLookAt } from '../../shared/domain/rules/looked.ts'
 import type { Problem } from '../../shared/domain/rules/rule.ts'
 import { createCore, type Core } from '../core/core.ts'
 import { sentenceOf } from '../core/intake/words.ts'
@@ -32,10 +34,14 @@ type Outcome = {
 const PATIENCE = 60_000
 const examplesFolder = join(import.meta.dirname, '../../resources/exemples')
 
-/** `deposer FICHIER… --demo [--json] [--donnees DOSSIER]`: the whole main job without a window, to the final answer. */
+/**
+ * `deposer FICHIER… --demo [--json] [--donnees DOSSIER] [--accepter CHAMP,…]`: the whole main job without a window, to the
+ * final answer. What is « à vérifier » stops it, as it does in the window, unless it is accepted by name.
+ */
 export const deposer: Command = async ({ args, write }) => {
-  const { files, json, demo, dataFolder: chosen } = parse(args, ['json', 'demo', 'donnees'])
+  const { files, json, demo, accepted, dataFolder: chosen } = parse(args, ['json', 'demo', 'donnees', 'accepter'])
   someFiles(files, 'déposer')
+  const fields = accepted.map(fieldNamed)
   if (!demo) throw new UsageError('Sans raccordement à l’API, seule la démonstration est possible : ajoutez --demo.')
   const dataFolder = demonstrationFolder(chosen)
   const free = occupyOrSay(dataFolder)
@@ -53,7 +59,7 @@ export const deposer: Command = async ({ args, write }) => {
   try {
     core.start({ watching: false })
     for (const file of files)
-      for (const outcome of await depositFile(core, file, wakeUps)) {
+      for (const outcome of await depositFile(core, file, { accepted: fields, wakeUps })) {
         waits ||= !['followed', 'closed'].includes(outcome.stage)
         write(json ? `${JSON.stringify(outcome)}\n` : report(outcome))
       }
@@ -65,14 +71,16 @@ export const deposer: Command = async ({ args, write }) => {
   return waits ? 1 : 0
 }
 
+type Manner = { accepted: FormField[]; wakeUps: Set<() => void> }
+
 /** One outcome for a file, several for an archive. */
-async function depositFile(core: Core, file: string, wakeUps: Set<() => void>): Promise<Outcome[]> {
+async function depositFile(core: Core, file: string, manner: Manner): Promise<Outcome[]> {
   const path = resolve(file)
   if (!existsSync(path)) return [outside(file, sentenceOf('gone'))]
   const before = new Set(core.strays.list().map((stray) => stray.path))
   const { invoices } = await core.intake.take(path, 'hand')
   const outcomes = []
-  for (const { id, isNew } of invoices) outcomes.push(outcomeOf(core, file, await toTheEnd(core, id, wakeUps), !isNew))
+  for (const { id, isNew } of invoices) outcomes.push(outcomeOf(core, file, await toTheEnd(core, id, manner), !isNew))
   const strays = core.strays
     .list()
     .filter((stray) => stray.path.startsWith(path) && (!before.has(stray.path) || !invoices.length))
@@ -80,7 +88,7 @@ async function depositFile(core: Core, file: string, wakeUps: Set<() => void>): 
 }
 
 /** Approves what is ready, and waits until there is nothing more to wait for. */
-async function toTheEnd(core: Core, id: string, wakeUps: Set<() => void>): Promise<Invoice> {
+async function toTheEnd(core: Core, id: string, { accepted, wakeUps }: Manner): Promise<Invoice> {
   const until = Date.now() + PATIENCE
   let isApproved = false
   for (;;) {
@@ -88,10 +96,24 @@ async function toTheEnd(core: Core, id: string, wakeUps: Set<() => void>): Promi
     if (invoice.stage === 'draft' && !isApproved && !invoice.refusal) {
       await core.inquiries.fresh(invoice.fields).catch(() => undefined)
       isApproved = true
-      if (!core.ledger.record(id, { type: 'approved' })) return invoice
+      accept(core, invoice, accepted)
+      if (!core.ledger.record(id, { type: 'approved' })) return core.invoices.get(id)
     } else if (!['arrived', 'leaving', 'sent'].includes(invoice.stage) || Date.now() > until) return invoice
     else await somethingHappens(wakeUps, until)
   }
+}
+
+/** Says of the doubtful values of these fields that they are right. */
+function accept({ ledger, factsOf }: Core, invoice: At<'draft'>, accepted: FormField[]) {
+  const { id, fields, circuit } = invoice
+  const confirmed = toLookAt(fields, factsOf(invoice)).filter((name) => accepted.includes(name))
+  if (confirmed.length) ledger.record(id, { type: 'edited', fields, confirmed, circuit })
+}
+
+function fieldNamed(name: string): FormField {
+  const field = formFields.find((each) => each === name)
+  if (field) return field
+  throw new UsageError(`« ${name} » n’est pas un champ. Au choix : ${formFields.join(', ')}.`)
 }
 
 /** The next news of any invoice, or the end of our patience. */
@@ -156,7 +178,9 @@ function report({ file, stage, number, sentence, remoteId, flow, known, problems
   const head = `${file}\n  ${number ? `${number} : ` : ''}${stages[stage] ?? stage}${known ? ' (déjà connue, rien n’a été renvoyé)' : ''}`
   const traces = [remoteId && `identifiant Chorus Pro ${remoteId}`, flow && `flux ${flow}`].filter(Boolean).join(', ')
   const lines = problems.length ? problemLines(problems as Problem[]) : `  ${sentence}`
-  return `${head}\n${lines}${traces ? `\n  ${traces}` : ''}\n`
+  const doubtful = problems.flatMap(({ code, field }) => (code === 'value.unlooked' && field ? [field] : []))
+  const hint = doubtful.length ? `\n  Pour accepter telle quelle : --accepter ${doubtful.join(',')}` : ''
+  return `${head}\n${lines}${hint}${traces ? `\n  ${traces}` : ''}\n`
 }
 
 function occupyOrSay(dataFolder: string): () => void {

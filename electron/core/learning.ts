@@ -61,7 +61,7 @@ export function createLearning({
       document.kind === 'pdf' &&
       news.some(
         ({ supplier, field }) =>
-          (supplier === '' || suppliersOf(fields).includes(supplier)) && origins[field]?.source !== 'user',
+          (supplier === '' || suppliersOf(fields).includes(supplier)) && origins[field]?.trust !== 'typed',
       )
     for (const { id, file } of invoices.at('draft').filter(isConcerned)) {
       if (isStopped) return

@@ -1,5 +1,5 @@
 import type { Mark } from '../../shared/domain/situation.ts'
-import type { Trust } from '../../shared/domain/reading.ts'
+import type { Origin, Trust } from '../../shared/domain/reading.ts'
 
 /** The drawing and the colour of each state; the word always stands beside it (mockups, « Components and states »). */
 export const marks: Record<Mark, { glyph: string; tone: string }> = {
@@ -23,8 +23,11 @@ export const marks: Record<Mark, { glyph: string; tone: string }> = {
   unknown: { glyph: 's-unsure', tone: 'waits' },
 }
 
-/** How far a value can be trusted: the word, its drawing, its colour. */
-export const trusts: Record<Trust, { word: string; glyph: string; tone: string }> = {
+/** How far a value can be trusted: the word, its drawing, its colour. What was read and confirmed is as good as typed. */
+export const trustOf = ({ source, trust }: Origin) =>
+  trust === 'typed' && source !== 'user' ? { word: 'Vérifié par vous', glyph: 's-done', tone: 'ok' } : trusts[trust]
+
+const trusts: Record<Trust, { word: string; glyph: string; tone: string }> = {
   sure: { word: 'Sûr', glyph: 's-done', tone: 'ok' },
   likely: { word: 'Probable', glyph: 's-q3', tone: 'soft' },
   check: { word: 'À vérifier', glyph: 's-warn', tone: 'waits' },

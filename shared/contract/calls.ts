@@ -6,6 +6,7 @@ import { InvoiceFile } from '../domain/file.ts'
 import { Market } from '../domain/market.ts'
 import { Piece } from '../domain/pieces.ts'
 import { ListLine } from '../domain/portal/list.ts'
+import { Places } from '../domain/reading.ts'
 import { Reply } from '../domain/reply.ts'
 import type { Match } from '../domain/portal/match.ts'
 import { Walk } from '../domain/portal/walk.ts'
@@ -25,7 +26,14 @@ const nothing = z.object({})
 const ofOne = z.object({ id })
 /** Names of files that were taken in: the invoices they became, and how many stayed outside. */
 const taken = z.object({ ids: z.array(id), strays: z.number() })
-const draft = z.object({ id, fields: Fields, confirmed: z.array(FieldName), circuit: Circuit, pieces: z.array(Piece) })
+const draft = z.object({
+  id,
+  fields: Fields,
+  confirmed: z.array(FieldName),
+  places: Places.optional(),
+  circuit: Circuit,
+  pieces: z.array(Piece),
+})
 
 /** A status seen on the portal, or a look that found nothing new. */
 const Note = z.object({ id, status: z.string().optional(), on: day, comment: z.string().optional() })

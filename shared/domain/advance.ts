@@ -47,13 +47,12 @@ const toDraftAsRead: Move<'arrived', 'read'> = ({ id, file, arrivedAt }, { readi
 
 const toDraftAsTyped: Move<'draft', 'edited'> = (
   invoice,
-  { fields, confirmed, circuit, pieces = invoice.pieces },
+  { fields, circuit, pieces = invoice.pieces, ...hand },
   { at, facts },
 ) => {
   const { refusal, asked, recalledAt, ...rest } = invoice
   const draft = { ...rest, ...(asked && isStillAsked(fields, facts) && { asked }) }
-  const origins = typedOrigins(invoice, fields, confirmed)
-  return { invoice: { ...draft, fields, circuit, pieces, origins, savedAt: at } }
+  return { invoice: { ...draft, fields, circuit, pieces, origins: typedOrigins(invoice, fields, hand), savedAt: at } }
 }
 
 /** What a person has typed stays; the rest follows the fresh reading. */
@@ -63,7 +62,7 @@ const toDraftAsReread: Move<'draft', 'reread'> = (draft, event, { at }) => {
   const told = ({ fields, origins }: Pick<Known, 'fields' | 'origins'>, name: FieldName) =>
     JSON.stringify([fields[name], origins[name]])
   const names = FieldName.options.filter(
-    (name) => draft.origins[name]?.source !== 'user' && told(draft, name) !== told(reading, name),
+    (name) => draft.origins[name]?.trust !== 'typed' && told(draft, name) !== told(reading, name),
   )
   if (names.length === 0) return undefined
   const fields = { ...draft.fields }

@@ -1,4 +1,4 @@
-import type { Fields } from './fields.ts'
+import type { FieldName, Fields } from './fields.ts'
 import { isHopeless } from './reading.ts'
 import { amountRules } from './rules/amounts.ts'
 import { cadreRules } from './rules/cadre.ts'
@@ -7,6 +7,7 @@ import { dataRules } from './rules/data.ts'
 import { demandRules } from './rules/demands.ts'
 import { documentRules } from './rules/document.ts'
 import { numberRules } from './rules/number.ts'
+import { unlooked } from './rules/looked.ts'
 import { partyRules } from './rules/parties.ts'
 import { pieceRules } from './rules/pieces.ts'
 import { recipientRules } from './rules/recipient.ts'
@@ -32,14 +33,30 @@ export const rules: Rule[] = [
 
 /** The rulebook. The guide runs it while the person types, the ledger runs it when it counts. */
 export function check(fields: Fields, facts: Facts): Problem[] {
-  return (isHopeless(facts.document) ? documentRules : rules).flatMap(({ code, control, severity, field, find }) => {
+  const found = findings(fields, facts)
+  if (isHopeless(facts.document)) return found
+  // A value that is wrong anyway is not to be looked at as well.
+  const isStopped = (name: FieldName) => blocking(found).some(({ field }) => field === name)
+  return [
+    ...found,
+    ...unlooked(fields, facts)
+      .filter(({ field }) => !isStopped(field!))
+      .map(inFrench),
+  ]
+}
+
+const findings = (fields: Fields, facts: Facts): Problem[] =>
+  (isHopeless(facts.document) ? documentRules : rules).flatMap(({ code, control, severity, field, find }) => {
     const finding = find(fields, facts)
     if (!finding) return []
-    const { message, advice, ...more } = finding
-    const words = { message: french(message), ...(advice && { advice: french(advice) }) }
-    return [{ code, control, severity, ...(field && { field }), ...more, ...words }]
+    return [inFrench({ code, control, severity, ...(field && { field }), ...finding })]
   })
-}
+
+const inFrench = (problem: Problem): Problem => ({
+  ...problem,
+  message: french(problem.message),
+  ...(problem.advice && { advice: french(problem.advice) }),
+})
 
 /** What stops an invoice, as against what is only worth knowing. */
 export const blocking = (problems: Problem[]): Problem[] => problems.filter(({ severity }) => severity === 'stop')

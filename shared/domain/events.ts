@@ -4,7 +4,7 @@ import { FieldName, Fields } from './fields.ts'
 import { InvoiceFile } from './file.ts'
 import { Piece } from './pieces.ts'
 import { Walk } from './portal/walk.ts'
-import { Reading } from './reading.ts'
+import { Places, Reading } from './reading.ts'
 import { Reply } from './reply.ts'
 import { Circuit, Problem } from './rules/rule.ts'
 import { StatusEntry } from './status.ts'
@@ -32,6 +32,8 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
   event('edited', {
     fields: Fields,
     confirmed: z.array(FieldName),
+    /** Where what was typed stands on the page: pointed at, or printed there once. */
+    places: Places.optional(),
     circuit: Circuit,
     /** As they were, unless said. */
     pieces: z.array(Piece).optional(),

@@ -32,17 +32,23 @@ export function prefill(reading: Reading, { company, buyer }: Known): Reading {
   }
   // Read on the page and known from the settings: nothing to look at twice.
   if (company.siret && fields.supplierSiret === company.siret && origins.supplierSiret?.trust === 'check')
-    origins.supplierSiret = { ...origins.supplierSiret, trust: 'sure' }
+    origins.supplierSiret = { ...origins.supplierSiret, trust: 'sure', reason: 'celui de vos réglages' }
   const isTaxed = !countsNone(company.vatScheme)
   if (fields.taxTotal && isTaxed) fill('vatScheme', company.vatScheme, fromSettings)
   if (fields.taxTotal === 0 && !isTaxed) fill('vatScheme', company.vatScheme, fromSettings)
   // No VAT, and neither the page nor the firm says why: « sans TVA », to be looked at (domaine.md §7).
-  if (fields.taxTotal === 0) fill('vatScheme', 'SANS_TVA', { source: 'settings', trust: 'check' })
+  if (fields.taxTotal === 0)
+    fill('vatScheme', 'SANS_TVA', { source: 'settings', trust: 'check', reason: 'aucune TVA, et rien ne dit pourquoi' })
   if (fields.vatScheme === 'EXONERATION') fill('exemptionReason', company.exemptionReason, fromSettings)
 
   // Totals without their rate: worked out, so to be looked at; Chorus Pro wants it (chorus-pro-api.md §3.3).
   const line = fields.vatLines.length ? undefined : atOneRate(fields)
-  if (line) fill('vatLines', [line], { source: origins.taxTotal?.source ?? 'settings', trust: 'check' })
+  if (line)
+    fill('vatLines', [line], {
+      source: origins.taxTotal?.source ?? 'settings',
+      trust: 'check',
+      reason: 'taux déduit des totaux, la page ne le dit pas',
+    })
 
   if (buyer) {
     fill('buyerName', buyer.name, fromBuyer)

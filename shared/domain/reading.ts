@@ -18,6 +18,9 @@ export const Place = z.object({
   height: z.number(),
 })
 export type Place = z.infer<typeof Place>
+/** Where values stand, those for which it is known. */
+export const Places = z.partialRecord(FieldName, Place)
+export type Places = z.infer<typeof Places>
 
 /** What is known of a value besides the value. */
 export const Origin = z.object({

@@ -243,6 +243,13 @@ function alone(problems: Problem[], refusal: Problem | undefined): Situation {
       sentence: `${glance(problems.length)} Pas encore envoyée.`,
       waits: true,
     }
+  if (stops.every(({ code }) => code === 'value.unlooked'))
+    return {
+      mark: 'incomplete',
+      word: 'À vérifier',
+      sentence: `${stops.length === 1 ? 'Une' : (few[stops.length] ?? stops.length)} valeur${stops.length > 1 ? 's' : ''} à vérifier avant l’envoi.`,
+      waits: true,
+    }
   const others = stops.length - 1
   const more = others ? ` Et ${others} autre${others > 1 ? 's' : ''} point${others > 1 ? 's' : ''}.` : ''
   return { mark: 'incomplete', word: 'À compléter', sentence: `${first.message}${more}`, waits: true }

@@ -6,10 +6,17 @@ import { ciiXml, invoicePdf } from '../support/invoice-pdf.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { joinPdfs } from '../support/join-pdfs.ts'
 import { french } from '../../shared/domain/typography.ts'
+import { complete } from '../support/complete.ts'
 import { occupy } from '../../electron/core/single.ts'
 
 const root = join(import.meta.dirname, '../..')
 const example = (name: string) => join(root, 'resources/exemples', name)
+const plainInvoice = {
+  layout: 'labelsLeft' as const,
+  supplier: { name: complete.supplierName, address: [] as string[], siret: complete.supplierSiret },
+  buyer: { name: complete.buyerName, address: [] as string[], siret: complete.buyerSiret },
+  lines: [{ label: 'Réparation', quantity: 1, price: 100_000, rate: 2000 }],
+}
 let folder: string
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'cli-'))))
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
@@ -74,6 +81,21 @@ describe('deposer', () => {
       },
     ])
     expect((await choriste('lire', lot)).out).toContain(sentence)
+  })
+  it('stops at what nobody has looked at, and goes on with what is accepted by name', async () => {
+    const totalsAlone = join(folder, 'totaux.pdf')
+    // Total HT and total TTC, and nothing about VAT: the rest is worked out.
+    writeFileSync(totalsAlone, await invoicePdf({ ...plainInvoice, fields: { ...complete, vatLines: [] } }))
+    const first = await choriste('deposer', totalsAlone, '--demo')
+    expect(first.code).toBe(1)
+    expect(first.out).toContain('Bloquant · TVA par taux')
+    const [, names = ''] = /--accepter (\S+)/.exec(first.out) ?? []
+    expect(names).toContain('vatLines')
+    const some = await choriste('deposer', totalsAlone, '--demo', '--json', '--accepter', 'vatLines')
+    expect(some.lines).toMatchObject([{ stage: 'draft' }])
+    expect(JSON.stringify(some.lines)).not.toContain('"field":"vatLines"')
+    const all = await choriste('deposer', totalsAlone, '--demo', '--json', '--accepter', names)
+    expect(all.lines).toMatchObject([{ stage: 'followed', problems: [] }])
   })
 
   it('takes several at once, good and bad, in words too', async () => {
@@ -176,6 +198,7 @@ describe('wrong usage', () => {
     [['lire'], 'Il manque le fichier à lire.'],
     [['deposer', '--demo'], 'Il manque le fichier à déposer.'],
     [['etat', '--vite'], 'L’option --vite n’existe pas.'],
+    [['deposer', 'a.pdf', '--demo', '--accepter'], 'L’option --accepter attend un champ.'],
     [['etat', '--donnees'], 'L’option --donnees attend un dossier.'],
   ])('%j', async (args, sentence) => {
     const { code, err } = await choriste(...args)

@@ -297,8 +297,44 @@ it('keeps what a person has typed or confirmed as theirs', () => {
     { at },
   )
   expect(step!.invoice).toMatchObject({
-    origins: { number: { source: 'user', trust: 'typed', label: 'N°' }, buyerName: { source: 'user', trust: 'typed' } },
+    origins: { number: { source: 'text', trust: 'typed', label: 'N°' }, buyerName: { source: 'user', trust: 'typed' } },
   })
+})
+
+it('keeps the place of a value only while it is that value', () => {
+  const place = { page: 1, x: 0.1, y: 0.2, width: 0.1, height: 0.02 }
+  const elsewhere = { ...place, y: 0.7 }
+  const read = { source: 'text', trust: 'check', label: 'N°', place, reason: 'clé fausse' } as const
+  const draft = { ...known, stage: 'draft', origins: { number: read, contractNumber: read } } as const
+  const typed = { ...fields, number: 'FA-9', contractNumber: 'M-9' }
+  const edit: InvoiceEvent = { type: 'edited', fields: typed, confirmed: [], circuit: 'pdf' }
+  const step = advance(draft, { ...edit, places: { number: elsewhere } }, { at })!
+  expect(step.invoice).toMatchObject({ stage: 'draft' })
+  const { origins } = step.invoice as At<'draft'>
+  expect(origins.number).toEqual({ source: 'user', trust: 'typed', place: elsewhere })
+  expect(origins.contractNumber).toEqual({ source: 'user', trust: 'typed' })
+  // Found on the page a moment after it was saved.
+  const later = advance(step.invoice, { ...edit, places: { contractNumber: elsewhere } }, { at })!
+  expect((later.invoice as At<'draft'>).origins).toMatchObject({
+    number: { place: elsewhere },
+    contractNumber: { place: elsewhere },
+  })
+})
+
+it('lets nothing doubtful leave before somebody has looked at it', () => {
+  const origins = {
+    netTotal: { source: 'text', trust: 'check' },
+    buyerName: { source: 'text', trust: 'check' },
+  } as const
+  const draft = { ...known, fields: complete, stage: 'draft', origins } as const
+  const approve = (invoice: Invoice) =>
+    advance(invoice, { type: 'approved' }, { at, facts: { ...plainFacts, origins: (invoice as At<'draft'>).origins } })
+  expect(approve(draft)).toBeUndefined()
+  const edit = { type: 'edited', circuit: 'pdf' } as const
+  const looked = advance(draft, { ...edit, fields: complete, confirmed: ['netTotal'] }, { at })!
+  expect(approve(looked.invoice)).toMatchObject({ invoice: { stage: 'leaving' }, job: 'deposit' })
+  const changed = advance(draft, { ...edit, fields: { ...complete, comment: 'x' }, confirmed: [] }, { at })!
+  expect(approve(changed.invoice)).toBeUndefined()
 })
 
 describe('sending again by itself', () => {

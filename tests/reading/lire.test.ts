@@ -102,7 +102,7 @@ describe('lire', () => {
     const [answer] = (await lire('--json', path('a.pdf'))).answers()
     expect(answer?.['more']).toMatchObject({
       originNumber: 'F-77',
-      vatLines: [{ rate: '20', base: '100.00', tax: '20.00' }],
+      vatLines: [{ rate: '20.00', base: '100.00', tax: '20.00' }],
       prepaid: '20.00',
       discount: null,
       vatScheme: 'TVA_SUR_DEBIT',

@@ -179,7 +179,8 @@ describe('help where a number is missing', () => {
   ])('says where an engagement was read: %s', (label, expected) => {
     const origins: Origins = { engagementNumber: { source: 'text', trust: 'likely', label } }
     guide({ step: 'destinataire', fields: { engagementNumber: 'BC-1' }, origins })
-    expect(document.getElementById('f-engagementNumber-hint')!.textContent.replace(/\s/g, ' ')).toBe(expected)
+    const said = screen.getByLabelText('Numéro d’engagement').closest('.field')!.querySelectorAll('.hint')
+    expect(Array.from(said, ({ textContent }) => textContent.replace(/\s/g, ' ')).join(' ')).toBe(expected)
   })
   it('says that a client without a name was made up for the demonstration', () => {
     guide({ step: 'destinataire', environment: 'demonstration', recipient: { name: '', needsService: true } })
@@ -253,6 +254,48 @@ describe('a file nothing was read from', () => {
   })
 })
 
+describe('what is to be checked', () => {
+  const doubtful = { source: 'text', trust: 'check', label: 'HT' } as const
+  const likely = { source: 'text', trust: 'likely' } as const
+  const origins: Origins = { issueDate: doubtful, netTotal: doubtful, number: likely }
+
+  it('has the cursor first, with its reason, and the count beside the way on', async () => {
+    guide({ origins })
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Date de facture')))
+    expect(screen.getByText('2 valeurs à vérifier')).toBeTruthy()
+    expect(screen.getByLabelText('Date de facture').getAttribute('aria-describedby')).toBe('f-issueDate-reason')
+    screen.getByRole('button', { name: 'Suivante à vérifier' }).click()
+    expect(document.activeElement).toBe(screen.getByLabelText('Total HT'))
+    window.document.dispatchEvent(new KeyboardEvent('keydown', { key: 'F8', bubbles: true }))
+    expect(document.activeElement).toBe(screen.getByLabelText('Date de facture'))
+  })
+  it('is confirmed by Enter or by the button, then the green light is open', async () => {
+    const { asked } = guide({ origins, step: 'references' })
+    screen.getByLabelText('Date de facture').focus()
+    const enter = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })
+    screen.getByLabelText('Date de facture').dispatchEvent(enter)
+    await waitFor(() => expect(screen.getByText('Vérifié par vous')).toBeTruthy())
+    expect(document.activeElement).toBe(screen.getByLabelText('Total HT'))
+    screen.getByRole('button', { name: /C’est juste\s: Total HT/ }).click()
+    await waitFor(() => expect(location.hash).toBe('#/facture/i1/feu-vert'))
+    await waitFor(() => expect(asked('draft.save').at(-1)).toMatchObject({ confirmed: ['issueDate', 'netTotal'] }))
+  })
+  it('stops the sending until then, and likely values do not', () => {
+    const { asked } = guide({ origins, step: 'feu-vert' })
+    screen.getByRole('button', { name: 'Valider et envoyer' }).click()
+    expect(asked('draft.approve')).toEqual([])
+    expect(screen.getByText(/Date de facture, Total HT\./)).toBeTruthy()
+    expect(screen.getByRole('heading', { name: 'Deux valeurs sont à vérifier' })).toBeTruthy()
+    screen.getByRole('button', { name: 'Vérifier ces 2 valeurs' }).click()
+    expect(location.hash).toBe('#/facture/i1/references')
+  })
+  it('is looked at once it has been changed', async () => {
+    guide({ origins: { issueDate: doubtful }, step: 'references' })
+    type(screen.getByLabelText('Date de facture'), '19/11/2026')
+    await waitFor(() => expect(screen.queryByText('1 valeur à vérifier')).toBeNull())
+  })
+})
+
 describe('typing', () => {
   it('checks while one types, and saves once one stops', async () => {
     const { asked } = guide({ step: 'references' })
@@ -286,9 +329,9 @@ describe('typing', () => {
       origins: { engagementNumber: { source: 'text', trust: 'likely' } },
     })
     const input = screen.getByLabelText('Numéro d’engagement')
-    expect(screen.getByRole('button', { name: /C’est le bon/ })).toBeTruthy()
+    expect(screen.getByRole('button', { name: /C’est juste/ })).toBeTruthy()
     type(input, 'BC-12')
-    await waitFor(() => expect(screen.queryByRole('button', { name: /C’est le bon/ })).toBeNull())
+    await waitFor(() => expect(screen.queryByRole('button', { name: /C’est juste/ })).toBeNull())
     expect(document.activeElement).toBe(input)
     expect(screen.getByText('Saisi par vous')).toBeTruthy()
   })
@@ -417,7 +460,7 @@ describe('sending', () => {
     ])
     expect(screen.getByText(/Si la page dit vrai, déposez le PDF simple/)).toBeTruthy()
     screen.getByRole('button', { name: 'Déposer le PDF simple' }).click()
-    const onPage = await screen.findByRole('button', { name: 'Date sur la page : 19/11/2026' })
+    const onPage = await screen.findByRole('button', { name: /^Date sur la page\s: 19.11.2026$/ })
     expect(onPage.getAttribute('aria-pressed')).toBe('false')
     onPage.click()
     await waitFor(() => expect(onPage.getAttribute('aria-pressed')).toBe('true'))

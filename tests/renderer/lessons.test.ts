@@ -30,7 +30,7 @@ it('tells what was learnt of each layout, since when and how often it served', a
 it('forgets one, and all only after a second word', async () => {
   const bridge = pretendBridge({ 'lessons.list': () => ok({ lessons: [lesson, refusal] }) })
   render(LessonsSection)
-  await fireEvent.click(await screen.findByRole('button', { name: /^Oublier : Numéro d’engagement/ }))
+  await fireEvent.click(await screen.findByRole('button', { name: /^Oublier\s: Numéro d’engagement/ }))
   expect(bridge.asked('lessons.forget')).toEqual([{ id: 'a' }])
   await waitFor(() => expect(document.activeElement?.id).toBe('lessons'))
   await fireEvent.click(screen.getByRole('button', { name: 'Tout oublier' }))
@@ -47,6 +47,6 @@ it('says what is kept before anything was learnt, and why something did not work
   unmount()
   pretendBridge({ 'lessons.list': () => ok({ lessons: [lesson] }), 'lessons.forget': () => fail('unexpected') })
   render(LessonsSection)
-  await fireEvent.click(await screen.findByRole('button', { name: /^Oublier :/ }))
+  await fireEvent.click(await screen.findByRole('button', { name: /^Oublier\s:/ }))
   expect(await screen.findByRole('alert')).toBeTruthy()
 })

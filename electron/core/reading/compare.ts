@@ -5,8 +5,8 @@ import type { Note, Place } from '../../../shared/domain/reading.ts'
 import { note } from './outcome.ts'
 import type { TextReading } from './text.ts'
 import { placeOf, type Span } from './text/document.ts'
-import { plain } from './text/plain.ts'
-import { amountsIn, datesIn } from './text/shapes.ts'
+import { plain } from '../../../shared/domain/page/plain.ts'
+import { amountsIn, datesIn } from '../../../shared/domain/page/shapes.ts'
 
 /**
  * Compares the data of a Factur-X with its page. Gives where on the page each value is printed, and a note for each value

@@ -4,7 +4,7 @@ import type { Origins, Trust } from '../../../shared/domain/reading.ts'
 import type { Lesson } from '../../../shared/domain/lesson.ts'
 import { nameFigures, putRecalled, recall, type Recalled } from './lessons/recall.ts'
 import { nothingRemembered, type Memory } from './known.ts'
-import type { Page } from './pdf.ts'
+import type { Page } from '../../../shared/domain/page/runs.ts'
 import { figuresOf, type Figure } from './text/amounts.ts'
 import { named, type Decided, type Totals } from './text/chosen.ts'
 import { readDates } from './text/dates.ts'
@@ -58,8 +58,8 @@ export function readText(pages: Page[], { parties: known, lessons }: Memory = no
   const { supplierSiret, buyerSiret } = readSirets(document, sides, known)
   const isMine = supplierSiret !== undefined && known.mySirets.includes(supplierSiret.value)
   const client = known.buyers.find(({ siret }) => siret === buyerSiret?.value)
-  put('supplierSiret', supplierSiret, isMine ? 'sure' : sureFrom(supplierSiret, 6))
-  put('buyerSiret', buyerSiret, client ? 'sure' : sureFrom(buyerSiret, 6))
+  put('supplierSiret', supplierSiret, isMine ? 'sure' : trustOfSiret(supplierSiret))
+  put('buyerSiret', buyerSiret, client ? 'sure' : trustOfSiret(buyerSiret))
   if (origins.buyerName && client && bare(client.name) === bare(fields.buyerName ?? ''))
     origins.buyerName = { ...origins.buyerName, trust: 'sure', reason: 'un client de votre carnet' }
   put('iban', readIban(document), 'sure')
@@ -87,8 +87,11 @@ export function readText(pages: Page[], { parties: known, lessons }: Memory = no
 
 const trustOf = (candidate: Candidate<string> | undefined): Trust =>
   candidate && candidate.score >= 9 ? 'likely' : 'check'
-const sureFrom = (candidate: Candidate<string> | undefined, score: number): Trust =>
-  candidate && candidate.score >= score && isSiret(candidate.value) ? 'sure' : 'check'
+/** A key that falls right, and the words around it: more than the block it stands in make it sure. */
+const trustOfSiret = (candidate: Candidate<string> | undefined): Trust => {
+  if (!candidate || candidate.score < 4 || !isSiret(candidate.value)) return 'check'
+  return candidate.score >= 6 ? 'sure' : 'likely'
+}
 
 /** « N° 12 » by itself counts only where nothing else is in its cell, and rather under or beside the title. */
 function numberOf(document: TextDocument, isCreditNote: boolean) {

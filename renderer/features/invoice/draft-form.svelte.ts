@@ -1,17 +1,21 @@
 import type { Page } from '../../../shared/contract/views.ts'
 import { blocking, check, controlLines } from '../../../shared/domain/check.ts'
+import { formFields, type FormField } from '../../../shared/domain/field-words.ts'
 import type { FieldName, Fields } from '../../../shared/domain/fields.ts'
 import type { At } from '../../../shared/domain/invoice.ts'
 import type { Piece } from '../../../shared/domain/pieces.ts'
 import { typedOrigins } from '../../../shared/domain/origins.ts'
-import { isHopeless, isInData } from '../../../shared/domain/reading.ts'
+import { isHopeless, isInData, type Origin, type Places } from '../../../shared/domain/reading.ts'
 import type { Circuit, Facts, Problem } from '../../../shared/domain/rules/rule.ts'
 import { ask, failureOf } from '../../app/api.ts'
 import { say } from '../../app/say.ts'
 import { stepOf, type Step } from './steps.ts'
+import { Taken, type VatPart } from './taken.svelte.ts'
 
 /** How long after the last keystroke a draft is saved, in milliseconds. */
 const SAVE_AFTER = 400
+
+export const isDoubt = ({ code }: Problem): boolean => code === 'value.unlooked'
 
 /** What the person is typing. The same rules run here while typing and in the main process when it counts. */
 export class DraftForm {
@@ -22,8 +26,15 @@ export class DraftForm {
   pieces: Piece[]
   facts: Facts
   savedAt: number
-  /** The field the cursor is in: its place lights up on the page. */
+  /** Where values that were typed or pointed at stand on the page. */
+  places: Places
+  /** The field the cursor is in: its place lights up on the page. Of VAT by rate, which of its boxes. */
   focus: FieldName | undefined
+  part: VatPart | undefined
+  /** The field under the mouse, here or on the page. */
+  hover: FieldName | undefined
+  /** What was taken from the page by hand. */
+  readonly taken = new Taken(this)
   /** The field the cursor is to go to, once it is on the screen. */
   wanted: FieldName | undefined
   failure: string
@@ -35,11 +46,15 @@ export class DraftForm {
   #asked = 0
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  origins = $derived.by(() => typedOrigins(this.#read, this.fields, this.confirmed))
+  origins = $derived.by(() => typedOrigins(this.#read, this.fields, { confirmed: this.confirmed, places: this.places }))
   /** What the rulebook may know, with what is chosen here and not yet saved. */
   #known = $derived.by(() => ({ ...this.facts, circuit: this.circuit, pieces: this.pieces, origins: this.origins }))
   problems = $derived.by(() => check(this.fields, this.#known))
   stops = $derived.by(() => blocking(this.problems))
+  /** What is « à vérifier » and has not been looked at, in the order of the pages. */
+  doubts = $derived.by(() => this.problems.filter(isDoubt).map(({ field }) => field as FormField))
+  /** The first value that waits for the person: missing, wrong or doubtful, in the order of the pages. */
+  first = $derived.by(() => formFields.find((name) => this.stops.some(({ field }) => field === name)))
   /** Whom it is for, which number it bears, whether VAT is counted: they decide what the rulebook must know. */
   identity = $derived.by(() => {
     const { buyerSiret, supplierSiret, number, vatScheme } = this.fields
@@ -59,7 +74,10 @@ export class DraftForm {
     this.pieces = $state(structuredClone(invoice.pieces))
     this.facts = $state.raw(facts)
     this.savedAt = $state(invoice.savedAt)
+    this.places = $state.raw({})
     this.focus = $state(undefined)
+    this.part = $state(undefined)
+    this.hover = $state(undefined)
     this.wanted = undefined
     this.failure = $state('')
     this.isLeaving = $state(false)
@@ -71,7 +89,8 @@ export class DraftForm {
     return this.#content() === this.#first && this.#read.refusal ? this.#read.refusal.problems : []
   }
   problemOf = (name: FieldName): Problem | undefined =>
-    this.problems.find(({ field }) => field === name) ?? this.refusal.find(({ field }) => field === name)
+    this.problems.find((problem) => problem.field === name && !isDoubt(problem)) ??
+    this.refusal.find(({ field }) => field === name)
   problemsAt = (step: Step): Problem[] => this.problems.filter((problem) => stepOf(problem) === step)
   /** The invoice is the firm's own, whatever the page says. */
   takeCompany = ({ siret, name }: { siret: string; name: string } = this.facts.company) => {
@@ -83,6 +102,13 @@ export class DraftForm {
     const origin = this.#read.origins[name]
     return this.circuit === 'flux' && origin !== undefined && isInData(origin)
   }
+  /** Where a value comes from; undefined while there is none. */
+  standingOf = (name: FieldName): Origin | undefined => {
+    const value = this.fields[name]
+    const isEmpty = value === '' || value === null || (Array.isArray(value) && !value.length)
+    return isEmpty ? undefined : this.origins[name]
+  }
+  isDoubtful = (name: FieldName): boolean => this.doubts.some((doubt) => doubt === name)
   confirm = (name: FieldName) => {
     if (!this.confirmed.includes(name)) this.confirmed.push(name)
   }
@@ -162,10 +188,11 @@ export class DraftForm {
     id: this.id,
     fields: $state.snapshot(this.fields),
     confirmed: $state.snapshot(this.confirmed),
+    places: this.places,
     circuit: this.circuit,
     pieces: $state.snapshot(this.pieces),
   })
-  #content = () => JSON.stringify([this.fields, this.confirmed, this.circuit, this.pieces])
+  #content = () => JSON.stringify([this.fields, this.confirmed, this.places, this.circuit, this.pieces])
   #complain(error: unknown) {
     const { title, advice } = say(failureOf(error))
     this.failure = `${title} ${advice}`

@@ -1,17 +1,23 @@
 import type { FieldName } from '../../../shared/domain/fields.ts'
 import type { Place, Trust } from '../../../shared/domain/reading.ts'
 import type { DraftForm } from './draft-form.svelte.ts'
-import { fieldsOf, type Step } from './steps.ts'
+import { fieldsOf, stepOf, type Step } from './steps.ts'
 
-/** A value lit up on the page: the same number stands beside its field. */
-export type PageMark = { name: FieldName; n: number; place: Place; trust: Trust; isHere: boolean }
+/** A value on the page: the same number stands beside its field. It lights up with it: under the cursor, or the mouse. */
+export type PageMark = { name: FieldName; n: number; place: Place; trust: Trust; isHere: boolean; isLit: boolean }
+
+/** The number of a field’s place on the page, among those of its step. */
+export const numberOf = (form: DraftForm, name: FieldName): number | undefined =>
+  marksOf(form, stepOf({ field: name })).find((mark) => mark.name === name)?.n
 
 /** The fields of a step that were found on the page, in the order of the form; two read in one place share it. */
 export function marksOf(form: DraftForm, step: Step): PageMark[] {
   return fieldsOf[step]
     .flatMap((name) => {
       const origin = form.origins[name]
-      return origin?.place ? [{ name, place: origin.place, trust: origin.trust, isHere: form.focus === name }] : []
+      return origin?.place
+        ? [{ name, place: origin.place, trust: origin.trust, isHere: form.focus === name, isLit: form.hover === name }]
+        : []
     })
     .map((mark, index) => ({ ...mark, n: index + 1 }))
 }

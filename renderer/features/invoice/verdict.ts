@@ -6,6 +6,8 @@ type Given = {
   fields: Fields
   document: DocumentFacts
   stops: number
+  /** Of these, values nobody has looked at yet. */
+  doubts: number
   warnings: number
   /** Chorus Pro turned it away, and nothing has been changed since. */
   isRefused: boolean
@@ -22,7 +24,7 @@ export function verdict(given: Given): { title: string; aside: string } {
   return { title, aside: french(aside.trim()) }
 }
 
-function decide({ fields, document, stops, warnings, isRefused, sentToBuyer }: Given) {
+function decide({ fields, document, stops, doubts, warnings, isRefused, sentToBuyer }: Given) {
   const isNote = isCreditNote(fields)
   const name = fields.number && `${isNote ? 'L’avoir' : 'La facture'} ${fields.number}`
   if (isHopeless(document))
@@ -32,7 +34,7 @@ function decide({ fields, document, stops, warnings, isRefused, sentToBuyer }: G
     }
   if (stops)
     return {
-      title: stops === 1 ? 'Un point empêche l’envoi' : `${spelled(stops)} points empêchent l’envoi`,
+      title: stops === doubts ? toLookAt(doubts) : hindered(stops),
       aside: `${name && `${name}. `}${others(warnings)}`,
     }
   if (isRefused)
@@ -46,6 +48,11 @@ function decide({ fields, document, stops, warnings, isRefused, sentToBuyer }: G
     aside: `${warnings ? 'Rien ne bloque.' : 'Rien ne manque.'} ${rank}`,
   }
 }
+
+const toLookAt = (count: number) =>
+  count === 1 ? 'Une valeur est à vérifier' : `${spelled(count)} valeurs sont à vérifier`
+const hindered = (count: number) =>
+  count === 1 ? 'Un point empêche l’envoi' : `${spelled(count)} points empêchent l’envoi`
 
 function others(warnings: number): string {
   if (!warnings) return ''

@@ -63,6 +63,15 @@ export const controls: Control[] = [
     label: 'Montants',
     passed: ({ grossTotal }) => (grossTotal === null ? undefined : 'HT + TVA = TTC, au centime'),
   },
+  {
+    name: 'looked',
+    label: 'Valeurs à vérifier',
+    // Read by the machine, confirmed by a person.
+    passed: (_fields, { origins }) =>
+      Object.values(origins).some(({ source, trust }) => source !== 'user' && trust === 'typed')
+        ? 'Valeurs douteuses vérifiées par vous'
+        : undefined,
+  },
   { name: 'cadre', label: 'Cadre', passed: ({ cadre }) => `Cadre ${cadre} cohérent` },
   { name: 'references', label: 'Références', passed: () => undefined },
   {

@@ -2,7 +2,7 @@ import type { Fields } from '../../../../shared/domain/fields.ts'
 import type { TaughtField } from '../../../../shared/domain/lesson.ts'
 import { isSiret } from '../../../../shared/domain/siret.ts'
 import type { Cell, Span, TextDocument } from '../text/document.ts'
-import { amountsIn, datesIn, ibansIn, siretsIn, type Shape } from '../text/shapes.ts'
+import { amountsIn, datesIn, ibansIn, siretsIn, type Shape } from '../../../../shared/domain/page/shapes.ts'
 
 /** A value of a taught field. Amounts are cents, dates ISO. */
 export type Value = string | number

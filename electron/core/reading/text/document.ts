@@ -1,8 +1,9 @@
 import type { Origin, Place, Trust } from '../../../../shared/domain/reading.ts'
+import type { Page } from '../../../../shared/domain/page/runs.ts'
 import { french } from '../../../../shared/domain/typography.ts'
-import type { Page } from '../pdf.ts'
+import { placeOn } from '../../../../shared/domain/page/words.ts'
 import { labelsIn, type LabelHit } from './labels.ts'
-import { boxOnPage, layOut, type Segment } from './layout.ts'
+import { boxOnPage, layOut, type Segment } from '../../../../shared/domain/page/layout.ts'
 import { joinOverflow } from './overflow.ts'
 
 /** A segment with the labels in it, and where it stands on its page: 0 to 1 from the top, and from the left. */
@@ -117,11 +118,7 @@ export const labelled = ({ cells }: TextDocument, ...names: LabelHit['name'][]):
 /** Where a value lies: page, and box in fractions of the page as displayed. */
 export function placeOf({ cell, from, to }: Span, pages: Page[]): Place | undefined {
   const page = pages.find(({ number }) => number === cell.page)
-  if (!page) return undefined
-  const { left, top, right, bottom } = boxOnPage(cell, from, to)
-  const part = (value: number, whole: number) => Math.round(Math.min(1, Math.max(0, value / whole)) * 10_000) / 10_000
-  const [x, y] = [part(left, page.width), part(top, page.height)]
-  return { page: page.number, x, y, width: part(right, page.width) - x, height: part(bottom, page.height) - y }
+  return page && placeOn(page, boxOnPage(cell, from, to))
 }
 
 /** What is known of a value: where it is, the words that announce it, why it is believed. */

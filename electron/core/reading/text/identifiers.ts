@@ -4,7 +4,7 @@ import { nothingRemembered, type KnownParties } from '../known.ts'
 import type { Candidate, Cell, TextDocument } from './document.ts'
 import { best } from './document.ts'
 import type { LabelHit } from './labels.ts'
-import { ibansIn, sirensIn, siretsIn, type Shape } from './shapes.ts'
+import { ibansIn, sirensIn, siretsIn, type Shape } from '../../../../shared/domain/page/shapes.ts'
 
 /** Two parties as the text shows them: which cells are theirs (parties.ts). */
 export type Sides = { supplier: ReadonlySet<Cell>; buyer: ReadonlySet<Cell> }

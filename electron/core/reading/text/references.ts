@@ -2,7 +2,7 @@ import type { Candidate, Cell, Span, TextDocument } from './document.ts'
 import { labelled } from './document.ts'
 import type { LabelHit, LabelName } from './labels.ts'
 import { NUMBER_SIGN } from './notation.ts'
-import { amountsIn, datesIn } from './shapes.ts'
+import { amountsIn, datesIn } from '../../../../shared/domain/page/shapes.ts'
 
 export type ReferenceName = Extract<
   LabelName,

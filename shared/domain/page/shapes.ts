@@ -1,6 +1,6 @@
-import { isDate } from '../../../../shared/domain/dates.ts'
-import { parseCents } from '../../../../shared/domain/money.ts'
-import { siretDigits } from '../../../../shared/domain/siret.ts'
+import { isDate } from '../dates.ts'
+import { parseCents } from '../money.ts'
+import { siretDigits } from '../siret.ts'
 
 /** A value recognised by its shape, and its place in the text it was found in. */
 export type Shape<T> = { value: T; from: number; to: number }

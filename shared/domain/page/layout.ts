@@ -1,4 +1,4 @@
-import type { Page, Run } from '../pdf.ts'
+import type { Page, Run } from './runs.ts'
 import { plain } from './plain.ts'
 
 /** A box in points of the displayed page, from its top left corner. */

@@ -1,0 +1,95 @@
+import { textOf, type Word } from '../../../shared/domain/page/words.ts'
+import { french } from '../../../shared/domain/typography.ts'
+import type { PageMark } from './page-marks.ts'
+import type { WordsOfPage } from './page-words.ts'
+import type { Pointing } from './pointing.svelte.ts'
+
+/** « Choisir sur la page »: the same as pointing, with the keyboard. Arrows go from word to word, Shift takes several. */
+export class Choosing {
+  isOn = $state(false)
+  /** The word the cursor is on, to be read out. */
+  said = $state('')
+  #page = 1
+  #words: Word[] = []
+  #at = 0
+  #anchor = 0
+  readonly #pointing: Pointing
+  readonly #wordsOf: WordsOfPage
+  readonly #pageCount: number
+  readonly #marks: () => PageMark[]
+
+  constructor(pointing: Pointing, wordsOf: WordsOfPage, pageCount: number, marks: () => PageMark[]) {
+    this.#pointing = pointing
+    this.#wordsOf = wordsOf
+    this.#pageCount = pageCount
+    this.#marks = marks
+  }
+
+  /** Starts where the value of the field stands, else on the page in view. */
+  async start(page: number) {
+    const { target, form } = this.#pointing
+    const place = target && form.origins[target.name]?.place
+    await this.#toPage(place?.page ?? page)
+    const near = place
+      ? this.#words.findIndex((word) => word.place.x >= place.x - 0.01 && word.place.y >= place.y - 0.01)
+      : 0
+    this.isOn = true
+    this.#goTo(Math.max(0, near), false)
+  }
+  stop() {
+    this.isOn = false
+    this.said = ''
+    this.#pointing.clear()
+  }
+
+  /** True when the key meant something. Enter and Escape are for whoever started. */
+  async key(key: string, isExtending: boolean): Promise<void> {
+    const live = this.#pointing.live?.words ?? []
+    const [first, last] = isExtending ? [this.#at, this.#at] : [this.#indexOf(live[0]), this.#indexOf(live.at(-1))]
+    if (key === 'ArrowRight') this.#goTo(last + 1, isExtending)
+    else if (key === 'ArrowLeft') this.#goTo(first - 1, isExtending)
+    else if (key === 'ArrowDown') this.#goTo(this.#vertically(1), isExtending)
+    else if (key === 'ArrowUp') this.#goTo(this.#vertically(-1), isExtending)
+    else if (key === 'Home') this.#goTo(0, isExtending)
+    else if (key === 'End') this.#goTo(this.#words.length - 1, isExtending)
+    else await this.#turn(key === 'PageDown' ? 1 : -1)
+  }
+
+  #indexOf = (word: Word | undefined) => (word ? this.#words.indexOf(word) : this.#at)
+  async #turn(by: 1 | -1) {
+    const page = this.#page + by
+    if (page < 1 || page > this.#pageCount) return
+    await this.#toPage(page)
+    this.#goTo(0, false)
+  }
+  async #toPage(page: number) {
+    this.#page = page
+    this.#words = (await this.#wordsOf(page)).flatMap(({ words }) => words)
+  }
+
+  /** The nearest word of the next line, down or up. */
+  #vertically(by: 1 | -1): number {
+    const here = this.#words[this.#at]?.place
+    if (!here) return 0
+    const middle = ({ y, height }: Word['place']) => y + height / 2
+    const beyond = this.#words.filter(({ place }) => by * (middle(place) - middle(here)) > here.height / 2)
+    const step = Math.min(...beyond.map(({ place }) => Math.abs(middle(place) - middle(here))))
+    const line = beyond.filter(({ place }) => Math.abs(middle(place) - middle(here)) < step + here.height / 2)
+    const [nearest] = line.toSorted((a, b) => Math.abs(a.place.x - here.x) - Math.abs(b.place.x - here.x))
+    return nearest ? this.#words.indexOf(nearest) : this.#at
+  }
+  #goTo(index: number, isExtending: boolean) {
+    const pointing = this.#pointing
+    this.#at = Math.max(0, Math.min(index, this.#words.length - 1))
+    if (!isExtending) this.#anchor = this.#at
+    const [from, to] = [Math.min(this.#anchor, this.#at), Math.max(this.#anchor, this.#at)]
+    const words = this.#words.slice(from, to + 1)
+    if (words.length === 1) pointing.over(this.#page, words[0], pointing.target ? [] : this.#marks())
+    else pointing.pick(this.#page, words)
+    // A value that stands here already has its field: it is that field that lights up.
+    if (!pointing.live) pointing.pick(this.#page, words)
+    const { live, promise } = pointing
+    const text = textOf(live?.words ?? [])
+    this.said = words.length ? french(promise ? `${text}. ${promise}` : text) : 'Aucun mot sur cette page.'
+  }
+}
