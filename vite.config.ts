@@ -50,7 +50,11 @@ const renderer: UserConfig = {
 export default defineConfig(({ mode }) => {
   if (mode === 'main')
     return node(
-      { main: 'electron/main.ts', 'reader-thread': 'electron/core/reading/reader-thread.ts' },
+      {
+        main: 'electron/main.ts',
+        'reader-thread': 'electron/core/reading/reader-thread.ts',
+        'import-thread': 'electron/core/buyers/import-thread.ts',
+      },
       'out/main',
       'es',
     )

@@ -1,17 +1,23 @@
 import { dayOf } from '../../shared/domain/dates.ts'
 import type { Fields } from '../../shared/domain/fields.ts'
 import type { Known } from '../../shared/domain/invoice.ts'
+import type { Recipient } from '../../shared/domain/recipient.ts'
 import type { Environment, Facts } from '../../shared/domain/rules/rule.ts'
 import type { Store } from './store/database.ts'
 
-type Parts = Pick<Store, 'invoices' | 'directory' | 'settings'> & { environment: Environment; now: () => number }
+type Parts = Pick<Store, 'invoices' | 'directory' | 'settings'> & {
+  /** What others than Chorus Pro say of a buyer. */
+  hearsay: (siret: string) => Recipient | null
+  environment: Environment
+  now: () => number
+}
 /** What the rulebook may know of an invoice; `fields` when they are being typed and not yet saved. */
 export type FactsOf = (invoice: FactsFor, fields?: Fields) => Facts
 type FactsFor = Pick<Known, 'id' | 'file' | 'fields' | 'document' | 'circuit' | 'origins'>
 
 /** Gathers what the rulebook needs from what is stored; asks nobody. */
 export const createFacts =
-  ({ invoices, directory, settings, environment, now }: Parts): FactsOf =>
+  ({ invoices, directory, hearsay, settings, environment, now }: Parts): FactsOf =>
   (invoice, fields = invoice.fields) => {
     const known = directory.recipient(fields.buyerSiret)
     return {
@@ -21,7 +27,7 @@ export const createFacts =
       document: invoice.document,
       origins: invoice.origins,
       bytes: invoice.file.bytes,
-      recipient: known?.recipient ?? null,
+      recipient: known ? known.recipient : hearsay(fields.buyerSiret),
       isRecipientUnknown: known?.recipient === null,
       twins: invoices.twins(invoice.id, fields.supplierSiret, fields.number),
       exemptions: directory.exemptions()?.exemptions ?? [],

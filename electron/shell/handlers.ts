@@ -10,6 +10,7 @@ import type { Taken } from '../core/intake/intake.ts'
 import type { Demonstration } from '../demonstration.ts'
 import { countInvoices } from '../core/intake/count.ts'
 import { createAnswerHandlers } from './answer-handlers.ts'
+import { createBuyerHandlers } from './buyer-handlers.ts'
 import { createPortalHandlers } from './portal-handlers.ts'
 import { createConnectionHandlers } from './connection-handlers.ts'
 import type { Handlers } from './bridge.ts'
@@ -107,6 +108,7 @@ export function createHandlers({ core, demonstration, access, version, changed, 
       record(id, { type: 'edited', ...draft })
       return record(id, { type: 'approved' }).ok ? none : fail('invoice.notReady')
     },
+    ...createBuyerHandlers({ core }),
     ...createPortalHandlers({ core, record }),
     ...createConnectionHandlers({ core, access, version, changed, switchTo }),
     ...createAnswerHandlers({ core, record }),

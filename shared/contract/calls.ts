@@ -8,6 +8,7 @@ import { Reply } from '../domain/reply.ts'
 import type { Match } from '../domain/portal/match.ts'
 import { Walk } from '../domain/portal/walk.ts'
 import { Circuit, Environment, Facts, Problem } from '../domain/rules/rule.ts'
+import { buyerCalls } from './buyers.ts'
 import { AccessInput, AccessView, Check } from './connection.ts'
 import { Settings } from './settings.ts'
 import { AppState, DraftInput, News, Page, Row } from './views.ts'
@@ -19,13 +20,20 @@ const nothing = z.object({})
 const ofOne = z.object({ id })
 /** Names of files that were taken in: the invoices they became, and how many stayed outside. */
 const taken = z.object({ ids: z.array(id), strays: z.number() })
-const draft = z.object({ id, fields: Fields, confirmed: z.array(FieldName), circuit: Circuit })
+const draft = z.object({
+  id,
+  fields: Fields,
+  confirmed: z.array(FieldName),
+  repeated: z.array(FieldName).optional(),
+  circuit: Circuit,
+})
 
 /** A status seen on the portal, or a look that found nothing new. */
 const Note = z.object({ id, status: z.string().optional(), on: day, comment: z.string().optional() })
 
 /** Everything a window may ask. */
 export const calls = {
+  ...buyerCalls,
   'app.state': { input: nothing, output: AppState },
   'invoices.list': { input: nothing, output: z.array(Row) },
   'invoices.news': { input: nothing, output: z.array(News) },

@@ -41,9 +41,10 @@ const toDraftAsRead: Move<'arrived', 'read'> = ({ id, file, arrivedAt }, { readi
   }
 }
 
-const toDraftAsTyped: Move<'draft', 'edited'> = (invoice, { fields, confirmed, circuit }, { at }) => {
+const toDraftAsTyped: Move<'draft', 'edited'> = (invoice, { fields, confirmed, repeated, circuit }, { at }) => {
   const { refusal, ...draft } = invoice
-  return { invoice: { ...draft, fields, circuit, origins: typedOrigins(invoice, fields, confirmed), savedAt: at } }
+  const origins = typedOrigins(invoice, fields, confirmed, repeated)
+  return { invoice: { ...draft, fields, circuit, origins, savedAt: at } }
 }
 
 const toLeavingIfReady: Move<'draft', 'approved'> = (draft, _event, { at, facts, way }) => {

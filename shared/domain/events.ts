@@ -28,7 +28,13 @@ const registration = {
 /** Everything that can happen to an invoice after it has arrived. It is written to the journal as it is. */
 export const InvoiceEvent = z.discriminatedUnion('type', [
   event('read', { reading: Reading }),
-  event('edited', { fields: Fields, confirmed: z.array(FieldName), circuit: Circuit }),
+  event('edited', {
+    fields: Fields,
+    confirmed: z.array(FieldName),
+    /** Taken over from the last invoice to this buyer, in one go. */
+    repeated: z.array(FieldName).optional(),
+    circuit: Circuit,
+  }),
   event('approved', {}),
   event('withdrawn', {}),
   event('discarded', {}),

@@ -32,6 +32,7 @@ export function createChorus({ fetch, credentials, now, pause, haste = 1, heard 
     ...createReplies({ ask }),
     ...createReferentials({ ask }),
     recipient: structures.recipient,
+    findStructures: structures.find,
     calls: calls.recent,
     reconnect: signIn.forget,
     diagnose: createDiagnosis({ calls, signIn, ask, structures, now }),

@@ -14,6 +14,7 @@ export function createDirectory(db: Db) {
     INSERT INTO referentials VALUES (@name, @askedAt, @body)
     ON CONFLICT (name) DO UPDATE SET asked_at = excluded.asked_at, body = excluded.body`)
   const buyer = db.prepare(`SELECT body FROM buyers WHERE siret = ?`).pluck()
+  const buyers = db.prepare(`SELECT body FROM buyers`).pluck()
   const putBuyer = db.prepare(`INSERT INTO buyers VALUES (?, ?) ON CONFLICT (siret) DO UPDATE SET body = excluded.body`)
   return {
     /** Undefined when Chorus Pro has not been asked; `recipient` null when it knows no such structure. */
@@ -36,6 +37,7 @@ export function createDirectory(db: Db) {
       const body = buyer.get(siret) as string | undefined
       return body === undefined ? undefined : Buyer.parse(JSON.parse(body))
     },
+    buyers: () => buyers.all().map((body) => Buyer.parse(JSON.parse(String(body)))),
     keepBuyer: (known: Buyer) => void putBuyer.run(known.siret, JSON.stringify(known)),
   }
 }

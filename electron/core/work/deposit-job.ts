@@ -27,7 +27,7 @@ export const depositJob =
     const invoice = invoices.get(job.invoiceId) as At<'leaving'>
     const bytes = await vault.read(invoice.file.sha256).catch(ifDamaged)
     if (!bytes) return done({ type: 'refused', problems: [copyDamaged] })
-    await inquiries.fresh(invoice.fields.buyerSiret)
+    await inquiries.fresh(invoice.fields.buyerSiret, invoice.fields.serviceCode)
     const problems = blocking(check(invoice.fields, factsOf(invoice)))
     if (problems.length) return done({ type: 'refused', problems })
     const isSecond = mayHaveLeft(invoice, settings)

@@ -3,6 +3,7 @@ import { blocking, check, controlLines } from '../../../shared/domain/check.ts'
 import type { FieldName, Fields } from '../../../shared/domain/fields.ts'
 import type { At } from '../../../shared/domain/invoice.ts'
 import { typedOrigins } from '../../../shared/domain/origins.ts'
+import type { Repeated } from '../../../shared/domain/same-as-last.ts'
 import { isHopeless, isInData } from '../../../shared/domain/reading.ts'
 import type { Circuit, Facts, Problem } from '../../../shared/domain/rules/rule.ts'
 import { ask, failureOf } from '../../app/api.ts'
@@ -17,6 +18,8 @@ export class DraftForm {
   readonly id: string
   fields: Fields
   confirmed: FieldName[]
+  /** What « Même chose que la dernière fois » has filled in, as long as it stands. */
+  #last: Repeated
   circuit: Circuit
   facts: Facts
   savedAt: number
@@ -33,7 +36,7 @@ export class DraftForm {
   #asked = 0
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  origins = $derived.by(() => typedOrigins(this.#read, this.fields, this.confirmed))
+  origins = $derived.by(() => typedOrigins(this.#read, this.fields, this.confirmed, this.repeated))
   problems = $derived.by(() => check(this.fields, { ...this.facts, circuit: this.circuit, origins: this.origins }))
   stops = $derived.by(() => blocking(this.problems))
   /** Whom it is for, which number it bears, whether VAT is counted: they decide what the rulebook must know. */
@@ -51,6 +54,7 @@ export class DraftForm {
     this.#read = invoice
     this.fields = $state(structuredClone(invoice.fields))
     this.confirmed = $state([])
+    this.#last = $state.raw({})
     this.circuit = $state(invoice.circuit)
     this.facts = $state.raw(facts)
     this.savedAt = $state(invoice.savedAt)
@@ -77,6 +81,14 @@ export class DraftForm {
   isLocked = (name: FieldName): boolean => {
     const origin = this.#read.origins[name]
     return this.circuit === 'flux' && origin !== undefined && isInData(origin)
+  }
+  get repeated(): FieldName[] {
+    return (Object.keys(this.#last) as (keyof Repeated)[]).filter((name) => this.fields[name] === this.#last[name])
+  }
+  /** The same as in the last invoice to this buyer. */
+  repeat = (last: Repeated) => {
+    this.#last = { ...this.#last, ...last }
+    Object.assign(this.fields, last)
   }
   confirm = (name: FieldName) => {
     if (!this.confirmed.includes(name)) this.confirmed.push(name)
@@ -145,6 +157,7 @@ export class DraftForm {
     id: this.id,
     fields: $state.snapshot(this.fields),
     confirmed: $state.snapshot(this.confirmed),
+    repeated: this.repeated,
     circuit: this.circuit,
   })
   #content = () => JSON.stringify([this.fields, this.confirmed, this.circuit])

@@ -1,0 +1,70 @@
+import type { Hit } from '../../shared/contract/buyers.ts'
+import { ask, failureOf } from '../app/api.ts'
+import { say } from '../app/say.ts'
+
+/** Few answers, and so long without a keystroke (milliseconds): Chorus Pro is asked too. */
+const FEW = 3
+const PAUSE = 600
+const SHORTEST = 3
+
+/** A search for public buyers as it is typed: here at once, then at Chorus Pro. */
+export function buyerFinder(most: number) {
+  let hits = $state.raw<Hit[]>([])
+  let further = $state<'no' | 'asking' | 'asked'>('no')
+  let problem = $state('')
+  let turn = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  async function search(text: string): Promise<void> {
+    const mine = ++turn
+    clearTimeout(timer)
+    problem = ''
+    further = 'no'
+    try {
+      const found = await ask('buyers.search', { text: text.slice(0, 300), most })
+      if (mine !== turn) return
+      hits = found.hits
+      if (found.hits.length < FEW && text.trim().length >= SHORTEST)
+        timer = setTimeout(() => void searchFurther(text, mine), PAUSE)
+    } catch (error) {
+      complain(error, mine)
+    }
+  }
+  async function searchFurther(text: string, mine = turn) {
+    further = 'asking'
+    try {
+      const found = await ask('buyers.searchFurther', { text: text.slice(0, 300) })
+      if (mine !== turn) return
+      const known = new Set(hits.map(({ siret }) => siret))
+      hits = [...hits, ...found.hits.filter(({ siret }) => !known.has(siret))]
+      further = 'asked'
+    } catch (error) {
+      complain(error, mine)
+    }
+  }
+  function complain(error: unknown, mine: number) {
+    if (mine !== turn) return
+    further = 'asked'
+    const { title } = say(failureOf(error))
+    problem = `${title} Seuls les clients connus ici sont montrés.`
+  }
+  return {
+    get hits() {
+      return hits
+    },
+    get isAsking() {
+      return further === 'asking'
+    },
+    get wasAsked() {
+      return further === 'asked'
+    },
+    get problem() {
+      return problem
+    },
+    search,
+    stop: () => {
+      turn++
+      clearTimeout(timer)
+    },
+  }
+}
