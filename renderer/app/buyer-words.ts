@@ -36,6 +36,8 @@ export function paysOf({ payments }: BuyerView): string {
   const { averageDays, paid, last } = payments
   if (averageDays === undefined || !last) return ''
   const mean =
-    paid === 1 ? `Payée en ${last.days} jours, une seule facture.` : `En ${averageDays} jours en moyenne, ${paid} factures.`
+    paid === 1
+      ? `Payée en ${last.days} jours, une seule facture.`
+      : `En ${averageDays} jours en moyenne, ${paid} factures.`
   return french(`${mean} La dernière, ${last.number}, le ${longDay(last.on)}.`)
 }

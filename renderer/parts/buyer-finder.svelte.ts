@@ -13,10 +13,12 @@ export function buyerFinder(most: number) {
   let further = $state<'no' | 'asking' | 'asked'>('no')
   let problem = $state('')
   let turn = 0
+  let last = ''
   let timer: ReturnType<typeof setTimeout> | undefined
 
   async function search(text: string): Promise<void> {
     const mine = ++turn
+    last = text
     clearTimeout(timer)
     problem = ''
     further = 'no'
@@ -42,6 +44,14 @@ export function buyerFinder(most: number) {
       complain(error, mine)
     }
   }
+  /** What is known here has changed: the same text once more, with what Chorus Pro has found. */
+  async function again() {
+    const mine = turn
+    const found = await ask('buyers.search', { text: last.slice(0, 300), most }).catch(() => undefined)
+    if (!found || mine !== turn) return
+    const known = new Set(found.hits.map(({ siret }) => siret))
+    hits = [...found.hits, ...(further === 'asked' ? hits.filter(({ siret }) => !known.has(siret)) : [])]
+  }
   function complain(error: unknown, mine: number) {
     if (mine !== turn) return
     further = 'asked'
@@ -62,6 +72,7 @@ export function buyerFinder(most: number) {
       return problem
     },
     search,
+    again,
     stop: () => {
       turn++
       clearTimeout(timer)
