@@ -35,9 +35,10 @@ export function seenOf({ source, asOf }: BuyerView): string {
 export function paysOf({ payments }: BuyerView): string {
   const { averageDays, paid, last } = payments
   if (averageDays === undefined || !last) return ''
-  const mean =
-    paid === 1
-      ? `Payée en ${last.days} jours, une seule facture.`
-      : `En ${averageDays} jours en moyenne, ${paid} factures.`
-  return french(`${mean} La dernière, ${last.number}, le ${longDay(last.on)}.`)
+  const which = `${last.number}, ${inDays(last.days)}, le ${longDay(last.on)}.`
+  return paid === 1
+    ? french(`Une facture payée : ${which}`)
+    : french(`${capital(inDays(averageDays))} en moyenne, sur ${paid} factures. La dernière : ${which}`)
 }
+const inDays = (days: number) => (days < 1 ? 'le jour même' : days === 1 ? 'en 1 jour' : `en ${days} jours`)
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

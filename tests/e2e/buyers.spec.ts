@@ -165,7 +165,7 @@ test('does the same as last time in one press, and leads to the engagement', asy
   await page.evaluate(() => (location.hash = `${location.hash.split('/').slice(0, 3).join('/')}/destinataire`))
   await expect(page.getByLabel('Code service', { exact: true })).toHaveValue('ACHATS')
   await expect(page.getByText(/BC-####-###/)).toBeVisible()
-  await expect(page.getByText(/Vous paie/)).toBeVisible()
+  await expect(page.getByText(/Une facture payée/)).toBeVisible()
   await inspect(page, 'guide-dernier')
   await page.getByRole('button', { name: 'Même chose que la dernière fois' }).click()
   await expect(page.getByLabel('Numéro d’engagement', { exact: true })).toBeFocused()

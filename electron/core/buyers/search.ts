@@ -38,14 +38,17 @@ export function createSearch(db: Database) {
     return terms.all
   }
 
-  /** Those of the address book first, then the rest. */
+  /** Of the address book first, then the rest: those that fit one form of each word, as `begun` or `whole` write it. */
   function rowsFor(words: string[][]): Row[] {
-    const query = words.map((forms) => `(${forms.map(begun).join(' OR ')})`).join(' AND ')
+    const query = words.map((forms) => `(${forms.join(' OR ')})`).join(' AND ')
     const known = matching.all(`book : carnet AND name : (${query})`, CANDIDATES) as Row[]
     const all = matching.all(`name : (${query})`, CANDIDATES) as Row[]
     const seen = new Set(known.map(({ id }) => id))
     return [...known, ...all.filter(({ id }) => !seen.has(id))]
   }
+
+  /** Somebody has this very word: then it is not taken for the beginning of others, which takes longer. */
+  const isWord = (word: string) => any.get(`name : ${whole(word)}`) !== undefined
 
   function byNumber(digits: string, most: number): Row[] {
     const end = `${digits}:`
@@ -60,14 +63,14 @@ export function createSearch(db: Database) {
   /** Words nobody has are taken for the nearest there are, or left out where the text is not typed but read. */
   function withoutFaults(words: string[]): string[][] {
     return words.flatMap((word) => {
-      if (any.get(`name : ${begun(word)}`) !== undefined) return [[word]]
+      if (any.get(`name : ${begun(word)}`) !== undefined) return [[begun(word)]]
       const near = nearest(word, vocabulary())
-      return near.length ? [near] : []
+      return near.length ? [near.map(begun)] : []
     })
   }
   /** Each word may be a faulty one that happens to exist. */
   const withDoubts = (words: string[]): string[][] =>
-    words.map((word) => (faultsAllowed(word) ? [word, ...nearest(word, vocabulary())] : [word]))
+    words.map((word) => [word, ...(faultsAllowed(word) ? nearest(word, vocabulary()) : [])].map(begun))
 
   /** Best first, at most so many. An empty text gives the address book. */
   function search(text: string, most = 20): Found[] {
@@ -79,8 +82,11 @@ export function createSearch(db: Database) {
     return best(found(words), words).slice(0, most).map(hitOf)
   }
   function found(words: string[]): Row[] {
-    const exact = rowsFor(words.map((word) => [word]))
+    const last = words.length - 1
+    const exact = rowsFor(words.map((word, index) => [index < last && isWord(word) ? whole(word) : begun(word)]))
     if (exact.length) return exact
+    const unfinished = rowsFor(words.map((word) => [begun(word)]))
+    if (unfinished.length) return unfinished
     const corrected = withoutFaults(words)
     if (corrected.length < words.length) return []
     const near = rowsFor(corrected)
@@ -101,6 +107,7 @@ export function createSearch(db: Database) {
   return { search, likely }
 }
 
+const whole = (word: string) => `"${word}"`
 const begun = (word: string) => `"${word}"*`
 const hitOf = ({ id, isActive, inBook, ...row }: Row): Found => ({
   ...row,
