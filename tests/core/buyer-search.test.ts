@@ -58,6 +58,7 @@ describe('finds what is meant', () => {
     ['a letter left out', 'varscourt', 'Centre hospitalier de Varescourt'],
     ['a letter too many', 'varrescourt', 'Centre hospitalier de Varescourt'],
     ['two letters swapped', 'vraescourt', 'Centre hospitalier de Varescourt'],
+    ['two letters swapped in a short word', 'aubarc', 'COMMUNE DE SAINT-AUBRAC'],
     ['a wrong letter in a word only begun', 'aubrec', 'COMMUNE DE SAINT-AUBRAC'],
     ['a fault and a kind', 'mairi saint aubrca', 'COMMUNE DE SAINT-AUBRAC'],
     ['the town', 'mairie 99410', 'COMMUNE DE SAINT-AUBRAC'],
