@@ -37,8 +37,7 @@ export function buyerFinder(most: number) {
     try {
       const found = await ask('buyers.searchFurther', { text: text.slice(0, 300) })
       if (mine !== turn) return
-      const known = new Set(hits.map(({ siret }) => siret))
-      hits = [...hits, ...found.hits.filter(({ siret }) => !known.has(siret))]
+      hits = joined(hits, found.hits)
       further = 'asked'
     } catch (error) {
       complain(error, mine)
@@ -49,8 +48,7 @@ export function buyerFinder(most: number) {
     const mine = turn
     const found = await ask('buyers.search', { text: last.slice(0, 300), most }).catch(() => undefined)
     if (!found || mine !== turn) return
-    const known = new Set(found.hits.map(({ siret }) => siret))
-    hits = [...found.hits, ...(further === 'asked' ? hits.filter(({ siret }) => !known.has(siret)) : [])]
+    hits = further === 'asked' ? joined(found.hits, hits) : found.hits
   }
   function complain(error: unknown, mine: number) {
     if (mine !== turn) return
@@ -79,3 +77,9 @@ export function buyerFinder(most: number) {
     },
   }
 }
+
+/** The first ones, then those of the others that are not among them. */
+const joined = (first: Hit[], others: Hit[]): Hit[] => [
+  ...first,
+  ...others.filter(({ siret }) => !first.some((each) => each.siret === siret)),
+]

@@ -8,7 +8,7 @@ export const Asks = z.object({
   needsEither: z.boolean().optional(),
   hidesPayment: z.boolean().optional(),
   isMoa: z.boolean().optional(),
-  isMoaOnly: z.boolean().optional(),
+  isWorksOnly: z.boolean().optional(),
   services: z.array(Service).default([]),
 })
 export type Asks = z.infer<typeof Asks>
@@ -27,7 +27,7 @@ export const fromHearsay = ({ siret, name, town, postcode, isActive, asks }: Tol
   needsEither: asks.needsEither ?? false,
   hidesPayment: asks.hidesPayment ?? false,
   ...(asks.isMoa && { isMoa: true }),
-  ...(asks.isMoaOnly && { isMoaOnly: true }),
+  ...(asks.isWorksOnly && { isWorksOnly: true }),
   services: asks.services,
   asOf,
   isHearsay: true,

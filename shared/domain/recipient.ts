@@ -31,9 +31,10 @@ export const Recipient = z.object({
   services: z.array(Service),
   town: z.string().optional(),
   postcode: z.string().optional(),
-  /** It receives invoices of works; or nothing else (domaine.md §4.2). */
+  /** It takes invoices of works contracts too (estMOA, domaine.md §4.2). */
   isMoa: z.literal(true).optional(),
-  isMoaOnly: z.literal(true).optional(),
+  /** It takes nothing but invoices of works contracts (estMoaUniquement, domaine.md §4.2). */
+  isWorksOnly: z.boolean().optional(),
   /** The day this was asked for, ISO. */
   asOf: z.string(),
   /** Said by a file or by the person, not by Chorus Pro: worth asking for, but no reason to stop (hearsay.ts). */

@@ -27,5 +27,5 @@ export function sameAsLast(
     return !isLocked(name) && (fields[name] === '' || !origin || ['settings', 'buyer'].includes(origin.source))
   }
   const changes = repeated.filter((name) => buyer[name] !== '' && buyer[name] !== fields[name] && isOpen(name))
-  return Object.fromEntries(changes.map((name) => [name, buyer[name]])) as Repeated
+  return Object.fromEntries(changes.map((name) => [name, buyer[name]]))
 }

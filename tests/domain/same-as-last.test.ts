@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { Buyer, learn, shapeInWords, stranger } from '../../shared/domain/buyer.ts'
+import type { Fields } from '../../shared/domain/fields.ts'
 import { typedOrigins } from '../../shared/domain/origins.ts'
 import type { Origins } from '../../shared/domain/reading.ts'
 import { sameAsLast } from '../../shared/domain/same-as-last.ts'
@@ -9,7 +10,7 @@ const before: Buyer = {
   ...stranger(complete.buyerSiret, 'Ville'),
   ...{ serviceCode: 'ST01', contractNumber: '2025-07', vatScheme: 'TVA_SUR_DEBIT', comment: 'Lot 3', invoices: 2 },
 }
-const empty = { ...complete, serviceCode: '', contractNumber: '', vatScheme: '' as const, comment: '' }
+const empty: Fields = { ...complete, serviceCode: '', contractNumber: '', vatScheme: '', comment: '' }
 const same = (fields = empty, origins: Origins = {}, locked: string[] = []) =>
   sameAsLast(fields, { origins, buyer: before, isLocked: (name) => locked.includes(name) })
 

@@ -51,7 +51,7 @@ export function createGathering(notes: Notes, seenAt: number) {
   }
 }
 
-const flags = ['needsService', 'needsEngagement', 'needsEither', 'hidesPayment', 'isMoa', 'isMoaOnly'] as const
+const flags = ['needsService', 'needsEngagement', 'needsEither', 'hidesPayment', 'isMoa', 'isWorksOnly'] as const
 
 function addService({ services }: Asks, values: Partial<Record<Column, string>>) {
   const code = oneLine(values.serviceCode)

@@ -80,7 +80,7 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
       ...(adressePostaleDuSiege?.ville && { town: adressePostaleDuSiege.ville }),
       ...(adressePostaleDuSiege?.codePostal && { postcode: adressePostaleDuSiege.codePostal }),
       ...((parametres?.estMOA || parametres?.getaMoa) && { isMoa: true }),
-      ...(parametres?.estMoaUniquement && { isMoaOnly: true }),
+      isWorksOnly: parametres?.estMoaUniquement ?? false,
       asOf: today,
     }
   }

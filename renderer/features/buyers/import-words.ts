@@ -31,7 +31,7 @@ export const columnWords: Partial<Record<string, string>> = {
   needsEngagement: 'Engagement exigé',
   hidesPayment: 'Mise en paiement jamais annoncée',
   isMoa: 'Maître d’ouvrage',
-  isMoaOnly: 'Maître d’ouvrage seulement',
+  isWorksOnly: 'Maître d’ouvrage seulement',
   serviceCode: 'Code d’un service',
   serviceName: 'Nom d’un service',
   serviceActive: 'Service ouvert',
