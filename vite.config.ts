@@ -54,6 +54,7 @@ export default defineConfig(({ mode }) => {
         main: 'electron/main.ts',
         'reader-thread': 'electron/core/reading/reader-thread.ts',
         'split-thread': 'electron/core/splitting/split-thread.ts',
+        'import-thread': 'electron/core/buyers/import-thread.ts',
       },
       'out/main',
       'es',

@@ -61,6 +61,7 @@ export async function openSession({ userData, examplesFolder, keyStore, ask, lik
       core.start()
       const keep = () => {
         void core.keepCopy().catch(report)
+        void core.refreshBuyers()
         eachDay()
       }
       keep()

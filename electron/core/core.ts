@@ -13,6 +13,7 @@ import { clientName } from '../../shared/domain/recipient.ts'
 import { dayOf } from '../../shared/domain/dates.ts'
 import { withReply } from '../../shared/domain/replying.ts'
 import type { Environment } from '../../shared/domain/rules/rule.ts'
+import { createBuyers } from './buyers/buyers.ts'
 import { createFacts } from './facts.ts'
 import { createInquiries } from './inquiries.ts'
 import { createIntake } from './intake/intake.ts'
@@ -87,10 +88,11 @@ export function createCore(surroundings: Surroundings) {
     vault,
   })
   const patience = createPatience(haste)
-  const factsOf = createFacts({ ...store, environment, now })
   const { fetch, credentials, pause = wait, heard = nothing } = surroundings
   const remote = createChorus({ fetch, credentials, now, pause, haste, heard })
-  const inquiries = createInquiries({ ...store, remote, now, changed, report })
+  const buyers = createBuyers({ ...store, dataFolder, remote, now, changed, report })
+  const factsOf = createFacts({ ...store, hearsay: buyers.hearsay, environment, now })
+  const inquiries = createInquiries({ ...store, remote, now, changed, report, heard: buyers.note })
 
   const way = (invoice: Invoice) => (isKnown(invoice) ? wayOf(store.settings.get(), invoice.fields) : undefined)
   const ledger = createLedger({ ...store, now, wait: patience, announce, factsOf: factsFor, way })
@@ -134,6 +136,7 @@ export function createCore(surroundings: Surroundings) {
     const { buyerSiret } = fields
     const buyerName = clientName(fields, store.directory.recipient(buyerSiret)?.recipient ?? null)
     store.directory.keepBuyer(learn(store.directory.buyer(buyerSiret), { ...fields, buyerName }, pieces))
+    buyers.note(buyerSiret)
     const { exemptionReason } = fields
     const settings = store.settings.get()
     const company = issuerOf(companiesOf(settings), fields)
@@ -188,6 +191,9 @@ export function createCore(surroundings: Surroundings) {
     /** The invoice as Chorus Pro gives it back. */
     download: (remoteId: number) => remote.download(remoteId, 'PDF'),
     inquiries,
+    buyers,
+    /** Asks again, one after the other, about buyers of the address book that were last asked about long ago. */
+    refreshBuyers: () => inquiries.refresh(store.directory.buyers().map(({ siret }) => siret)),
     factsOf,
     folder: watching.view,
     chooseFolder: watching.choose,
@@ -213,6 +219,7 @@ export function createCore(surroundings: Surroundings) {
     recall,
     start: ({ watching: watches = true } = {}) => {
       worker.recover()
+      buyers.start()
       if (watches) {
         watching.start()
         lookingAround = setInterval(() => void lookAround().catch(report), LOOK_AROUND)
@@ -232,7 +239,13 @@ export function createCore(surroundings: Surroundings) {
       await watching.close()
       await intake.settled()
       await stopped
-      await Promise.all([inquiries.settled(), histories.settled(), learning.stop(), separation.settled()])
+      await Promise.all([
+        inquiries.settled(),
+        histories.settled(),
+        learning.stop(),
+        separation.settled(),
+        buyers.stop(),
+      ])
       store.close()
     },
   }

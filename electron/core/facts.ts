@@ -3,17 +3,23 @@ import { issuerOf } from '../../shared/domain/company.ts'
 import { dayOf } from '../../shared/domain/dates.ts'
 import { isCreditNote, type Fields } from '../../shared/domain/fields.ts'
 import type { Known } from '../../shared/domain/invoice.ts'
+import type { Recipient } from '../../shared/domain/recipient.ts'
 import type { Environment, Facts } from '../../shared/domain/rules/rule.ts'
 import { orderQuestion, valideurQuestion } from './inquiries.ts'
 import type { Store } from './store/database.ts'
 
-type Parts = Pick<Store, 'invoices' | 'directory' | 'settings'> & { environment: Environment; now: () => number }
+type Parts = Pick<Store, 'invoices' | 'directory' | 'settings'> & {
+  /** What others than Chorus Pro say of a buyer. */
+  hearsay: (siret: string) => Recipient | null
+  environment: Environment
+  now: () => number
+}
 /** What the rulebook may know of an invoice; `fields` when they are being typed and not yet saved. */
 export type FactsOf = (invoice: FactsFor, fields?: Fields) => Facts
 type FactsFor = Pick<Known, 'id' | 'file' | 'fields' | 'document' | 'circuit' | 'origins' | 'pieces'>
 
 /** Gathers what the rulebook needs from what is stored; asks nobody. */
-export function createFacts({ invoices, directory, settings, environment, now }: Parts): FactsOf {
+export function createFacts({ invoices, directory, hearsay, settings, environment, now }: Parts): FactsOf {
   /** Whom the invoice was for that a credit note corrects; undefined when it is not one of ours. */
   function originOf(id: string, fields: Fields) {
     const { buyerSiret, serviceCode } = invoices.ofNumber(id, fields, fields.originNumber)?.fields ?? {}
@@ -33,7 +39,7 @@ export function createFacts({ invoices, directory, settings, environment, now }:
       origins: invoice.origins,
       bytes: invoice.file.bytes,
       pieces: invoice.pieces,
-      recipient: known?.recipient ?? null,
+      recipient: known ? known.recipient : hearsay(fields.buyerSiret),
       isRecipientUnknown: known?.recipient === null,
       isValideurUnknown: valideur?.isYes === false,
       isOrderUnknown: order?.isYes === false,

@@ -16,22 +16,35 @@ type Parts = Pick<Store, 'directory'> & {
   now: () => number
   changed: () => void
   report: (error: unknown) => void
+  /** Chorus Pro has told about this buyer. */
+  heard: (siret: string) => void
 }
 /** One thing that can be asked: when it was last answered (epoch ms), and how to ask it and keep the answer. */
 type Question = { name: string; askedAt: number | undefined; ask: () => Promise<void> }
 
 /** What Chorus Pro said is asked again after a day (chorus-pro-api.md §10.1). Milliseconds. */
 const FRESH = 24 * 3_600_000
+/** The public directory is renewed once a week (domaine.md §4.1). Milliseconds. */
+const WEEK = 7 * FRESH
+/** Buyers asked about in one go, so that sending does not wait for long. */
+const AT_ONCE = 20
 
 /** What an invoice must know of Chorus Pro: remembered for when the line is down, asked again before it counts. */
-export function createInquiries({ directory, remote, now, changed, report }: Parts) {
+export function createInquiries({ directory, remote, now, changed, report, heard }: Parts) {
   const underWay = new Map<string, Promise<void>>()
 
-  const about = (siret: string): Question => ({
-    name: siret,
-    askedAt: directory.recipient(siret)?.askedAt,
-    ask: async () => directory.keepRecipient(siret, await remote.recipient(siret, dayOf(now())), now()),
-  })
+  const about = (siret: string, service = ''): Question => {
+    const known = directory.recipient(siret)
+    const isUnasked = known?.recipient?.services.some(({ code, isUnasked }) => code === service && isUnasked)
+    return {
+      name: siret,
+      askedAt: isUnasked ? undefined : known?.askedAt,
+      ask: async () => {
+        directory.keepRecipient(siret, await remote.recipient(siret, dayOf(now()), service), now())
+        heard(siret)
+      },
+    }
+  }
   const exemptions = (): Question => ({
     name: 'exemptions',
     askedAt: directory.exemptions()?.askedAt,
@@ -82,7 +95,7 @@ export function createInquiries({ directory, remote, now, changed, report }: Par
     /** Asks in the background what is worth asking for this invoice; what cannot be had now is not missed. */
     want: (fields: Fields) => {
       const { buyerSiret, valideurSiret, cadre, vatScheme } = fields
-      if (isSiret(buyerSiret)) putIfStale(about(buyerSiret))
+      if (isSiret(buyerSiret)) putIfStale(about(buyerSiret, fields.serviceCode))
       if (needsValideur(cadre) && isSiret(valideurSiret)) putIfStale(aboutValideur(valideurSiret))
       if (
         buyerSiret === limits.stateSiret.value &&
@@ -97,14 +110,31 @@ export function createInquiries({ directory, remote, now, changed, report }: Par
       putIfStale(pieceTypes())
     },
     /** Makes sure that what is known of a buyer, and of a valideur, is not older than a day. Throws `NotSent` when nobody can be asked. */
-    fresh: async ({ buyerSiret, valideurSiret, cadre }: Pick<Fields, 'buyerSiret' | 'valideurSiret' | 'cadre'>) => {
-      const questions = [about(buyerSiret), ...(needsValideur(cadre) ? [aboutValideur(valideurSiret)] : [])]
+    fresh: async ({ buyerSiret, serviceCode, valideurSiret, cadre }: Fields) => {
+      const questions = [
+        about(buyerSiret, serviceCode),
+        ...(needsValideur(cadre) ? [aboutValideur(valideurSiret)] : []),
+      ]
       for (const question of questions) {
         if (isFresh(question)) continue
         await put(question).catch((error: unknown) => {
           // A refusal to answer is not a reason to keep an invoice back: what was known still counts.
           if (!(error instanceof Refused)) throw error
         })
+      }
+    },
+    /** Asks about a buyer now, however fresh what is known. Throws `NotSent` or `Refused`. */
+    again: (siret: string) => put(about(siret)),
+    /** Asks about those that were last asked about a week ago, a few at a time; stops at once when nobody can be asked. */
+    refresh: async (sirets: string[]) => {
+      const old = sirets
+        .map((siret) => about(siret))
+        .filter(({ askedAt = 0 }) => now() - askedAt > WEEK)
+        .sort((a, b) => (a.askedAt ?? 0) - (b.askedAt ?? 0))
+      try {
+        for (const question of old.slice(0, AT_ONCE)) await put(question)
+      } catch (error) {
+        if (!(error instanceof NotSent)) report(error)
       }
     },
     /** Resolves when every question under way has been answered or given up. */

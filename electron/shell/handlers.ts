@@ -17,6 +17,7 @@ import { keepPiece } from '../core/intake/keep-piece.ts'
 import { countInvoices } from '../core/intake/count.ts'
 import { isNotSplit } from '../core/splitting/split.ts'
 import { createAnswerHandlers } from './answer-handlers.ts'
+import { createBuyerHandlers } from './buyer-handlers.ts'
 import { createPortalHandlers } from './portal-handlers.ts'
 import { createConnectionHandlers } from './connection-handlers.ts'
 import { createLessonHandlers } from './lesson-handlers.ts'
@@ -140,6 +141,7 @@ export function createHandlers({ core, demonstration, access, version, changed, 
       record(id, { type: 'edited', ...draft })
       return record(id, { type: 'approved' }).ok ? none : fail('invoice.notReady')
     },
+    ...createBuyerHandlers({ core }),
     ...createPortalHandlers({ core, record }),
     ...createConnectionHandlers({ core, access, version, changed, switchTo }),
     ...createAnswerHandlers({ core, record }),

@@ -1,6 +1,15 @@
 /** Which page: what stands after the « # » of the address, so that going back works and main can open a page. */
-const pages = ['accueil', 'a-deposer', 'suivi', 'reglages', 'facture', 'portail', 'raccordement'] as const
-/** `id` is an invoice, `step` a page of its guide or a station on the portal; « suivi/chercher » puts the cursor in the search. */
+const pages = [
+  'accueil',
+  'a-deposer',
+  'suivi',
+  'reglages',
+  'facture',
+  'portail',
+  'raccordement',
+  'destinataires',
+] as const
+/** `id` is an invoice or a buyer’s SIRET, `step` a page of its guide or a station on the portal; « suivi/chercher » puts the cursor in the search. */
 export type Route = { page: (typeof pages)[number]; id: string; step: string }
 
 export function parseRoute(hash: string): Route {

@@ -44,6 +44,10 @@ const words: Record<FailureCode, Words> = {
     title: 'Chorus Pro ne donne pas ce fichier.',
     advice: 'Téléchargez-le depuis le portail.',
   },
+  'directory.refused': {
+    title: 'Chorus Pro ne répond pas à cette demande.',
+    advice: 'Réessayez plus tard, ou cherchez par SIRET.',
+  },
   'disk.full': { title: 'Le disque est plein.', advice: 'Faites de la place, puis recommencez. Rien n’est perdu.' },
   unexpected: {
     title: 'Une erreur inattendue s’est produite.',

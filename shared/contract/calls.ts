@@ -11,6 +11,7 @@ import { Reply } from '../domain/reply.ts'
 import type { Match } from '../domain/portal/match.ts'
 import { Walk } from '../domain/portal/walk.ts'
 import { Circuit, Environment, Facts, Problem } from '../domain/rules/rule.ts'
+import { buyerCalls } from './buyers.ts'
 import { AccessInput, AccessView, Check } from './connection.ts'
 import { LessonView } from './lessons.ts'
 import { Settings } from './settings.ts'
@@ -31,6 +32,7 @@ const draft = z.object({
   fields: Fields,
   confirmed: z.array(FieldName),
   places: Places.optional(),
+  repeated: z.array(FieldName).optional(),
   circuit: Circuit,
   pieces: z.array(Piece),
 })
@@ -40,6 +42,7 @@ const Note = z.object({ id, status: z.string().optional(), on: day, comment: z.s
 
 /** Everything a window may ask. */
 export const calls = {
+  ...buyerCalls,
   'app.state': { input: nothing, output: AppState },
   'invoices.list': { input: nothing, output: z.array(Row) },
   'invoices.news': { input: nothing, output: z.array(News) },

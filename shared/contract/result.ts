@@ -12,6 +12,7 @@ export type FailureCode =
   | 'certificate.tooBig'
   | 'platform.away'
   | 'platform.refused'
+  | 'directory.refused'
   | 'disk.full'
   | 'unexpected'
 export type Result<T> = { ok: true; value: T } | { ok: false; failure: FailureCode }

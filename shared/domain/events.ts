@@ -34,6 +34,8 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
     confirmed: z.array(FieldName),
     /** Where what was typed stands on the page: pointed at, or printed there once. */
     places: Places.optional(),
+    /** Taken over from the last invoice to this buyer, in one go. */
+    repeated: z.array(FieldName).optional(),
     circuit: Circuit,
     /** As they were, unless said. */
     pieces: z.array(Piece).optional(),

@@ -11,6 +11,8 @@ export const Service = z.object({
   isActive: z.boolean(),
   /** This service wants an engagement even where its structure does not (domaine.md §4.2). */
   needsEngagement: z.boolean(),
+  /** One of so many that Chorus Pro has not been asked about it yet. */
+  isUnasked: z.literal(true).optional(),
 })
 export type Service = z.infer<typeof Service>
 
@@ -29,8 +31,14 @@ export const Recipient = z.object({
   /** It takes nothing but invoices of works contracts (estMoaUniquement, domaine.md §4.2). */
   isWorksOnly: z.boolean().optional(),
   services: z.array(Service),
+  town: z.string().optional(),
+  postcode: z.string().optional(),
+  /** It takes invoices of works contracts too (estMOA, domaine.md §4.2). */
+  isMoa: z.literal(true).optional(),
   /** The day this was asked for, ISO. */
   asOf: z.string(),
+  /** Said by a file or by the person, not by Chorus Pro: worth asking for, but no reason to stop (hearsay.ts). */
+  isHearsay: z.literal(true).optional(),
 })
 export type Recipient = z.infer<typeof Recipient>
 
@@ -39,7 +47,8 @@ export function demands(recipient: Recipient, serviceCode: string) {
   const service = recipient.services.find(({ code }) => code === serviceCode)
   if (recipient.needsEither) return { service: false, engagement: service?.needsEngagement ?? false, either: true }
   return {
-    service: recipient.needsService,
+    // The State is one SIRET for all its offices: only the service code tells them apart (domaine.md §4.3).
+    service: recipient.needsService || recipient.siret === limits.stateSiret.value,
     engagement: recipient.needsEngagement || (service?.needsEngagement ?? false),
     either: false,
   }
@@ -54,9 +63,9 @@ export const clientName = (fields: Naming, recipient: Recipient | null): string 
   fields.buyerName && !isOtherName(fields, recipient) ? fields.buyerName : (recipient?.name ?? '')
 type Naming = Pick<Fields, 'buyerName' | 'buyerSiret'>
 
-/** Older than the directory may be trusted without a doubt (domaine.md §16.8). Dates ISO. */
+/** Older than the directory may be trusted without a doubt (domaine.md §16.8), or said by others. Dates ISO. */
 export const isStale = (recipient: Recipient, today: string): boolean =>
-  addDays(recipient.asOf, limits.directoryAgeDays.value) < today
+  recipient.isHearsay === true || addDays(recipient.asOf, limits.directoryAgeDays.value) < today
 
 /** The service for invoices between public bodies: a firm does not choose it (domaine.md §4.2). */
 export const PUBLIC_ONLY = 'FACTURES_PUBLIQUES'

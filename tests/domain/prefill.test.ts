@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { stranger } from '../../shared/domain/buyer.ts'
 import { prefill } from '../../shared/domain/prefill.ts'
 import type { Fields, VatLine, VatScheme } from '../../shared/domain/fields.ts'
 import { complete } from '../support/complete.ts'
@@ -10,15 +11,7 @@ const company = {
   vatScheme: 'TVA_SUR_DEBIT' as VatScheme,
   exemptionReason: 'FRANCHISE',
 }
-const buyer = {
-  siret: complete.buyerSiret,
-  name: 'Ville',
-  serviceCode: 'ST01',
-  cadre: 'A1' as const,
-  valideurSiret: '',
-  pieces: [],
-  invoices: 3,
-}
+const buyer = { ...stranger(complete.buyerSiret, 'Ville'), serviceCode: 'ST01', invoices: 3 }
 const filled = (read: Partial<Fields>, known: Partial<typeof company> = {}) =>
   prefill(readingOf(read), { company: { ...company, ...known }, buyer })
 

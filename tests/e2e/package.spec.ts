@@ -36,6 +36,7 @@ test('the installed application has what it needs, its own SQLite only, and is s
   expect(Object.keys(archive.out!.files!).sort()).toEqual(['main', 'preload', 'renderer'])
   expect(Object.keys(archive.out!.files!.main!.files!).sort()).toEqual([
     'assets',
+    'import-thread.js',
     'main.js',
     'reader-thread.js',
     'split-thread.js',

@@ -1,3 +1,4 @@
+import type { Origins } from '../../shared/domain/reading.ts'
 import Database from 'better-sqlite3'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -70,7 +71,7 @@ function desk() {
     return id
   }
   const fieldsOf = (id: string) => (at.get(id) as { fields: Fields }).fields
-  const originsOf = (id: string) => (at.get(id) as { origins: Record<string, unknown> }).origins
+  const originsOf = (id: string) => (at.get(id) as { origins: Origins }).origins
   const type = (id: string, typed: Partial<Fields>) =>
     at.record(id, { type: 'edited', fields: { ...fieldsOf(id), ...typed }, confirmed: [], circuit: 'pdf' })
   async function approve(id: string, typed: Partial<Fields> = {}) {
@@ -107,7 +108,7 @@ it('leaves another layout of the same firm alone', async () => {
   const { read, approve, fieldsOf, originsOf } = desk()
   const before = await read(otherPdf(second))
   // The client is known from now on, and is more surely told: where it stands does not change.
-  const placesOf = (id: string) => Object.entries(originsOf(id)).map(([name, { place }]) => [name, place])
+  const placesOf = (id: string) => Object.entries(originsOf(id)).map(([name, origin]) => [name, origin.place])
   const known = { fields: fieldsOf(before), places: placesOf(before) }
   await approve(await read(oddPdf(first)), said(first))
   const after = await read(otherPdf({ ...second, date: '15/11/2026' }))

@@ -39,6 +39,7 @@ export function createChorus({ fetch, credentials, now, pause, haste = 1, heard 
     recipient: structures.recipient,
     ownOf: structures.ownOf,
     hasStructure: structures.hasStructure,
+    findStructures: structures.find,
     calls: calls.recent,
     reconnect: signIn.forget,
     diagnose: createDiagnosis({ calls, signIn, ask, structures, now }),

@@ -11,6 +11,7 @@ import type { Call } from './calls.ts'
 import type { Firm } from './diagnose.ts'
 import type { Downloaded } from './downloads.ts'
 import type { Attachment } from './pieces.ts'
+import type { FoundStructure } from './structures.ts'
 import type { Proof } from './wire.ts'
 
 /** A line of the platform's list: which invoice, a token that changes when anything about it moves, and its status now. */
@@ -35,10 +36,12 @@ export type Remote = {
   changes(since: string): Promise<Changes>
   /** Every status of one invoice, oldest first. */
   history(remoteId: number): Promise<{ status: string; history: StatusEntry[] }>
-  /** What a public buyer asks for; null when there is no such structure. */
-  recipient(siret: string, today: string): Promise<Recipient | null>
   /** Does it know a structure of this SIRET, public or private? */
   hasStructure(siret: string): Promise<boolean>
+  /** What a public buyer asks for, this service of it in any case; null when there is no such structure. */
+  recipient(siret: string, today: string, service?: string): Promise<Recipient | null>
+  /** Public structures by a piece of their name, or by postcode. */
+  findStructures(wanted: { name: string } | { postcode: string }): Promise<FoundStructure[]>
   /** Answers to a status of the buyer. They throw as `deposit` does. */
   complete(remoteId: number, answer: { comment: string; files: Attachment[] }): Promise<Proof>
   recycle(remoteId: number, route: Omit<Extract<Reply, { kind: 'recycle' }>, 'kind'>): Promise<Proof>

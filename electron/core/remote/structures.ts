@@ -9,8 +9,13 @@ export type Structures = ReturnType<typeof createStructures>
 
 /** OCA asks for as many; the default of ten would hide services (chorus-pro-api.md §2.4). */
 const ALL_SERVICES = 10_000
-/** Beyond this many services, what each one wants is not asked one by one: Chorus Pro will say. */
+/** Beyond this many services, what each one wants is not asked one by one, but when it is chosen. */
 const FEW_SERVICES = 30
+/** Of the structures a name finds, so many are shown. */
+const FOUND = 30
+
+/** A structure a search has found: only its name is known. */
+export type FoundStructure = { siret: string; name: string; isActive: boolean }
 
 /** Structures and what they ask for (chorus-pro-api.md §4, §5.9, §10.1). */
 export function createStructures({ ask }: Pick<Client, 'ask'>) {
@@ -39,12 +44,28 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
   /** Is there a structure of this SIRET, public or private? */
   const hasStructure = async (siret: string): Promise<boolean> => (await search(siret)) !== undefined
 
-  async function recipient(siret: string, today: string): Promise<Recipient | null> {
+  /** Public structures by their name, a town or a postcode: what a person types (chorus-pro-api.md §4). */
+  async function find(wanted: { name: string } | { postcode: string }): Promise<FoundStructure[]> {
+    const { listeStructures } = await ask(operations.structures, {
+      restreindreStructuresPrivees: true,
+      structure: {
+        typeStructure: 'PUBLIQUE',
+        ...('name' in wanted ? { raisonSocialeStructure: wanted.name } : { adresseCodePostal: wanted.postcode }),
+      },
+      parametres: { nbResultatsParPage: FOUND, pageResultatDemandee: 1 },
+    })
+    return listeStructures.flatMap(({ identifiantStructure: siret, designationStructure: name, statut }) =>
+      siret && name ? { siret, name, isActive: isActive(statut) } : [],
+    )
+  }
+
+  /** `service` is the code of one whose demands count, however many services there are. */
+  async function recipient(siret: string, today: string, service = ''): Promise<Recipient | null> {
     // A firm is no recipient (domaine.md §1): its demands cannot be asked for.
     const found = await search(siret, { isPublicOnly: true })
     if (!found) return null
     const idStructure = found.idStructureCPP
-    const { informationGenerales, parametres } = await ask(operations.structure, {
+    const { informationGenerales, parametres, adressePostaleDuSiege } = await ask(operations.structure, {
       codeLangue: 'fr',
       idStructureCPP: idStructure,
     })
@@ -55,14 +76,16 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
         informationGenerales?.raisonSocialeStructure ??
         informationGenerales?.libelleStructure ??
         siret,
-      // Only what says so is inactive: a word nobody knows must not hold an invoice back.
-      isActive: !found.statut?.startsWith('INACTI'),
+      isActive: isActive(found.statut),
       needsService: parametres?.codeServiceDoitEtreRenseigne ?? false,
       needsEngagement: parametres?.numeroEJDoitEtreRenseigne ?? false,
       needsEither: parametres?.gestionNumeroEJOuCodeService ?? false,
       hidesPayment: parametres?.statutMiseEnPaiementNestPasRemonte ?? false,
+      services: await servicesOf(idStructure, service),
+      ...(adressePostaleDuSiege?.ville && { town: adressePostaleDuSiege.ville }),
+      ...(adressePostaleDuSiege?.codePostal && { postcode: adressePostaleDuSiege.codePostal }),
+      ...((parametres?.estMOA || parametres?.getaMoa) && { isMoa: true }),
       isWorksOnly: parametres?.estMoaUniquement ?? false,
-      services: await servicesOf(idStructure),
       asOf: today,
     }
   }
@@ -78,17 +101,18 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
       ALL_SERVICES,
     )
 
-  async function servicesOf(idStructure: number) {
+  async function servicesOf(idStructure: number, wanted: string) {
     const all = await listed(idStructure)
     const services = []
     for (const { idService, codeService, libelleService, estActif } of all) {
-      const needsEngagement =
-        all.length <= FEW_SERVICES && estActif !== false && (await wantsEngagement(idStructure, idService))
+      const isAsked = estActif !== false && (all.length <= FEW_SERVICES || codeService === wanted)
+      const needsEngagement = isAsked && (await wantsEngagement(idStructure, idService))
       services.push({
         code: codeService,
         name: libelleService ?? codeService,
         isActive: estActif !== false,
         needsEngagement,
+        ...(estActif !== false && !isAsked && { isUnasked: true as const }),
       })
     }
     return services
@@ -129,5 +153,8 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
         .map(({ idService: id, libelleService, codeService }) => ({ id, name: libelleService ?? codeService })),
     }
   }
-  return { idOf, hasStructure, recipient, passwordExpiry, bankAccountsOf, ownOf }
+  return { idOf, find, hasStructure, recipient, passwordExpiry, bankAccountsOf, ownOf }
 }
+
+/** Only what says so is inactive: a word nobody knows must not hold an invoice back. */
+const isActive = (state: string | undefined) => !state?.startsWith('INACTI')

@@ -90,12 +90,15 @@ export const Structure = z.object({
   informationGenerales: maybe(
     z.object({ raisonSocialeStructure: text, libelleStructure: text, dateExpirationMotPasseCompteTech: text }),
   ),
+  adressePostaleDuSiege: maybe(z.object({ codePostal: text, ville: text })),
   parametres: maybe(
     z.object({
       gestionNumeroEJOuCodeService: flag,
       codeServiceDoitEtreRenseigne: flag,
       numeroEJDoitEtreRenseigne: flag,
       statutMiseEnPaiementNestPasRemonte: flag,
+      estMOA: flag,
+      getaMoa: flag,
       estMoaUniquement: flag,
     }),
   ),

@@ -15,7 +15,7 @@ export function createDirectory(db: Db) {
     INSERT INTO referentials VALUES (@name, @askedAt, @body)
     ON CONFLICT (name) DO UPDATE SET asked_at = excluded.asked_at, body = excluded.body`)
   const buyer = db.prepare(`SELECT body FROM buyers WHERE siret = ?`).pluck()
-  const names = db.prepare(`SELECT siret, body ->> 'name' AS name FROM buyers`)
+  const buyers = db.prepare(`SELECT body FROM buyers`).pluck()
   const putBuyer = db.prepare(`INSERT INTO buyers VALUES (?, ?) ON CONFLICT (siret) DO UPDATE SET body = excluded.body`)
   function listOf(name: string) {
     const row = list.get(name) as { askedAt: number; body: string } | undefined
@@ -57,8 +57,8 @@ export function createDirectory(db: Db) {
       const body = buyer.get(siret) as string | undefined
       return body === undefined ? undefined : Buyer.parse(JSON.parse(body))
     },
-    /** SIRET and name of everybody in the address book. */
-    buyers: () => names.all() as { siret: string; name: string }[],
+    /** Everybody in the address book. */
+    buyers: () => buyers.all().map((body) => Buyer.parse(JSON.parse(String(body)))),
     keepBuyer: (known: Buyer) => void putBuyer.run(known.siret, JSON.stringify(known)),
   }
 }

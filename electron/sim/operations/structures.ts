@@ -4,6 +4,9 @@ import { BadRequest, flag, operation, optionalId, Refusal, success, text, type P
 import { pageOf, Paging } from '../paging.ts'
 import { moment } from '../time.ts'
 
+/** Where all of them are. */
+const seat = { adresse: '1 place de la Mairie', codePostal: '00000', ville: 'FICTIVILLE', pays: 'FRANCE' }
+
 /** Finds structures by SIRET, name, kind or state (chorus-pro-api.md §4). Private ones that are not ours are kept back unless asked for. */
 export const rechercherStructures = operation({
   path: '/cpro/structures/v1/rechercher',
@@ -15,6 +18,8 @@ export const rechercherStructures = operation({
         typeIdentifiantStructure: text,
         raisonSocialeStructure: text,
         libelleStructure: text,
+        adresseCodePostal: text,
+        adresseVille: text,
         typeStructure: text,
         statutStructure: text,
       })
@@ -28,6 +33,8 @@ export const rechercherStructures = operation({
     const found = candidates.filter(
       (structure) =>
         structure.name.toUpperCase().includes(name) &&
+        (!wanted?.adresseCodePostal || wanted.adresseCodePostal === seat.codePostal) &&
+        (!wanted?.adresseVille || wanted.adresseVille.toUpperCase() === seat.ville) &&
         (!wanted?.typeIdentifiantStructure || wanted.typeIdentifiantStructure === 'SIRET') &&
         (!wanted?.typeStructure || wanted.typeStructure === kindOf(structure) || isPretended(structure)) &&
         (!wanted?.statutStructure || (wanted.statutStructure === 'INACTIF') === structure.isClosed) &&
@@ -61,12 +68,7 @@ export const consulterStructure = operation({
         structurePriveePublique: kindOf(structure),
         dateExpirationMotPasseCompteTech: structure.isOurs ? moment(parts.accountExpiresAt()) : undefined,
       },
-      adressePostaleDuSiege: {
-        adresse: '1 place de la Mairie',
-        codePostal: '00000',
-        ville: 'FICTIVILLE',
-        pays: 'FRANCE',
-      },
+      adressePostaleDuSiege: seat,
       parametres: demandsOf(structure),
     }
   },

@@ -6,6 +6,7 @@ import type { At } from '../../../shared/domain/invoice.ts'
 import type { Piece } from '../../../shared/domain/pieces.ts'
 import { typedOrigins } from '../../../shared/domain/origins.ts'
 import { isHopeless, isInData, type Origin, type Places } from '../../../shared/domain/reading.ts'
+import type { Repeated } from '../../../shared/domain/same-as-last.ts'
 import type { Circuit, Facts, Problem } from '../../../shared/domain/rules/rule.ts'
 import { ask, failureOf } from '../../app/api.ts'
 import { say } from '../../app/say.ts'
@@ -22,6 +23,8 @@ export class DraftForm {
   readonly id: string
   fields: Fields
   confirmed: FieldName[]
+  /** What « Même chose que la dernière fois » has filled in, as long as it stands. */
+  #last: Repeated
   circuit: Circuit
   pieces: Piece[]
   facts: Facts
@@ -46,7 +49,13 @@ export class DraftForm {
   #asked = 0
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  origins = $derived.by(() => typedOrigins(this.#read, this.fields, { confirmed: this.confirmed, places: this.places }))
+  origins = $derived.by(() =>
+    typedOrigins(this.#read, this.fields, {
+      confirmed: this.confirmed,
+      places: this.places,
+      repeated: this.repeated,
+    }),
+  )
   /** What the rulebook may know, with what is chosen here and not yet saved. */
   #known = $derived.by(() => ({ ...this.facts, circuit: this.circuit, pieces: this.pieces, origins: this.origins }))
   problems = $derived.by(() => check(this.fields, this.#known))
@@ -70,6 +79,7 @@ export class DraftForm {
     this.#read = $state.raw(invoice)
     this.fields = $state(structuredClone(invoice.fields))
     this.confirmed = $state([])
+    this.#last = $state.raw({})
     this.circuit = $state(invoice.circuit)
     this.pieces = $state(structuredClone(invoice.pieces))
     this.facts = $state.raw(facts)
@@ -109,6 +119,14 @@ export class DraftForm {
     return isEmpty ? undefined : this.origins[name]
   }
   isDoubtful = (name: FieldName): boolean => this.doubts.some((doubt) => doubt === name)
+  get repeated(): FieldName[] {
+    return (Object.keys(this.#last) as (keyof Repeated)[]).filter((name) => this.fields[name] === this.#last[name])
+  }
+  /** The same as in the last invoice to this buyer. */
+  repeat = (last: Repeated) => {
+    this.#last = { ...this.#last, ...last }
+    Object.assign(this.fields, last)
+  }
   confirm = (name: FieldName) => {
     if (!this.confirmed.includes(name)) this.confirmed.push(name)
   }
@@ -189,6 +207,7 @@ export class DraftForm {
     fields: $state.snapshot(this.fields),
     confirmed: $state.snapshot(this.confirmed),
     places: this.places,
+    repeated: this.repeated,
     circuit: this.circuit,
     pieces: $state.snapshot(this.pieces),
   })

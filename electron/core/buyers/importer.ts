@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import type { Message, Task } from './import-thread.ts'
+import type { ImportFailure as Failure, Report } from '../../../shared/contract/buyers.ts'
+import type { Progress } from './report.ts'
+
+/** What is being brought in, or was last: `name` is the file's. */
+export type Import = {
+  name: string
+  progress: Progress | undefined
+  outcome: { report: Report } | { failure: Failure } | undefined
+}
+
+type Parts = { database: string; now: () => number; changed: () => void; report: (error: unknown) => void }
+/** The window hears of progress so often, in milliseconds. */
+const TELL_EVERY = 500
+
+/** Brings lists of structures in, one at a time, in a thread: neither the window nor the sending waits for it. */
+export function createImporter({ database, now, changed, report }: Parts) {
+  let current: Import | undefined
+  let worker: Worker | undefined
+  let ended: Promise<void> = Promise.resolve()
+  let toldAt = 0
+
+  function run(task: Omit<Task, 'database' | 'seenAt'>, name: string): Promise<void> {
+    const running: Import = { name, progress: undefined, outcome: undefined }
+    if (name) current = running
+    const thread = new Worker(entry(), {
+      workerData: { ...task, database, seenAt: now() } satisfies Task,
+      execArgv: [],
+    })
+    worker = thread
+    const settle = (outcome: Import['outcome']) => {
+      running.outcome ??= outcome
+      changed()
+    }
+    thread.on('message', (message: Message) => {
+      if (!('progress' in message)) {
+        settle(message)
+        return
+      }
+      running.progress = message.progress
+      if (performance.now() - toldAt < TELL_EVERY) return
+      toldAt = performance.now()
+      changed()
+    })
+    thread.on('error', (error) => {
+      report(error)
+      settle({ failure: 'unexpected' })
+    })
+    ended = new Promise((resolve) =>
+      thread.on('exit', () => {
+        if (worker === thread) worker = undefined
+        settle({ failure: 'unexpected' })
+        resolve()
+      }),
+    )
+    changed()
+    return ended
+  }
+  const isBusy = () => worker !== undefined
+
+  return {
+    now: () => current,
+    isBusy,
+    /** False when another one is under way. Resolves when it is over. */
+    take: async (source: NonNullable<Task['source']>, name: string): Promise<boolean> => {
+      if (isBusy()) return false
+      await run({ source }, name)
+      return true
+    },
+    /** Writes the words of all structures anew, when the tables have changed. */
+    rewrite: () => (isBusy() ? Promise.resolve() : run({ source: null }, '')),
+    /** The report has been read. */
+    forget: () => {
+      if (!isBusy()) current = undefined
+      changed()
+    },
+    stop: async () => {
+      await worker?.terminate()
+      await ended
+    },
+  }
+}
+/** The thread’s own file: .ts beside this one while developing, .js beside main.js, or one folder up, once bundled. */
+function entry() {
+  const candidates = ['./import-thread.ts', './import-thread.js', '../import-thread.js'].map(
+    (name) => new URL(name, import.meta.url),
+  )
+  return candidates.find((url) => existsSync(fileURLToPath(url))) ?? candidates[1]!
+}

@@ -1,0 +1,59 @@
+import { dialog } from 'electron'
+import { fail, ok, type Result } from '../../shared/contract/result.ts'
+import type { Core } from '../core/core.ts'
+import { NotSent, Refused } from '../core/remote/remote.ts'
+import type { Handlers } from './bridge.ts'
+
+type BuyerCall =
+  Extract<keyof Handlers, `buyers.${string}` | `directory.${string}`> | 'buyer.open' | 'buyer.refresh' | 'buyer.add'
+
+/** Public buyers: found, looked at, typed, brought in. */
+export function createBuyerHandlers({ core }: { core: Core }): Pick<Handlers, BuyerCall> {
+  const { buyers } = core
+  const none = ok({})
+  return {
+    'buyers.search': ({ text, most }) => ok({ hits: buyers.search(text, most) }),
+    'buyers.likely': ({ name }) => ok({ hits: buyers.likely(name) }),
+    'buyers.searchFurther': ({ text }) => asked(async () => ({ hits: await buyers.searchFurther(text) })),
+    'buyer.open': ({ siret }) => ok(buyers.open(siret)),
+    'buyer.refresh': ({ siret }) =>
+      asked(async () => {
+        await core.inquiries.again(siret)
+        return {}
+      }),
+    'buyer.add': ({ siret, name, typed }) => {
+      buyers.add(siret, name, typed)
+      return none
+    },
+    'directory.view': () => ok(buyers.view()),
+    'directory.chooseFile': async () => {
+      const chosen = await dialog.showOpenDialog({
+        title: 'Choisir un annuaire',
+        buttonLabel: 'Importer',
+        properties: ['openFile'],
+        filters: [
+          { name: 'Annuaires', extensions: ['csv', 'txt', 'xml', 'zip'] },
+          { name: 'Tous les fichiers', extensions: ['*'] },
+        ],
+      })
+      const [path] = chosen.filePaths
+      return ok({ isTaken: !chosen.canceled && path !== undefined && (await buyers.takeFile(path)) })
+    },
+    'directory.download': () => asked(async () => ({ isTaken: await buyers.download() })),
+    'directory.forgetReport': () => {
+      buyers.forgetReport()
+      return none
+    },
+  }
+}
+
+/** What Chorus Pro must be asked: it may be away, or say no. */
+async function asked<T>(work: () => Promise<T>): Promise<Result<T>> {
+  try {
+    return ok(await work())
+  } catch (error) {
+    if (error instanceof NotSent) return fail('platform.away')
+    if (error instanceof Refused) return fail('directory.refused')
+    throw error
+  }
+}
