@@ -15,6 +15,7 @@ const USAGE = `Usage :
 
 Options :
   --json            une ligne JSON par réponse
+  --sans-reconnaissance  lire sans reconnaître les scans (lire)
   --donnees DOSSIER où vivent les données (deposer, etat)
   --aide            cette page
 

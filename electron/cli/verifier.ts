@@ -7,15 +7,15 @@ import { prefill } from '../../shared/domain/prefill.ts'
 import type { Reading } from '../../shared/domain/reading.ts'
 import type { Problem } from '../../shared/domain/rules/rule.ts'
 import { sentenceOf, reasonOf } from '../core/intake/words.ts'
-import { createReader } from '../core/reading/thread.ts'
 import { parse, someFiles } from './arguments.ts'
 import type { Command } from './command.ts'
 import { problemLines } from './problem-lines.ts'
+import { openReading } from './reading.ts'
 
 /** `verifier FICHIER… [--json]`: what would stop each file from leaving. Asks nobody, keeps nothing. */
 export const verifier: Command = async ({ args, write }) => {
   const { files, json } = parse(args, ['json'])
-  const reader = createReader()
+  const reader = openReading()
   let waits = false
   try {
     for (const file of someFiles(files, 'vérifier')) {
@@ -23,7 +23,7 @@ export const verifier: Command = async ({ args, write }) => {
       const problems =
         typeof bytes === 'string'
           ? [unreadable(bytes)]
-          : problemsOf(await reader.read({ bytes }, basename(file)), bytes.length)
+          : problemsOf(await reader.read(bytes, basename(file)), bytes.length)
       const isReady = problems.every(({ severity }) => severity === 'warn')
       waits ||= !isReady
       write(json ? `${JSON.stringify({ file, ready: isReady, problems })}\n` : `${file}\n${problemLines(problems)}\n`)

@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { Reading } from '../../../shared/domain/reading.ts'
 import limits from '../../../shared/tables/reading-limits.json' with { type: 'json' }
+import { entryOf } from './entry.ts'
 import { refusal } from './outcome.ts'
 import type { Source } from './reader-thread.ts'
 
@@ -62,7 +61,10 @@ export function createReader({
   }
 
   function start(): Thread {
-    const worker = new Worker(entry(), { resourceLimits: { maxOldGenerationSizeMb: memoryMb }, execArgv: [] })
+    const worker = new Worker(entryOf('reader-thread', import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+      execArgv: [],
+    })
     const thread: Thread = { worker, busy: undefined, end }
     threads.add(thread)
     worker.unref()
@@ -113,12 +115,4 @@ export function createReader({
       await Promise.all([...threads].map(({ worker }) => worker.terminate()))
     },
   }
-}
-
-/** The thread’s own file: .ts beside this one while developing, .js beside main.js, or one folder up, once bundled. */
-function entry() {
-  const candidates = ['./reader-thread.ts', './reader-thread.js', '../reader-thread.js'].map(
-    (name) => new URL(name, import.meta.url),
-  )
-  return candidates.find((url) => existsSync(fileURLToPath(url))) ?? candidates[1]!
 }
