@@ -18,7 +18,10 @@ export function openReading({ scans = true, progress = () => undefined }: Option
     async read(bytes: Uint8Array, name: string): Promise<Reading> {
       const reading = await reader.read({ bytes }, name)
       if (!scans || !reading.document.scan) return reading
-      const scan = await scanner.read({ bytes }, { progress: (page) => progress(name, page) })
+      const scan = await scanner.read(
+        { source: { bytes }, unread: reading },
+        { progress: (page) => progress(name, page) },
+      )
       return scan.reading
     },
     async stop() {

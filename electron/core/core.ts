@@ -18,6 +18,8 @@ import { createIntake } from './intake/intake.ts'
 import { createVault } from './intake/vault.ts'
 import { createLedger } from './ledger.ts'
 import { createUploadFolder } from './portal/upload-folder.ts'
+import { createKeptWords } from './reading/scan/kept-words.ts'
+import type { Scanner } from './reading/scan/scanner.ts'
 import type { Reader } from './reading/thread.ts'
 import { createChorus } from './remote/chorus.ts'
 import { createExpiry } from './access/expiry.ts'
@@ -35,7 +37,7 @@ import { createHistories } from './work/histories.ts'
 import { remindJob } from './work/remind-job.ts'
 import { createLoop } from './work/loop.ts'
 import { createPatience } from './work/patience.ts'
-import { readJob } from './work/read-job.ts'
+import { createReadJob } from './work/read-job.ts'
 import { createWorker } from './work/worker.ts'
 
 export type Surroundings = {
@@ -46,6 +48,8 @@ export type Surroundings = {
   /** Undefined while this firm is not connected. */
   credentials: () => Credentials | undefined
   reader: Reader
+  /** Recognises scans; without it they stay pictures. */
+  scanner?: Scanner
   /** Epoch ms. */
   now: () => number
   /** Waits so many milliseconds; the tests move their clock instead. */
@@ -90,8 +94,10 @@ export function createCore(surroundings: Surroundings) {
   const ledger = createLedger({ ...store, now, wait: patience, announce, factsOf: factsFor, way })
   const intake = createIntake({ vault, ledger, strays: store.strays, now, changed })
   const parts = { ...store, vault, reader, remote, inquiries, factsOf, now }
+  const words = createKeptWords({ folder: join(dataFolder, 'mots') })
+  const reading = createReadJob({ ...parts, scanner: surroundings.scanner, words, changed, report })
   const handlers = {
-    read: readJob(parts),
+    read: reading.handler,
     deposit: depositJob(parts),
     search: searchJob(parts),
     outcome: outcomeJob(parts),
@@ -102,7 +108,7 @@ export function createCore(surroundings: Surroundings) {
   const histories = createHistories({ ...store, ledger, remote, report })
   const worker = createWorker({ ...store, ledger, handlers, now, wait: patience, changed, report })
   const loop = createLoop({ runDue: worker.runDue, now, report })
-  const views = createViews({ ...store, factsOf, hold: worker.hold, now })
+  const views = createViews({ ...store, factsOf, hold: worker.hold, scanOf: reading.progress, now })
 
   /** A file just read has no fields in the database yet: the rulebook looks at those that come with the news. */
   function factsFor(invoice: Invoice, event: InvoiceEvent) {
@@ -166,6 +172,9 @@ export function createCore(surroundings: Surroundings) {
     diagnose: () => remote.diagnose({ siret: store.settings.get().company.siret, environment }),
     /** The invoice as Chorus Pro gives it back. */
     download: (remoteId: number) => remote.download(remoteId, 'PDF'),
+    /** The words recognised on an invoice’s scan, with their places; none where the file has a text. */
+    words: (invoice: Invoice) => words.of(invoice.file.sha256),
+    stopScan: reading.stopScan,
     inquiries,
     factsOf,
     folder: watching.view,
@@ -201,6 +210,7 @@ export function createCore(surroundings: Surroundings) {
     recover: worker.recover,
     stop: async () => {
       clearInterval(lookingAround)
+      reading.close()
       const stopped = loop.stop()
       await watching.close()
       await intake.settled()

@@ -14,11 +14,13 @@ import { story } from '../../shared/domain/story.ts'
 import { tell } from '../../shared/domain/tell.ts'
 import type { FactsOf } from './facts.ts'
 import type { Store } from './store/database.ts'
+import type { Progress } from './reading/scan/scanner.ts'
 import type { Hold } from './work/worker.ts'
 
 type Parts = Pick<Store, 'invoices' | 'jobs' | 'directory'> & {
   factsOf: FactsOf
   hold: () => Hold | undefined
+  scanOf: (id: string) => Progress | undefined
   now: () => number
 }
 const NEWS_DAYS = 7
@@ -49,6 +51,7 @@ export function createViews({ invoices, jobs, directory, factsOf, now, ...parts 
   function rowOf(invoice: Invoice, problems: Problem[]): Row {
     const fields = isKnown(invoice) ? invoice.fields : undefined
     const due = deadlineOf(invoice)
+    const scan = invoice.stage === 'arrived' ? parts.scanOf(invoice.id) : undefined
     const isLeaving = invoice.stage === 'leaving'
     const isSending = (isLeaving || isReplying(invoice)) && jobs.isClaimed(invoice.id)
     return {
@@ -66,6 +69,7 @@ export function createViews({ invoices, jobs, directory, factsOf, now, ...parts 
       situation: situation(invoice, {
         problems,
         isSending,
+        scan,
         hold: holdOf(invoice),
         stuck: isLeaving ? stuck(invoice) : undefined,
         deadline: due,
@@ -73,6 +77,7 @@ export function createViews({ invoices, jobs, directory, factsOf, now, ...parts 
       isByHand: isByHand(invoice),
       isToLook: 'remindedAt' in invoice && invoice.remindedAt !== undefined,
       ...(due && { deadline: due }),
+      ...(scan && { scan }),
       ...stoppedOn(invoice),
     }
   }

@@ -24,21 +24,28 @@ import { defaultCircuit } from './circuit.ts'
 import { dayOf } from './dates.ts'
 import type { InvoiceEvent, Of } from './events.ts'
 import { isByHand, type At, type Invoice, type Known, type Stage } from './invoice.ts'
-import { typedOrigins } from './origins.ts'
+import { typedOrigins, withTyped } from './origins.ts'
 import { startOfWalk } from './portal/walk.ts'
 import { isNoteworthy, shownStatus, withListed } from './status.ts'
 import { jobOf, type Context, type Move, type Step } from './step.ts'
 
 type Life = { [S in Stage]: { [E in InvoiceEvent['type']]?: Move<S, E> } }
 
-const toDraftAsRead: Move<'arrived', 'read'> = ({ id, file, arrivedAt }, { reading }, { at, facts }) => {
-  const { document, fields, origins } = reading
-  const circuit = defaultCircuit(reading)
+const toDraftAsRead: Move<'arrived', 'read'> = ({ id, file, arrivedAt, kept }, { reading }, { at, facts }) => {
+  const { document } = reading
+  const { fields, origins } = kept ? withTyped(reading, kept) : reading
+  const circuit = kept?.circuit ?? defaultCircuit(reading)
   const isReady = facts && !blocking(check(fields, facts)).length
   return {
     invoice: { stage: 'draft', id, file, arrivedAt, document, fields, origins, circuit, savedAt: at },
     notice: isReady ? 'ready' : 'incomplete',
   }
+}
+
+const toArrivedAgain: Move<'draft', 'readAgain'> = (draft) => {
+  const { id, file, arrivedAt, document, fields, origins, circuit, savedAt } = draft
+  const kept = { document, fields, origins, circuit, savedAt }
+  return { invoice: { stage: 'arrived', id, file, arrivedAt, kept }, job: 'read' }
 }
 
 const toDraftAsTyped: Move<'draft', 'edited'> = (invoice, { fields, confirmed, circuit }, { at }) => {
@@ -57,6 +64,9 @@ const toLeavingIfReady: Move<'draft', 'approved'> = (draft, _event, { at, facts,
 
 const toDiscarded = ({ id, file, arrivedAt }: Invoice): Step => ({
   invoice: { stage: 'discarded', id, file, arrivedAt },
+})
+const toDiscardedUnread: Move<'arrived', 'discarded'> = ({ id, file, arrivedAt, kept }) => ({
+  invoice: { stage: 'discarded', id, file, arrivedAt, ...(kept && { kept }) },
 })
 const toDiscardedWithDraft: Move<'draft', 'discarded'> = (draft) => {
   const { document, fields, origins, circuit, savedAt } = draft
@@ -160,8 +170,8 @@ const backToFollowed: Move<'closed', 'reopened'> = (closed) => {
 /** The whole life of an invoice. What is not in this table cannot happen. */
 // prettier-ignore
 const life: Life = {
-  arrived:   { read: toDraftAsRead, discarded: toDiscarded, exampleRemoved: toDiscarded },
-  draft:     { edited: toDraftAsTyped, approved: toLeavingIfReady, discarded: toDiscardedWithDraft, exampleRemoved: toDiscarded },
+  arrived:   { read: toDraftAsRead, discarded: toDiscardedUnread, exampleRemoved: toDiscarded },
+  draft:     { edited: toDraftAsTyped, readAgain: toArrivedAgain, approved: toLeavingIfReady, discarded: toDiscardedWithDraft, exampleRemoved: toDiscarded },
   discarded: { restored: toRestored },
   leaving:   { receipted: toSent, registered: toFollowed, refused: backAsRefused, lost: toUncertain, withdrawn: backToDraft, exampleRemoved: toDiscarded },
   portal:    { walked: toWalked, depositedByHand: toDeposited, withdrawn: backToDraft, exampleRemoved: toDiscarded },

@@ -28,6 +28,8 @@ const registration = {
 /** Everything that can happen to an invoice after it has arrived. It is written to the journal as it is. */
 export const InvoiceEvent = z.discriminatedUnion('type', [
   event('read', { reading: Reading }),
+  /** A person wants the file read once more; what they typed stays. */
+  event('readAgain', {}),
   event('edited', { fields: Fields, confirmed: z.array(FieldName), circuit: Circuit }),
   event('approved', {}),
   event('withdrawn', {}),

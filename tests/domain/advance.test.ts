@@ -32,6 +32,7 @@ const invoices: Record<Stage, Invoice> = {
 }
 const events: Record<EventType, InvoiceEvent> = {
   read: { type: 'read', reading: readingOf() },
+  readAgain: { type: 'readAgain' },
   edited: { type: 'edited', fields: { ...complete, number: 'FA-2' }, confirmed: [], circuit: 'pdf' },
   approved: { type: 'approved' },
   withdrawn: { type: 'withdrawn' },
@@ -71,6 +72,7 @@ const events: Record<EventType, InvoiceEvent> = {
 const expected: Partial<Record<`${Stage} ${EventType}`, string>> = {
   'arrived read': 'draft',
   'arrived discarded': 'discarded',
+  'draft readAgain': 'arrived, read',
   'draft edited': 'draft',
   'draft approved': 'leaving, deposit',
   'draft discarded': 'discarded',

@@ -1,24 +1,85 @@
 import { prefill } from '../../../shared/domain/prefill.ts'
+import type { Reading } from '../../../shared/domain/reading.ts'
 import type { Inquiries } from '../inquiries.ts'
 import type { Vault } from '../intake/vault.ts'
+import type { KeptWords } from '../reading/scan/kept-words.ts'
+import type { Progress, Scanner } from '../reading/scan/scanner.ts'
 import type { Reader } from '../reading/thread.ts'
 import type { Store } from '../store/database.ts'
-import { done, type Handler } from './worker.ts'
+import { done, type Handler, type Verdict } from './worker.ts'
 
 type Parts = Pick<Store, 'invoices' | 'settings' | 'directory'> & {
   vault: Vault
   reader: Reader
+  scanner: Scanner | undefined
+  words: KeptWords
   inquiries: Inquiries
+  changed: () => void
+  report: (error: unknown) => void
 }
 
-/** A file nothing can be read from is a draft with empty fields: the person fills them in. */
-export const readJob =
-  ({ invoices, settings, directory, vault, reader, inquiries }: Parts): Handler =>
-  async (job) => {
-    const { file } = invoices.get(job.invoiceId)
-    const read = await reader.read({ path: vault.pathOf(file.sha256) }, file.name)
+/** A scan that waits for its turn (page 0 of 0) or is being recognised. */
+type Scan = { progress: Progress; abort: AbortController }
+
+const STOPPED = 'Vous avez arrêté la lecture de ce scan. Saisissez la facture d’après le document, ou relisez le scan.'
+
+/**
+ * Reading of what has arrived. A file nothing can be read from is a draft with empty fields: the person fills them in. A scan
+ * takes its time elsewhere, while other files are read.
+ */
+export function createReadJob({ invoices, settings, directory, vault, reader, scanner, ...parts }: Parts) {
+  const { words, inquiries, changed, report } = parts
+  const scans = new Map<string, Scan>()
+  let isClosed = false
+
+  const handler: Handler = async ({ invoiceId }) => {
+    const { file } = invoices.get(invoiceId)
+    const source = { path: vault.pathOf(file.sha256) }
+    const read = await reader.read(source, file.name)
+    if (!read.document.scan || !scanner) return readAs(read)
+    const scan = { progress: { page: 0, of: 0 }, abort: new AbortController() }
+    scans.set(invoiceId, scan)
+    const progress = (progress: Progress) => {
+      scan.progress = progress
+      changed()
+    }
+    const recognised = scanner.read({ source, unread: read }, { progress, signal: scan.abort.signal })
+    return { is: 'elsewhere', verdict: verdictOf(invoiceId, { recognised, unread: read, sha256: file.sha256 }) }
+  }
+
+  type Recognition = { recognised: ReturnType<Scanner['read']>; unread: Reading; sha256: string }
+
+  async function verdictOf(id: string, { recognised, unread, sha256 }: Recognition): Promise<Verdict> {
+    try {
+      const scan = await recognised
+      await words.keep(sha256, scan.words).catch(report)
+      return readAs(scan.reading)
+    } catch {
+      // Closing: the job keeps its claim, and is done again at the next start.
+      if (isClosed) return await new Promise<Verdict>(() => undefined)
+      return readAs({ ...unread, document: { ...unread.document, status: 'partial', message: STOPPED } })
+    } finally {
+      scans.delete(id)
+    }
+  }
+
+  function readAs(read: Reading): Verdict {
     const buyer = directory.buyer(read.fields.buyerSiret)
     const reading = prefill(read, { company: settings.get().company, buyer })
     inquiries.want(reading.fields)
     return done({ type: 'read', reading })
   }
+
+  return {
+    handler,
+    /** The page being recognised; undefined for what is not a scan under way. */
+    progress: (id: string): Progress | undefined => scans.get(id)?.progress,
+    /** The person would rather type. */
+    stopScan: (id: string) => scans.get(id)?.abort.abort(),
+    /** Gives up what is under way, to be taken up at the next start. */
+    close() {
+      isClosed = true
+      for (const { abort } of scans.values()) abort.abort()
+    },
+  }
+}

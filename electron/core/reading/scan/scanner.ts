@@ -1,7 +1,8 @@
 import { fork } from 'node:child_process'
+import type { Reading } from '../../../../shared/domain/reading.ts'
 import limits from '../../../../shared/tables/reading-limits.json' with { type: 'json' }
 import { entryOf } from '../entry.ts'
-import { refusal } from '../outcome.ts'
+import { note } from '../outcome.ts'
 import type { Source } from '../reader-thread.ts'
 import type { ScanReading } from './read-scan.ts'
 
@@ -10,6 +11,9 @@ export type Progress = { page: number; of: number }
 
 /** What the process is asked, and what it says. */
 export type Request = { source: Source }
+
+/** A file, and what was made of it without recognition: the answer where it fails. */
+export type Unread = Request & { unread: Reading }
 export type News = Progress | ScanReading | { failed: string }
 
 /** A process that recognises: Node’s own, or Electron’s in the window’s application. */
@@ -24,7 +28,7 @@ export type Fork = (entry: string, hears: { news: (news: News) => void; end: () 
 type Wishes = { progress?: (progress: Progress) => void; signal?: AbortSignal }
 export type Scanner = {
   /** Recognises a scan, one after the other. A file that cannot be is answered with a sentence. Rejects when it is given up. */
-  read: (source: Source, wishes?: Wishes) => Promise<ScanReading>
+  read: (scan: Unread, wishes?: Wishes) => Promise<ScanReading>
   stop: () => void
 }
 
@@ -33,7 +37,7 @@ const TOO_LONG =
 const CRASHED =
   'La lecture de ce scan s’est interrompue : il est trop lourd, ou abîmé. Saisissez la facture d’après le document.'
 
-type Job = { source: Source; wishes: Wishes; resolve: (answer: ScanReading) => void; reject: (why: Error) => void }
+type Job = Unread & { wishes: Wishes; resolve: (answer: ScanReading) => void; reject: (why: Error) => void }
 type Options = { fork?: Fork; pageMs?: number; idleMs?: number }
 
 /**
@@ -91,8 +95,7 @@ export function createScanner({
   }
   function giveUp(sentence: string, detail?: string) {
     end()
-    const notes = detail ? [{ code: 'reading.unexpected', message: detail }] : []
-    current?.resolve({ reading: refusal(sentence, { kind: 'pdf', notes }), words: [] })
+    current?.resolve({ reading: abandoned(current.unread, sentence, detail), words: [] })
     next()
   }
   function cancel(job: Job) {
@@ -104,9 +107,9 @@ export function createScanner({
     next()
   }
   return {
-    read: (source, wishes = {}) =>
+    read: (scan, wishes = {}) =>
       new Promise((resolve, reject) => {
-        const job = { source, wishes, resolve, reject }
+        const job = { ...scan, wishes, resolve, reject }
         waiting.push(job)
         wishes.signal?.addEventListener('abort', () => cancel(job), { once: true })
         if (!current) next()
@@ -117,6 +120,12 @@ export function createScanner({
       end()
     },
   }
+}
+
+/** An invoice, very likely: it can be typed from the document. */
+function abandoned({ document, ...rest }: Reading, message: string, detail?: string): Reading {
+  const notes = detail ? [...document.notes, note('unexpected', detail)] : document.notes
+  return { ...rest, document: { ...document, status: 'partial', message, notes } }
 }
 
 /** In a terminal and in tests. */
