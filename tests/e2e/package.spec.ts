@@ -29,7 +29,13 @@ test('the installed application has what it needs, its own SQLite only, and is s
   const archive = filesOf(join(resources, 'app.asar'))
   expect(Object.keys(archive).sort()).toEqual(['node_modules', 'out', 'package.json'])
   expect(Object.keys(archive.out!.files!).sort()).toEqual(['main', 'preload', 'renderer'])
-  expect(Object.keys(archive.out!.files!.main!.files!).sort()).toEqual(['assets', 'main.js', 'reader-thread.js'])
+  expect(Object.keys(archive.out!.files!.main!.files!).sort()).toEqual([
+    ...['assets', 'main.js', 'reader-thread.js', 'scan', 'scan-process.js'],
+  ])
+  // Recognition: all it needs, and nothing it could have to download.
+  expect(Object.keys(archive.out!.files!.main!.files!.scan!.files!).sort()).toEqual([
+    ...['fra.traineddata.gz', 'pdfium.wasm', 'tesseract.cjs', 'tesseract.wasm'],
+  ])
   // runAsNode off, NODE_OPTIONS off, --inspect off, only the application's own archive.
   expect(fusesOf(join(installed, 'choriste')).slice(0, 6)).toBe('010011')
   rmSync(place, { recursive: true })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createCore, type Core } from '../../electron/core/core.ts'
+import type { Scanner } from '../../electron/core/reading/scan/scanner.ts'
 import type { Reader } from '../../electron/core/reading/thread.ts'
 import { createPlatform, credentials, type Platform } from '../../electron/sim/platform.ts'
 import type { Step } from '../../shared/domain/step.ts'
@@ -36,6 +37,8 @@ type Options = {
   /** Power that may fail before or after a request arrives. */
   powerCut?: (path: string) => Cut
   reader?: Reader
+  /** Recognises scans; none unless said. */
+  scanner?: Scanner
   environment?: Environment
   isDemonstration?: boolean
   folder?: string
@@ -86,6 +89,7 @@ export function world(options: Options = {}) {
     credentials: () => reachable,
     pause: (ms: number) => Promise.resolve(void (time += ms)),
     reader,
+    ...(options.scanner && { scanner: options.scanner }),
     now,
     tell,
     proposedFolder: options.folder ?? '',

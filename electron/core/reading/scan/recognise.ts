@@ -1,6 +1,7 @@
 import type { Place } from '../../../../shared/domain/reading.ts'
 import type { Page } from '../pdf.ts'
 import { turnDegrees, turnQuarters, type Picture, type Turned } from './picture.ts'
+import { repair } from './repair.ts'
 import { runsOf } from './runs.ts'
 import { slopeOf } from './skew.ts'
 import type { Seen } from './tesseract.ts'
@@ -44,7 +45,12 @@ type Found = { number: number; drawn: Picture; turned: Turned; seen: Seen[] }
 
 function pageOf({ number, drawn, turned: { picture, back }, seen }: Found): ScannedPage {
   const points = 72 / picture.dpi
-  const page = { number, width: picture.width * points, height: picture.height * points, runs: runsOf(seen, points) }
+  const page = {
+    number,
+    width: picture.width * points,
+    height: picture.height * points,
+    runs: runsOf(repair(seen), points),
+  }
   const toDisplayed = (place: Place): Place => {
     const corners = [
       [place.x, place.y],

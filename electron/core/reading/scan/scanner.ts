@@ -129,7 +129,7 @@ function abandoned({ document, ...rest }: Reading, message: string, detail?: str
 }
 
 /** In a terminal and in tests. */
-const forkNode: Fork = (entry, { news, end }) => {
+export const forkNode: Fork = (entry, { news, end }) => {
   const child = fork(entry, [], {
     serialization: 'advanced',
     execArgv: [],

@@ -11,6 +11,8 @@ const FINE = 0.05
 const WIDTH = 800
 /** A step from light to dark as between paper and ink. */
 const CONTRAST = 28
+/** More edges in a row are a ruled line, which must not outweigh all letters. */
+const RULE = 200
 /** Edges looked at. */
 const ENOUGH = 40_000
 
@@ -28,47 +30,48 @@ export function slopeOf(picture: Picture): Slope {
     : { axis: 'across', degrees: across.degrees }
 }
 
-type Edge = [along: number, over: number]
+/** Where a line of letters may begin or end: how far along the lines, and how far down across them. */
+type Edges = { along: number[]; down: number[]; extent: number }
 
-/** Points where a line of letters may begin or end, seen across the page or along it. */
-function edgesOf({ width, height, pixels }: Picture, axis: Slope['axis']): Edge[] {
-  const edges: Edge[] = []
-  const step = axis === 'across' ? width : 1
+function edgesOf({ width, height, pixels }: Picture, axis: Slope['axis']): Edges {
+  const isAcross = axis === 'across'
+  const edges: Edges = { along: [], down: [], extent: isAcross ? height : width }
+  const step = isAcross ? width : 1
   for (let y = 2; y < height - 2; y++) {
     for (let x = 2; x < width - 2; x++) {
       const at = y * width + x
       if (Math.abs(pixels[at]! - pixels[at + step]!) < CONTRAST) continue
-      edges.push(axis === 'across' ? [x, y] : [y, x])
+      edges.along.push(isAcross ? x : y)
+      edges.down.push(isAcross ? y : x)
     }
   }
-  const every = Math.ceil(edges.length / ENOUGH)
-  return every > 1 ? edges.filter((_, index) => (index * 7919) % every === 0) : edges
+  return edges
 }
 
-function steepest(edges: Edge[]) {
+function steepest(edges: Edges) {
   let best = { degrees: 0, order: orderAt(edges, 0) }
   const look = (degrees: number) => {
     const order = orderAt(edges, degrees)
     if (order > best.order) best = { degrees, order }
   }
-  for (let degrees = -MOST; degrees <= MOST; degrees += COARSE) look(degrees)
+  for (let step = -MOST / COARSE; step <= MOST / COARSE; step++) look(step * COARSE)
   const around = best.degrees
-  for (let degrees = around - COARSE; degrees <= around + COARSE; degrees += FINE) look(degrees)
+  for (let step = -COARSE / FINE; step <= COARSE / FINE; step++) look(around + step * FINE)
   return best
 }
 
 /** How much edges pile up, seen at this angle: 1 when they lie anywhere. */
-function orderAt(edges: Edge[], degrees: number) {
-  if (edges.length === 0) return 0
+function orderAt({ along, down, extent }: Edges, degrees: number) {
   const tan = Math.tan((degrees * Math.PI) / 180)
-  const bins = new Map<number, number>()
-  for (const [along, over] of edges) {
-    const bin = Math.round(over - along * tan)
-    bins.set(bin, (bins.get(bin) ?? 0) + 1)
+  const rows = new Uint32Array(3 * extent)
+  const every = Math.ceil(along.length / ENOUGH)
+  let looked = 0
+  for (let index = 0; index < along.length; index += every) {
+    const row = Math.round(down[index]! - along[index]! * tan) + extent
+    rows[row] = (rows[row] ?? 0) + 1
+    looked++
   }
-  // A ruled line is one bin among many: it must not outweigh all letters.
-  const most = (8 * edges.length) / bins.size
   let sum = 0
-  for (const count of bins.values()) sum += Math.min(count, most) ** 2
-  return (sum * bins.size) / edges.length ** 2
+  for (const count of rows) sum += Math.min(count, RULE / every) ** 2
+  return looked ? (sum * extent) / looked ** 2 : 0
 }

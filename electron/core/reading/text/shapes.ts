@@ -171,7 +171,8 @@ export const ibansIn = (plain: string): Shape<string>[] =>
     return isIban(iban) ? iban.toUpperCase() : undefined
   })
 
-function isIban(iban: string) {
+/** Fifteen characters or more whose check digits fall right (ISO 13616). */
+export function isIban(iban: string): boolean {
   const length = IBAN_LENGTH[iban.slice(0, 2)]
   if (length ? iban.length !== length : iban.length < 15) return false
   const digits = (iban.slice(4) + iban.slice(0, 4)).replace(/[a-z]/g, (letter) => String(letter.charCodeAt(0) - 87))
