@@ -11,7 +11,7 @@ const FINE = 0.05
 const WIDTH = 800
 /** A step from light to dark as between paper and ink. */
 const CONTRAST = 28
-/** More edges in a row are a ruled line, which must not outweigh all letters. */
+/** More edges in a row are a ruled line. */
 const RULE = 200
 /** Edges looked at. */
 const ENOUGH = 40_000
@@ -57,11 +57,12 @@ function steepest(edges: Edges) {
   for (let step = -MOST / COARSE; step <= MOST / COARSE; step++) look(step * COARSE)
   const around = best.degrees
   for (let step = -COARSE / FINE; step <= COARSE / FINE; step++) look(around + step * FINE)
-  return best
+  // A ruled line shows the slope well, but must not outweigh all letters when it comes to which way they run.
+  return { degrees: best.degrees, order: orderAt(edges, best.degrees, RULE) }
 }
 
-/** How much edges pile up, seen at this angle: 1 when they lie anywhere. */
-function orderAt({ along, down, extent }: Edges, degrees: number) {
+/** How much edges pile up, seen at this angle: 1 when they lie anywhere. No row counts for more than `most`. */
+function orderAt({ along, down, extent }: Edges, degrees: number, most = Infinity) {
   const tan = Math.tan((degrees * Math.PI) / 180)
   const rows = new Uint32Array(3 * extent)
   const every = Math.ceil(along.length / ENOUGH)
@@ -72,6 +73,6 @@ function orderAt({ along, down, extent }: Edges, degrees: number) {
     looked++
   }
   let sum = 0
-  for (const count of rows) sum += Math.min(count, RULE / every) ** 2
+  for (const count of rows) sum += Math.min(count, most / every) ** 2
   return looked ? (sum * extent) / looked ** 2 : 0
 }
