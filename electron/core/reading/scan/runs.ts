@@ -17,7 +17,7 @@ export function runsOf(seen: Seen[], points: number): Run[] {
 
 /** Bars of tables and specks are taken for signs; a number is never thrown away. */
 const isWord = ({ text, confidence }: Seen) =>
-  (confidence >= STAIN || /\d{3}/.test(text)) && /[\p{L}\p{N}€%]|^[-–:]$/u.test(text)
+  (confidence >= STAIN || /\d/.test(text)) && /[\p{L}\p{N}€%]|^[-–:]$/u.test(text)
 
 /** The size of the letters of a line, in pixels: half its words say more, half less. */
 function sizeOf(words: Seen[]) {
