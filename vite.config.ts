@@ -1,7 +1,9 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
-import { cpSync } from 'node:fs'
+import { cpSync, mkdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { defineConfig, type UserConfig } from 'vite'
+import { defineConfig, type Plugin, type UserConfig } from 'vite'
+import { ASSETS } from './electron/core/reading/scan/assets.ts'
 
 const root = import.meta.dirname
 
@@ -22,6 +24,26 @@ const node = (entries: Record<string, string>, outDir: string, format: 'es' | 'c
   },
   ssr: { noExternal: true, external: ['better-sqlite3'] },
 })
+
+/** The application, and what it runs in threads and in a process of their own. */
+const MAIN = {
+  main: 'electron/main.ts',
+  'reader-thread': 'electron/core/reading/reader-thread.ts',
+  'scan-process': 'electron/core/reading/scan/scan-process.ts',
+  'split-thread': 'electron/core/splitting/split-thread.ts',
+  'import-thread': 'electron/core/buyers/import-thread.ts',
+}
+
+/** What recognition needs besides code lies beside it: nothing is downloaded. */
+const scanAssets: Plugin = {
+  name: 'copy-scan-assets',
+  apply: 'build',
+  closeBundle() {
+    mkdirSync(join(root, 'out/main/scan'), { recursive: true })
+    const { resolve } = createRequire(import.meta.url)
+    for (const [name, source] of Object.entries(ASSETS)) cpSync(resolve(source), join(root, 'out/main/scan', name))
+  },
+}
 
 const renderer: UserConfig = {
   root: join(root, 'renderer'),
@@ -48,16 +70,6 @@ const renderer: UserConfig = {
 }
 
 export default defineConfig(({ mode }) => {
-  if (mode === 'main')
-    return node(
-      {
-        main: 'electron/main.ts',
-        'reader-thread': 'electron/core/reading/reader-thread.ts',
-        'split-thread': 'electron/core/splitting/split-thread.ts',
-        'import-thread': 'electron/core/buyers/import-thread.ts',
-      },
-      'out/main',
-      'es',
-    )
+  if (mode === 'main') return { ...node(MAIN, 'out/main', 'es'), plugins: [scanAssets] }
   return mode === 'preload' ? node({ preload: 'electron/preload.ts' }, 'out/preload', 'cjs') : renderer
 })

@@ -15,6 +15,7 @@ const USAGE = `Usage :
 
 Options :
   --json            une ligne JSON par réponse
+  --sans-reconnaissance  lire sans reconnaître les scans (lire)
   --donnees DOSSIER où vivent les données (deposer, etat)
   --accepter CHAMPS ces valeurs à vérifier sont justes : « netTotal,vatLines » (deposer)
   --aide            cette page

@@ -2,6 +2,7 @@ import { app, BrowserWindow, dialog, Menu, nativeTheme, net, powerMonitor, shell
 import { watch } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { createLog } from './core/log.ts'
+import { createScanner } from './core/reading/scan/scanner.ts'
 import { createReader } from './core/reading/thread.ts'
 import type { Environment } from '../shared/domain/rules/rule.ts'
 import { chooseEnvironment, chosenEnvironment, openSession, type Session } from './session.ts'
@@ -13,6 +14,7 @@ import { keyStore } from './shell/key-store.ts'
 import { createNotices } from './shell/notices.ts'
 import { createOpenedFiles, filesOf } from './shell/opened-files.ts'
 import { declareScheme, isOurs, serveFiles } from './shell/protocol.ts'
+import { forkUtility } from './shell/scan-process.ts'
 import { createTray } from './shell/tray.ts'
 import { createWindow } from './shell/window.ts'
 
@@ -46,6 +48,7 @@ async function start() {
   let isQuitting = false
   let isSwitching = false
   const reader = createReader()
+  const scanner = createScanner({ fork: forkUtility })
   const proposedFolder = process.env['CHORISTE_FOLDER'] ?? join(app.getPath('documents'), 'Factures')
   /** The window and the tray hear of many changes at once. */
   const changed = coalesce(() => {
@@ -64,6 +67,7 @@ async function start() {
       // The system's own way out: its proxy, and the certificates it trusts.
       fetch: (input, init) => net.fetch(input instanceof Request ? input : String(input), init),
       reader,
+      scanner,
       now,
       proposedFolder,
       uploadFolder: join(dirname(proposedFolder), 'À déposer sur le portail'),
@@ -201,7 +205,10 @@ async function start() {
   app.on('before-quit', () => (isQuitting = true))
   app.on('will-quit', (event) => {
     event.preventDefault()
-    void Promise.all([session.close(), reader.stop()]).finally(() => app.exit())
+    void Promise.all([session.close(), reader.stop()]).finally(() => {
+      scanner.stop()
+      app.exit()
+    })
   })
   if (process.env['CHORISTE_DEV']) reloadOnChange(window.reload)
 

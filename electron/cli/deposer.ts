@@ -7,6 +7,7 @@ import { toLookAt } from '../../shared/domain/rules/looked.ts'
 import type { Problem } from '../../shared/domain/rules/rule.ts'
 import { createCore, type Core } from '../core/core.ts'
 import { sentenceOf } from '../core/intake/words.ts'
+import { createScanner } from '../core/reading/scan/scanner.ts'
 import { createReader } from '../core/reading/thread.ts'
 import { InUse, occupy } from '../core/single.ts'
 import { createDemonstration } from '../demonstration.ts'
@@ -46,12 +47,14 @@ export const deposer: Command = async ({ args, write }) => {
   const dataFolder = demonstrationFolder(chosen)
   const free = occupyOrSay(dataFolder)
   const reader = createReader()
+  const scanner = createScanner()
   const wakeUps = new Set<() => void>()
   const core = createCore({
     dataFolder,
     environment: 'demonstration',
     ...createDemonstration({ dataFolder, examplesFolder, now: Date.now }),
     reader,
+    scanner,
     now: Date.now,
     tell: () => wakeUps.forEach((wakeUp) => wakeUp()),
   })
@@ -65,6 +68,7 @@ export const deposer: Command = async ({ args, write }) => {
       }
   } finally {
     await core.stop()
+    scanner.stop()
     await reader.stop()
     free()
   }

@@ -93,6 +93,7 @@ const SOURCES: Record<string, string> = {
   cii: 'XML CII',
   ubl: 'XML UBL',
   text: 'texte du PDF',
+  ocr: 'lu sur un scan, à relire',
 }
 const TRUST: Record<string, string> = { sure: '', likely: '  probable', check: '  à vérifier', typed: '' }
 

@@ -3,23 +3,29 @@ import { basename } from 'node:path'
 import type { Reading } from '../../shared/domain/reading.ts'
 import { openArchive, type ArchiveItem } from '../core/reading/archive.ts'
 import { refusal, refusalOfSize } from '../core/reading/outcome.ts'
+import type { Progress } from '../core/reading/scan/scanner.ts'
 import { isArchive } from '../core/reading/sniff.ts'
-import { createReader, type Reader } from '../core/reading/thread.ts'
 import { UsageError, type Command } from './command.ts'
 import { asJson, asReport, type Answer, type EntryAnswer } from './lire-output.ts'
+import { openReading, type FileReader } from './reading.ts'
 
 /** Files read at the same time: enough to keep the threads busy. */
 const AT_ONCE = 4
 
-/** `lire FICHIER… [--json]`: what each file says, in the order given. Writes nothing but its answer. */
+const OPTIONS = ['--json', '--sans-reconnaissance']
+
+/** `lire FICHIER… [--json] [--sans-reconnaissance]`: what each file says, in the order given. Writes nothing but its answer. */
 export const lire: Command = async ({ args, write }) => {
   const options = args.filter((arg) => arg.startsWith('--'))
   const files = args.filter((arg) => !arg.startsWith('--'))
-  const unknown = options.find((option) => option !== '--json')
+  const unknown = options.find((option) => !OPTIONS.includes(option))
   if (unknown) throw new UsageError(`L’option ${unknown} n’existe pas.`)
   if (files.length === 0) throw new UsageError('Il manque le fichier à lire.')
   const show = options.includes('--json') ? asJson : asReport
-  const reader = createReader()
+  const reader = openReading({
+    scans: !options.includes('--sans-reconnaissance'),
+    ...(options.includes('--json') || !process.stderr.isTTY ? {} : { progress: sayProgress }),
+  })
   let waits = false
   try {
     const answers = files.map((file, index) => ({ file, index, answer: undefined as Promise<Answer> | undefined }))
@@ -39,11 +45,14 @@ export const lire: Command = async ({ args, write }) => {
   return waits ? 1 : 0
 }
 
-async function answerFor(file: string, reader: Reader): Promise<Answer> {
+const sayProgress = (name: string, { page, of }: Progress) =>
+  void process.stderr.write(`${name} : lecture du scan, page ${page} sur ${of}\n`)
+
+async function answerFor(file: string, reader: FileReader): Promise<Answer> {
   const bytes = await bytesOf(file)
   if (!(bytes instanceof Uint8Array)) return { file, ...answerOf(bytes) }
   if (isArchive(bytes)) return { file, ...(await archiveAnswer(bytes, { file, reader })) }
-  return { file, ...answerOf(await reader.read({ bytes }, basename(file))) }
+  return { file, ...answerOf(await reader.read(bytes, basename(file))) }
 }
 
 async function bytesOf(file: string): Promise<Uint8Array | Reading> {
@@ -61,7 +70,7 @@ const answerOf = (reading: Reading) => ({ status: reading.document.status, messa
 
 async function archiveAnswer(
   bytes: Uint8Array,
-  { file, reader }: { file: string; reader: Reader },
+  { file, reader }: { file: string; reader: FileReader },
 ): Promise<Omit<Answer, 'file'>> {
   const entries: EntryAnswer[] = []
   for await (const item of openArchive(bytes, basename(file))) entries.push(await entryAnswer(item, reader))
@@ -70,8 +79,8 @@ async function archiveAnswer(
   return { ...worthOf(entries), entries, ...(read.length === 1 && only?.reading ? { reading: only.reading } : {}) }
 }
 
-async function entryAnswer(item: ArchiveItem, reader: Reader): Promise<EntryAnswer> {
-  if ('bytes' in item) return { entry: item.entry, ...answerOf(await reader.read({ bytes: item.bytes }, item.entry)) }
+async function entryAnswer(item: ArchiveItem, reader: FileReader): Promise<EntryAnswer> {
+  if ('bytes' in item) return { entry: item.entry, ...answerOf(await reader.read(item.bytes, item.entry)) }
   return { entry: item.entry, status: item.isLocked ? 'password' : 'refused', message: item.refusal }
 }
 

@@ -7,20 +7,20 @@ import { prefill } from '../../shared/domain/prefill.ts'
 import type { DocumentFacts, Note, Reading } from '../../shared/domain/reading.ts'
 import type { Problem } from '../../shared/domain/rules/rule.ts'
 import { sentenceOf, reasonOf } from '../core/intake/words.ts'
-import { createReader } from '../core/reading/thread.ts'
 import { parse, someFiles } from './arguments.ts'
 import type { Command } from './command.ts'
 import { problemLines } from './problem-lines.ts'
+import { openReading } from './reading.ts'
 
 /** `verifier FICHIER… [--json]`: what would stop each file from leaving. Asks nobody, keeps nothing. */
 export const verifier: Command = async ({ args, write }) => {
   const { files, json } = parse(args, ['json'])
-  const reader = createReader()
+  const reader = openReading()
   let waits = false
   try {
     for (const file of someFiles(files, 'vérifier')) {
       const bytes = await readFile(file).catch((error: unknown) => sentenceOf(reasonOf(error)))
-      const reading = typeof bytes === 'string' ? undefined : await reader.read({ bytes }, basename(file))
+      const reading = typeof bytes === 'string' ? undefined : await reader.read(bytes, basename(file))
       const problems = reading ? problemsOf(reading, bytes.length) : [unreadable(String(bytes))]
       const found = reading ? dataFindings(reading.document) : []
       const isReady = problems.every(({ severity }) => severity === 'warn')

@@ -21,6 +21,8 @@ import { createVault } from './intake/vault.ts'
 import { createLearning } from './learning.ts'
 import { createLedger } from './ledger.ts'
 import { createUploadFolder } from './portal/upload-folder.ts'
+import { createKeptWords } from './reading/scan/kept-words.ts'
+import type { Scanner } from './reading/scan/scanner.ts'
 import type { Reader } from './reading/thread.ts'
 import { createChorus } from './remote/chorus.ts'
 import { createExpiry } from './access/expiry.ts'
@@ -40,7 +42,8 @@ import { createRecalls } from './work/recalls.ts'
 import { remindJob } from './work/remind-job.ts'
 import { createLoop } from './work/loop.ts'
 import { createPatience } from './work/patience.ts'
-import { createReadFile, readJob } from './work/read-job.ts'
+import { createKnowledge } from './knowledge.ts'
+import { createReadJob } from './work/read-job.ts'
 import { createWorker } from './work/worker.ts'
 
 export type Surroundings = {
@@ -51,6 +54,8 @@ export type Surroundings = {
   /** Undefined while this firm is not connected. */
   credentials: () => Credentials | undefined
   reader: Reader
+  /** Recognises scans; without it they stay pictures. */
+  scanner?: Scanner
   /** Epoch ms. */
   now: () => number
   /** Waits so many milliseconds; the tests move their clock instead. */
@@ -97,11 +102,13 @@ export function createCore(surroundings: Surroundings) {
   const way = (invoice: Invoice) => (isKnown(invoice) ? wayOf(store.settings.get(), invoice.fields) : undefined)
   const ledger = createLedger({ ...store, now, wait: patience, announce, factsOf: factsFor, way })
   const intake = createIntake({ vault, ledger, strays: store.strays, now, changed })
-  const readFile = createReadFile({ ...store, vault, reader })
-  const parts = { ...store, readFile, vault, remote, inquiries, factsOf, now }
-  const learning = createLearning({ ...parts, reader, ledger, changed, report })
+  const knowledge = createKnowledge({ ...store, vault, reader })
+  const parts = { ...store, knowledge, vault, reader, remote, inquiries, factsOf, now }
+  const learning = createLearning({ ...parts, ledger, changed, report })
+  const words = createKeptWords({ folder: join(dataFolder, 'mots') })
+  const reading = createReadJob({ ...parts, scanner: surroundings.scanner, words, changed, report })
   const handlers = {
-    read: readJob(parts),
+    read: reading.handler,
     deposit: depositJob(parts),
     search: searchJob(parts),
     outcome: outcomeJob(parts),
@@ -113,7 +120,7 @@ export function createCore(surroundings: Surroundings) {
   const worker = createWorker({ ...store, ledger, handlers, now, wait: patience, changed, report })
   const loop = createLoop({ runDue: worker.runDue, now, report })
   const separation = createSeparation({ ...store, vault, ledger })
-  const views = createViews({ ...store, factsOf, hold: worker.hold, now })
+  const views = createViews({ ...store, factsOf, hold: worker.hold, scanOf: reading.progress, now })
 
   const recall = createRecalls({ ...store, ledger, now })
 
@@ -190,6 +197,9 @@ export function createCore(surroundings: Surroundings) {
     ownOf: remote.ownOf,
     /** The invoice as Chorus Pro gives it back. */
     download: (remoteId: number) => remote.download(remoteId, 'PDF'),
+    /** The words recognised on an invoice’s scan, with their places; none where the file has a text. */
+    words: (invoice: Invoice) => words.of(invoice.file.sha256),
+    stopScan: reading.stopScan,
     inquiries,
     buyers,
     /** Asks again, one after the other, about buyers of the address book that were last asked about long ago. */
@@ -235,6 +245,7 @@ export function createCore(surroundings: Surroundings) {
     stop: async () => {
       clearInterval(lookingAround)
       clearInterval(recalling)
+      reading.close()
       const stopped = loop.stop()
       await watching.close()
       await intake.settled()

@@ -1,16 +1,16 @@
 import { isKnown, type At, type Invoice, type Known } from '../../shared/domain/invoice.ts'
 import type { Lesson } from '../../shared/domain/lesson.ts'
+import type { Knowledge } from './knowledge.ts'
 import type { Vault } from './intake/vault.ts'
 import type { Ledger } from './ledger.ts'
 import { suppliersOf } from './reading/lessons/recall.ts'
 import type { Reader } from './reading/thread.ts'
 import type { Store } from './store/database.ts'
-import type { ReadFile } from './work/read-job.ts'
 
 type Parts = Pick<Store, 'atomically' | 'invoices' | 'lessons'> & {
   vault: Vault
   reader: Reader
-  readFile: ReadFile
+  knowledge: Knowledge
   ledger: Pick<Ledger, 'record'>
   now: () => number
   changed: () => void
@@ -27,7 +27,7 @@ export function createLearning({
   lessons,
   vault,
   reader,
-  readFile,
+  knowledge,
   ledger,
   now,
   changed,
@@ -59,13 +59,14 @@ export function createLearning({
   async function readAgain(news: Lesson[]) {
     const isConcerned = ({ document, fields, origins }: At<'draft'>) =>
       document.kind === 'pdf' &&
+      !document.scan &&
       news.some(
         ({ supplier, field }) =>
           (supplier === '' || suppliersOf(fields).includes(supplier)) && origins[field]?.trust !== 'typed',
       )
     for (const { id, file } of invoices.at('draft').filter(isConcerned)) {
       if (isStopped) return
-      const reading = await readFile(file)
+      const reading = await knowledge.read(file)
       if (reading.document.status !== 'refused') ledger.record(id, { type: 'reread', reading })
     }
   }

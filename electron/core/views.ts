@@ -15,11 +15,13 @@ import { story } from '../../shared/domain/story.ts'
 import { tell } from '../../shared/domain/tell.ts'
 import type { FactsOf } from './facts.ts'
 import type { Store } from './store/database.ts'
+import type { Progress } from './reading/scan/scanner.ts'
 import type { Hold } from './work/worker.ts'
 
 type Parts = Pick<Store, 'invoices' | 'jobs' | 'directory' | 'writes'> & {
   factsOf: FactsOf
   hold: () => Hold | undefined
+  scanOf: (id: string) => Progress | undefined
   now: () => number
 }
 const NEWS_DAYS = 7
@@ -50,6 +52,7 @@ export function createViews({ invoices, jobs, directory, writes, factsOf, now, .
   function rowOf(invoice: Invoice, problems: Problem[]): Row {
     const fields = isKnown(invoice) ? invoice.fields : undefined
     const due = deadlineOf(invoice)
+    const scan = invoice.stage === 'arrived' ? parts.scanOf(invoice.id) : undefined
     const isLeaving = invoice.stage === 'leaving'
     const isSending = (isLeaving || isReplying(invoice)) && jobs.isClaimed(invoice.id)
     return {
@@ -67,6 +70,7 @@ export function createViews({ invoices, jobs, directory, writes, factsOf, now, .
       situation: situation(invoice, {
         problems,
         isSending,
+        scan,
         hold: holdOf(invoice),
         stuck: isLeaving ? stuck(invoice) : undefined,
         deadline: due,
@@ -75,6 +79,7 @@ export function createViews({ invoices, jobs, directory, writes, factsOf, now, .
       isByHand: isByHand(invoice),
       isToLook: 'remindedAt' in invoice && invoice.remindedAt !== undefined,
       ...(due && { deadline: due }),
+      ...(scan && { scan }),
       ...stoppedOn(invoice),
     }
   }

@@ -84,6 +84,15 @@ export function createHandlers({ core, demonstration, access, version, changed, 
       const page = core.page(id)
       return page ? ok(page) : fail('invoice.gone')
     },
+    'invoice.words': async ({ id }) => {
+      const invoice = invoices.find(id)
+      return invoice ? ok(await core.words(invoice)) : fail('invoice.gone')
+    },
+    'scan.stop': ({ id }) => {
+      core.stopScan(id)
+      return none
+    },
+    'scan.again': ({ id }) => record(id, { type: 'readAgain' }),
     'invoice.withdraw': ({ id }) => record(id, { type: 'withdrawn' }),
     'invoice.discard': ({ id }) => record(id, { type: 'discarded' }),
     'invoice.restore': ({ id }) => record(id, { type: 'restored' }),

@@ -9,6 +9,7 @@ import { ListLine } from '../domain/portal/list.ts'
 import { Places } from '../domain/reading.ts'
 import { Reply } from '../domain/reply.ts'
 import type { Match } from '../domain/portal/match.ts'
+import { Word } from '../domain/reading.ts'
 import { Walk } from '../domain/portal/walk.ts'
 import { Circuit, Environment, Facts, Problem } from '../domain/rules/rule.ts'
 import { buyerCalls } from './buyers.ts'
@@ -47,6 +48,12 @@ export const calls = {
   'invoices.list': { input: nothing, output: z.array(Row) },
   'invoices.news': { input: nothing, output: z.array(News) },
   'invoice.open': { input: ofOne, output: Page },
+  /** The words recognised on a scan, with their places; none where the file has a text. */
+  'invoice.words': { input: ofOne, output: z.array(Word) },
+  /** Gives up the recognition of a scan: it becomes a draft to be typed. */
+  'scan.stop': { input: ofOne, output: nothing },
+  /** Reads the file of a draft once more; what was typed stays. */
+  'scan.again': { input: ofOne, output: nothing },
   'invoice.withdraw': { input: ofOne, output: nothing },
   'invoice.discard': { input: ofOne, output: nothing },
   'invoice.restore': { input: ofOne, output: nothing },

@@ -61,6 +61,8 @@ export const Row = z.object({
   isByHand: z.boolean(),
   /** It has not been looked at on the portal for some time. */
   isToLook: z.boolean(),
+  /** Its pages are being recognised: this one of so many, both 0 while it waits for its turn. */
+  scan: z.object({ page: z.number(), of: z.number() }).optional(),
   /** The buyer has stopped the clock (« Suspendue ») since this day. */
   stoppedOn: z.string().optional(),
 })

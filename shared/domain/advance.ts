@@ -26,7 +26,7 @@ import { dayOf } from './dates.ts'
 import type { InvoiceEvent, Of } from './events.ts'
 import { FieldName, type Fields } from './fields.ts'
 import { isByHand, type At, type Invoice, type Known, type Stage } from './invoice.ts'
-import { typedOrigins } from './origins.ts'
+import { typedOrigins, withTyped } from './origins.ts'
 import { Reading } from './reading.ts'
 import type { Facts } from './rules/rule.ts'
 import { startOfWalk } from './portal/walk.ts'
@@ -35,12 +35,24 @@ import { jobOf, type Context, type Move, type Step } from './step.ts'
 
 type Life = { [S in Stage]: { [E in InvoiceEvent['type']]?: Move<S, E> } }
 
-const toDraftAsRead: Move<'arrived', 'read'> = ({ id, file, arrivedAt }, { reading }, { at, facts }) => {
-  const { document, fields, origins } = reading
-  const circuit = defaultCircuit(reading)
+const toDraftAsRead: Move<'arrived', 'read'> = ({ id, file, arrivedAt, kept }, { reading }, { at, facts }) => {
+  const { document } = reading
+  const { fields, origins } = kept ? withTyped(reading, kept) : reading
+  const circuit = kept?.circuit ?? defaultCircuit(reading)
   const isReady = facts && !blocking(check(fields, facts)).length
   return {
-    invoice: { stage: 'draft', id, file, arrivedAt, document, fields, origins, circuit, pieces: [], savedAt: at },
+    invoice: {
+      stage: 'draft',
+      id,
+      file,
+      arrivedAt,
+      document,
+      fields,
+      origins,
+      circuit,
+      pieces: kept?.pieces ?? [],
+      savedAt: at,
+    },
     notice: isReady ? 'ready' : 'incomplete',
   }
 }
@@ -53,6 +65,11 @@ const toDraftAsTyped: Move<'draft', 'edited'> = (
   const { refusal, asked, recalledAt, ...rest } = invoice
   const draft = { ...rest, ...(asked && isStillAsked(fields, facts) && { asked }) }
   return { invoice: { ...draft, fields, circuit, pieces, origins: typedOrigins(invoice, fields, hand), savedAt: at } }
+}
+
+const toArrivedAgain: Move<'draft', 'readAgain'> = (draft) => {
+  const { stage, id, file, arrivedAt, refusal, asked, recalledAt, rereadAt, ...kept } = draft
+  return { invoice: { stage: 'arrived', id, file, arrivedAt, kept }, job: 'read' }
 }
 
 /** What a person has typed stays; the rest follows the fresh reading. */
@@ -98,6 +115,9 @@ const toLeavingIfReady: Move<'draft', 'approved'> = (draft, _event, { at, facts,
 
 const toDiscarded = ({ id, file, arrivedAt }: Invoice): Step => ({
   invoice: { stage: 'discarded', id, file, arrivedAt },
+})
+const toDiscardedUnread: Move<'arrived', 'discarded'> = ({ id, file, arrivedAt, kept }) => ({
+  invoice: { stage: 'discarded', id, file, arrivedAt, ...(kept && { kept }) },
 })
 const toDiscardedWithDraft: Move<'draft', 'discarded'> = (draft) => {
   const { stage, id, file, arrivedAt, refusal, asked, recalledAt, rereadAt, ...kept } = draft
@@ -210,8 +230,8 @@ const backToFollowed: Move<'closed', 'reopened'> = (closed) => {
 /** The whole life of an invoice. What is not in this table cannot happen. */
 // prettier-ignore
 const life: Life = {
-  arrived:   { read: toDraftAsRead, discarded: toDiscarded, exampleRemoved: toDiscarded },
-  draft:     { edited: toDraftAsTyped, reread: toDraftAsReread, asked: toAsked, recalled: toRecalled, approved: toLeavingIfReady, discarded: toDiscardedWithDraft, separated: toDiscardedForParts, keptWhole: toDraftOfOne, exampleRemoved: toDiscarded },
+  arrived:   { read: toDraftAsRead, discarded: toDiscardedUnread, exampleRemoved: toDiscarded },
+  draft:     { edited: toDraftAsTyped, reread: toDraftAsReread, readAgain: toArrivedAgain, asked: toAsked, recalled: toRecalled, approved: toLeavingIfReady, discarded: toDiscardedWithDraft, separated: toDiscardedForParts, keptWhole: toDraftOfOne, exampleRemoved: toDiscarded },
   discarded: { restored: toRestored },
   leaving:   { receipted: toSent, registered: toFollowed, refused: backAsRefused, lost: toUncertain, withdrawn: backToDraft, exampleRemoved: toDiscarded },
   portal:    { walked: toWalked, depositedByHand: toDeposited, withdrawn: backToDraft, exampleRemoved: toDiscarded },

@@ -46,6 +46,8 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
   event('asked', { fields: z.array(FieldName) }),
   /** The person is reminded of a draft that has stood still. */
   event('recalled', {}),
+  /** A person wants the file read once more; what they typed stays. */
+  event('readAgain', {}),
   event('approved', {}),
   event('withdrawn', {}),
   event('discarded', {}),

@@ -20,7 +20,7 @@ const known = {
   /** When the fields were last changed, or read. */
   savedAt: z.number(),
 }
-/** What was typed into a draft that was put aside: taken back, it is as it was. */
+/** What was typed into a draft that was put aside, or is read once more. */
 const Kept = z.object(known).omit({ id: true, file: true, arrivedAt: true })
 const away = { ...known, approvedAt: z.number(), resends: z.number().int() }
 /** Only of what was deposited by hand on the portal. */
@@ -55,7 +55,7 @@ export type Refusal = z.infer<typeof Refusal>
 
 /** An invoice is always at exactly one stage, and each stage carries only what is true there. Times are epoch ms. */
 export const Invoice = z.discriminatedUnion('stage', [
-  z.object({ stage: z.literal('arrived'), ...base }),
+  z.object({ stage: z.literal('arrived'), ...base, kept: Kept.optional() }),
   z.object({
     stage: z.literal('draft'),
     ...known,

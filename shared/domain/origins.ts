@@ -32,3 +32,15 @@ export function typedOrigins(
   })
   return { ...before.origins, ...(Object.fromEntries(typed) as Origins) }
 }
+
+type Said = { fields: Fields; origins: Origins }
+
+/** A new reading, in which what a person has typed or confirmed before stays. */
+export function withTyped(reading: Said, before: Said): Said {
+  const typed = (Object.keys(before.origins) as FieldName[]).filter((name) => before.origins[name]?.trust === 'typed')
+  const of = <T extends object>(values: T) => Object.fromEntries(typed.map((name) => [name, values[name as keyof T]]))
+  return {
+    fields: { ...reading.fields, ...of(before.fields) },
+    origins: { ...reading.origins, ...of(before.origins) },
+  }
+}

@@ -32,7 +32,11 @@ export function prefill(reading: Reading, { company, buyer }: Known): Reading {
   }
   // Read on the page and known from the settings: nothing to look at twice.
   if (company.siret && fields.supplierSiret === company.siret && origins.supplierSiret?.trust === 'check')
-    origins.supplierSiret = { ...origins.supplierSiret, trust: 'sure', reason: 'celui de vos réglages' }
+    origins.supplierSiret = {
+      ...origins.supplierSiret,
+      trust: origins.supplierSiret.source === 'ocr' ? 'likely' : 'sure',
+      reason: 'celui de vos réglages',
+    }
   const isTaxed = !countsNone(company.vatScheme)
   if (fields.taxTotal && isTaxed) fill('vatScheme', company.vatScheme, fromSettings)
   if (fields.taxTotal === 0 && !isTaxed) fill('vatScheme', company.vatScheme, fromSettings)

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { FieldName, Fields } from './fields.ts'
 
-/** Where a value comes from. `buyer` is the address book, `settings` what the firm has set once. */
-export const Source = z.enum(['facturx', 'cii', 'ubl', 'text', 'user', 'buyer', 'settings'])
+/** Where a value comes from. `ocr` is recognised on a picture of the page, `buyer` is the address book, `settings` what the firm has set once. */
+export const Source = z.enum(['facturx', 'cii', 'ubl', 'text', 'ocr', 'user', 'buyer', 'settings'])
 export type Source = z.infer<typeof Source>
 
 /** How far a value may be trusted: checked or structured, near the right word, doubtful, typed by a person. */
@@ -21,6 +21,10 @@ export type Place = z.infer<typeof Place>
 /** Where values stand, those for which it is known. */
 export const Places = z.partialRecord(FieldName, Place)
 export type Places = z.infer<typeof Places>
+
+/** A word printed on a page, and where. */
+export const Word = Place.extend({ text: z.string() })
+export type Word = z.infer<typeof Word>
 
 /** What is known of a value besides the value. */
 export const Origin = z.object({
@@ -85,6 +89,8 @@ export const DocumentFacts = z.object({
   notes: z.array(Note),
   /** The invoices this PDF seems to hold, when there are several; gone once a person has said that it is one. */
   parts: z.array(Part).optional(),
+  /** Pages of a PDF without a text one can use, and whether they have been recognised. */
+  scan: z.object({ pages: z.array(z.number().int().positive()), isRead: z.boolean() }).optional(),
   /** BT-23 of structured data: A1 … for Chorus Pro, B1 or S1 for the reform (chorus-pro-api.md §7.1). */
   businessProcess: z.string().optional(),
   /** BT-81 of structured data: Chorus Pro wants one, credit notes included (chorus-pro-api.md §8.9). */

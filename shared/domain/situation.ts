@@ -39,6 +39,8 @@ export type Surroundings = {
   /** For drafts: what the rulebook says. */
   problems: Problem[]
   isSending: boolean
+  /** Its pages are being recognised: this one of so many, both 0 while it waits for its turn. */
+  scan?: { page: number; of: number } | undefined
   /** Talk with Chorus Pro waits. */
   hold?: Waiting | undefined
   /** It could not leave, so many times, for a reason of its own; tried again then (epoch ms). */
@@ -65,10 +67,15 @@ export function situation(invoice: Invoice, around: Surroundings): Situation {
   return { ...rest, sentence: french(sentence) }
 }
 
-function describe(invoice: Invoice, { problems, isSending, hold, stuck, now }: Surroundings): Situation {
+function describe(invoice: Invoice, { problems, isSending, scan, hold, stuck, now }: Surroundings): Situation {
   switch (invoice.stage) {
     case 'arrived':
-      return { mark: 'detected', word: 'Détectée', sentence: 'Choriste lit le fichier.', waits: false }
+      return {
+        mark: 'detected',
+        word: 'Détectée',
+        sentence: scan ? scanning(scan) : 'Choriste lit le fichier.',
+        waits: false,
+      }
     case 'discarded':
       return { mark: 'filed', word: 'Écartée', sentence: 'Écartée par vous.', waits: false }
     case 'draft':
@@ -159,6 +166,10 @@ function describe(invoice: Invoice, { problems, isSending, hold, stuck, now }: S
           }
   }
 }
+
+/** How far the recognition of a scan is. */
+const scanning = ({ page, of }: { page: number; of: number }) =>
+  page ? `Lecture du scan : page ${page} sur ${of}.` : 'Lecture du scan : attend son tour.'
 
 /** Where an answer to the buyer is, as long as it matters more than the status it answers. */
 function answered(invoice: At<'followed'>, isSending: boolean, hold: Waiting | undefined): Situation | undefined {

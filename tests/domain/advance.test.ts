@@ -32,6 +32,7 @@ const invoices: Record<Stage, Invoice> = {
 }
 const events: Record<EventType, InvoiceEvent> = {
   read: { type: 'read', reading: readingOf() },
+  readAgain: { type: 'readAgain' },
   edited: { type: 'edited', fields: { ...complete, number: 'FA-2' }, confirmed: [], circuit: 'pdf' },
   reread: { type: 'reread', reading: readingOf({ serviceCode: 'ST01' }) },
   asked: { type: 'asked', fields: ['serviceCode'] },
@@ -76,6 +77,7 @@ const events: Record<EventType, InvoiceEvent> = {
 const expected: Partial<Record<`${Stage} ${EventType}`, string>> = {
   'arrived read': 'draft',
   'arrived discarded': 'discarded',
+  'draft readAgain': 'arrived, read',
   'draft edited': 'draft',
   'draft reread': 'draft',
   'draft asked': 'draft',

@@ -39,12 +39,18 @@ test('the installed application has what it needs, its own SQLite only, and is s
     'import-thread.js',
     'main.js',
     'reader-thread.js',
+    'scan',
+    'scan-process.js',
     'split-thread.js',
   ])
   // What it installs is enough to hold an invoice against its schema.
   unpack(join(resources, 'app.asar'), join(place, 'run/app.asar'))
   cpSync(join(resources, 'app'), join(place, 'run/app'), { recursive: true })
   expect(await notesOn(spoilt, join(place, 'run/app.asar/out/main/reader-thread.js'))).toContain('reading.schema')
+  // Recognition: all it needs, and nothing it could have to download.
+  expect(Object.keys(archive.out!.files!.main!.files!.scan!.files!).sort()).toEqual([
+    ...['fra.traineddata.gz', 'pdfium.wasm', 'tesseract.cjs', 'tesseract.wasm'],
+  ])
   // runAsNode off, NODE_OPTIONS off, --inspect off, only the application's own archive.
   expect(fusesOf(join(installed, 'choriste')).slice(0, 6)).toBe('010011')
   rmSync(place, { recursive: true })

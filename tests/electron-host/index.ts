@@ -16,12 +16,25 @@ import { session } from './session.ts'
 import { shell } from './shell.ts'
 import { nativeTheme } from './theme.ts'
 import { Tray } from './tray.ts'
+import { utilityProcess } from './utility-process.ts'
 import { BrowserWindow } from './window.ts'
 
 /** All the host has of Electron: what `import` and `require` of « electron » give. */
 const electron = knownOnly('', {
   ...{ app, BrowserWindow, clipboard, dialog, globalShortcut, ipcMain, Menu, MenuItem, nativeImage, nativeTheme },
-  ...{ net, Notification, powerMonitor, protocol, safeStorage, screen, session, shell, Tray, webContents },
+  ...{
+    net,
+    Notification,
+    powerMonitor,
+    protocol,
+    safeStorage,
+    screen,
+    session,
+    shell,
+    Tray,
+    utilityProcess,
+    webContents,
+  },
 })
 
 export {
@@ -44,6 +57,7 @@ export {
   session,
   shell,
   Tray,
+  utilityProcess,
   webContents,
 }
 export default electron

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createCore, type Core } from '../../electron/core/core.ts'
 import { nothingLearnt } from '../../electron/core/reading/lessons/learn.ts'
+import type { Scanner } from '../../electron/core/reading/scan/scanner.ts'
 import type { Reader } from '../../electron/core/reading/thread.ts'
 import { createPlatform, credentials, type Platform } from '../../electron/sim/platform.ts'
 import type { Step } from '../../shared/domain/step.ts'
@@ -37,6 +38,8 @@ type Options = {
   /** Power that may fail before or after a request arrives. */
   powerCut?: (path: string) => Cut
   reader?: Reader
+  /** Recognises scans; none unless said. */
+  scanner?: Scanner
   environment?: Environment
   isDemonstration?: boolean
   folder?: string
@@ -88,6 +91,7 @@ export function world(options: Options = {}) {
     credentials: () => reachable,
     pause: (ms: number) => Promise.resolve(void (time += ms)),
     reader,
+    ...(options.scanner && { scanner: options.scanner }),
     now,
     tell,
     proposedFolder: options.folder ?? '',

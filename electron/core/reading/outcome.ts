@@ -35,10 +35,14 @@ const ESSENTIALS: [string, (fields: Fields) => boolean][] = [
   ['le total', ({ netTotal, grossTotal, payable }) => netTotal !== null || grossTotal !== null || payable !== null],
 ]
 
+/** The words for what an invoice must say and these fields lack. */
+export const missingIn = (fields: Partial<Fields>): string[] =>
+  ESSENTIALS.filter(([, isThere]) => !isThere({ ...emptyFields, ...fields })).map(([word]) => word)
+
 /** What was found in a file, and what that is worth; refused when it does not look like an invoice. */
 export function reading({ kind, source, fields, origins, facts, message = '' }: Found): Reading {
   const all: Fields = { ...emptyFields, ...fields }
-  const missing = ESSENTIALS.filter(([, isThere]) => !isThere(all)).map(([word]) => word)
+  const missing = missingIn(all)
   if (missing.length === ESSENTIALS.length) {
     return refusal(
       'Ce fichier se lit, mais rien n’y ressemble à une facture : ni numéro, ni date, ni total. Vérifiez que c’est le bon fichier.',

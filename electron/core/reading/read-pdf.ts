@@ -1,4 +1,4 @@
-import type { Note, Origins, Reading } from '../../../shared/domain/reading.ts'
+import type { DocumentFacts, Origins, Reading } from '../../../shared/domain/reading.ts'
 import { readAttachments, type XmlInvoice } from './facturx.ts'
 import type { Memory } from './known.ts'
 import { note, reading, refusal } from './outcome.ts'
@@ -7,10 +7,15 @@ import { BadPdf, openPdf, type OpenPdf } from './pdf.ts'
 import { codesOf, originsOf, reservationOf } from './read-xml.ts'
 import { compareWithPage } from './compare.ts'
 import { schemaNotes } from './xsd/schema-notes.ts'
+import { pagesToRecognise } from './scan/which-pages.ts'
 import { readText, type TextReading } from './text.ts'
 
 /** Reads a PDF: the XML in it, else its text. Never throws for bad input. */
-export async function readPdf(bytes: Uint8Array, memory: Memory): Promise<Reading> {
+export const readPdf = (bytes: Uint8Array, memory: Memory): Promise<Reading> =>
+  withPdf(bytes, (pdf) => readOpenPdf(pdf, memory))
+
+/** Opens a PDF for as long as it is worked on; one that cannot be opened is answered with a sentence. */
+export async function withPdf(bytes: Uint8Array, work: (pdf: OpenPdf) => Promise<Reading>): Promise<Reading> {
   let pdf: OpenPdf
   try {
     pdf = await openPdf(bytes)
@@ -19,7 +24,7 @@ export async function readPdf(bytes: Uint8Array, memory: Memory): Promise<Readin
     throw error
   }
   try {
-    return await readOpenPdf(pdf, memory)
+    return await work(pdf)
   } finally {
     await pdf.close()
   }
@@ -41,7 +46,7 @@ async function readOpenPdf(pdf: OpenPdf, memory: Memory): Promise<Reading> {
   const { invoice, notes, isHostile } = await readAttachments(pdf.attachments)
   const text = readText(pdf.pages, memory)
   const hasText = text.document.cells.length > 0
-  const facts = { pages: pdf.pageCount, hasText, notes }
+  const facts: Facts = { pages: pdf.pageCount, hasText, notes }
   if (invoice)
     return ofFacturx({ invoice, text, facts: { ...facts, notes: [...notes, ...(await schemaNotes(invoice))] } })
   if (isHostile) {
@@ -50,12 +55,10 @@ async function readOpenPdf(pdf: OpenPdf, memory: Memory): Promise<Reading> {
       { ...facts, kind: 'pdf' },
     )
   }
-  if (!hasText) return withoutText(pdf, facts)
-  if (!isLegible(pdf)) {
-    const message =
-      'Le texte de ce PDF ne peut pas être lu par une machine : ses lettres n’ont pas de sens connu. Saisissez la facture d’après le document.'
-    return nothingFound({ facts, message })
-  }
+  const bare = pagesToRecognise(pdf, text.fields)
+  const scan = bare.length ? { pages: bare, isRead: false } : undefined
+  if (!hasText || bare.length === pdf.pages.length) return unread(pdf, { ...facts, ...(scan ? { scan } : {}) })
+  if (scan) facts.notes = [...notes, ofPictures(scan.pages)]
   // Of a very long PDF not every page is read: nobody can tell where its invoices begin.
   const parts = pdf.pages.length === pdf.pageCount ? partsOf(pdf.pages) : []
   return reading({
@@ -63,11 +66,11 @@ async function readOpenPdf(pdf: OpenPdf, memory: Memory): Promise<Reading> {
     source: 'text',
     fields: text.fields,
     origins: text.origins,
-    facts: { ...facts, ...(parts.length > 0 && { parts }) },
+    facts: { ...facts, ...(scan && { scan }), ...(parts.length > 0 && { parts }) },
   })
 }
 
-type Facts = { pages: number; hasText: boolean; notes: Note[] }
+export type Facts = Pick<DocumentFacts, 'pages' | 'hasText' | 'notes' | 'scan' | 'parts'>
 
 function ofFacturx({ invoice, text, facts }: { invoice: XmlInvoice; text: TextReading; facts: Facts }): Reading {
   const { notes } = invoice.structured
@@ -99,32 +102,36 @@ function ofFacturx({ invoice, text, facts }: { invoice: XmlInvoice; text: TextRe
   })
 }
 
-function withoutText(pdf: OpenPdf, facts: Facts): Reading {
-  if (!pdf.hasPictures) {
-    return refusal(
-      'Ce PDF ne contient ni texte ni image : ses pages sont blanches. Vérifiez que c’est le bon fichier.',
-      {
-        ...facts,
-        kind: 'pdf',
-      },
-    )
+/** What is said of a PDF before its pictures are recognised, and when they cannot be. */
+function unread(pdf: OpenPdf, facts: Facts): Reading {
+  if (facts.hasText) {
+    const message =
+      'Le texte de ce PDF ne peut pas être lu par une machine : ses lettres n’ont pas de sens connu. Saisissez la facture d’après le document.'
+    return nothingFound({ facts, message })
   }
-  return nothingFound({
-    facts,
-    message:
-      'Ce PDF est une image, comme un scan : il ne contient pas de texte. Saisissez la facture d’après le document.',
-  })
+  if (!pdf.hasPictures) return blank(facts)
+  const message =
+    'Ce PDF est une image, comme un scan : il ne contient pas de texte. Saisissez la facture d’après le document.'
+  return nothingFound({ facts, message })
 }
 
+/** Nothing is written on any page. */
+export const blank = (facts: Facts): Reading =>
+  refusal('Ce PDF ne contient ni texte ni image : ses pages sont blanches. Vérifiez que c’est le bon fichier.', {
+    ...facts,
+    kind: 'pdf',
+  })
+
 /** An invoice, very likely, but for a person’s eyes only. */
-function nothingFound({ facts, message }: { facts: Facts; message: string }): Reading {
+export function nothingFound({ facts, message }: { facts: Facts; message: string }): Reading {
   const answer = refusal(message, { ...facts, hasText: false, kind: 'pdf' })
   return { ...answer, document: { ...answer.document, status: 'partial' } }
 }
 
-/** Fonts without a table of their letters give signs of the private use area, or none at all. */
-function isLegible({ pages }: OpenPdf) {
-  const text = pages.flatMap(({ runs }) => runs.map((run) => run.text)).join('')
-  const strange = text.match(/[\ufffd\ue000-\uf8ff]/g)?.length ?? 0
-  return strange < 0.3 * text.replace(/\s/g, '').length
-}
+const ofPictures = (pages: number[]) =>
+  note(
+    'pictures',
+    pages.length > 1
+      ? `Les pages ${pages.join(', ')} sont des images : elles n’ont pas été lues.`
+      : `La page ${pages.join()} est une image : elle n’a pas été lue.`,
+  )

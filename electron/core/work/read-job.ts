@@ -1,36 +1,86 @@
-import { companiesOf } from '../../../shared/contract/settings.ts'
-import { issuerOf } from '../../../shared/domain/company.ts'
-import type { InvoiceFile } from '../../../shared/domain/file.ts'
-import { prefill } from '../../../shared/domain/prefill.ts'
 import type { Reading } from '../../../shared/domain/reading.ts'
 import type { Inquiries } from '../inquiries.ts'
+import type { Knowledge } from '../knowledge.ts'
 import type { Vault } from '../intake/vault.ts'
+import type { KeptWords } from '../reading/scan/kept-words.ts'
+import type { Progress, Scanner } from '../reading/scan/scanner.ts'
 import type { Reader } from '../reading/thread.ts'
 import type { Store } from '../store/database.ts'
-import { done, type Handler } from './worker.ts'
+import { done, type Handler, type Verdict } from './worker.ts'
 
-type Sources = Pick<Store, 'settings' | 'directory' | 'lessons'> & { vault: Vault; reader: Reader }
-/** What a file of ours says, with what corrections have taught and what the firm knows. */
-export type ReadFile = (file: InvoiceFile) => Promise<Reading>
+type Parts = Pick<Store, 'invoices'> & {
+  knowledge: Knowledge
+  vault: Vault
+  reader: Reader
+  scanner: Scanner | undefined
+  words: KeptWords
+  inquiries: Inquiries
+  changed: () => void
+  report: (error: unknown) => void
+}
 
-export const createReadFile =
-  ({ settings, directory, lessons, vault, reader }: Sources): ReadFile =>
-  async ({ sha256, name }) => {
-    const companies = companiesOf(settings.get())
-    const mySirets = companies.map(({ siret }) => siret).filter(Boolean)
-    const memory = { parties: { mySirets, buyers: directory.buyers() }, lessons: lessons.list() }
-    const read = await reader.read({ path: vault.pathOf(sha256) }, name, memory)
-    const buyer = directory.buyer(read.fields.buyerSiret)
-    return prefill(read, { company: issuerOf(companies, read.fields), buyer })
+/** A scan that waits for its turn (page 0 of 0) or is being recognised. */
+type Scan = { progress: Progress; abort: AbortController }
+
+const STOPPED = 'Vous avez arrêté la lecture de ce scan. Saisissez la facture d’après le document, ou relisez le scan.'
+
+/**
+ * Reading of what has arrived. A file nothing can be read from is a draft with empty fields: the person fills them in. A scan
+ * takes its time elsewhere, while other files are read.
+ */
+export function createReadJob({ invoices, knowledge, vault, reader, scanner, ...parts }: Parts) {
+  const { words, inquiries, changed, report } = parts
+  const scans = new Map<string, Scan>()
+  let isClosed = false
+
+  const handler: Handler = async ({ invoiceId }) => {
+    const { file } = invoices.get(invoiceId)
+    const source = { path: vault.pathOf(file.sha256) }
+    const memory = knowledge.memory()
+    const read = await reader.read(source, file.name, memory)
+    if (!read.document.scan || !scanner) return readAs(read)
+    const scan = { progress: { page: 0, of: 0 }, abort: new AbortController() }
+    scans.set(invoiceId, scan)
+    const progress = (progress: Progress) => {
+      scan.progress = progress
+      changed()
+    }
+    const recognised = scanner.read({ source, unread: read, memory }, { progress, signal: scan.abort.signal })
+    return { is: 'elsewhere', verdict: verdictOf(invoiceId, { recognised, unread: read, sha256: file.sha256 }) }
   }
 
-type Parts = Pick<Store, 'invoices'> & { readFile: ReadFile; inquiries: Inquiries }
+  type Recognition = { recognised: ReturnType<Scanner['read']>; unread: Reading; sha256: string }
 
-/** A file nothing can be read from is a draft with empty fields: the person fills them in. */
-export const readJob =
-  ({ invoices, readFile, inquiries }: Parts): Handler =>
-  async (job) => {
-    const reading = await readFile(invoices.get(job.invoiceId).file)
+  async function verdictOf(id: string, { recognised, unread, sha256 }: Recognition): Promise<Verdict> {
+    try {
+      const scan = await recognised
+      await words.keep(sha256, scan.words).catch(report)
+      return readAs(scan.reading)
+    } catch {
+      // Closing: the job keeps its claim, and is done again at the next start.
+      if (isClosed) return await new Promise<Verdict>(() => undefined)
+      return readAs({ ...unread, document: { ...unread.document, status: 'partial', message: STOPPED } })
+    } finally {
+      scans.delete(id)
+    }
+  }
+
+  function readAs(read: Reading): Verdict {
+    const reading = knowledge.complete(read)
     inquiries.want(reading.fields)
     return done({ type: 'read', reading })
   }
+
+  return {
+    handler,
+    /** The page being recognised; undefined for what is not a scan under way. */
+    progress: (id: string): Progress | undefined => scans.get(id)?.progress,
+    /** The person would rather type. */
+    stopScan: (id: string) => scans.get(id)?.abort.abort(),
+    /** Gives up what is under way, to be taken up at the next start. */
+    close() {
+      isClosed = true
+      for (const { abort } of scans.values()) abort.abort()
+    },
+  }
+}

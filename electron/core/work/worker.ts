@@ -8,11 +8,15 @@ import type { Store } from '../store/database.ts'
 import type { Job, Jobs } from '../store/jobs.ts'
 import type { Wait } from './patience.ts'
 
-/** What a job says when it comes back: it is done, it must wait, or all talk with the platform must wait. */
+/**
+ * What a job says when it comes back: it is done, it must wait, all talk with the platform must wait, or it goes on elsewhere,
+ * still claimed, and will say.
+ */
 export type Verdict =
   | { is: 'done'; event: InvoiceEvent }
   | { is: 'later'; why: string; inMs?: number | undefined }
   | { is: 'hold'; why: string; hindrance: Hindrance; answer: Answer; inMs?: number | undefined }
+  | { is: 'elsewhere'; verdict: Promise<Verdict> }
 export type Handler = (job: Job) => Promise<Verdict>
 /** A handler of jobs that are asked together; one verdict for each, in the same order. */
 export type RoundHandler = (jobs: Job[]) => Promise<Verdict[]>
@@ -62,6 +66,8 @@ export function createWorker({ atomically, invoices, jobs, ledger, handlers, now
     const only = (is: Verdict['is']) => settled.filter(([, verdict]) => verdict.is === is)
     const waiting = only('later')
     if (waiting.length) write(waiting, (all) => atomically(() => all.forEach(settle)))
+    for (const [job, verdict] of settled)
+      if (verdict.is === 'elsewhere') void verdict.verdict.then((said) => settleAll([[job, said]]), report)
     for (const one of [...only('done'), ...only('hold')]) write([one], (all) => all.forEach(settle))
   }
   function write(settled: Settled[], work: (settled: Settled[]) => void) {
@@ -91,6 +97,7 @@ export function createWorker({ atomically, invoices, jobs, ledger, handlers, now
       if (!ledger.record(job.invoiceId, verdict.event)) jobs.finish(job)
       return
     }
+    if (verdict.is === 'elsewhere') return
     if (verdict.is === 'later') jobs.later(job, now() + (verdict.inMs ?? wait(job.kind, job.attempt)), verdict.why)
     else jobs.later(job, holdOn(verdict), verdict.why)
     changed()

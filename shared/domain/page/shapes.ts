@@ -162,7 +162,8 @@ export const ibansIn = (plain: string): Shape<string>[] =>
     return isIban(iban) ? iban.toUpperCase() : undefined
   })
 
-function isIban(iban: string) {
+/** Of a country we know, of its length, and its check digits fall right (ISO 13616). */
+export function isIban(iban: string): boolean {
   if (iban.length !== IBAN_LENGTH[iban.slice(0, 2)]) return false
   const digits = (iban.slice(4) + iban.slice(0, 4)).replace(/[a-z]/g, (letter) => String(letter.charCodeAt(0) - 87))
   let rest = 0

@@ -32,13 +32,19 @@ const hasText: Rule = {
   source: 'domaine.md §16.11, §2.4',
   confidence: 'sure',
   severity: 'warn',
-  find: (_fields, { document }) =>
-    document.kind === 'pdf' && document.pages > 0 && !document.hasText
+  find: (_fields, { document }) => {
+    if (document.scan?.isRead)
+      return {
+        message: 'Lu sur un scan, à relire.',
+        advice: 'Comparez chaque valeur avec la page : une lettre peut y avoir été prise pour une autre.',
+      }
+    return document.kind === 'pdf' && document.pages > 0 && !document.hasText
       ? {
           message: 'Ce PDF est une image : rien n’a pu être lu.',
           advice: 'Saisissez les champs en regardant la page. Un PDF fait par votre logiciel se lirait seul.',
         }
-      : undefined,
+      : undefined
+  },
 }
 
 /** A guess about the file, but two invoices sent as one are certainly wrong: a person says which it is. */

@@ -1,0 +1,33 @@
+import { companiesOf } from '../../shared/contract/settings.ts'
+import { issuerOf } from '../../shared/domain/company.ts'
+import type { InvoiceFile } from '../../shared/domain/file.ts'
+import { prefill } from '../../shared/domain/prefill.ts'
+import type { Reading } from '../../shared/domain/reading.ts'
+import type { Vault } from './intake/vault.ts'
+import type { Memory } from './reading/known.ts'
+import type { Reader } from './reading/thread.ts'
+import type { Store } from './store/database.ts'
+
+export type Knowledge = ReturnType<typeof createKnowledge>
+type Parts = Pick<Store, 'settings' | 'directory' | 'lessons'> & { vault: Vault; reader: Reader }
+
+/** What the firm knows already, before a file is read and after. */
+export function createKnowledge({ settings, directory, lessons, vault, reader }: Parts) {
+  const companies = () => companiesOf(settings.get())
+  /** What helps to read a page: who is who, and what corrections have taught. */
+  const memory = (): Memory => ({
+    parties: { mySirets: companies().flatMap(({ siret }) => siret || []), buyers: directory.buyers() },
+    lessons: lessons.list(),
+  })
+  /** Fills in what the file did not say. */
+  const complete = (read: Reading): Reading =>
+    prefill(read, { company: issuerOf(companies(), read.fields), buyer: directory.buyer(read.fields.buyerSiret) })
+
+  return {
+    memory,
+    complete,
+    /** What a file of ours says, but for its pictures. */
+    read: async ({ sha256, name }: InvoiceFile): Promise<Reading> =>
+      complete(await reader.read({ path: vault.pathOf(sha256) }, name, memory())),
+  }
+}

@@ -1,0 +1,72 @@
+import type { Place } from '../../../../shared/domain/reading.ts'
+import type { Page } from '../../../../shared/domain/page/runs.ts'
+import { turnDegrees, turnQuarters, type Picture, type Turned } from './picture.ts'
+import { repair } from './repair.ts'
+import { runsOf } from './runs.ts'
+import { slopeOf } from './skew.ts'
+import type { Seen } from './tesseract.ts'
+
+/** A recognised page: upright, as if it had been written so, and the way from there to the page as it is displayed. */
+export type ScannedPage = { page: Page; toDisplayed: (place: Place) => Place }
+
+/** Below this mean confidence a page may stand on its head; a page that does stays below. */
+const DOUBTFUL = 65
+/** Straighter than this, in degrees, it is left alone. */
+const STRAIGHT = 0.1
+
+/** Recognises a drawn page, however it was laid on the scanner. `number` is that of the page, from 1. */
+export function recognisePage(drawn: Picture, { number, see }: { number: number; see: (picture: Picture) => Seen[] }) {
+  const { axis, degrees } = slopeOf(drawn)
+  const first = attempt(axis === 'across' ? 0 : 1)
+  const other = first.confidence < DOUBTFUL ? attempt(axis === 'across' ? 2 : 3) : first
+  const { turned, seen } = other.confidence > first.confidence ? other : first
+  return pageOf({ number, drawn, turned, seen })
+
+  function attempt(quarters: number) {
+    const turned = upright(drawn, quarters, degrees)
+    const seen = see(turned.picture)
+    return { turned, seen, confidence: confidenceOf(seen) }
+  }
+}
+
+function upright(drawn: Picture, quarters: number, degrees: number): Turned {
+  const onFeet = turnQuarters(drawn, quarters)
+  const straight = turnDegrees(onFeet.picture, Math.abs(degrees) < STRAIGHT ? 0 : -degrees)
+  return { picture: straight.picture, back: (point) => onFeet.back(straight.back(point)) }
+}
+
+/** Mean over the letters. */
+function confidenceOf(seen: Seen[]) {
+  const letters = seen.reduce((sum, { text }) => sum + text.length, 0)
+  return letters ? seen.reduce((sum, { text, confidence }) => sum + confidence * text.length, 0) / letters : 0
+}
+
+type Found = { number: number; drawn: Picture; turned: Turned; seen: Seen[] }
+
+function pageOf({ number, drawn, turned: { picture, back }, seen }: Found): ScannedPage {
+  const points = 72 / picture.dpi
+  const page = {
+    number,
+    width: picture.width * points,
+    height: picture.height * points,
+    runs: runsOf(repair(seen), points),
+  }
+  const toDisplayed = (place: Place): Place => {
+    const corners = [
+      [place.x, place.y],
+      [place.x + place.width, place.y],
+      [place.x, place.y + place.height],
+      [place.x + place.width, place.y + place.height],
+    ].map(([x = 0, y = 0]) => back({ x: x * picture.width, y: y * picture.height }))
+    const [left, right] = boundsOf(corners.map(({ x }) => x / drawn.width))
+    const [top, bottom] = boundsOf(corners.map(({ y }) => y / drawn.height))
+    return { page: place.page, x: left, y: top, width: round(right - left), height: round(bottom - top) }
+  }
+  return { page, toDisplayed }
+}
+
+const boundsOf = (values: number[]): [number, number] => [
+  round(Math.max(0, Math.min(...values))),
+  round(Math.min(1, Math.max(...values))),
+]
+const round = (value: number) => Math.round(value * 10_000) / 10_000

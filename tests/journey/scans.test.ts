@@ -1,0 +1,83 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, expect, it, vi } from 'vitest'
+import { createScanner } from '../../electron/core/reading/scan/scanner.ts'
+import { createReader } from '../../electron/core/reading/thread.ts'
+import { complete } from '../support/complete.ts'
+import { invoicePdf } from '../support/invoice-pdf.ts'
+import { scanOf } from '../support/scan-pdf.ts'
+import { world } from '../support/world.ts'
+
+const reader = createReader()
+const scanner = createScanner()
+afterAll(async () => {
+  scanner.stop()
+  await reader.stop()
+})
+vi.setConfig({ testTimeout: 120_000 })
+
+const supplier = { name: complete.supplierName, address: ['14, rue des Tanneurs'], siret: complete.supplierSiret }
+const buyer = { name: complete.buyerName, address: ['1, place du Village'], siret: complete.buyerSiret }
+const lines = [{ label: 'Réparation de menuiseries', quantity: 1, price: 100_000, rate: 2000 }]
+const paper = (number = complete.number) =>
+  invoicePdf({ fields: { ...complete, number }, supplier, buyer, lines, layout: 'labelsLeft' })
+
+async function withScan() {
+  const here = world({ reader, scanner })
+  const path = join(here.home, 'scan.pdf')
+  writeFileSync(path, await scanOf(await paper(), { dpi: 150 }))
+  const id = await here.take(path)
+  return { ...here, id }
+}
+const until = (there: () => unknown) => expect.poll(there, { timeout: 60_000 }).toBe(true)
+
+it('reads a scan while other files are read, and answers its words', async () => {
+  const { core, id, home, take, get } = await withScan()
+  await core.runDue()
+  expect(get(id).stage).toBe('arrived')
+  const text = join(home, 'texte.pdf')
+  writeFileSync(text, await paper('FA-2026-0099'))
+  const other = await take(text)
+  await core.runDue()
+  expect(get(other)).toMatchObject({ stage: 'draft', fields: { number: 'FA-2026-0099' } })
+  await until(() => core.page(id)!.row.situation.sentence.includes('page 1 sur 1'))
+  await until(() => get(id).stage === 'draft')
+  expect(get(id)).toMatchObject({
+    fields: { number: complete.number, grossTotal: 120_000 },
+    document: { scan: { isRead: true } },
+  })
+  const words = await core.words(get(id))
+  expect(words.find(({ text }) => text === complete.number)).toMatchObject({ page: 1 })
+  expect(await core.words(get(other))).toEqual([])
+})
+
+it('is stopped by the person, and read again without losing what they typed', async () => {
+  const { core, id, get, record } = await withScan()
+  await core.runDue()
+  core.stopScan(id)
+  await until(() => get(id).stage === 'draft')
+  const stopped = get(id)
+  if (stopped.stage !== 'draft') throw new Error()
+  expect(stopped.document).toMatchObject({ status: 'partial', scan: { isRead: false } })
+  expect(stopped.document.message).toContain('arrêté la lecture')
+  const fields = { ...stopped.fields, number: 'TAPÉ-1' }
+  record(id, { type: 'edited', fields, confirmed: [], circuit: 'pdf' })
+  record(id, { type: 'readAgain' })
+  expect(get(id).stage).toBe('arrived')
+  await core.runDue()
+  await until(() => get(id).stage === 'draft')
+  expect(get(id)).toMatchObject({
+    fields: { number: 'TAPÉ-1', grossTotal: 120_000 },
+    origins: { number: { trust: 'typed' }, grossTotal: { source: 'ocr' } },
+  })
+})
+
+it('goes on after the application was closed in the middle of it', async () => {
+  const here = await withScan()
+  await here.core.runDue()
+  await here.restart()
+  expect(here.get(here.id).stage).toBe('arrived')
+  await here.run(1)
+  await until(() => here.get(here.id).stage === 'draft')
+  expect(here.get(here.id)).toMatchObject({ fields: { number: complete.number } })
+})

@@ -1,0 +1,125 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { readDocument } from '../../electron/core/reading/read.ts'
+import { createScanner, forkNode, type Fork } from '../../electron/core/reading/scan/scanner.ts'
+import { invoicePdf } from '../support/invoice-pdf.ts'
+import { scanOf, type Scanned } from '../support/scan-pdf.ts'
+import { fields, invoice, pdfOf } from './support.ts'
+
+const scanner = createScanner()
+afterAll(() => scanner.stop())
+
+const paper = () => invoicePdf({ ...invoice, layout: 'labelsLeft' })
+async function unreadOf(bytes: Uint8Array) {
+  const unread = await readDocument(bytes, 'scan.pdf')
+  expect(unread.document.scan?.isRead).toBe(false)
+  return { source: { bytes }, unread }
+}
+const readScan = async (bytes: Uint8Array) => scanner.read(await unreadOf(bytes))
+const essentials = { number: fields.number, issueDate: fields.issueDate, dueDate: fields.dueDate, iban: fields.iban }
+
+describe('a scan', { timeout: 120_000 }, () => {
+  it.each<[string, Scanned]>([
+    ['laid straight', {}],
+    ['askew by two degrees, grey, at 150 dpi', { askew: 2, paper: 215, dpi: 150 }],
+    ['askew the other way, with specks', { askew: -3.4, noise: 0.0005 }],
+    ['laid on its side', { quarters: 1, askew: 1 }],
+    ['laid on its head', { quarters: 2, askew: -1 }],
+    ['laid on its other side', { quarters: 3 }],
+  ])('%s is read', async (_how, how) => {
+    const { reading, words } = await readScan(await scanOf(await paper(), how))
+    expect(reading).toMatchObject({
+      source: 'ocr',
+      document: { status: 'read', hasText: false, scan: { pages: [1], isRead: true } },
+      fields: { ...essentials, grossTotal: 205_158 },
+    })
+    expect(reading.document.notes).toContainEqual({ code: 'reading.scan', message: 'Lu sur un scan, à relire.' })
+    expect(Object.values(reading.origins).filter(({ trust }) => trust === 'sure' || trust === 'typed')).toEqual([])
+    expect(reading.origins.iban).toMatchObject({ source: 'ocr', trust: 'likely' })
+    // The word lies where it is seen on the page as displayed, whichever way that is.
+    const word = words.find(({ text }) => text === fields.number)!
+    const { place } = reading.origins.number!
+    expect(Math.abs(word.x - place!.x) + Math.abs(word.y - place!.y)).toBeLessThan(0.03)
+    expect(word.height > word.width).toBe((how.quarters ?? 0) % 2 === 1)
+    if (!how.quarters) expect(word.y).toBeLessThan(0.5)
+    if (how.quarters === 2) expect(word.y).toBeGreaterThan(0.5)
+  })
+
+  it('behind a page of text is read with it, and only what was on it is marked', async () => {
+    const cover = await pdfOf([
+      ['Bordereau d’envoi', 50, 60],
+      [`Engagement n° ${fields.engagementNumber}`, 50, 100],
+    ])
+    const { PDFDocument } = await import('@cantoo/pdf-lib')
+    const both = await PDFDocument.load(cover)
+    const [page] = await both.copyPages(await PDFDocument.load(await scanOf(await paper())), [0])
+    both.addPage(page)
+    for (let y = 200; y < 420; y += 20)
+      both.getPage(0).drawText('Veuillez trouver ci-joint notre facture.', { x: 50, y, size: 10 })
+    const { reading } = await readScan(await both.save())
+    expect(reading).toMatchObject({
+      document: { pages: 2, hasText: true, scan: { pages: [2], isRead: true } },
+      fields: essentials,
+      origins: { engagementNumber: { source: 'text' }, number: { source: 'ocr', trust: 'check', place: { page: 2 } } },
+    })
+  })
+
+  it('of a blank page is refused as blank', async () => {
+    const { reading } = await readScan(await pdfOf([]))
+    expect(reading.document).toMatchObject({ status: 'refused', pages: 1 })
+    expect(reading.document.message).toContain('blanches')
+  })
+})
+
+describe('the process that recognises', { timeout: 120_000 }, () => {
+  /** A real process, counted. */
+  function counting(spoil: (nth: number) => boolean = () => false) {
+    const started: { isKilled: boolean }[] = []
+    const fork: Fork = (entry, hears) => {
+      const one = { isKilled: false }
+      const child = forkNode(entry, hears)
+      const nth = started.push(one)
+      return {
+        ask: (request) => (spoil(nth) ? child.kill() : child.ask(request)),
+        kill: () => {
+          one.isKilled = true
+          child.kill()
+        },
+      }
+    }
+    return { fork, started }
+  }
+
+  it('that dies gives its scan a sentence, and is started again for the next', async () => {
+    const { fork, started } = counting((nth) => nth === 1)
+    const scanner = createScanner({ fork })
+    const scan = await unreadOf(await scanOf(await paper()))
+    const [first, second] = await Promise.all([scanner.read(scan), scanner.read(scan)])
+    expect(first.reading.document).toMatchObject({ status: 'partial', pages: 1, scan: { isRead: false } })
+    expect(first.reading.document.message).toContain('s’est interrompue')
+    expect(second.reading).toMatchObject({ source: 'ocr', fields: essentials })
+    expect(started).toHaveLength(2)
+    scanner.stop()
+  })
+
+  it('that takes too long over a page is ended, with a sentence', async () => {
+    const { fork, started } = counting()
+    const scanner = createScanner({ fork, pageMs: 20 })
+    const { reading } = await scanner.read(await unreadOf(await scanOf(await paper())))
+    expect(reading.document.message).toContain('trop de temps')
+    expect(started).toEqual([{ isKilled: true }])
+    scanner.stop()
+  })
+
+  it('gives up what is no longer wanted, says how far it is, and ends when idle', async () => {
+    const { fork, started } = counting()
+    const scanner = createScanner({ fork, idleMs: 10 })
+    const scan = await unreadOf(await scanOf(await paper(), { dpi: 150 }))
+    const abort = new AbortController()
+    const given = scanner.read(scan, { signal: abort.signal, progress: () => abort.abort() })
+    await expect(given).rejects.toThrow()
+    const seen: unknown[] = []
+    await scanner.read(scan, { progress: (progress) => seen.push(progress) })
+    expect(seen).toEqual([{ page: 1, of: 1 }])
+    await expect.poll(() => started.map(({ isKilled }) => isKilled)).toEqual([true, true])
+  })
+})
