@@ -17,6 +17,11 @@ export const paragraphs: Line[] = [
     'pieces.inFlow',
   ),
   by('domaine.md §2.5', 'nom d’une pièce : 50 caractères, extension comprise', 'pieces.name'),
+  how(
+    'domaine.md §2.5',
+    'dossier 120 Mo, réponse comprise',
+    'replying.ts (reply.heavy) : la facture, ses pièces et celles de la réponse',
+  ),
   how('domaine.md §2.5', 'nom du fichier principal : 200', 'deposits.ts le fait à partir du numéro, 190 au plus'),
   no('domaine.md §2.5', 'téléchargement groupé 120 Mo', 'une seule facture est demandée à la fois'),
   no('domaine.md §2.5', 'nombre de factures par archive', 'aucun lot n’est envoyé'),
