@@ -6,11 +6,11 @@ import { french } from './typography.ts'
 /** What the law wants printed, in a few words and in a sentence, and where that comes from. */
 export type Mention = { id: string; label: string; sentence: string; text: string }
 
-type When = 'always' | 'toPay' | 'vat' | 'noVat' | 'subcontractorNoVat'
+type When = 'always' | 'invoice' | 'vat' | 'noVat' | 'subcontractorNoVat'
 
 const applies: Record<When, (fields: Fields) => boolean> = {
   always: () => true,
-  toPay: (fields) => !isCreditNote(fields) && fields.payable !== 0,
+  invoice: (fields) => !isCreditNote(fields),
   vat: ({ taxTotal }) => taxTotal !== null && taxTotal !== 0,
   noVat: ({ taxTotal, cadre }) => taxTotal === 0 && cadre !== 'A9',
   subcontractorNoVat: ({ taxTotal, cadre }) => taxTotal === 0 && cadre === 'A9',
