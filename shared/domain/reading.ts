@@ -91,6 +91,8 @@ export const DocumentFacts = z.object({
   parts: z.array(Part).optional(),
   /** Pages of a PDF without a text one can use, and whether they have been recognised. */
   scan: z.object({ pages: z.array(z.number().int().positive()), isRead: z.boolean() }).optional(),
+  /** The mandatory mentions its words show (mentions.json), by id; absent when its pages were not all read, or hold data. */
+  mentions: z.array(z.string()).optional(),
   /** BT-23 of structured data: A1 … for Chorus Pro, B1 or S1 for the reform (chorus-pro-api.md §7.1). */
   businessProcess: z.string().optional(),
   /** BT-81 of structured data: Chorus Pro wants one, credit notes included (chorus-pro-api.md §8.9). */

@@ -3,7 +3,7 @@ import { blocking, check } from './check.ts'
 import type { Fields } from './fields.ts'
 import type { InvoiceFile } from './file.ts'
 import type { At, Invoice } from './invoice.ts'
-import { unfit } from './pieces.ts'
+import { unfit, weightOf } from './pieces.ts'
 import type { Answering, Reply, ReplyKind } from './reply.ts'
 import type { Facts, Problem } from './rules/rule.ts'
 import { isSiret } from './siret.ts'
@@ -33,7 +33,8 @@ export const replyTodo: Record<ReplyKind, string> = {
   complete: 'Le client demande une pièce ou une précision : répondez-lui ici. Le numéro de la facture ne change pas.',
   recycle:
     'Le SIRET, le code service ou l’engagement est faux : corrigez-le ici. Le numéro de la facture ne change pas. Ne la redéposez pas.',
-  correctValideur: 'Le valideur n’est pas le bon : corrigez-le ici. Le numéro de la facture ne change pas.',
+  correctValideur:
+    'L’entreprise désignée pour approuver la facture (le valideur) n’est pas la bonne : corrigez-la ici. Le numéro de la facture ne change pas.',
   settleRejection:
     'Cette facture est annulée. Faites-en une nouvelle, avec un nouveau numéro, puis dites ici que le rejet est traité.',
 }
@@ -84,19 +85,36 @@ export function replyProblems(invoice: At<'followed'>, reply: Reply, facts: Fact
           ? [stop('long', `Le message dépasse ${limits.replyCommentLength.value} caractères : raccourcissez-le.`)]
           : []),
         ...reply.files.flatMap((file) => attachmentProblem(file) ?? []),
+        ...(weighs(invoice, reply.files) > limits.folderBytes.value
+          ? [stop('heavy', 'La facture et tout ce qui va avec dépassent 120 Mo : retirez un fichier.')]
+          : []),
       ]
     case 'recycle':
       return blocking(check(fields, facts)).filter(({ field }) => field && routeFields.has(field))
     case 'correctValideur':
       if (!isSiret(reply.valideurSiret))
-        return [stop('valideur', 'Le SIRET du valideur a quatorze chiffres.', { field: 'valideurSiret' })]
+        return [
+          stop('valideur', 'Ce n’est pas un SIRET : celui de l’entreprise qui approuve la facture a 14 chiffres.', {
+            field: 'valideurSiret',
+          }),
+        ]
       return reply.valideurSiret === fields.supplierSiret
-        ? [stop('ownValideur', 'Le valideur ne peut pas être votre entreprise.', { field: 'valideurSiret' })]
+        ? [
+            stop(
+              'ownValideur',
+              'Votre entreprise ne peut pas approuver sa propre facture : indiquez le SIRET de celle qui l’approuve.',
+              { field: 'valideurSiret' },
+            ),
+          ]
         : []
     case 'settleRejection':
       return []
   }
 }
+
+/** Bytes of the invoice, what went with it, and what goes with the answer (domaine.md §2.5). */
+const weighs = ({ file, pieces }: At<'followed'>, files: InvoiceFile[]) =>
+  files.reduce((sum, { bytes }) => sum + bytes, weightOf(file.bytes, pieces))
 
 /** Why Chorus Pro would not take a file joined to an answer. */
 export function attachmentProblem({ name, bytes }: Pick<InvoiceFile, 'name' | 'bytes'>): Problem | undefined {

@@ -1,11 +1,14 @@
+import { globSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { check, rules } from '../../shared/domain/check.ts'
 import { situation } from '../../shared/domain/situation.ts'
 import chorus from '../../shared/tables/chorus-messages.json' with { type: 'json' }
+import mentions from '../../shared/tables/mentions.json' with { type: 'json' }
 import statuses from '../../shared/tables/statuses.json' with { type: 'json' }
 import { complete } from '../support/complete.ts'
 import { page, table } from '../support/docs.ts'
 import { plainFacts, undemanding } from '../support/facts.ts'
+import { sentencesOf } from '../support/sentences.ts'
 import { readingOf } from '../support/world.ts'
 import { ruleCases } from './rule-cases.ts'
 import { otherWordings } from './wordings.ts'
@@ -47,6 +50,34 @@ const ofDrafts = [
   situation(asked, { problems: missing, isSending: false, now: 6 * day }),
 ].map(({ word, sentence }) => [word, sentence])
 
+const ofMentions = mentions.entries.map(({ id, label, sentence, text }) => [`\`${id}\``, label, sentence, text])
+/** What is said by the code itself, by the part of the house that says it. */
+const said: [string, ...string[]][] = [
+  ['Un fichier qu’on apporte', 'electron/core/intake/*.ts'],
+  [
+    'Un fichier qu’on lit',
+    'electron/core/reading/*.ts',
+    'electron/core/reading/xsd/*.ts',
+    'electron/core/reading/archive/*.ts',
+  ],
+  ['Un scan', 'electron/core/reading/scan/*.ts'],
+  ['Plusieurs factures dans un PDF', 'shared/domain/parts.ts', 'electron/core/splitting/*.ts'],
+  ['Les pièces', 'shared/domain/pieces.ts'],
+  ['Où en est une facture', 'shared/domain/situation.ts', 'shared/domain/story.ts', 'shared/domain/tell.ts'],
+  ['Au moment de l’envoi', 'electron/core/work/*.ts', 'electron/core/remote/deposits.ts', 'shared/domain/hindrance.ts'],
+  ['À déposer soi-même sur le portail', 'shared/domain/portal/*.ts', 'shared/domain/by-hand.ts'],
+  ['Répondre au client', 'shared/domain/replying.ts', 'electron/core/remote/replies.ts'],
+  ['Ce qui n’a pas marché', 'renderer/app/say.ts'],
+]
+const ofCode = said
+  .map(
+    ([title, ...globs]) =>
+      `## ${title}\n\n${sentencesOf(...globs)
+        .map((text) => `- ${text.replace(/\s*\n\s*/g, ' ')}`)
+        .join('\n')}`,
+  )
+  .join('\n\n')
+
 it('lists everything an invoice may be told, in docs/messages.md', async () => {
   const text = `# Tout ce que l’application peut dire d’une facture
 
@@ -56,6 +87,10 @@ jamais entendu parler de Chorus Pro.
 ## Avant l’envoi : le livre des règles
 
 ${table(['Règle', 'Ce qui est dit', 'Quoi faire'], ofRules)}
+
+## Mentions obligatoires : un conseil, plié
+
+${table(['Mention', 'Titre', 'Ce qui est dit', 'Texte'], ofMentions)}
 
 ## Où en est un brouillon
 
@@ -68,8 +103,19 @@ ${table(['Message', 'Titre', 'Ce qui est dit', 'Quoi faire'], ofChorus)}
 ## Les statuts
 
 ${table(['Statut', 'Libellé', 'En clair', 'Que faire'], ofStatuses)}
+
+# Ce que dit le code lui-même
+
+Tiré des fichiers ; « … » tient la place de ce qui n’est connu qu’au moment de le dire.
+
+${ofCode}
 `
   await expect(await page(text)).toMatchFileSnapshot('../../docs/messages.md')
+})
+
+it('finds what the code says in each of its parts', () => {
+  expect(said.filter(([, ...globs]) => globs.some((glob) => globSync(glob).length === 0))).toEqual([])
+  expect(said.filter(([, ...globs]) => sentencesOf(...globs).length === 0)).toEqual([])
 })
 
 // What a reader says of a file it could not read says itself what to do.

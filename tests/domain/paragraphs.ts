@@ -17,6 +17,11 @@ export const paragraphs: Line[] = [
     'pieces.inFlow',
   ),
   by('domaine.md §2.5', 'nom d’une pièce : 50 caractères, extension comprise', 'pieces.name'),
+  how(
+    'domaine.md §2.5',
+    'dossier 120 Mo, réponse comprise',
+    'replying.ts (reply.heavy) : la facture, ses pièces et celles de la réponse',
+  ),
   how('domaine.md §2.5', 'nom du fichier principal : 200', 'deposits.ts le fait à partir du numéro, 190 au plus'),
   no('domaine.md §2.5', 'téléchargement groupé 120 Mo', 'une seule facture est demandée à la fois'),
   no('domaine.md §2.5', 'nombre de factures par archive', 'aucun lot n’est envoyé'),
@@ -79,18 +84,27 @@ export const paragraphs: Line[] = [
   by('domaine.md §5.2', 'cadres de travaux', 'cadre.works', 'flux.cadre', 'recipient.worksOnly'),
   no('domaine.md §5.2', 'chaîne des décomptes, 7 jours du MOE', 'les marchés de travaux se déposent sur le portail'),
   how('domaine.md §5.3', '15 jours du valideur, mauvais valideur', 'suivi et réponses (answers.ts, statuses.json)'),
-  how('domaine.md §6.1', 'mentions D2192-2', 'Pas encore fait : les chercher dans le texte de la page, en conseil'),
+  how(
+    'domaine.md §6.1',
+    'mentions D2192-2',
+    'mentions.json : cherchées dans le texte de la page, en conseil ; pas la date d’exécution, que rien ne distingue à coup sûr',
+  ),
   how(
     'domaine.md §6.2',
-    'mentions du CGI et du décret 2022-1299',
-    'Pas encore fait : les chercher dans le texte de la page, en conseil',
+    'mentions du CGI',
+    'mentions.json : adresses, numéro de TVA, raison de l’absence de TVA, « Autoliquidation », en conseil',
   ),
-  no(
+  how(
     'domaine.md §6.2',
-    'L441-9, forme juridique, décennale (✘)',
-    'connaissance générale, non vérifiée : jamais une règle',
+    'mentions du décret 2022-1299',
+    'Pas cherchées : catégorie absente de deux pages sur trois et mal reconnaissable ; option sur les débits et livraison : la page ne dit pas qui les doit',
   ),
-  how('domaine.md §6.3', 'CGI ou CIBS', 'Pas encore fait : aucune mention n’est cherchée ; rien n’est bloqué'),
+  how(
+    'domaine.md §6.2',
+    'L441-9, forme juridique, assurance',
+    'Pas cherchées : supposées (✘) ; les 40 € et les intérêts sont dus sans mention (§10.4)',
+  ),
+  how('domaine.md §6.3', 'CGI ou CIBS', 'mentions.json admet les deux rédactions ; rien n’est bloqué'),
   by('domaine.md §6.4', 'ce qui bloque avant dépôt', 'document.unreadable', 'number.twin', 'amounts.total'),
   by(
     'domaine.md §6.4',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { TroubleName } from '../../electron/sim/platform.ts'
 import type { At } from '../../shared/domain/invoice.ts'
 import type { Reply } from '../../shared/domain/reply.ts'
+import { replyProblems } from '../../shared/domain/replying.ts'
 import { HOUR, MINUTE, world } from '../support/world.ts'
 
 type World = ReturnType<typeof world>
@@ -166,4 +167,16 @@ it('a second suspension is another question', async () => {
   ).toBeDefined()
   await here.core.runDue()
   expect(here.platform.invoices()[0]!.history.filter(({ status }) => status === 'COMPLETEE')).toHaveLength(2)
+})
+
+it('an answer whose files, with the invoice, weigh more than a folder may is not sent', async () => {
+  const { here, id, reply } = await waiting('complete')
+  const file = (reply as Extract<Reply, { kind: 'complete' }>).files[0]!
+  const files = Array.from({ length: 13 }, (_, index) => ({ ...file, name: `plan-${index}.pdf`, bytes: 9_900_000 }))
+  const heavy: Reply = { kind: 'complete', comment: '', files }
+  const invoice = followed(here, id)
+  const problems = replyProblems(invoice, heavy, here.core.factsOf(invoice))
+  expect(problems).toMatchObject([{ code: 'reply.heavy', message: expect.stringContaining('120') as string }])
+  expect(here.record(id, { type: 'answered', reply: heavy })).toBeUndefined()
+  expect(replyProblems(invoice, { ...heavy, files: files.slice(1) }, here.core.factsOf(invoice))).toEqual([])
 })

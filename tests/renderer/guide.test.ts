@@ -231,6 +231,26 @@ describe('what leaves, and for whom', () => {
   })
 })
 
+describe('the mandatory mentions', () => {
+  const all = ['addresses', 'sirets', 'order', 'quantities', 'payment', 'vatNumber']
+  it('are one folded line, with a sentence and its text of law each, and stop nothing', () => {
+    guide({ unread: { mentions: all.slice(2) } })
+    const folded = screen.getByText(/Mentions obligatoires/).closest('details')!
+    expect(folded.open).toBe(false)
+    expect(folded.textContent).toContain('2 semblent manquer')
+    const [, second] = folded.querySelectorAll('li')
+    expect(second!.textContent).toMatch(/Les deux SIRET.*14 chiffres.*D2192-2/s)
+    expect(screen.getByText(/Rien ne bloque/)).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Valider et envoyer' }).getAttribute('aria-disabled')).toBe('false')
+  })
+
+  it('are not spoken of when all are there, or nobody looked', () => {
+    guide({ unread: { mentions: all } })
+    guide()
+    expect(screen.queryByText(/Mentions obligatoires/)).toBeNull()
+  })
+})
+
 describe('a file nothing was read from', () => {
   const fields = { ...emptyFields, supplierSiret: complete.supplierSiret }
   const unread = {

@@ -14,7 +14,7 @@ const sentences: Record<StrayReason, string> = {
   diskFull:
     'Le disque est plein : ce fichier n’a pas pu être copié. Il reste où il est ; faites de la place, Choriste réessaie.',
   unreadable: 'Ce fichier ne peut pas être lu. Il reste où il est ; Choriste réessaie de lui-même.',
-  archive: 'Cette archive ne peut pas être ouverte.',
+  archive: 'Cette archive ne peut pas être ouverte. Sortez-en les factures, puis déposez-les une à une.',
 }
 export const sentenceOf = (reason: StrayReason): string => french(sentences[reason])
 

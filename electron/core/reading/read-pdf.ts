@@ -1,6 +1,7 @@
 import type { DocumentFacts, Origins, Reading } from '../../../shared/domain/reading.ts'
 import { readAttachments, type XmlInvoice } from './facturx.ts'
 import type { Memory } from './known.ts'
+import { mentionsIn } from './mentions.ts'
 import { note, reading, refusal } from './outcome.ts'
 import { partsOf } from './parts.ts'
 import { BadPdf, openPdf, type OpenPdf } from './pdf.ts'
@@ -60,17 +61,23 @@ async function readOpenPdf(pdf: OpenPdf, memory: Memory): Promise<Reading> {
   if (!hasText || bare.length === pdf.pages.length) return unread(pdf, { ...facts, ...(scan ? { scan } : {}) })
   if (scan) facts.notes = [...notes, ofPictures(scan.pages)]
   // Of a very long PDF not every page is read: nobody can tell where its invoices begin.
-  const parts = pdf.pages.length === pdf.pageCount ? partsOf(pdf.pages) : []
+  const isWhole = pdf.pages.length === pdf.pageCount
+  const parts = isWhole ? partsOf(pdf.pages) : []
   return reading({
     kind: 'pdf',
     source: 'text',
     fields: text.fields,
     origins: text.origins,
-    facts: { ...facts, ...(scan && { scan }), ...(parts.length > 0 && { parts }) },
+    facts: {
+      ...facts,
+      ...(scan && { scan }),
+      ...(parts.length > 0 && { parts }),
+      ...(isWhole && !scan && { mentions: mentionsIn(text.document) }),
+    },
   })
 }
 
-export type Facts = Pick<DocumentFacts, 'pages' | 'hasText' | 'notes' | 'scan' | 'parts'>
+export type Facts = Pick<DocumentFacts, 'pages' | 'hasText' | 'notes' | 'scan' | 'parts' | 'mentions'>
 
 function ofFacturx({ invoice, text, facts }: { invoice: XmlInvoice; text: TextReading; facts: Facts }): Reading {
   const { notes } = invoice.structured

@@ -253,8 +253,8 @@ const notMyStructure: Problem = {
   field: 'supplierSiret',
   title: 'Entreprise d’un autre compte',
   kind: 'connection',
-  message: 'Ce compte Chorus Pro ne peut pas déposer pour cette structure.',
-  advice: 'Vérifiez le SIRET de votre entreprise, et l’habilitation du compte technique.',
+  message: 'L’accès de Choriste à Chorus Pro ne permet pas de déposer pour cette entreprise.',
+  advice: 'Vérifiez le SIRET de votre entreprise. S’il est juste, le compte technique n’est pas habilité pour elle.',
 }
 const numberTaken = ({ number }: Fields): Problem => ({
   code: 'number.taken',

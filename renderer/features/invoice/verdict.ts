@@ -9,6 +9,8 @@ type Given = {
   /** Of these, values nobody has looked at yet. */
   doubts: number
   warnings: number
+  /** Mandatory mentions that seem to be missing from the page. */
+  mentions: number
   /** Chorus Pro turned it away, and nothing has been changed since. */
   isRefused: boolean
   sentToBuyer: number
@@ -24,7 +26,7 @@ export function verdict(given: Given): { title: string; aside: string } {
   return { title, aside: french(aside.trim()) }
 }
 
-function decide({ fields, document, stops, doubts, warnings, isRefused, sentToBuyer }: Given) {
+function decide({ fields, document, stops, doubts, warnings, mentions, isRefused, sentToBuyer }: Given) {
   const isNote = isCreditNote(fields)
   const name = fields.number && `${isNote ? 'L’avoir' : 'La facture'} ${fields.number}`
   if (isHopeless(document))
@@ -45,7 +47,7 @@ function decide({ fields, document, stops, doubts, warnings, isRefused, sentToBu
   const rank = sentToBuyer ? `${ordinals[sentToBuyer] ?? `${sentToBuyer + 1}ᵉ`} facture pour ce client.` : ''
   return {
     title: `${name} est ${isNote ? 'prêt' : 'prête'} à partir`,
-    aside: `${warnings ? 'Rien ne bloque.' : 'Rien ne manque.'} ${rank}`,
+    aside: `${warnings || mentions ? 'Rien ne bloque.' : 'Rien ne manque.'} ${rank}`,
   }
 }
 

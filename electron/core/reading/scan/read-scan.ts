@@ -3,6 +3,7 @@ import { note, reading } from '../outcome.ts'
 import type { Page, Run } from '../../../../shared/domain/page/runs.ts'
 import { blank, nothingFound, withPdf, type Facts } from '../read-pdf.ts'
 import { nothingRemembered } from '../known.ts'
+import { mentionsIn } from '../mentions.ts'
 import { partsOf } from '../parts.ts'
 import { readText, type TextReading } from '../text.ts'
 import type { ScannedPage } from './recognise.ts'
@@ -34,7 +35,9 @@ export async function readScan(
     const pages = pdf.pages.map((page) => scanned.find(({ page: { number } }) => number === page.number)?.page ?? page)
     const parts = pages.length === pdf.pageCount ? partsOf(pages) : []
     const known = { ...facts, hasText: !isWhole, ...(parts.length > 0 && { parts }) }
-    return readPages(readText(pages, memory), { pages, scanned, facts: known })
+    const text = readText(pages, memory)
+    const mentions = pages.length === pdf.pageCount && { mentions: mentionsIn(text.document) }
+    return readPages(text, { pages, scanned, facts: { ...known, ...mentions } })
   })
   return { reading: answer, words }
 }
