@@ -47,7 +47,7 @@ it('reads a scan while other files are read, and answers its words', async () =>
     document: { scan: { isRead: true } },
   })
   const words = await core.words(get(id))
-  expect(words.find(({ text }) => text === complete.number)).toMatchObject({ page: 1 })
+  expect(words.flat().find(({ text }) => text === complete.number)).toMatchObject({ place: { page: 1 } })
   expect(await core.words(get(other))).toEqual([])
 })
 

@@ -36,7 +36,7 @@ describe('a scan', { timeout: 120_000 }, () => {
     expect(Object.values(reading.origins).filter(({ trust }) => trust === 'sure' || trust === 'typed')).toEqual([])
     expect(reading.origins.iban).toMatchObject({ source: 'ocr', trust: 'likely' })
     // The word lies where it is seen on the page as displayed, whichever way that is.
-    const word = words.find(({ text }) => text === fields.number)!
+    const word = words.flat().find(({ text }) => text === fields.number)!.place
     const { place } = reading.origins.number!
     expect(Math.abs(word.x - place!.x) + Math.abs(word.y - place!.y)).toBeLessThan(0.03)
     expect(word.height > word.width).toBe((how.quarters ?? 0) % 2 === 1)
