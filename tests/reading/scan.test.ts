@@ -1,6 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { readDocument } from '../../electron/core/reading/read.ts'
+import { uprightPlace } from '../../electron/core/reading/scan/kept-words.ts'
 import { createScanner, forkNode, type Fork } from '../../electron/core/reading/scan/scanner.ts'
+import { cellsOf, textOf, wordsIn } from '../../shared/domain/page/words.ts'
 import { invoicePdf } from '../support/invoice-pdf.ts'
 import { scanOf, type Scanned } from '../support/scan-pdf.ts'
 import { fields, invoice, pdfOf } from './support.ts'
@@ -26,7 +28,7 @@ describe('a scan', { timeout: 120_000 }, () => {
     ['laid on its head', { quarters: 2, askew: -1 }],
     ['laid on its other side', { quarters: 3 }],
   ])('%s is read', async (_how, how) => {
-    const { reading, words } = await readScan(await scanOf(await paper(), how))
+    const { reading, words, pages } = await readScan(await scanOf(await paper(), how))
     expect(reading).toMatchObject({
       source: 'ocr',
       document: { status: 'read', hasText: false, scan: { pages: [1], isRead: true } },
@@ -42,6 +44,9 @@ describe('a scan', { timeout: 120_000 }, () => {
     expect(word.height > word.width).toBe((how.quarters ?? 0) % 2 === 1)
     if (!how.quarters) expect(word.y).toBeLessThan(0.5)
     if (how.quarters === 2) expect(word.y).toBeGreaterThan(0.5)
+    // Back from the page as it is displayed to where it was read.
+    const upright = uprightPlace(place!, { words, pages })
+    expect(textOf(wordsIn(cellsOf(pages[0]!), upright))).toBe(fields.number)
   })
 
   it('behind a page of text is read with it, and only what was on it is marked', async () => {
