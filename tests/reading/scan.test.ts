@@ -60,7 +60,9 @@ describe('a scan', { timeout: 120_000 }, () => {
     both.addPage(page)
     for (let y = 200; y < 420; y += 20)
       both.getPage(0).drawText('Veuillez trouver ci-joint notre facture.', { x: 50, y, size: 10 })
-    const { reading } = await readScan(await both.save())
+    const { reading, words, pages } = await readScan(await both.save())
+    expect(new Set(words.flat().map(({ place }) => place.page))).toEqual(new Set(reading.document.scan!.pages))
+    expect(pages.map(({ number }) => number)).toEqual(reading.document.scan!.pages)
     expect(reading).toMatchObject({
       document: { pages: 2, hasText: true, scan: { pages: [2], isRead: true } },
       fields: essentials,
