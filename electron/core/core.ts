@@ -104,8 +104,8 @@ export function createCore(surroundings: Surroundings) {
   const intake = createIntake({ vault, ledger, strays: store.strays, now, changed })
   const knowledge = createKnowledge({ ...store, vault, reader })
   const parts = { ...store, knowledge, vault, reader, remote, inquiries, factsOf, now }
-  const learning = createLearning({ ...parts, ledger, changed, report })
   const words = createKeptWords({ folder: join(dataFolder, 'mots') })
+  const learning = createLearning({ ...parts, words, ledger, changed, report })
   const reading = createReadJob({ ...parts, scanner: surroundings.scanner, words, changed, report })
   const handlers = {
     read: reading.handler,
@@ -197,8 +197,8 @@ export function createCore(surroundings: Surroundings) {
     ownOf: remote.ownOf,
     /** The invoice as Chorus Pro gives it back. */
     download: (remoteId: number) => remote.download(remoteId, 'PDF'),
-    /** The words recognised on an invoice’s scan, with their places; none where the file has a text. */
-    words: (invoice: Invoice) => words.of(invoice.file.sha256),
+    /** The words recognised on an invoice’s scan, cell by cell, with their places; none where the file has a text. */
+    words: async (invoice: Invoice) => (await words.of(invoice.file.sha256)).words,
     stopScan: reading.stopScan,
     inquiries,
     buyers,

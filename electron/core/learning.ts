@@ -1,15 +1,18 @@
 import { isKnown, type At, type Invoice, type Known } from '../../shared/domain/invoice.ts'
 import type { Lesson } from '../../shared/domain/lesson.ts'
+import type { Origins } from '../../shared/domain/reading.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { Vault } from './intake/vault.ts'
 import type { Ledger } from './ledger.ts'
 import { suppliersOf } from './reading/lessons/recall.ts'
+import { uprightPlace, type KeptWords, type Recognised } from './reading/scan/kept-words.ts'
 import type { Reader } from './reading/thread.ts'
 import type { Store } from './store/database.ts'
 
 type Parts = Pick<Store, 'atomically' | 'invoices' | 'lessons'> & {
   vault: Vault
   reader: Reader
+  words: KeptWords
   knowledge: Knowledge
   ledger: Pick<Ledger, 'record'>
   now: () => number
@@ -27,6 +30,7 @@ export function createLearning({
   lessons,
   vault,
   reader,
+  words,
   knowledge,
   ledger,
   now,
@@ -40,9 +44,10 @@ export function createLearning({
     const known = lessons.list()
     const hasTyped = Object.values(origins).some(({ source }) => source === 'user')
     if (isStopped || (!hasTyped && known.length === 0)) return
+    const seen = await words.of(file.sha256)
     const learnt = await reader.learn(
       { path: vault.pathOf(file.sha256) },
-      { fields, origins, lessons: known, at: now() },
+      { fields, origins: onPages(origins, seen), lessons: known, at: now(), recognised: seen.pages },
     )
     const dropped = known.filter(({ id }) => learnt.dropped.includes(id))
     const confirmed = known.filter(({ id }) => learnt.confirmed.includes(id))
@@ -86,3 +91,12 @@ export function createLearning({
     },
   }
 }
+
+/** With the places of a scan as its pages were recognised. */
+const onPages = (origins: Origins, seen: Recognised): Origins =>
+  Object.fromEntries(
+    Object.entries(origins).map(([name, { place, ...origin }]) => [
+      name,
+      place ? { ...origin, place: uprightPlace(place, seen) } : origin,
+    ]),
+  )

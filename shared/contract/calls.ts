@@ -48,8 +48,8 @@ export const calls = {
   'invoices.list': { input: nothing, output: z.array(Row) },
   'invoices.news': { input: nothing, output: z.array(News) },
   'invoice.open': { input: ofOne, output: Page },
-  /** The words recognised on a scan, with their places; none where the file has a text. */
-  'invoice.words': { input: ofOne, output: z.array(Word) },
+  /** The words recognised on a scan, cell by cell, with their places; none where the file has a text. */
+  'invoice.words': { input: ofOne, output: z.array(z.array(Word)) },
   /** Gives up the recognition of a scan: it becomes a draft to be typed. */
   'scan.stop': { input: ofOne, output: nothing },
   /** Reads the file of a draft once more; what was typed stays. */

@@ -21,6 +21,7 @@ export const fieldWords = {
   taxTotal: 'Total TVA',
   grossTotal: 'Total TTC',
   payable: 'Net à payer',
+  currency: 'Devise',
   vatLines: 'TVA par taux',
   vatScheme: 'Type de TVA',
   exemptionReason: 'Motif d’exonération',

@@ -23,7 +23,7 @@ export const Places = z.partialRecord(FieldName, Place)
 export type Places = z.infer<typeof Places>
 
 /** A word printed on a page, and where. */
-export const Word = Place.extend({ text: z.string() })
+export const Word = z.object({ text: z.string(), place: Place })
 export type Word = z.infer<typeof Word>
 
 /** What is known of a value besides the value. */

@@ -13,6 +13,7 @@ const inData: Origin = { source: 'facturx', trust: 'check' }
 describe('what is to be looked at before it leaves', () => {
   it.each<[string, Origins, 'pdf' | 'flux', string[]]>([
     ['in the order of the screens', { netTotal: doubtful, buyerSiret: doubtful }, 'pdf', ['buyerSiret', 'netTotal']],
+    ['the currency, when it is doubtful', { currency: doubtful, payable: doubtful }, 'pdf', ['payable', 'currency']],
     ['not what is likely, sure or typed', { number: { source: 'text', trust: 'likely' } }, 'pdf', []],
     ['not what has no value', { contractNumber: doubtful, discount: doubtful }, 'pdf', []],
     ['not what does not leave', { buyerName: doubtful, iban: doubtful, dueDate: doubtful }, 'pdf', []],

@@ -3,7 +3,16 @@ import { openPdf } from '../../electron/core/reading/pdf.ts'
 import type { FieldName } from '../../shared/domain/fields.ts'
 import { placeOfValue } from '../../shared/domain/page/find.ts'
 import { fieldsFor, kindOf, valueOf, wholeOf, type Kind } from '../../shared/domain/page/take.ts'
-import { around, cellOf, cellsOf, textOf, wordAt, wordsIn, type PageCell } from '../../shared/domain/page/words.ts'
+import {
+  around,
+  cellOf,
+  cellsOf,
+  cellsOn,
+  textOf,
+  wordAt,
+  wordsIn,
+  type PageCell,
+} from '../../shared/domain/page/words.ts'
 import { complete } from '../support/complete.ts'
 import { invoicePdf } from '../support/invoice-pdf.ts'
 
@@ -115,4 +124,20 @@ it('reads the words of a real page where the reader does', async () => {
   expect(place.x + place.width).toBeGreaterThan(0.9)
   const at = wordAt(cells, place.x + place.width / 2, place.y + place.height / 2)!
   expect(valueOf('amount', wholeOf('amount', at))).toBe(120_000)
+})
+
+describe('the words recognised on a scan', () => {
+  const words = (number: number, ...texts: string[]) =>
+    texts.map((text, column) => ({ text, place: { page: number, x: column / 10, y: 0.2, width: 0.09, height: 0.02 } }))
+  const recognised = [words(1, 'Total', 'TTC', '1', '200,00', '€'), words(3, 'Annexe'), words(3, 'Total', '80,00'), []]
+
+  it('are those of one page, cell by cell', () => {
+    expect(cellsOn(3, recognised).map(({ text }) => text)).toEqual(['Annexe', 'Total 80,00'])
+    expect(cellsOn(2, recognised)).toEqual([])
+  })
+  it('are pointed at and looked up like printed ones', () => {
+    const cells = cellsOn(1, recognised)
+    expect(valueOf('amount', wholeOf('amount', wordAt(cells, 0.24, 0.21)!))).toBe(120_000)
+    expect(placeOfValue('grossTotal', 120_000, cells)).toMatchObject({ page: 1, x: 0.2, y: 0.2 })
+  })
 })

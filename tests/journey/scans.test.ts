@@ -3,9 +3,12 @@ import { join } from 'node:path'
 import { afterAll, expect, it, vi } from 'vitest'
 import { createScanner } from '../../electron/core/reading/scan/scanner.ts'
 import { createReader } from '../../electron/core/reading/thread.ts'
+import type { Fields } from '../../shared/domain/fields.ts'
+import { formFields } from '../../shared/domain/field-words.ts'
 import { complete } from '../support/complete.ts'
 import { invoicePdf } from '../support/invoice-pdf.ts'
-import { scanOf } from '../support/scan-pdf.ts'
+import { oddPdf, type Odd } from '../support/odd-invoice.ts'
+import { scanOf, type Scanned } from '../support/scan-pdf.ts'
 import { world } from '../support/world.ts'
 
 const reader = createReader()
@@ -47,7 +50,7 @@ it('reads a scan while other files are read, and answers its words', async () =>
     document: { scan: { isRead: true } },
   })
   const words = await core.words(get(id))
-  expect(words.find(({ text }) => text === complete.number)).toMatchObject({ page: 1 })
+  expect(words.flat().find(({ text }) => text === complete.number)).toMatchObject({ place: { page: 1 } })
   expect(await core.words(get(other))).toEqual([])
 })
 
@@ -80,4 +83,36 @@ it('goes on after the application was closed in the middle of it', async () => {
   await here.run(1)
   await until(() => here.get(here.id).stage === 'draft')
   expect(here.get(here.id)).toMatchObject({ fields: { number: complete.number } })
+})
+
+const odd: Odd = {
+  ...{ number: 'VK-0311', date: '12/11/2026', engagement: '4500012345', service: 'BATIMENT', market: '26M0042' },
+  ...{ articles: [['Double vitrage', '1 000,00']], net: '1 000,00', tax: '200,00', gross: '1 200,00' },
+}
+const next: Odd = { ...odd, number: 'VK-0399', date: '14/11/2026', engagement: '4500098761', service: 'ECOLES' }
+
+it('teaches by its corrections: the next scan of the layout is read as it was shown', async () => {
+  const { core, home, take, get, record } = world({ reader, scanner })
+  async function read(invoice: Odd, how: Scanned) {
+    const path = join(home, `${invoice.number}.pdf`)
+    writeFileSync(path, await scanOf(await oddPdf(invoice), how))
+    const id = await take(path)
+    await core.runDue()
+    await until(() => get(id).stage === 'draft')
+    return id
+  }
+  const fieldsOf = (id: string) => (get(id) as { fields: Fields }).fields
+  const one = await read(odd, { askew: 1.5 })
+  expect(fieldsOf(one)).toMatchObject({ number: '', engagementNumber: '', grossTotal: 120_000 })
+  const fields = { ...fieldsOf(one), number: odd.number, engagementNumber: odd.engagement }
+  record(one, { type: 'edited', fields, confirmed: formFields, circuit: 'pdf' })
+  if (!record(one, { type: 'approved' })) expect(core.page(one)!.problems).toEqual([])
+  await core.learnt()
+  expect(core.lessons.list().map(({ field }) => field)).toEqual(expect.arrayContaining(['number', 'engagementNumber']))
+
+  const two = await read(next, {})
+  expect(get(two)).toMatchObject({
+    fields: { number: next.number, engagementNumber: next.engagement },
+    origins: { engagementNumber: { source: 'ocr', trust: 'check', reason: 'comme vous l’avez montré le 23/11' } },
+  })
 })

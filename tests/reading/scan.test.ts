@@ -1,6 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { readDocument } from '../../electron/core/reading/read.ts'
+import { uprightPlace } from '../../electron/core/reading/scan/kept-words.ts'
 import { createScanner, forkNode, type Fork } from '../../electron/core/reading/scan/scanner.ts'
+import { cellsOf, textOf, wordsIn } from '../../shared/domain/page/words.ts'
 import { invoicePdf } from '../support/invoice-pdf.ts'
 import { scanOf, type Scanned } from '../support/scan-pdf.ts'
 import { fields, invoice, pdfOf } from './support.ts'
@@ -26,7 +28,7 @@ describe('a scan', { timeout: 120_000 }, () => {
     ['laid on its head', { quarters: 2, askew: -1 }],
     ['laid on its other side', { quarters: 3 }],
   ])('%s is read', async (_how, how) => {
-    const { reading, words } = await readScan(await scanOf(await paper(), how))
+    const { reading, words, pages } = await readScan(await scanOf(await paper(), how))
     expect(reading).toMatchObject({
       source: 'ocr',
       document: { status: 'read', hasText: false, scan: { pages: [1], isRead: true } },
@@ -36,12 +38,15 @@ describe('a scan', { timeout: 120_000 }, () => {
     expect(Object.values(reading.origins).filter(({ trust }) => trust === 'sure' || trust === 'typed')).toEqual([])
     expect(reading.origins.iban).toMatchObject({ source: 'ocr', trust: 'likely' })
     // The word lies where it is seen on the page as displayed, whichever way that is.
-    const word = words.find(({ text }) => text === fields.number)!
+    const word = words.flat().find(({ text }) => text === fields.number)!.place
     const { place } = reading.origins.number!
     expect(Math.abs(word.x - place!.x) + Math.abs(word.y - place!.y)).toBeLessThan(0.03)
     expect(word.height > word.width).toBe((how.quarters ?? 0) % 2 === 1)
     if (!how.quarters) expect(word.y).toBeLessThan(0.5)
     if (how.quarters === 2) expect(word.y).toBeGreaterThan(0.5)
+    // Back from the page as it is displayed to where it was read.
+    const upright = uprightPlace(place!, { words, pages })
+    expect(textOf(wordsIn(cellsOf(pages[0]!), upright))).toBe(fields.number)
   })
 
   it('behind a page of text is read with it, and only what was on it is marked', async () => {
@@ -55,7 +60,9 @@ describe('a scan', { timeout: 120_000 }, () => {
     both.addPage(page)
     for (let y = 200; y < 420; y += 20)
       both.getPage(0).drawText('Veuillez trouver ci-joint notre facture.', { x: 50, y, size: 10 })
-    const { reading } = await readScan(await both.save())
+    const { reading, words, pages } = await readScan(await both.save())
+    expect(new Set(words.flat().map(({ place }) => place.page))).toEqual(new Set(reading.document.scan!.pages))
+    expect(pages.map(({ number }) => number)).toEqual(reading.document.scan!.pages)
     expect(reading).toMatchObject({
       document: { pages: 2, hasText: true, scan: { pages: [2], isRead: true } },
       fields: essentials,

@@ -1,9 +1,12 @@
 import { learnFrom, type Learnt, type Taught } from './lessons/learn.ts'
 import { openPdf } from './pdf.ts'
 
-/** What a corrected PDF teaches of its layout. Throws BadPdf. */
-export async function learnPdf(bytes: Uint8Array, taught: Taught): Promise<Learnt> {
+/** What a corrected PDF teaches of its layout; of a scan, what was recognised on its pages. Throws BadPdf. */
+export async function learnPdf(bytes: Uint8Array, { recognised = [], ...taught }: Taught): Promise<Learnt> {
   const { pages, close } = await openPdf(bytes)
   await close()
-  return learnFrom(pages, taught)
+  return learnFrom(
+    pages.map((page) => recognised.find(({ number }) => number === page.number) ?? page),
+    taught,
+  )
 }

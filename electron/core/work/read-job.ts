@@ -54,7 +54,7 @@ export function createReadJob({ invoices, knowledge, vault, reader, scanner, ...
   async function verdictOf(id: string, { recognised, unread, sha256 }: Recognition): Promise<Verdict> {
     try {
       const scan = await recognised
-      await words.keep(sha256, scan.words).catch(report)
+      await words.keep(sha256, scan).catch(report)
       return readAs(scan.reading)
     } catch {
       // Closing: the job keeps its claim, and is done again at the next start.

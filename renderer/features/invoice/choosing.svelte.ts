@@ -1,4 +1,4 @@
-import { textOf, type Word } from '../../../shared/domain/page/words.ts'
+import { textOf, type CellWord } from '../../../shared/domain/page/words.ts'
 import { french } from '../../../shared/domain/typography.ts'
 import type { PageMark } from './page-marks.ts'
 import type { WordsOfPage } from './page-words.ts'
@@ -10,7 +10,7 @@ export class Choosing {
   /** The word the cursor is on, to be read out. */
   said = $state('')
   #page = 1
-  #words: Word[] = []
+  #words: CellWord[] = []
   #at = 0
   #anchor = 0
   readonly #pointing: Pointing
@@ -55,7 +55,7 @@ export class Choosing {
     else await this.#turn(key === 'PageDown' ? 1 : -1)
   }
 
-  #indexOf = (word: Word | undefined) => (word ? this.#words.indexOf(word) : this.#at)
+  #indexOf = (word: CellWord | undefined) => (word ? this.#words.indexOf(word) : this.#at)
   async #turn(by: 1 | -1) {
     const page = this.#page + by
     if (page < 1 || page > this.#pageCount) return
@@ -71,7 +71,7 @@ export class Choosing {
   #vertically(by: 1 | -1): number {
     const here = this.#words[this.#at]?.place
     if (!here) return 0
-    const middle = ({ y, height }: Word['place']) => y + height / 2
+    const middle = ({ y, height }: CellWord['place']) => y + height / 2
     const beyond = this.#words.filter(({ place }) => by * (middle(place) - middle(here)) > here.height / 2)
     const step = Math.min(...beyond.map(({ place }) => Math.abs(middle(place) - middle(here))))
     const line = beyond.filter(({ place }) => Math.abs(middle(place) - middle(here)) < step + here.height / 2)

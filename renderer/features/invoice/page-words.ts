@@ -1,17 +1,23 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { runOf, runsInBox, type Matrix } from '../../../shared/domain/page/runs.ts'
-import { cellsOf, type PageCell } from '../../../shared/domain/page/words.ts'
+import { cellsOf, cellsOn, type PageCell } from '../../../shared/domain/page/words.ts'
+import type { Word } from '../../../shared/domain/reading.ts'
 
 /** The words of a page, from 1; each page is read once. */
 export type WordsOfPage = (number: number) => Promise<PageCell[]>
 
 /**
- * The words of a PDF that carries text, where the reader saw them (core/reading/pdf.ts). `scanned` answers for pages that
- * carry none: what was recognised in their picture.
+ * The words of a PDF, where the reader saw them (core/reading/pdf.ts): of a page that was recognised those seen in its
+ * picture, cell by cell; `recognised` is asked once. Of any other page, its text.
  */
-export function createWords(pdf: PDFDocumentProxy, scanned: WordsOfPage): WordsOfPage {
+export function createWords(pdf: PDFDocumentProxy, recognised: () => Promise<Word[][]>): WordsOfPage {
   const known = new Map<number, Promise<PageCell[]>>()
+  let seen: Promise<Word[][]> | undefined
   async function read(number: number): Promise<PageCell[]> {
+    const cells = cellsOn(number, await (seen ??= recognised()))
+    return cells.length ? cells : readText(number)
+  }
+  async function readText(number: number): Promise<PageCell[]> {
     const page = await pdf.getPage(number)
     const viewport = page.getViewport({ scale: 1 })
     const transform = viewport.transform as Matrix
@@ -20,8 +26,7 @@ export function createWords(pdf: PDFDocumentProxy, scanned: WordsOfPage): WordsO
     const boxes = (await page.getAnnotations()) as { fieldValue?: unknown; rect: number[] }[]
     for (const { fieldValue, rect } of boxes)
       if (typeof fieldValue === 'string' && fieldValue.trim()) runs.push(...runsInBox(fieldValue, rect, transform))
-    const cells = cellsOf({ number, width: viewport.width, height: viewport.height, runs })
-    return cells.length ? cells : scanned(number)
+    return cellsOf({ number, width: viewport.width, height: viewport.height, runs })
   }
   return (number) => {
     const words = known.get(number) ?? read(number)

@@ -1,16 +1,16 @@
 import { pointWords, saidValue, type FormField } from '../../../shared/domain/field-words.ts'
 import { isCreditNote, type FieldName } from '../../../shared/domain/fields.ts'
 import { fieldsFor, kindOf, kinds, valueOf, wholeOf, type Kind, type Value } from '../../../shared/domain/page/take.ts'
-import { around, isOn, textOf, type Word } from '../../../shared/domain/page/words.ts'
+import { around, isOn, textOf, type CellWord } from '../../../shared/domain/page/words.ts'
 import { formatRate, formatCents } from '../../../shared/domain/money.ts'
 import type { DraftForm } from './draft-form.svelte.ts'
 import type { PageMark } from './page-marks.ts'
 import type { Target } from './taken.svelte.ts'
 
 /** Words that are about to be taken, and what they would give. */
-export type Live = { page: number; words: Word[]; isWhole: boolean }
+export type Live = { page: number; words: CellWord[]; isWhole: boolean }
 /** What could be filled with them. */
-type Choice = { name: FieldName; word: string; value: Value; words: Word[] }
+type Choice = { name: FieldName; word: string; value: Value; words: CellWord[] }
 
 const nouns: Record<Kind, string> = {
   amount: 'un montant',
@@ -62,13 +62,13 @@ export class Pointing {
    * The field whose value stands here and is to be gone to, rather than taken: none waits for a value, or the one that waits
    * is of another kind.
    */
-  fieldAt(word: Word, marks: PageMark[]): FieldName | undefined {
+  fieldAt(word: CellWord, marks: PageMark[]): FieldName | undefined {
     const { target } = this
     const name = marks.find(({ place }) => isOn(word.place, place))?.name
     return target && name && kinds[name] === this.kindFor(target) ? undefined : name
   }
   /** The mouse or the cursor is over this word, or has left. */
-  over(page: number, word: Word | undefined, marks: PageMark[]) {
+  over(page: number, word: CellWord | undefined, marks: PageMark[]) {
     if (this.choices) return
     const name = word && this.fieldAt(word, marks)
     this.form.hover = name
@@ -77,7 +77,7 @@ export class Pointing {
     this.live = word && kind ? { page, words: wholeOf(kind, word), isWhole: false } : undefined
   }
   /** These words and no others: a rectangle, or what the keyboard has picked. */
-  pick(page: number, words: Word[]) {
+  pick(page: number, words: CellWord[]) {
     this.live = words.length ? { page, words, isWhole: true } : undefined
   }
   /** Nothing is about to be taken; what was done is still said. */
@@ -116,7 +116,7 @@ export class Pointing {
     this.message = 'Annulé : la valeur d’avant est revenue.'
   }
 
-  #put(target: Target, value: Value, words: Word[]) {
+  #put(target: Target, value: Value, words: CellWord[]) {
     this.form.taken.put(target, value, around(words)!)
     this.clear()
     this.message = `${this.wordOf(target)} : ${this.said(target, value)}.`

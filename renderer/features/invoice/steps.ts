@@ -21,6 +21,7 @@ export const fieldsOf: Record<Step, FieldName[]> = {
       'taxTotal',
       'grossTotal',
       'payable',
+      'currency',
       'vatLines',
       'vatScheme',
       'exemptionReason',

@@ -1,7 +1,7 @@
 import type { FieldName } from '../fields.ts'
 import { amountsIn, datesIn, ibansIn, ratesIn, siretsIn, type Shape } from './shapes.ts'
 import { plain } from './plain.ts'
-import { textOf, type Word } from './words.ts'
+import { textOf, type CellWord } from './words.ts'
 
 /** What a value looks like on the page. */
 export type Kind = 'amount' | 'rate' | 'day' | 'siret' | 'iban' | 'code' | 'words'
@@ -52,7 +52,7 @@ function amountsOf(text: string): Shape<Value>[] {
 }
 
 /** What some words say as a value of this kind; undefined when they do not say one. Of several amounts, the last. */
-export function valueOf(kind: Kind, words: Word[]): Value | undefined {
+export function valueOf(kind: Kind, words: CellWord[]): Value | undefined {
   const text = textOf(words)
   if (kind === 'words') return text.replace(/[\s:;,]+$/, '') || undefined
   if (kind === 'code') return codeIn(text)
@@ -67,7 +67,7 @@ function codeIn(text: string): string | undefined {
 }
 
 /** The words that go with this one when it is pointed at: all of an amount, of a date, of a SIRET; a name to its end. */
-export function wholeOf(kind: Kind, word: Word): Word[] {
+export function wholeOf(kind: Kind, word: CellWord): CellWord[] {
   const { cell } = word
   if (kind === 'code') return [word]
   if (kind === 'words') return cell.words
@@ -76,7 +76,7 @@ export function wholeOf(kind: Kind, word: Word): Word[] {
 }
 
 /** What words look most like, when no field waits for them: one word stands for all that goes with it. */
-export function kindOf(words: Word[]): Kind {
+export function kindOf(words: CellWord[]): Kind {
   const [word] = words
   const found = (['iban', 'siret', 'day', 'amount'] as const).find((kind) => {
     const whole = words.length === 1 && word ? wholeOf(kind, word) : words
@@ -85,7 +85,7 @@ export function kindOf(words: Word[]): Kind {
   return found ?? (words.length > 1 ? 'words' : 'code')
 }
 
-const isMoneyLike = (words: Word[]) => /\d[.,]\d\d\b|€|eur/i.test(textOf(words))
+const isMoneyLike = (words: CellWord[]) => /\d[.,]\d\d\b|€|eur/i.test(textOf(words))
 
 /** The fields a kind of value could fill, the most usual first. */
 export const fieldsFor = (kind: Kind): FieldName[] => {

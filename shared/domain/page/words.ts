@@ -1,13 +1,13 @@
-import type { Place } from '../reading.ts'
+import type { Place, Word } from '../reading.ts'
 import { boxOnPage, layOut, type Box } from './layout.ts'
 import { plain } from './plain.ts'
 import type { Page } from './runs.ts'
 
-/** A word as printed: its box, and where it stands in the text of its cell. */
-export type Word = { text: string; place: Place; from: number; to: number; cell: PageCell }
+/** A word, and where it stands in the text of its cell. */
+export type CellWord = Word & { from: number; to: number; cell: PageCell }
 
 /** Words printed next to each other, as in one cell of a table, in reading order; `plain` as plain.ts makes it. */
-export type PageCell = { text: string; plain: string; words: Word[] }
+export type PageCell = { text: string; plain: string; words: CellWord[] }
 
 /** The words of a page, cell by cell, as the reader sees them. */
 export const cellsOf = (page: Page): PageCell[] =>
@@ -20,8 +20,12 @@ export const cellsOf = (page: Page): PageCell[] =>
     ),
   )
 
+/** The cells of one page, from the words of all that were recognised, cell by cell. */
+export const cellsOn = (page: number, recognised: Word[][]): PageCell[] =>
+  recognised.filter(([word]) => word?.place.page === page).map(cellOf)
+
 /** A cell from its words, in order. */
-export function cellOf(words: Pick<Word, 'text' | 'place'>[]): PageCell {
+export function cellOf(words: Word[]): PageCell {
   const text = words.map((word) => word.text).join(' ')
   const cell: PageCell = { text, plain: plain(text), words: [] }
   let from = 0
@@ -59,11 +63,11 @@ export function isOn(a: Place, b: Place): boolean {
 }
 
 /** Words whose middle lies in a rectangle, in reading order. */
-export const wordsIn = (cells: PageCell[], rectangle: Omit<Place, 'page'>): Word[] =>
+export const wordsIn = (cells: PageCell[], rectangle: Omit<Place, 'page'>): CellWord[] =>
   cells.flatMap(({ words }) => words.filter(({ place }) => isOn(place, { ...rectangle, page: place.page })))
 
 /** The word under a point, with a little room around it. */
-export const wordAt = (cells: PageCell[], x: number, y: number): Word | undefined =>
+export const wordAt = (cells: PageCell[], x: number, y: number): CellWord | undefined =>
   cells
     .flatMap(({ words }) => words)
     .find(({ place }) => {

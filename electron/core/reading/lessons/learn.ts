@@ -11,8 +11,8 @@ import { overlap, suppliersOf } from './recall.ts'
 import { describeSpot, isSameLayout } from './spot.ts'
 import { stability } from './stable.ts'
 
-/** An invoice as a person has approved it, and what was known before. */
-export type Taught = { fields: Fields; origins: Origins; lessons: Lesson[]; at: number }
+/** An invoice as a person has approved it, what was known before, and the pages recognised on a scan: places are on them. */
+export type Taught = { fields: Fields; origins: Origins; lessons: Lesson[]; at: number; recognised?: Page[] }
 
 /** What follows from it: new lessons, and the ids of those that were right and of those that were not. */
 export type Learnt = { lessons: Lesson[]; confirmed: string[]; dropped: string[] }

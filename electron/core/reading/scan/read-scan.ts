@@ -1,16 +1,17 @@
-import type { Origin, Origins, Reading, Word } from '../../../../shared/domain/reading.ts'
+import type { Origin, Origins, Reading } from '../../../../shared/domain/reading.ts'
 import { note, reading } from '../outcome.ts'
-import type { Page, Run } from '../../../../shared/domain/page/runs.ts'
+import type { Page } from '../../../../shared/domain/page/runs.ts'
 import { blank, nothingFound, withPdf, type Facts } from '../read-pdf.ts'
 import { nothingRemembered } from '../known.ts'
 import { mentionsIn } from '../mentions.ts'
 import { partsOf } from '../parts.ts'
 import { readText, type TextReading } from '../text.ts'
+import { wordsOf, type Recognised } from './kept-words.ts'
 import type { ScannedPage } from './recognise.ts'
 import { pagesToRecognise } from './which-pages.ts'
 
-/** What recognition made of a file: the invoice, and the words of the recognised pages for whoever points at them. */
-export type ScanReading = { reading: Reading; words: Word[] }
+/** What recognition made of a file: the invoice, and what was seen, for whoever points at it and to learn from. */
+export type ScanReading = Recognised & { reading: Reading }
 
 /** Recognises these pages of the file, in their order. */
 export type Recognise = (pages: number[]) => Promise<ScannedPage[]>
@@ -24,14 +25,18 @@ export async function readScan(
   recognise: Recognise,
   memory = nothingRemembered,
 ): Promise<ScanReading> {
-  let words: Word[] = []
+  let seen: Recognised = { words: [], pages: [] }
   const answer = await withPdf(bytes, async (pdf) => {
     const bare = pagesToRecognise(pdf, readText(pdf.pages, memory).fields)
     const scanned = await recognise(bare)
-    words = scanned.flatMap(wordsOf)
+    seen = {
+      words: scanned.flatMap(({ page, toDisplayed }) => wordsOf(page, toDisplayed)),
+      pages: scanned.map(({ page }) => page),
+    }
     const facts: Facts = { pages: pdf.pageCount, hasText: false, notes: [], scan: { pages: bare, isRead: true } }
     const isWhole = bare.length === pdf.pages.length
-    if (isWhole && words.length === 0) return pdf.hasPictures ? nothingFound({ facts, message: NOTHING }) : blank(facts)
+    if (isWhole && seen.words.length === 0)
+      return pdf.hasPictures ? nothingFound({ facts, message: NOTHING }) : blank(facts)
     const pages = pdf.pages.map((page) => scanned.find(({ page: { number } }) => number === page.number)?.page ?? page)
     const parts = pages.length === pdf.pageCount ? partsOf(pages) : []
     const known = { ...facts, hasText: !isWhole, ...(parts.length > 0 && { parts }) }
@@ -39,7 +44,7 @@ export async function readScan(
     const mentions = pages.length === pdf.pageCount && { mentions: mentionsIn(text.document) }
     return readPages(text, { pages, scanned, facts: { ...known, ...mentions } })
   })
-  return { reading: answer, words }
+  return { reading: answer, ...seen }
 }
 
 const NOTHING = 'Rien n’a pu être lu sur ce scan. Saisissez la facture d’après le document.'
@@ -68,13 +73,4 @@ const asScanned = ({ place, ...origin }: Origin, on: ScannedPage | undefined): O
   source: 'ocr',
   trust: origin.trust === 'sure' ? 'likely' : 'check',
   ...(place ? { place: on ? on.toDisplayed(place) : place } : {}),
-})
-
-const wordsOf = ({ page, toDisplayed }: ScannedPage): Word[] =>
-  page.runs.map((run) => ({ ...toDisplayed(placeOf(run, page)), text: run.text }))
-
-/** The box of a word, in fractions of its page. */
-const placeOf = ({ x, y, width, size }: Run, page: Page) => ({
-  page: page.number,
-  ...{ x: x / page.width, y: (y - 0.78 * size) / page.height, width: width / page.width, height: size / page.height },
 })

@@ -97,7 +97,7 @@ export function createScanner({
   }
   function giveUp(sentence: string, detail?: string) {
     end()
-    current?.resolve({ reading: abandoned(current.unread, sentence, detail), words: [] })
+    current?.resolve({ reading: abandoned(current.unread, sentence, detail), words: [], pages: [] })
     next()
   }
   function cancel(job: Job) {
