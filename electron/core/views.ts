@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { HoldView, News, Page, Row } from '../../shared/contract/views.ts'
 import { hasLeft, isAsked, isBeforeSending, isOnTheWay, isWaiting } from '../../shared/contract/rows.ts'
 import { check } from '../../shared/domain/check.ts'
@@ -5,7 +6,7 @@ import { chorusWords } from '../../shared/domain/chorus-words.ts'
 import { addDays, dayOf } from '../../shared/domain/dates.ts'
 import { deadline, delayDays, likelyKind } from '../../shared/domain/deadline.ts'
 import { isCreditNote, type Fields } from '../../shared/domain/fields.ts'
-import { isByHand, isKnown, type Invoice, type Known } from '../../shared/domain/invoice.ts'
+import { isByHand, isKnown, type At, type Invoice, type Known } from '../../shared/domain/invoice.ts'
 import { standardTypes } from '../../shared/domain/pieces.ts'
 import { isReplying } from '../../shared/domain/replying.ts'
 import type { Facts, Problem } from '../../shared/domain/rules/rule.ts'
@@ -31,6 +32,8 @@ const TRIES_IN_SILENCE = 3
 
 /** What is shown of the invoices, worked out each time from what is stored: nothing here can be out of date. */
 export function createViews({ invoices, jobs, directory, writes, factsOf, now, ...parts }: Parts) {
+  /** What the rulebook was told of a draft and what it found; a draft that is written is another one. */
+  const checked = new WeakMap<Invoice, { facts: Facts; problems: Problem[] }>()
   /** Why talk with Chorus Pro waits, in words. */
   function hold(): HoldView | undefined {
     const held = parts.hold()
@@ -46,7 +49,16 @@ export function createViews({ invoices, jobs, directory, writes, factsOf, now, .
   }
 
   function row(invoice: Invoice): Row {
-    return rowOf(invoice, invoice.stage === 'draft' ? check(invoice.fields, factsOf(invoice)) : [])
+    return rowOf(invoice, invoice.stage === 'draft' ? problemsOf(invoice) : [])
+  }
+  /** The rulebook is asked again only when what it would be told has changed. */
+  function problemsOf(draft: At<'draft'>): Problem[] {
+    const facts = factsOf(draft)
+    const before = checked.get(draft)
+    if (before && isDeepStrictEqual(before.facts, facts)) return before.problems
+    const problems = check(draft.fields, facts)
+    checked.set(draft, { facts, problems })
+    return problems
   }
 
   function rowOf(invoice: Invoice, problems: Problem[]): Row {

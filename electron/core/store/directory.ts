@@ -3,6 +3,7 @@ import { PieceType } from '../../../shared/domain/pieces.ts'
 import { Recipient } from '../../../shared/domain/recipient.ts'
 import { Exemption } from '../../../shared/domain/rules/rule.ts'
 import type { Db } from './database.ts'
+import { parseOnce } from './parse-once.ts'
 
 /** What Chorus Pro says of public buyers and of its own lists, and what we have learnt by sending invoices. */
 export function createDirectory(db: Db) {
@@ -17,10 +18,11 @@ export function createDirectory(db: Db) {
   const buyer = db.prepare(`SELECT body FROM buyers WHERE siret = ?`).pluck()
   const buyers = db.prepare(`SELECT body FROM buyers`).pluck()
   const putBuyer = db.prepare(`INSERT INTO buyers VALUES (?, ?) ON CONFLICT (siret) DO UPDATE SET body = excluded.body`)
-  function listOf(name: string) {
-    const row = list.get(name) as { askedAt: number; body: string } | undefined
-    return row && { askedAt: row.askedAt, entries: JSON.parse(row.body) as unknown }
-  }
+  const rowOf = (name: string) => list.get(name) as { askedAt: number; body: string } | undefined
+  const asRecipient = parseOnce((body) => Recipient.parse(body))
+  const asBuyer = parseOnce((body) => Buyer.parse(body))
+  const asExemptions = parseOnce((body) => Exemption.array().parse(body))
+  const asPieceTypes = parseOnce((body) => PieceType.array().parse(body))
   const keepList = (name: string, entries: object[], askedAt: number) =>
     void putList.run({ name, askedAt, body: JSON.stringify(entries) })
 
@@ -28,34 +30,32 @@ export function createDirectory(db: Db) {
     /** Undefined when Chorus Pro has not been asked; `recipient` null when it knows no such structure. */
     recipient: (siret: string) => {
       const row = recipient.get(siret) as { askedAt: number; body: string | null } | undefined
-      return (
-        row && { askedAt: row.askedAt, recipient: row.body === null ? null : Recipient.parse(JSON.parse(row.body)) }
-      )
+      return row && { askedAt: row.askedAt, recipient: row.body === null ? null : asRecipient(siret, row.body) }
     },
     keepRecipient: (siret: string, found: Recipient | null, askedAt: number) =>
       void putRecipient.run({ siret, askedAt, body: found && JSON.stringify(found) }),
     /** Reasons for counting no VAT; undefined when Chorus Pro has not been asked. */
     exemptions: () => {
-      const row = listOf('exemptions')
-      return row && { askedAt: row.askedAt, exemptions: Exemption.array().parse(row.entries) }
+      const row = rowOf('exemptions')
+      return row && { askedAt: row.askedAt, exemptions: asExemptions('', row.body) }
     },
     keepExemptions: (found: Exemption[], askedAt: number) => keepList('exemptions', found, askedAt),
     /** What a file joined to an invoice may be called; undefined when Chorus Pro has not been asked. */
     pieceTypes: () => {
-      const row = listOf('pieceTypes')
-      return row && { askedAt: row.askedAt, types: PieceType.array().parse(row.entries) }
+      const row = rowOf('pieceTypes')
+      return row && { askedAt: row.askedAt, types: asPieceTypes('', row.body) }
     },
     keepPieceTypes: (found: PieceType[], askedAt: number) => keepList('pieceTypes', found, askedAt),
     /** What Chorus Pro answered to a question of yes or no; undefined when it has not been asked. */
     answer: (question: string) => {
-      const row = list.get(question) as { askedAt: number; body: string } | undefined
+      const row = rowOf(question)
       return row && { askedAt: row.askedAt, isYes: row.body === 'true' }
     },
     keepAnswer: (question: string, isYes: boolean, askedAt: number) =>
       void putList.run({ name: question, askedAt, body: String(isYes) }),
     buyer: (siret: string) => {
       const body = buyer.get(siret) as string | undefined
-      return body === undefined ? undefined : Buyer.parse(JSON.parse(body))
+      return body === undefined ? undefined : asBuyer(siret, body)
     },
     /** Everybody in the address book. */
     buyers: () => buyers.all().map((body) => Buyer.parse(JSON.parse(String(body)))),

@@ -16,16 +16,21 @@ export function createInvoices(db: Db) {
   )
   const get = db.prepare(`SELECT body FROM invoices WHERE id = ?`).pluck()
   const bySha = db.prepare(`SELECT body FROM invoices WHERE sha256 = ?`).pluck()
-  const list = db.prepare(`SELECT body FROM invoices WHERE stage <> 'discarded' ORDER BY rowid DESC`).pluck()
+  const list = db.prepare(`SELECT id FROM invoices WHERE stage <> 'discarded' ORDER BY rowid DESC`).pluck()
   const at = db.prepare(`SELECT body FROM invoices WHERE stage = ? ORDER BY rowid`).pluck()
-  const twins = db
-    .prepare(`SELECT body FROM invoices WHERE twin_key = @twinKey AND twin_key <> '' AND id <> @id`)
-    .pluck()
+  const twins = db.prepare(`SELECT id FROM invoices WHERE twin_key = @twinKey AND twin_key <> '' AND id <> @id`).pluck()
   // One is enough to be told of; there may be many, one a month.
   const alike = db
     .prepare(
-      `SELECT body FROM invoices WHERE content_key = @contentKey AND content_key <> ''
+      `SELECT id FROM invoices WHERE content_key = @contentKey AND content_key <> ''
        AND twin_key <> @twinKey AND id <> @id LIMIT 1`,
+    )
+    .pluck()
+  const keys = db.prepare(`SELECT twin_key AS twinKey, content_key AS contentKey FROM invoices WHERE id = ?`)
+  const sharing = db
+    .prepare(
+      `SELECT id FROM invoices WHERE twin_key = @twinKey AND twin_key <> ''
+       UNION SELECT id FROM invoices WHERE content_key = @contentKey AND content_key <> ''`,
     )
     .pluck()
   const put = db.prepare(
@@ -40,9 +45,22 @@ export function createInvoices(db: Db) {
   )
 
   const parse = (body: unknown) => Invoice.parse(JSON.parse(String(body)))
-  /** The last list, by what the database holds of each: what has not changed since is not parsed again. */
-  let listed = new Map<string, Invoice>()
-  const known = (body: unknown) => listed.get(String(body)) ?? parse(body)
+  /** What has been listed and not been written since: it is not parsed again. */
+  const listed = new Map<string, Invoice>()
+  /** The twins of what has been listed, as long as none of those with the same keys has been written. */
+  const twinsOf = new Map<string, { fields: Fields; twins: Twin[] }>()
+  const known = (id: string) => listed.get(id) ?? parse(get.get(id))
+  /** Called before it is written and after: those that were like it, and those that will be, have other twins. */
+  function forget(id: string) {
+    listed.delete(id)
+    for (const other of sharing.all(keys.get(id) ?? noKeys) as string[]) twinsOf.delete(other)
+  }
+  function findTwins(id: string, fields: Fields): Twin[] {
+    const wanted = { id, ...keysOf(fields) }
+    return [twins, alike].flatMap((found) =>
+      (found.all(wanted) as string[]).flatMap((other) => twinOf(fields, known(other)) ?? []),
+    )
+  }
   const parseEntry = (row: unknown): JournalEntry => {
     const { event, ...entry } = row as Omit<JournalEntry, 'event'> & { event: string }
     return { ...entry, event: InvoiceEvent.parse(JSON.parse(event)) }
@@ -56,34 +74,43 @@ export function createInvoices(db: Db) {
   const find = (body: unknown) => (body === undefined ? undefined : parse(body))
   return {
     /** False when the same bytes are already an invoice. */
-    open: (invoice: Invoice, sha256: string) => open.run({ ...row(invoice), sha256 }).changes === 1,
+    open: (invoice: Invoice, sha256: string) => {
+      const { changes } = open.run({ ...row(invoice), sha256 })
+      forget(invoice.id)
+      return changes === 1
+    },
     /** Throws when there is no such invoice. */
     get: (id: string) => parse(get.get(id) ?? raiseUnknown(id)),
     find: (id: string) => find(get.get(id)),
     findBySha: (sha256: string) => find(bySha.get(sha256)),
     /** Newest first, without those put aside. */
-    list: () => {
-      const before = listed
-      listed = new Map()
-      return (list.all() as string[]).map((body) => {
-        const invoice = before.get(body) ?? parse(body)
-        listed.set(body, invoice)
+    list: () =>
+      (list.all() as string[]).map((id) => {
+        const invoice = known(id)
+        listed.set(id, invoice)
         return invoice
-      })
-    },
+      }),
     at: <S extends Stage>(stage: S) => at.all(stage).map(parse) as Extract<Invoice, { stage: S }>[],
     /** Others that bear the same number or nearly, or ask the same buyer for the same amount on the same day. */
-    twins: (id: string, fields: Fields): Twin[] =>
-      [twins, alike].flatMap((found) =>
-        found.all({ id, ...keysOf(fields) }).flatMap((body) => twinOf(fields, known(body)) ?? []),
-      ),
+    twins: (id: string, fields: Fields): Twin[] => {
+      const before = twinsOf.get(id)
+      if (before?.fields === fields) return before.twins
+      const twins = findTwins(id, fields)
+      const invoice = listed.get(id)
+      if (invoice && isKnown(invoice) && invoice.fields === fields) twinsOf.set(id, { fields, twins })
+      return twins
+    },
     /** The invoice of this supplier that bears this number, other than `id`: what a credit note corrects. */
     ofNumber: (id: string, { supplierSiret }: Fields, number: string) => {
       const wanted = { ...emptyFields, supplierSiret, number }
-      const found = twins.all({ id, ...keysOf(wanted) }).map(parse)
+      const found = (twins.all({ id, ...keysOf(wanted) }) as string[]).map(known)
       return found.filter(isKnown).find((other) => normalNumber(other.fields.number) === normalNumber(number))
     },
-    put: (invoice: Invoice) => void put.run(row(invoice)),
+    put: (invoice: Invoice) => {
+      forget(invoice.id)
+      put.run(row(invoice))
+      forget(invoice.id)
+    },
     note: (id: string, at: number, event: InvoiceEvent) => void note.run(id, at, JSON.stringify(event)),
     journal: (id: string) => journal.all(id).map(parseEntry),
     /** The latest news of all invoices since an instant, newest first. */
@@ -91,8 +118,9 @@ export function createInvoices(db: Db) {
   }
 }
 
+const noKeys = { twinKey: '', contentKey: '' }
 const keysOf = (fields: Fields | undefined) =>
-  fields ? { twinKey: numberKey(fields), contentKey: contentKey(fields) } : { twinKey: '', contentKey: '' }
+  fields ? { twinKey: numberKey(fields), contentKey: contentKey(fields) } : noKeys
 const raiseUnknown = (id: string): never => {
   throw new Error(`No invoice ${id}`)
 }
