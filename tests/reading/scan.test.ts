@@ -2,7 +2,8 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { readDocument } from '../../electron/core/reading/read.ts'
 import { createScanner, forkNode, type Fork } from '../../electron/core/reading/scan/scanner.ts'
 import { invoicePdf } from '../support/invoice-pdf.ts'
-import { scanOf, type Scanned } from '../support/scan-pdf.ts'
+import type { Scanned } from '../support/glass.ts'
+import { scanOf } from '../support/scan-pdf.ts'
 import { fields, invoice, pdfOf } from './support.ts'
 
 const scanner = createScanner()
