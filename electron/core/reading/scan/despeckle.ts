@@ -3,26 +3,21 @@ import type { Picture } from './picture.ts'
 /** Square inches a speck covers at most: the dot of an i in the smallest print has more. */
 const SPECK = 10 / 300 ** 2
 /** Fewer on a page are dots of letters and the grain of its paper. */
-const MANY = 1500
+const MANY = 4000
 /** Levels of grey between a speck and the paper around it. */
 const STEP = 28
 
+/** What paper is, once it has been whitened. */
+const WHITE = 255
+
 /** Wipes out the specks of a page that has many of them: what is darker than the paper, and smaller than any sign. */
 export function despeckle(picture: Picture): Picture {
-  const paper = paperOf(picture)
   const most = Math.round(SPECK * picture.dpi ** 2)
-  const specks = specksOf(picture, { ink: paper - STEP, most })
+  const specks = specksOf(picture, { ink: WHITE - STEP, most })
   if (specks.count < MANY) return picture
   const pixels = picture.pixels.slice()
-  for (const at of specks.pixels) pixels[at] = paper
+  for (const at of specks.pixels) pixels[at] = WHITE
   return { ...picture, pixels }
-}
-
-/** The commonest of the light shades. */
-function paperOf({ pixels }: Picture) {
-  const counts = new Uint32Array(256)
-  for (let at = 0; at < pixels.length; at += 7) counts[pixels[at]!]!++
-  return counts.reduce((best, count, shade) => (shade >= 128 && count > counts[best]! ? shade : best), 255)
 }
 
 function specksOf({ width, height, pixels }: Picture, { ink, most }: { ink: number; most: number }) {
