@@ -63,7 +63,9 @@ function ibanIn(found: string) {
 
 /** « 26Do1243 », « COMPTAO1 »: in a code of capitals, an O between figures, or before its last ones, is a nought. */
 const codeIn = (text: string) =>
-  /^(?=.*[A-NP-Z])[\p{Lu}\d][\p{Lu}\do/_.-]*\d$/u.test(text) ? text.replace(/[oO]+(?=[oO\d]*\d(?:[/_.-]|$))/g, noughts) : text
+  /^(?=.*[A-NP-Z])[\p{Lu}\d][\p{Lu}\do/_.-]*\d$/u.test(text)
+    ? text.replace(/[oO]+(?=[oO\d]*\d(?:[/_.-]|$))/g, noughts)
+    : text
 const noughts = (letters: string) => '0'.repeat(letters.length)
 
 const known = new Set([...rates.mainland, ...rates.overseas, ...rates.corsica])
