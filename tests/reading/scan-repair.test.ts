@@ -23,6 +23,7 @@ describe('what was misread on a scan', () => {
     ['SIRET: 842lO399600018', 'SIRET: 842103996000 18'.replace(' 18', '18')],
     ['IBAN FR76 3OO0 4000 0312 34S6 7890 l43', 'IBAN FR76 3000 4000 0312 3456 7890 143'],
     ['Total TTC 2 O51,5B €', 'Total TTC 2 051,58 €'],
+    ['Commande 26Do1243 COMPTAO1', 'Commande 26D01243 COMPTA01'],
     ['TVA 5,55 % 23,38', 'TVA 5,5 % 23,38'],
     ['TVA 20,00% 23,38', 'TVA 20,00% 23,38'],
   ])('%s is put right where it is proven', (seen, right) => {

@@ -4,7 +4,8 @@ import { uprightPlace } from '../../electron/core/reading/scan/kept-words.ts'
 import { createScanner, forkNode, type Fork } from '../../electron/core/reading/scan/scanner.ts'
 import { cellsOf, textOf, wordsIn } from '../../shared/domain/page/words.ts'
 import { invoicePdf } from '../support/invoice-pdf.ts'
-import { scanOf, type Scanned } from '../support/scan-pdf.ts'
+import type { Scanned } from '../support/glass.ts'
+import { scanOf } from '../support/scan-pdf.ts'
 import { fields, invoice, pdfOf } from './support.ts'
 
 const scanner = createScanner()

@@ -1,21 +1,7 @@
 import { PDFDocument, PDFName, type PDFPage } from '@cantoo/pdf-lib'
 import { openDrawer } from '../../electron/core/reading/scan/draw.ts'
-import { shrink, turnDegrees, turnQuarters, type Picture } from '../../electron/core/reading/scan/picture.ts'
-
-export type Scanned = {
-  /** Degrees the paper lies askew, clockwise. */
-  askew?: number
-  /** Quarters of a circle it was laid on the glass, clockwise. */
-  quarters?: number
-  /** 300 dots an inch, or half of it. */
-  dpi?: 300 | 150
-  /** Specks and grain: the share of pixels that are off. */
-  noise?: number
-  /** How dark the paper is: 255 white. */
-  paper?: number
-  /** Pages kept as they are, with their text. */
-  keep?: number[]
-}
+import type { Picture } from '../../electron/core/reading/scan/picture.ts'
+import { onGlass, type Scanned } from './glass.ts'
 
 /** Prints a PDF and scans it: the same pages as pictures, without a letter of text. */
 export async function scanOf(pdf: Uint8Array, how: Scanned = {}): Promise<Uint8Array> {
@@ -30,18 +16,6 @@ export async function scanOf(pdf: Uint8Array, how: Scanned = {}): Promise<Uint8A
   }
   drawer.close()
   return scan.save()
-}
-
-function onGlass(drawn: Picture, { askew = 0, quarters = 0, dpi = 300, noise = 0, paper = 255 }: Scanned): Picture {
-  const laid = turnQuarters(turnDegrees(drawn, askew).picture, quarters).picture
-  const coarse = shrink(laid, dpi === 150 ? 2 : 1)
-  let seed = 42
-  const random = () => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) / 2_147_483_648
-  const pixels = coarse.pixels.map((pixel) => {
-    const grey = (pixel * paper) / 255
-    return random() < noise ? grey + (random() - 0.5) * 400 : grey + (random() - 0.5) * 400 * noise
-  })
-  return { ...coarse, pixels: Uint8Array.from(pixels, (pixel) => Math.min(255, Math.max(0, pixel))) }
 }
 
 function addPicture(scan: PDFDocument, { width, height, pixels, dpi }: Picture) {

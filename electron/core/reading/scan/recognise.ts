@@ -1,5 +1,7 @@
 import type { Place } from '../../../../shared/domain/reading.ts'
 import type { Page } from '../../../../shared/domain/page/runs.ts'
+import { despeckle } from './despeckle.ts'
+import { lighten, whiten, withoutRules } from './grounds.ts'
 import { turnDegrees, turnQuarters, type Picture, type Turned } from './picture.ts'
 import { repair } from './repair.ts'
 import { runsOf } from './runs.ts'
@@ -15,7 +17,8 @@ const DOUBTFUL = 65
 const STRAIGHT = 0.1
 
 /** Recognises a drawn page, however it was laid on the scanner. `number` is that of the page, from 1. */
-export function recognisePage(drawn: Picture, { number, see }: { number: number; see: (picture: Picture) => Seen[] }) {
+export function recognisePage(page: Picture, { number, see }: { number: number; see: (picture: Picture) => Seen[] }) {
+  const drawn = despeckle(lighten(whiten(page)))
   const { axis, degrees } = slopeOf(drawn)
   const first = attempt(axis === 'across' ? 0 : 1)
   const other = first.confidence < DOUBTFUL ? attempt(axis === 'across' ? 2 : 3) : first
@@ -24,7 +27,7 @@ export function recognisePage(drawn: Picture, { number, see }: { number: number;
 
   function attempt(quarters: number) {
     const turned = upright(drawn, quarters, degrees)
-    const seen = see(turned.picture)
+    const seen = see(withoutRules(turned.picture))
     return { turned, seen, confidence: confidenceOf(seen) }
   }
 }

@@ -35,6 +35,7 @@ export function repair(seen: Seen[]): Seen[] {
     texts = rewrite(texts, SIRETS, (found) => (isSiret(inFigures(found)) ? inFigures(found) : undefined))
     texts = rewrite(texts, IBANS, ibanIn)
     texts = texts.map((text) => (AMOUNT.test(text) ? inFigures(text) : text))
+    texts = texts.map(codeIn)
     texts = texts.map((text, index) => rateIn(text, texts[index + 1]))
     return words.map((word, index) => ({ ...word, text: texts[index] ?? word.text }))
   })
@@ -59,6 +60,13 @@ function ibanIn(found: string) {
     .map((middle) => `FR${inFigures(head)}${middle}${inFigures(key)}`)
     .find((iban) => isIban(iban.replaceAll(' ', '').toLowerCase()))
 }
+
+/** « 26Do1243 », « COMPTAO1 »: in a code of capitals, an O between figures, or before its last ones, is a nought. */
+const codeIn = (text: string) =>
+  /^(?=.*[A-NP-Z])[\p{Lu}\d][\p{Lu}\do/_.-]*\d$/u.test(text)
+    ? text.replace(/[oO]+(?=[oO\d]*\d(?:[/_.-]|$))/g, noughts)
+    : text
+const noughts = (letters: string) => '0'.repeat(letters.length)
 
 const known = new Set([...rates.mainland, ...rates.overseas, ...rates.corsica])
 
