@@ -33,6 +33,7 @@ test('a delivery slip goes with its invoice, and is proposed to the same client 
 
   // Kept with the draft, then sent with it.
   await page.getByRole('button', { name: 'Enregistrer le brouillon' }).click()
+  await expect(page.getByRole('status').filter({ hasText: '2026-0138' })).toContainText('Rien n’est parti.')
   await page.getByRole('listitem').filter({ hasText: '2026-0138' }).getByRole('link').click()
   await page.getByRole('link', { name: 'Feu vert' }).click()
   await expect(page.getByRole('listitem').filter({ hasText: 'Bon de livraison.pdf' })).toBeVisible()
