@@ -24,7 +24,8 @@ export async function keepPiece(vault: Vault, { name, bytes }: Given): Promise<K
 /** The same in a zip; a PDF that is too big even so may be taken apart. */
 export async function keepCompressed(vault: Vault, given: Given): Promise<Kept> {
   const kept = await keepPiece(vault, await compress(given.name, given.bytes))
-  return kept.refusal && isPdf(given) ? { ...kept, maySplit: true } : kept
+  if (kept.files.length || !isPdf(given)) return kept
+  return { files: [], refusal: french(`${given.name} dépasse 10 Mo, même compressée.`), maySplit: true }
 }
 
 /** The same as several PDFs that Chorus Pro takes; all of them or none. */
