@@ -14,6 +14,7 @@ import { dayOf } from '../../shared/domain/dates.ts'
 import { withReply } from '../../shared/domain/replying.ts'
 import type { Environment } from '../../shared/domain/rules/rule.ts'
 import { createBuyers } from './buyers/buyers.ts'
+import { createValideurs } from './buyers/valideurs.ts'
 import { createFacts } from './facts.ts'
 import { createInquiries } from './inquiries.ts'
 import { createIntake } from './intake/intake.ts'
@@ -96,6 +97,7 @@ export function createCore(surroundings: Surroundings) {
   const { fetch, credentials, pause = wait, heard = nothing } = surroundings
   const remote = createChorus({ fetch, credentials, now, pause, haste, heard })
   const buyers = createBuyers({ ...store, dataFolder, remote, now, changed, report })
+  const valideurs = createValideurs({ ...store, remote })
   const factsOf = createFacts({ ...store, hearsay: buyers.hearsay, environment, now })
   const inquiries = createInquiries({ ...store, remote, now, changed, report, heard: buyers.note })
 
@@ -202,6 +204,7 @@ export function createCore(surroundings: Surroundings) {
     stopScan: reading.stopScan,
     inquiries,
     buyers,
+    valideurs,
     /** Asks again, one after the other, about buyers of the address book that were last asked about long ago. */
     refreshBuyers: () => inquiries.refresh(store.directory.buyers().map(({ siret }) => siret)),
     factsOf,

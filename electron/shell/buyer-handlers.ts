@@ -5,16 +5,23 @@ import { NotSent, Refused } from '../core/remote/remote.ts'
 import type { Handlers } from './bridge.ts'
 
 type BuyerCall =
-  Extract<keyof Handlers, `buyers.${string}` | `directory.${string}`> | 'buyer.open' | 'buyer.refresh' | 'buyer.add'
+  | Extract<keyof Handlers, `buyers.${string}` | `directory.${string}` | `valideurs.${string}`>
+  | 'valideur.open'
+  | 'buyer.open'
+  | 'buyer.refresh'
+  | 'buyer.add'
 
 /** Public buyers: found, looked at, typed, brought in. */
 export function createBuyerHandlers({ core }: { core: Core }): Pick<Handlers, BuyerCall> {
-  const { buyers } = core
+  const { buyers, valideurs } = core
   const none = ok({})
   return {
     'buyers.search': ({ text, most }) => ok({ hits: buyers.search(text, most) }),
     'buyers.likely': ({ name }) => ok({ hits: buyers.likely(name) }),
     'buyers.searchFurther': ({ text }) => asked(async () => ({ hits: await buyers.searchFurther(text) })),
+    'valideurs.search': ({ text }) => asked(async () => ({ hits: await valideurs.search(text) })),
+    'valideurs.ofBuyer': async ({ siret }) => ok({ hits: await valideurs.ofBuyer(siret) }),
+    'valideur.open': ({ siret }) => asked(async () => (await valideurs.firm(siret)) ?? { name: '', services: [] }),
     'buyer.open': ({ siret }) => ok(buyers.open(siret)),
     'buyer.refresh': ({ siret }) =>
       asked(async () => {

@@ -12,8 +12,7 @@ import type { Core } from '../core/core.ts'
 import { NotSent, Refused } from '../core/remote/remote.ts'
 import type { Taken } from '../core/intake/intake.ts'
 import type { Demonstration } from '../demonstration.ts'
-import { compress } from '../core/intake/compress.ts'
-import { keepPiece } from '../core/intake/keep-piece.ts'
+import { keepCompressed, keepParts, keepPiece } from '../core/intake/keep-piece.ts'
 import { countInvoices } from '../core/intake/count.ts'
 import { isNotSplit } from '../core/splitting/split.ts'
 import { createAnswerHandlers } from './answer-handlers.ts'
@@ -154,9 +153,10 @@ export function createHandlers({ core, demonstration, access, version, changed, 
     ...createPortalHandlers({ core, record }),
     ...createConnectionHandlers({ core, access, version, changed, switchTo }),
     ...createAnswerHandlers({ core, record }),
-    'piece.keep': async ({ name, bytes, compress: isToCompress }) => {
+    'piece.keep': async ({ name, bytes, as }) => {
       core.inquiries.wantPieceTypes()
-      return ok(await keepPiece(core.vault, isToCompress ? await compress(name, bytes) : { name, bytes }))
+      const keep = { file: keepPiece, zip: keepCompressed, parts: keepParts }[as]
+      return ok(await keep(core.vault, { name, bytes }))
     },
     ...createLessonHandlers({ core, changed }),
     'clipboard.write': async ({ text }) => {

@@ -1,5 +1,11 @@
-/** The draft that has just been dealt with, sent, put aside or taken apart into so many parts: the list one comes back to says what became of it, once. */
-export type Farewell = { id: string; name: string; isCreditNote: boolean; isDiscarded: boolean; parts?: number }
+/** The draft that has just been dealt with, sent, kept for later, put aside or taken apart into so many parts: the list one comes back to says what became of it, once. */
+export type Farewell = {
+  id: string
+  name: string
+  isCreditNote: boolean
+  how: 'sent' | 'kept' | 'discarded'
+  parts?: number
+}
 
 let last = $state.raw<Farewell>()
 

@@ -7,8 +7,23 @@ const FEW = 3
 const PAUSE = 600
 const SHORTEST = 3
 
+/** Where is looked: what is known here at once, then Chorus Pro. */
+export type Source = {
+  here: (text: string, most: number) => Promise<{ hits: Hit[] }>
+  further: (text: string) => Promise<{ hits: Hit[] }>
+}
+const buyers: Source = {
+  here: (text, most) => ask('buyers.search', { text, most }),
+  further: (text) => ask('buyers.searchFurther', { text }),
+}
+/** Firms are known to Chorus Pro alone. */
+export const firms: Source = {
+  here: () => Promise.resolve({ hits: [] }),
+  further: (text) => ask('valideurs.search', { text }),
+}
+
 /** A search for public buyers as it is typed: here at once, then at Chorus Pro. */
-export function buyerFinder(most: number) {
+export function buyerFinder(most: number, source = buyers) {
   let hits = $state.raw<Hit[]>([])
   let further = $state<'no' | 'asking' | 'asked'>('no')
   let problem = $state('')
@@ -23,7 +38,7 @@ export function buyerFinder(most: number) {
     problem = ''
     further = 'no'
     try {
-      const found = await ask('buyers.search', { text: text.slice(0, 300), most })
+      const found = await source.here(text.slice(0, 300), most)
       if (mine !== turn) return
       hits = found.hits
       if (found.hits.length < FEW && text.trim().length >= SHORTEST)
@@ -35,7 +50,7 @@ export function buyerFinder(most: number) {
   async function searchFurther(text: string, mine = turn) {
     further = 'asking'
     try {
-      const found = await ask('buyers.searchFurther', { text: text.slice(0, 300) })
+      const found = await source.further(text.slice(0, 300))
       if (mine !== turn) return
       hits = joined(hits, found.hits)
       further = 'asked'
@@ -46,7 +61,7 @@ export function buyerFinder(most: number) {
   /** What is known here has changed: the same text once more, with what Chorus Pro has found. */
   async function again() {
     const mine = turn
-    const found = await ask('buyers.search', { text: last.slice(0, 300), most }).catch(() => undefined)
+    const found = await source.here(last.slice(0, 300), most).catch(() => undefined)
     if (!found || mine !== turn) return
     hits = further === 'asked' ? joined(found.hits, hits) : found.hits
   }

@@ -85,6 +85,14 @@ export const buyerCalls = {
   'buyers.likely': { input: z.object({ name: z.string().max(1000) }), output: hits },
   /** Asks Chorus Pro; what it finds is in the local directory afterwards. */
   'buyers.searchFurther': { input: z.object({ text: z.string().max(300) }), output: hits },
+  /** Firms that may approve an invoice, by name or SIRET; asks Chorus Pro. */
+  'valideurs.search': { input: z.object({ text: z.string().max(300) }), output: hits },
+  /** Those of the last invoices to this buyer. */
+  'valideurs.ofBuyer': { input: ofBuyer, output: hits },
+  'valideur.open': {
+    input: ofBuyer,
+    output: z.object({ name: z.string(), services: z.array(z.object({ code: z.string(), name: z.string() })) }),
+  },
   'buyer.open': { input: ofBuyer, output: BuyerView },
   'buyer.refresh': { input: ofBuyer, output: nothing },
   /** Typed by hand, or typed over. */

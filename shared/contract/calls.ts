@@ -105,12 +105,14 @@ export const calls = {
   'answer.download': { input: ofOne, output: z.object({ path: z.string() }) },
   /** Keeps a file to be joined to an invoice or to an answer, or says why Chorus Pro would not take it. */
   'piece.keep': {
-    input: z.object({ name: z.string(), bytes: z.instanceof(Uint8Array), compress: z.boolean() }),
+    input: z.object({ name: z.string(), bytes: z.instanceof(Uint8Array), as: z.enum(['file', 'zip', 'parts']) }),
     output: z.object({
-      file: InvoiceFile.optional(),
+      files: z.array(InvoiceFile),
       refusal: z.string().optional(),
       /** Too big as it is, but perhaps not in a zip. */
       mayCompress: z.boolean().optional(),
+      /** Too big in a zip as well, but its pages may go one by one. */
+      maySplit: z.boolean().optional(),
     }),
   },
   'clipboard.write': { input: z.object({ text: z.string().max(20_000) }), output: nothing },

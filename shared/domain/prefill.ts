@@ -38,8 +38,9 @@ export function prefill(reading: Reading, { company, buyer }: Known): Reading {
       reason: 'celui de vos réglages',
     }
   const isTaxed = !countsNone(company.vatScheme)
-  if (fields.taxTotal && isTaxed) fill('vatScheme', company.vatScheme, fromSettings)
-  if (fields.taxTotal === 0 && !isTaxed) fill('vatScheme', company.vatScheme, fromSettings)
+  // A page that does not say how much VAT it counts is taken for one like the others.
+  if (fields.taxTotal === null || (fields.taxTotal !== 0) === isTaxed)
+    fill('vatScheme', company.vatScheme, fromSettings)
   // No VAT, and neither the page nor the firm says why: « sans TVA », to be looked at (domaine.md §7).
   if (fields.taxTotal === 0)
     fill('vatScheme', 'SANS_TVA', { source: 'settings', trust: 'check', reason: 'aucune TVA, et rien ne dit pourquoi' })

@@ -1,4 +1,5 @@
 import { expect, test } from './app.ts'
+import { axe, shoot } from './helpers.ts'
 import { start, toPage } from './steps.ts'
 
 test('the cadre is found by questions, and a works contract is led to the portal with its sheet', async ({ page }) => {
@@ -43,4 +44,39 @@ test('the cadre is found by questions, and a works contract is led to the portal
   await expect(page.getByRole('listitem').filter({ hasText: 'Factures de travaux' }).first()).toBeVisible()
   await page.evaluate(() => (location.hash = `${location.hash}/formulaire`))
   await expect(page.getByText('SIRET, maître d’œuvre')).toBeVisible()
+})
+
+test('the valideur is found by its name, though it is a private firm, and proposed the next time', async ({ page }) => {
+  await start(page, { withExamples: true })
+  await toPage(page, 'À déposer')
+  await page.getByRole('listitem').filter({ hasText: '2026-0138' }).getByRole('link').click()
+  await page.getByRole('link', { name: 'Destinataire' }).click()
+  const buyer = await page.getByLabel('SIRET du destinataire').inputValue()
+  await page.getByRole('link', { name: 'Structure et cadre' }).click()
+  await page.getByLabel('Cadre de facturation').selectOption('A9')
+  const search = page.getByRole('combobox', { name: 'Chercher le valideur' })
+  await search.fill('titulaire')
+  const found = page.getByRole('listbox').getByRole('option')
+  await expect(found).toContainText('TITULAIRE FICTIF SAS')
+  await shoot(page, 'valideur-search-light', { width: 1280, height: 800, scheme: 'light' })
+  await search.press('ArrowDown')
+  await search.press('Enter')
+  await expect(page.getByLabel('Valideur (SIRET)')).toHaveValue(/^555.666.759.00017$/)
+  await expect(page.getByText('TITULAIRE FICTIF SAS')).toBeVisible()
+  await expect(search).toHaveCount(0)
+  for (const scheme of ['light', 'dark'] as const)
+    await shoot(page, `valideur-${scheme}`, { width: 900, height: 640, scheme })
+  expect(await axe(page)).toEqual([])
+  await page.getByRole('link', { name: 'Feu vert' }).click()
+  await page.getByRole('button', { name: 'Valider et envoyer' }).click()
+  await expect(page.getByRole('status').filter({ hasText: '2026-0138' })).toContainText('est arrivée')
+
+  // The same client again: one press.
+  await page.getByRole('listitem').filter({ hasText: '2026-0139' }).getByRole('link').click()
+  await page.getByRole('link', { name: 'Destinataire' }).click()
+  await page.getByLabel('SIRET du destinataire').fill(buyer)
+  await page.getByRole('link', { name: 'Structure et cadre' }).click()
+  await page.getByLabel('Cadre de facturation').selectOption('A9')
+  await page.getByRole('button', { name: 'TITULAIRE FICTIF SAS' }).click()
+  await expect(page.getByLabel('Valideur (SIRET)')).toHaveValue(/^555.666.759.00017$/)
 })

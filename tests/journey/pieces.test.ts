@@ -1,8 +1,9 @@
+import { PDFDocument, PDFName } from '@cantoo/pdf-lib'
+import { randomBytes } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { expect, it } from 'vitest'
-import { keepPiece } from '../../electron/core/intake/keep-piece.ts'
-import { compress } from '../../electron/core/intake/compress.ts'
+import { keepCompressed, keepParts, keepPiece } from '../../electron/core/intake/keep-piece.ts'
 import { isKnown, type At } from '../../shared/domain/invoice.ts'
 import { pieceOf, type Piece } from '../../shared/domain/pieces.ts'
 import { world } from '../support/world.ts'
@@ -12,7 +13,7 @@ const slip = Buffer.from('%PDF-1.7 bon de livraison')
 /** A draft with a delivery slip beside it. */
 async function withSlip(here = world(), name = 'bon-de-livraison.pdf') {
   const id = await here.draft()
-  const { file } = await keepPiece(here.core.vault, { name, bytes: slip })
+  const [file] = (await keepPiece(here.core.vault, { name, bytes: slip })).files
   const pieces = [pieceOf(file!)]
   edit(here, id, pieces)
   return { here, id, pieces }
@@ -86,8 +87,8 @@ it.each([
   ['nothing at all', 'vide.pdf', Buffer.alloc(0), 'n’est pas un PDF'],
 ])('turns away %s', async (_what, name, bytes, words) => {
   const { core } = world()
-  const { file, refusal, mayCompress } = await keepPiece(core.vault, { name, bytes })
-  expect(file).toBeUndefined()
+  const { files, refusal, mayCompress } = await keepPiece(core.vault, { name, bytes })
+  expect(files).toEqual([])
   expect(refusal).toContain(words)
   expect(mayCompress).toBeFalsy()
 })
@@ -96,6 +97,40 @@ it('compresses what is too big only when asked, and takes it if it then fits', a
   const { core } = world()
   const big = { name: 'plan.pdf', bytes: Buffer.concat([slip, Buffer.alloc(10_000_001)]) }
   expect(await keepPiece(core.vault, big)).toMatchObject({ mayCompress: true })
-  const packed = await compress(big.name, big.bytes)
-  expect(await keepPiece(core.vault, packed)).toMatchObject({ file: { name: 'plan.zip' } })
+  expect(await keepCompressed(core.vault, big)).toMatchObject({ files: [{ name: 'plan.zip' }] })
+})
+
+/** A PDF of pages that no zip makes smaller, of so many bytes each. */
+async function heavyPdf(pages: number[]): Promise<Uint8Array> {
+  const pdf = await PDFDocument.create()
+  for (const bytes of pages)
+    pdf.addPage().node.set(PDFName.of('Photo'), pdf.context.register(pdf.context.stream(randomBytes(bytes))))
+  return pdf.save()
+}
+
+it('takes a PDF apart that is too big in a zip as well, only when asked, into parts that fit', async () => {
+  const { core } = world()
+  const name = `${'Procès-verbal de réception des menuiseries '.repeat(2)}.pdf`
+  // The first pages weigh most: parts of the same number of pages would not all fit.
+  const given = { name, bytes: await heavyPdf([6e6, 6e6, 1e6, 1e6, 1e6, 1e6]) }
+  expect(await keepPiece(core.vault, given)).toMatchObject({ files: [], mayCompress: true })
+  expect(await keepCompressed(core.vault, given)).toMatchObject({ files: [], maySplit: true })
+  const { files, refusal } = await keepParts(core.vault, given)
+  expect(refusal).toBeUndefined()
+  const pages = []
+  for (const [index, file] of files.entries()) {
+    expect(file.bytes).toBeLessThanOrEqual(10_000_000)
+    expect(file.name).toMatch(new RegExp(`-${index + 1}-sur-${files.length}[.]pdf$`))
+    expect(file.name.length).toBeLessThanOrEqual(50)
+    pages.push((await PDFDocument.load(await core.vault.read(file.sha256))).getPageCount())
+  }
+  expect(pages).toEqual([1, 1, 1, 3])
+})
+
+it('says so when one page alone is too big, and keeps no part', async () => {
+  const { core } = world()
+  const given = { name: 'plan.pdf', bytes: await heavyPdf([1e6, 10_500_000]) }
+  const { files, refusal } = await keepParts(core.vault, given)
+  expect(files).toEqual([])
+  expect(refusal).toContain('une page seule dépasse 10 Mo')
 })

@@ -40,6 +40,8 @@ export function createChorus({ fetch, credentials, now, pause, haste = 1, heard 
     ownOf: structures.ownOf,
     hasStructure: structures.hasStructure,
     findStructures: structures.find,
+    findFirms: structures.findFirms,
+    firm: structures.firm,
     calls: calls.recent,
     reconnect: signIn.forget,
     diagnose: createDiagnosis({ calls, signIn, ask, structures, now }),

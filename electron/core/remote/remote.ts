@@ -11,7 +11,7 @@ import type { Call } from './calls.ts'
 import type { Firm } from './diagnose.ts'
 import type { Downloaded } from './downloads.ts'
 import type { Attachment } from './pieces.ts'
-import type { FoundStructure } from './structures.ts'
+import type { Firm as FirmOfChorus, FoundStructure } from './structures.ts'
 import type { Proof } from './wire.ts'
 
 /** A line of the platform's list: which invoice, a token that changes when anything about it moves, and its status now. */
@@ -42,6 +42,10 @@ export type Remote = {
   recipient(siret: string, today: string, service?: string): Promise<Recipient | null>
   /** Public structures by a piece of their name, or by postcode. */
   findStructures(wanted: { name: string } | { postcode: string }): Promise<FoundStructure[]>
+  /** Structures by a piece of their name, firms among them. */
+  findFirms(name: string): Promise<FoundStructure[]>
+  /** The structure of this SIRET, public or private, with its open services; null when there is none. */
+  firm(siret: string): Promise<FirmOfChorus | null>
   /** Answers to a status of the buyer. They throw as `deposit` does. */
   complete(remoteId: number, answer: { comment: string; files: Attachment[] }): Promise<Proof>
   recycle(remoteId: number, route: Omit<Extract<Reply, { kind: 'recycle' }>, 'kind'>): Promise<Proof>

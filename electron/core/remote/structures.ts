@@ -17,6 +17,9 @@ const FOUND = 30
 /** A structure a search has found: only its name is known. */
 export type FoundStructure = { siret: string; name: string; isActive: boolean }
 
+/** A firm, and those of its services one may choose. */
+export type Firm = { name: string; services: { code: string; name: string }[] }
+
 /** Structures and what they ask for (chorus-pro-api.md §4, §5.9, §10.1). */
 export function createStructures({ ask }: Pick<Client, 'ask'>) {
   const ids = new Map<string, number>()
@@ -54,9 +57,32 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
       },
       parametres: { nbResultatsParPage: FOUND, pageResultatDemandee: 1 },
     })
-    return listeStructures.flatMap(({ identifiantStructure: siret, designationStructure: name, statut }) =>
-      siret && name ? { siret, name, isActive: isActive(statut) } : [],
-    )
+    return foundIn(listeStructures)
+  }
+
+  /** Structures of that name, firms among them. */
+  async function findFirms(name: string): Promise<FoundStructure[]> {
+    const { listeStructures } = await ask(operations.structures, {
+      restreindreStructuresPrivees: false,
+      structure: { raisonSocialeStructure: name },
+      parametres: { nbResultatsParPage: FOUND, pageResultatDemandee: 1 },
+    })
+    return foundIn(listeStructures)
+  }
+
+  /** A structure by its SIRET, public or private, and its open services, as far as Chorus Pro will say them. */
+  async function firm(siret: string): Promise<Firm | null> {
+    const found = await search(siret)
+    if (!found) return null
+    const all = await listed(found.idStructureCPP).catch((error: unknown) => {
+      if (error instanceof Refused) return []
+      throw error
+    })
+    const services = all.filter(({ estActif }) => estActif !== false)
+    return {
+      name: found.designationStructure ?? '',
+      services: services.map(({ codeService: code, libelleService: name }) => ({ code, name: name ?? code })),
+    }
   }
 
   /** `service` is the code of one whose demands count, however many services there are. */
@@ -153,8 +179,18 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
         .map(({ idService: id, libelleService, codeService }) => ({ id, name: libelleService ?? codeService })),
     }
   }
-  return { idOf, find, hasStructure, recipient, passwordExpiry, bankAccountsOf, ownOf }
+  return { idOf, find, findFirms, firm, hasStructure, recipient, passwordExpiry, bankAccountsOf, ownOf }
 }
+
+type Line = {
+  identifiantStructure?: string | undefined
+  designationStructure?: string | undefined
+  statut?: string | undefined
+}
+const foundIn = (lines: Line[]): FoundStructure[] =>
+  lines.flatMap(({ identifiantStructure: siret, designationStructure: name, statut }) =>
+    siret && name ? { siret, name, isActive: isActive(statut) } : [],
+  )
 
 /** Only what says so is inactive: a word nobody knows must not hold an invoice back. */
 const isActive = (state: string | undefined) => !state?.startsWith('INACTI')

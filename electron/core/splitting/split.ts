@@ -19,8 +19,12 @@ const PATIENCE = 60_000
  * Takes a PDF apart, in a thread of its own: the bytes of each part as a PDF, always the same for the same file and pages.
  * Throws `NotSplit`.
  */
-export function splitPdf(bytes: Uint8Array, parts: Part[]): Promise<Uint8Array[]> {
-  const order: Order = { bytes, parts }
+export const splitPdf = (bytes: Uint8Array, parts: Part[]): Promise<Uint8Array[]> => inThread({ bytes, parts })
+
+/** Takes it apart into parts of no more than `most` bytes each. Throws `NotSplit`, where one page alone has more. */
+export const splitToFit = (bytes: Uint8Array, most: number): Promise<Uint8Array[]> => inThread({ bytes, most })
+
+function inThread(order: Order): Promise<Uint8Array[]> {
   const worker = new Worker(threadFile('split-thread', import.meta.url), { workerData: order, execArgv: [] })
   return new Promise<Uint8Array[]>((done, fail) => {
     const giveUp = (why: unknown) => fail(new NotSplit(String(why)))

@@ -7,6 +7,7 @@ import type { Piece } from '../../../shared/domain/pieces.ts'
 import { typedOrigins } from '../../../shared/domain/origins.ts'
 import { isHopeless, isInData, type Origin, type Places } from '../../../shared/domain/reading.ts'
 import type { Repeated } from '../../../shared/domain/same-as-last.ts'
+import { missingTotals } from '../../../shared/domain/totals.ts'
 import type { Circuit, Facts, Problem } from '../../../shared/domain/rules/rule.ts'
 import { ask, failureOf } from '../../app/api.ts'
 import { say } from '../../app/say.ts'
@@ -126,6 +127,10 @@ export class DraftForm {
   repeat = (last: Repeated) => {
     this.#last = { ...this.#last, ...last }
     Object.assign(this.fields, last)
+  }
+  /** What follows from the totals that are there, once this field has been left. */
+  completeTotals = (left: FieldName) => {
+    if (this.circuit === 'pdf') Object.assign(this.fields, missingTotals($state.snapshot(this.fields), left))
   }
   confirm = (name: FieldName) => {
     if (!this.confirmed.includes(name)) this.confirmed.push(name)

@@ -1,0 +1,123 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ElectronApplication, Locator, Page } from '@playwright/test'
+import { PDFDocument } from '@cantoo/pdf-lib'
+import type { Fields } from '../../shared/domain/fields.ts'
+import { invoicePdf } from '../support/invoice-pdf.ts'
+import { scanOf } from '../support/scan-pdf.ts'
+import { expect, test } from './app.ts'
+import { dropFiles } from './helpers.ts'
+import { start, toPage } from './steps.ts'
+
+/**
+ * From the file to « Envoyée », as the person counts: one action for the drop, one for each press of a button or choice in
+ * a list, one for each field typed, however many signs it has and however the cursor came into it. Nothing is prepared
+ * behind the person's back: every press and every value goes through this counter.
+ */
+function counting(page: Page) {
+  let count = 0
+  const typed: string[] = []
+  return {
+    drop: async (app: ElectronApplication, path: string) => {
+      count++
+      await dropFiles(page, app, [path])
+    },
+    press: async (target: Locator) => {
+      count++
+      await target.click()
+    },
+    type: async (target: Locator, value: string) => {
+      count++
+      typed.push(value)
+      await target.fill(value)
+    },
+    /** Sent, with so many actions at most, and no value typed twice. */
+    sent: async (number: string, most: number) => {
+      await expect(page.getByRole('status').filter({ hasText: number })).toContainText('est arrivée sur Chorus Pro')
+      test.info().annotations.push({ type: 'actions', description: String(count) })
+      expect(count, 'actions from the drop to the deposit').toBeLessThanOrEqual(most)
+      expect(new Set(typed).size, `typed twice: ${typed.join(', ')}`).toBe(typed.length)
+    },
+  }
+}
+
+const supplier = { name: 'Menuiserie Aubrelle', address: ['14, rue des Tanneurs'], siret: '98765432400019' }
+const invoice = (fields: Partial<Fields>, buyer: { name: string; siret: string }) =>
+  invoicePdf({
+    layout: 'labelsLeft',
+    fields: { issueDate: '2026-11-20', supplierSiret: supplier.siret, buyerSiret: buyer.siret, ...fields },
+    supplier,
+    buyer: { ...buyer, address: ['3, route de Sorel', '99200 Varescourt'] },
+    lines: [{ label: 'Fenêtre bois deux vantaux', quantity: 4, price: 52_000, rate: 2000 }],
+  })
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
+const send = (page: Page) => button(page, 'Valider et envoyer')
+const field = (page: Page, name: string) => page.getByLabel(name, { exact: true })
+
+test('a client that is known takes two actions, though the page does not name its service', async ({
+  app,
+  page,
+  place,
+}) => {
+  const hospital = { name: 'CH Varescourt', siret: '12345678200077' }
+  await start(page)
+  for (const [number, serviceCode] of [
+    ['AC-101', 'ACHATS'],
+    ['AC-102', ''],
+  ] as const) {
+    const actions = counting(page)
+    const path = join(place, `${number}.pdf`)
+    writeFileSync(path, await invoice({ number, serviceCode }, hospital))
+    await actions.drop(app, path)
+    await actions.press(send(page))
+    await actions.sent(number, 2)
+  }
+})
+
+test('a new client whose service and engagement are on the page takes five actions at most', async ({
+  app,
+  page,
+  place,
+}) => {
+  const actions = counting(page)
+  const codes = { serviceCode: 'SERVICE_DEST_SERV_OBL', engagementNumber: '4500012345' }
+  const path = join(place, 'nouveau.pdf')
+  const town = { name: 'Commune fictive EJ et service', siret: '12345678200044' }
+  writeFileSync(path, await invoice({ number: 'AC-201', ...codes }, town))
+  await start(page)
+  await actions.drop(app, path)
+  await actions.press(send(page))
+  await actions.sent('AC-201', 5)
+})
+
+test('a page of which nothing can be read takes twelve actions at most, and nothing is typed twice', async ({
+  app,
+  page,
+  place,
+}) => {
+  const bare = await PDFDocument.create()
+  bare.addPage().drawRectangle({ x: 100, y: 600, width: 200, height: 80 })
+  const path = join(place, 'illisible.pdf')
+  writeFileSync(path, await scanOf(await bare.save(), { dpi: 150 }))
+  await start(page)
+  const actions = counting(page)
+  await actions.drop(app, path)
+  const client = page.getByRole('combobox', { name: 'Chercher le client' })
+  await expect(client).toBeVisible({ timeout: 60_000 })
+  await actions.type(client, 'commune fictive ej et service')
+  await actions.press(page.getByRole('option').first())
+  await actions.press(button(page, 'Prendre SERVICE_DEST_SERV_OBL'))
+  await actions.type(field(page, 'Numéro d’engagement'), '4500012346')
+  await actions.press(button(page, 'Continuer'))
+  await actions.type(field(page, 'N° de facture'), 'AC-301')
+  await actions.type(field(page, 'Date de facture'), '20/11/2026')
+  await actions.type(field(page, 'Total TTC'), '2 496,00')
+  await actions.press(button(page, '20 %'))
+  await expect(field(page, 'Total HT')).toHaveValue(/^2\s080,00$/)
+  await expect(field(page, 'Net à payer')).toHaveValue(/^2\s496,00$/)
+  await actions.press(button(page, 'Continuer'))
+  await actions.press(send(page))
+  await actions.sent('AC-301', 12)
+  await toPage(page, 'Suivi')
+  await expect(page.getByRole('link', { name: /AC-301/ })).toContainText('2 496,00')
+})
