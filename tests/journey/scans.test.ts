@@ -8,7 +8,8 @@ import { formFields } from '../../shared/domain/field-words.ts'
 import { complete } from '../support/complete.ts'
 import { invoicePdf } from '../support/invoice-pdf.ts'
 import { oddPdf, type Odd } from '../support/odd-invoice.ts'
-import { scanOf, type Scanned } from '../support/glass.ts'
+import type { Scanned } from '../support/glass.ts'
+import { scanOf } from '../support/scan-pdf.ts'
 import { world } from '../support/world.ts'
 
 const reader = createReader()
