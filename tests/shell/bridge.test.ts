@@ -88,7 +88,7 @@ it('reports a bug and says only that it was unexpected', async () => {
   expect(report).toHaveBeenCalledWith(new Error('a bug'))
 })
 it('says that the disk is full, when it is', async () => {
-  expect(await ask('draft.save', { id: '1', fields: complete, confirmed: [], circuit: 'pdf' })).toEqual(
+  expect(await ask('draft.save', { id: '1', fields: complete, confirmed: [], circuit: 'pdf', pieces: [] })).toEqual(
     fail('disk.full'),
   )
 })

@@ -20,7 +20,7 @@ export function despeckle(picture: Picture): Picture {
   return { ...picture, pixels }
 }
 
-function specksOf({ width, height, pixels }: Picture, { ink, most }: { ink: number; most: number }) {
+function specksOf({ width, pixels }: Picture, { ink, most }: { ink: number; most: number }) {
   const isSeen = new Uint8Array(pixels.length)
   const found: number[] = []
   let count = 0
