@@ -1,3 +1,4 @@
+import { PDFDocument } from '@cantoo/pdf-lib'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readDocument } from '../../electron/core/reading/read.ts'
 import { uprightPlace } from '../../electron/core/reading/scan/kept-words.ts'
@@ -69,6 +70,17 @@ describe('a scan', { timeout: 120_000 }, () => {
       fields: essentials,
       origins: { engagementNumber: { source: 'text' }, number: { source: 'ocr', trust: 'check', place: { page: 2 } } },
     })
+  })
+
+  it('of lines and frames without a word is refused as blank', async () => {
+    const document = await PDFDocument.create()
+    const page = document.addPage([595, 842])
+    for (let at = 60; at < 500; at += 40) {
+      page.drawLine({ start: { x: at, y: 300 }, end: { x: at, y: 340 }, thickness: 2 })
+      page.drawRectangle({ x: at, y: 500, width: 14, height: 20, borderWidth: 2 })
+    }
+    const { reading } = await readScan(await document.save())
+    expect(reading.document).toMatchObject({ status: 'refused', pages: 1 })
   })
 
   it('of a blank page is refused as blank', async () => {

@@ -35,7 +35,7 @@ export async function readScan(
     }
     const facts: Facts = { pages: pdf.pageCount, hasText: false, notes: [], scan: { pages: bare, isRead: true } }
     const isWhole = bare.length === pdf.pages.length
-    if (isWhole && seen.words.length === 0)
+    if (isWhole && !seen.words.flat().some(isWord))
       return pdf.hasPictures ? nothingFound({ facts, message: NOTHING }) : blank(facts)
     const pages = pdf.pages.map((page) => scanned.find(({ page: { number } }) => number === page.number)?.page ?? page)
     const parts = pages.length === pdf.pageCount ? partsOf(pages) : []
@@ -46,6 +46,9 @@ export async function readScan(
   })
   return { reading: answer, ...seen }
 }
+
+/** Rules and frames look like ones and « l »: without a single word, there is nothing to read. */
+const isWord = ({ text }: { text: string }) => /\p{L}{3}/u.test(text)
 
 const NOTHING = 'Rien n’a pu être lu sur ce scan. Saisissez la facture d’après le document.'
 const NO_INVOICE =
