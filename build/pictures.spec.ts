@@ -1,4 +1,4 @@
-import { test } from '../tests/e2e/app.ts'
+import { expect, test } from '../tests/e2e/app.ts'
 import { shoot } from '../tests/e2e/helpers.ts'
 import { busyDay, depositByHand, fillIn, start, toPage, toQualification } from '../tests/e2e/steps.ts'
 import { createPlatform } from '../electron/sim/platform.ts'
@@ -19,6 +19,7 @@ test('pictures', async ({ page }) => {
   await page.getByRole('listitem').filter({ hasText: '2026-0132' }).getByRole('link').click()
   await page.getByRole('link', { name: 'Destinataire' }).click()
   await page.getByLabel('Code service').fill('ST01')
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
   await take('guide', 'light')
   await page.getByRole('link', { name: 'Feu vert' }).click()
   await take('feu-vert', 'light')
