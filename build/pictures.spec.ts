@@ -1,4 +1,4 @@
-import { expect, test } from '../tests/e2e/app.ts'
+import { test } from '../tests/e2e/app.ts'
 import { shoot } from '../tests/e2e/helpers.ts'
 import { busyDay, depositByHand, fillIn, start, toPage, toQualification } from '../tests/e2e/steps.ts'
 import { createPlatform } from '../electron/sim/platform.ts'
@@ -19,7 +19,13 @@ test('pictures', async ({ page }) => {
   await page.getByRole('listitem').filter({ hasText: '2026-0132' }).getByRole('link').click()
   await page.getByRole('link', { name: 'Destinataire' }).click()
   await page.getByLabel('Code service').fill('ST01')
-  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+  await page.setViewportSize({ width: 1280, height: 800 })
+  // The page beside the guide is drawn again at its new size.
+  await page.waitForFunction(() => {
+    const canvas = document.querySelector('canvas')
+    const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data
+    return pixels?.some((value, at) => at % 4 < 3 && value < 128 && pixels[at - (at % 4) + 3] === 255)
+  })
   await take('guide', 'light')
   await page.getByRole('link', { name: 'Feu vert' }).click()
   await take('feu-vert', 'light')
