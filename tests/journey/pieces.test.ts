@@ -134,3 +134,10 @@ it('says so when one page alone is too big, and keeps no part', async () => {
   expect(files).toEqual([])
   expect(refusal).toContain('une page seule dépasse 10 Mo')
 })
+
+it('zips no program in disguise', async () => {
+  const { core } = world()
+  const { files, refusal } = await keepCompressed(core.vault, { name: 'notice.pdf', bytes: Buffer.from('MZ\u0090') })
+  expect(files).toEqual([])
+  expect(refusal).toContain('cache un programme')
+})

@@ -23,6 +23,9 @@ export async function keepPiece(vault: Vault, { name, bytes }: Given): Promise<K
 
 /** The same in a zip; a PDF that is too big even so may be taken apart. */
 export async function keepCompressed(vault: Vault, given: Given): Promise<Kept> {
+  // A zip hides what it holds: the file itself is looked at.
+  const refusal = suspicionOf(given.name, given.bytes)
+  if (refusal) return { files: [], refusal: french(refusal) }
   const kept = await keepPiece(vault, await compress(given.name, given.bytes))
   if (kept.files.length || !isPdf(given)) return kept
   return { files: [], refusal: french(`${given.name} dépasse 10 Mo, même compressée.`), maySplit: true }
