@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { inRoot, pinnedNode, readJson, toolPath } from './root.mjs'
-import { runAloud } from './run.mjs'
+import { runAside } from './run.mjs'
 
 const KNIP = ['knip.json', 'knip.jsonc', 'knip.ts', 'knip.js', 'knip.config.ts', 'knip.config.js', '.knip.json']
 const knipIsConfigured = () =>
@@ -19,5 +19,5 @@ export const checks = () => [
   ...(knipIsConfigured() ? [{ name: 'knip', tool: toolPath('knip'), args: [] }] : []),
 ]
 
-/** Runs one; true if it found nothing. */
-export const passes = async ({ tool, args }) => (await runAloud(pinnedNode, [tool, ...args])) === 0
+/** Runs one beside others: `{ code, output }`, code 0 if it found nothing. */
+export const run = ({ tool, args }) => runAside(pinnedNode, [tool, ...args])

@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs'
 import { inRoot, pinnedNode, readJson } from './root.mjs'
-import { runAloud } from './run.mjs'
-import { say } from './say.mjs'
+import { runAside } from './run.mjs'
+import { french } from './say.mjs'
 
 const TOOL = inRoot('../shared/tools/score-reading.mjs')
 const REPORT = inRoot('test-results/reading.json')
@@ -17,18 +17,16 @@ export async function readingChecks() {
   const floors = readJson(inRoot('tests/reading-floors.json'))
   rmSync(REPORT, { force: true })
   const args = [TOOL, '--folders', Object.keys(floors).join(','), '--json', REPORT]
-  await runAloud(pinnedNode, args)
+  const { output } = await runAside(pinnedNode, args)
   const found = existsSync(REPORT) ? readJson(REPORT) : {}
-  return Object.entries(floors).map(([folder, floor]) => ({
+  const results = Object.entries(floors).map(([folder, floor]) => ({
     name: `lecture ${folder}`,
     faults: faults(found[folder], floor),
   }))
+  return { results, output }
 }
 
-function skip(why) {
-  say(`Mesure de la lecture non faite : ${why}.`)
-  return []
-}
+const skip = (why) => ({ results: [], output: `${french(`Mesure de la lecture non faite : ${why}.`)}\n` })
 
 /** What is below the floor, in words; empty when all is well. */
 export function faults(found, { right, spurious, asExpected }) {

@@ -45,3 +45,13 @@ export function runAloud(command, args, { env } = {}) {
     child.on('close', (code) => resolve(code ?? 1))
   })
 }
+
+/** Runs a command beside others: gives its exit status and all it said, to be shown in one piece. Never throws. */
+export async function runAside(command, args, options) {
+  try {
+    return { code: 0, output: await runQuietly(command, args, options) }
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error
+    return { code: 1, output: error.output }
+  }
+}

@@ -1,11 +1,12 @@
 import { mkdirSync, rmSync } from 'node:fs'
-import { checks, passes } from './checks.mjs'
+import { checks, run } from './checks.mjs'
 import { chromiumOrInstall, findElectron, noDisplay, withoutEngine } from './engine.mjs'
+import { memoryFolder } from './memory-folder.mjs'
 import { installPackages } from './packages.mjs'
 import { readingChecks } from './reading.mjs'
 import { playwrightTally, vitestTally } from './reports.mjs'
 import { inRoot, pinnedNode, toolPath } from './root.mjs'
-import { runAloud } from './run.mjs'
+import { runAside } from './run.mjs'
 import { duration, say } from './say.mjs'
 
 /**
@@ -25,35 +26,67 @@ if (!electron && !chromium) withoutEngine()
 rmSync(inRoot('test-results'), { recursive: true, force: true })
 mkdirSync(inRoot('test-results'))
 
-function count(name, { passed, failed }, since) {
+const asTally = (passed) => (passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
+
+/** Counts a part and shows what it said, in one piece. */
+function count(name, { passed, failed }, output, since) {
   sum.passed += passed
   sum.failed += failed
   if (failed) faults.push(`${name} (${failed})`)
+  say(`\n── ${name}`)
+  process.stdout.write(output)
   say(`${failed ? '✗' : '✓'} ${name} : ${duration(Date.now() - since)}`)
 }
-const asTally = (passed) => (passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
 
-async function part(name, work) {
-  say(`\n── ${name}`)
+const env = { TMPDIR: memoryFolder() }
+const node = (...args) => runAside(pinnedNode, args, { env })
+
+const checking = checks().map((check) => async () => {
   const since = Date.now()
-  count(name, await work(), since)
+  const { code, output } = await run(check)
+  count(check.name, asTally(code === 0), output, since)
+})
+
+async function unit() {
+  const since = Date.now()
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${UNIT}`]
+  const { code, output } = await node(toolPath('vitest'), 'run', ...reporters)
+  count('vitest', vitestTally(UNIT, code), output, since)
 }
 
-for (const check of checks()) await part(check.name, async () => asTally(await passes(check)))
-await part('vitest', async () => {
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${UNIT}`]
-  return vitestTally(UNIT, await runAloud(pinnedNode, [toolPath('vitest'), 'run', ...reporters]))
-})
-await part('construction', async () => asTally((await runAloud(pinnedNode, [inRoot('build/build.mjs')])) === 0))
-await part('playwright', async () => {
-  const env = chromium ? { E2E_ENGINE: 'host', HOST_CHROMIUM: chromium } : {}
-  return playwrightTally(E2E, await runAloud(pinnedNode, [toolPath('@playwright/test', 'playwright'), 'test'], { env }))
-})
-say('\n── lecture')
-for (const { name, faults: below } of await readingChecks()) {
-  if (below.length) say(`  ${name} : ${below.join(', ')}`)
-  count(name, asTally(below.length === 0), Date.now())
+async function construction() {
+  const since = Date.now()
+  const { code, output } = await node(inRoot('build/build.mjs'))
+  count('construction', asTally(code === 0), output, since)
 }
+
+async function window() {
+  const since = Date.now()
+  if (chromium) Object.assign(env, { E2E_ENGINE: 'host', HOST_CHROMIUM: chromium })
+  const { code, output } = await node(toolPath('@playwright/test', 'playwright'), 'test')
+  count('playwright', playwrightTally(E2E, code), output, since)
+}
+
+async function reading() {
+  const since = Date.now()
+  const { results, output } = await readingChecks()
+  say('\n── lecture')
+  process.stdout.write(output)
+  for (const { name, faults: below } of results)
+    count(name, asTally(below.length === 0), below.map((fault) => `  ${fault}\n`).join(''), since)
+}
+
+/** Two lanes, for two cores: the window waits a good deal, the rest works. */
+const lanes = [
+  [construction, window],
+  [...checking, unit, reading],
+]
+say('Vérifications, tests et fenêtre, côte à côte : chaque partie se montre quand elle finit.')
+await Promise.all(
+  lanes.map(async (lane) => {
+    for (const part of lane) await part()
+  }),
+)
 
 say(`\nDurée totale : ${duration(Date.now() - started)}`)
 if (faults.length) say(`À reprendre : ${faults.join(', ')}`)
