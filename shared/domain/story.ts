@@ -38,9 +38,14 @@ export function story(invoice: Invoice, journal: Journal, hold?: Hold): Moment[]
     ...(hold ? [heldMoment(hold, journal.at(-1)?.at ?? 0)] : []),
   ]
   const there = 'history' in invoice ? invoice.history.map(statusMoment) : []
+  // Nothing is heard of an invoice that is closed: within one minute, its end came after the statuses.
+  const end = invoice.stage === 'closed' ? here.findLast(({ mark }) => mark === invoice.outcome) : undefined
   return [...here, ...there]
     .map((entry, order) => ({ entry, order }))
-    .sort((a, b) => b.entry.at.localeCompare(a.entry.at) || b.order - a.order)
+    .sort(
+      (a, b) =>
+        b.entry.at.localeCompare(a.entry.at) || Number(b.entry === end) - Number(a.entry === end) || b.order - a.order,
+    )
     .map(({ entry: { title, detail, ...rest } }) => ({
       ...rest,
       title: french(title),

@@ -154,7 +154,7 @@ test('a refusal of the buyer is shown in their words, with what to do', async ({
   await toPage(page, 'Suivi')
   await expect(page.getByRole('link', { name: /2026-0139/ })).toContainText('Refusée par le client')
   await page.getByRole('link', { name: /2026-0139/ }).click()
-  await expect(page.getByText('MONTANT_ERR').first()).toBeVisible()
+  await expect(page.getByText('Le total ne correspond pas').first()).toBeVisible()
   await expect(page.getByText('avec un nouveau numéro', { exact: false })).toBeVisible()
   await page.getByRole('button', { name: 'Classer' }).click()
   await expect(page.getByRole('link', { name: /2026-0139/ })).toContainText('Classée')

@@ -132,3 +132,18 @@ it.each([
     expect(get(id)).toMatchObject({ stage: 'followed', status: 'SUSPENDUE' })
   },
 )
+
+it('tells that an invoice was cashed above the statuses of the same minute', async () => {
+  const w = world({ isDemonstration: true })
+  const id = await w.approved({ number: 'FA-2026-0041' })
+  await w.core.runDue()
+  w.pass(HOUR)
+  w.platform.hasten(1000 * HOUR)
+  await w.core.runDue()
+  w.record(id, { type: 'cashed', on: '2026-11-23' })
+  const titles = () => w.core.page(id)!.story.map(({ title }) => title)
+  expect(titles().slice(0, 2)).toEqual(['Encaissée', 'Mise en paiement'])
+  w.record(id, { type: 'reopened' })
+  w.record(id, { type: 'filed' })
+  expect(titles()[0]).toBe('Classée par vous')
+})

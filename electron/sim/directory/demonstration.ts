@@ -1,6 +1,6 @@
 import examples from '../data/examples.json' with { type: 'json' }
 import { isWellFormed } from './siret.ts'
-import type { Need, Service, Structure } from './structure.ts'
+import type { Need, Seat, Service, Structure } from './structure.ts'
 
 /** What a demonstration structure asks for follows from the last digit of its SIRET. */
 const needsByDigit: Record<string, Need[]> = {
@@ -15,18 +15,22 @@ const needsByDigit: Record<string, Need[]> = {
   8: ['service', 'engagement'],
   9: ['either'],
 }
-type Example = { name: string; services?: Pick<Service, 'id' | 'code' | 'name'>[] }
+type Example = { name: string; seat?: Seat; services?: Pick<Service, 'id' | 'code' | 'name'>[] }
 const known: Record<string, Example | undefined> = examples.structures
 
-/** What the demonstration adds to a structure: the clients of its examples have the names printed there. */
+/** A structure under its name and in its town of the demonstration: the clients of the examples have those printed there. */
 export function asInExamples(structure: Structure): Structure {
-  const { name, services } = known[structure.siret] ?? {}
+  const { name, seat = null, services } = known[structure.siret] ?? {}
   return {
     ...structure,
     ...(name && { name }),
+    seat,
     ...(services && { services: services.map((each) => ({ ...each, isClosed: false, needsEngagement: false })) }),
   }
 }
+
+/** Who handles the invoices of a buyer in the demonstration: always the same person. */
+export const agentOf = (siret: string) => examples.agents[Number(siret.slice(-4)) % examples.agents.length]!
 
 /**
  * The structure that the demonstration knows under a well-formed SIRET, so that people can try their own invoices:
@@ -49,6 +53,7 @@ export function pretendStructure(siret: string): Structure | undefined {
     isWorksOnly: false,
     // None: nobody knows the services of a stranger, so any code a person has on their own invoice is taken.
     services: [],
-    bankAccounts: [{ id: id * 10 + 1, name: 'SIMULÉ : compte courant' }],
+    seat: null,
+    bankAccounts: [{ id: id * 10 + 1, name: 'Compte courant' }],
   })
 }

@@ -3,10 +3,13 @@ import { asInExamples, pretendStructure } from './demonstration.ts'
 import type { Need, Service, Structure } from './structure.ts'
 
 type Given = Pick<Structure, 'id' | 'siret' | 'name'> &
-  Partial<Omit<Structure, 'needs' | 'services'>> & {
+  Partial<Omit<Structure, 'needs' | 'services' | 'seat'>> & {
     needs?: string[]
     services?: (Pick<Service, 'id' | 'code' | 'name'> & Partial<Service>)[]
   }
+
+/** Where all of them are (chorus-pro-api.md §4), save those of the demonstration. */
+const seat = { address: '1 place de la Mairie', postcode: '00000', town: 'FICTIVILLE' }
 
 /** Everything the data leaves out is no, or none. */
 const known = (data.structures as Given[]).map((given): Structure => ({
@@ -17,6 +20,7 @@ const known = (data.structures as Given[]).map((given): Structure => ({
   hidesPayment: false,
   isWorksOnly: false,
   bankAccounts: [],
+  seat,
   ...given,
   needs: (given.needs ?? []) as Need[],
   services: (given.services ?? []).map((service) => ({ isClosed: false, needsEngagement: false, ...service })),

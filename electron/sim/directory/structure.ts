@@ -3,6 +3,9 @@ export type Need = 'service' | 'engagement' | 'either'
 
 export type Service = { id: number; code: string; name: string; isClosed: boolean; needsEngagement: boolean }
 
+/** Where a structure is. */
+export type Seat = { address: string; postcode: string; town: string }
+
 /** A structure of the pretend directory: a SIRET on the portal, public or private. */
 export type Structure = {
   id: number
@@ -20,6 +23,8 @@ export type Structure = {
   /** Takes nothing but invoices of works contracts (domaine.md §4.2, estMoaUniquement). */
   isWorksOnly: boolean
   services: Service[]
+  /** None where nobody knows it: a stranger of the demonstration. */
+  seat: Seat | null
   bankAccounts: { id: number; name: string }[]
 }
 

@@ -5,13 +5,14 @@ import type { Attachment, Invoice } from './store.ts'
 /** A file as it is given back: made up, since what was put down is not kept. */
 export type Document = { name: string; bytes: Buffer }
 
-const MADE_UP = 'SIMULÉ : le simulateur ne garde pas les fichiers déposés, celui-ci est fabriqué.'
+const madeUp = ({ isDemonstration }: Parts) =>
+  `${isDemonstration ? 'Démonstration' : 'SIMULÉ'} : les fichiers déposés ne sont pas gardés, celui-ci est fabriqué.`
 
 /** The invoice itself. */
-export const mainDocumentOf = (invoice: Invoice): Document => ({
+export const mainDocumentOf = (invoice: Invoice, parts: Parts): Document => ({
   name: `${fileName(invoice.number)}.pdf`,
   bytes: pdfOf([
-    MADE_UP,
+    madeUp(parts),
     '',
     `Facture ${invoice.number} du ${invoice.issueDate}`,
     `Fournisseur ${invoice.supplierSiret}, destinataire ${invoice.buyerSiret}`,
@@ -23,7 +24,7 @@ export const mainDocumentOf = (invoice: Invoice): Document => ({
 export const otherDocumentsOf = (invoice: Invoice, parts: Parts): Document[] =>
   invoice.attachments.map((attachment, index) => {
     const name = `${index + 1}_${fileName(nameOf(attachment, parts))}`
-    const words = [MADE_UP, '', `${attachment.designation}, avec la facture ${invoice.number}`]
+    const words = [madeUp(parts), '', `${attachment.designation}, avec la facture ${invoice.number}`]
     return { name, bytes: /\.pdf$/i.test(name) ? pdfOf(words) : Buffer.from(words.join('\n')) }
   })
 

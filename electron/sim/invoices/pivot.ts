@@ -116,7 +116,7 @@ const dataOf = (invoice: Invoice) =>
 
 /** The invoice as it is, the others zipped: readers meet both (§13). */
 const filesOf = (invoice: Invoice, parts: Parts) => [
-  fileOf(mainDocumentOf(invoice), 1),
+  fileOf(mainDocumentOf(invoice, parts), 1),
   ...otherDocumentsOf(invoice, parts).map((document, index) => fileOf(document, index + 2)),
 ]
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { agentOf } from '../directory/demonstration.ts'
 import { currentOf, pastOf } from '../invoices/life.ts'
 import type { Action, Entry } from '../invoices/store.ts'
 import { id, number, operation, success, text } from '../operation.ts'
@@ -21,7 +22,8 @@ export const consulterHistorique = operation({
   }),
   answer({ idFacture, paramRechercheHistoStatuts: paging }, parts) {
     const invoice = knownInvoice(idFacture, parts)
-    const past = pastOf(invoice.history, parts.now()).map(statusOf)
+    const agent = parts.isDemonstration ? agentOf(invoice.buyerSiret) : SOMEBODY
+    const past = pastOf(invoice.history, parts.now()).map((entry, index) => statusOf(entry, index, agent))
     const statuses = cut({
       rows: paging?.triSensListeHistoStatut === 'Ascendant' ? past : past.toReversed(),
       page: paging?.pageResultatDemandeeListeHistoStatut,
@@ -64,7 +66,9 @@ export const consulterHistorique = operation({
 
 const BY_CHORUS = ['DEPOSEE', 'EN_COURS_ACHEMINEMENT', 'MISE_A_DISPOSITION']
 
-const statusOf = ({ status, at, comment }: Entry, index: number) => ({
+const SOMEBODY = { firstName: 'Agent', lastName: 'SIMULÉ' }
+
+const statusOf = ({ status, at, comment }: Entry, index: number, agent: typeof SOMEBODY) => ({
   histoStatutId: index + 1,
   histoStatutCode: status,
   histoStatutDatePassage: minute(at),
@@ -72,8 +76,8 @@ const statusOf = ({ status, at, comment }: Entry, index: number) => ({
   ...(BY_CHORUS.includes(status)
     ? {}
     : {
-        histoStatutUtilisateurPrenom: 'Agent',
-        histoStatutUtilisateurNom: 'SIMULÉ',
+        histoStatutUtilisateurPrenom: agent.firstName,
+        histoStatutUtilisateurNom: agent.lastName,
         histoStatutUtilisateurEmail: 'agent@simule.invalid',
       }),
 })

@@ -7,24 +7,44 @@ import { cut, Paging } from '../paging.ts'
 export const recupererTauxTva = operation({
   path: '/cpro/transverses/v1/recuperer/tauxtva',
   input: z.object({}),
-  answer: () => ({ ...success, listeTauxTva: referentials.vatRates }),
+  answer: (_, parts) => ({
+    ...success,
+    listeTauxTva: referentials.vatRates.map((rate) => ({ ...rate, libelleTauxTva: told(rate.libelleTauxTva, parts) })),
+  }),
 })
 
 export const recupererMotifsExoneration = operation({
   path: '/cpro/transverses/v1/recuperer/motifs/exonerationtva',
   input: z.object({}),
-  answer: () => ({ ...success, listeMotifsExonerationTva: referentials.exemptions }),
+  answer: (_, parts) => ({
+    ...success,
+    listeMotifsExonerationTva: referentials.exemptions.map(
+      ({ codeMotifExonerationTva, libelleMotifExonerationTva }) => ({
+        codeMotifExonerationTva,
+        libelleMotifExonerationTva: told(libelleMotifExonerationTva, parts),
+      }),
+    ),
+  }),
 })
 
 /** What an attachment may be (chorus-pro-api.md §7.9); `typeObjet` filters when it is given. */
 export const recupererTypesPj = operation({
   path: '/cpro/transverses/v1/recuperer/typespj',
   input: z.object({ typeObjet: text }),
-  answer: ({ typeObjet }) => ({
+  answer: ({ typeObjet }, parts) => ({
     ...success,
-    listeTypePieceJointe: referentials.attachmentTypes.filter((type) => !typeObjet || type.typeObjet === typeObjet),
+    listeTypePieceJointe: referentials.attachmentTypes
+      .filter((type) => !typeObjet || type.typeObjet === typeObjet)
+      .map((type) => ({ ...type, libelleTypePieceJointe: told(type.libelleTypePieceJointe, parts) })),
   }),
 })
+
+/** A label as it is listed: one we made up says « SIMULÉ » to whoever writes a client, not to an owner in the demonstration. */
+function told(label: string, { isDemonstration }: Parts): string {
+  if (!isDemonstration) return label
+  const plain = label.replace(/^SIMULÉ : /, '')
+  return plain.slice(0, 1).toUpperCase() + plain.slice(1)
+}
 
 /** The structures the technical account may issue for (chorus-pro-api.md §5.9). */
 export const recupererStructuresActives = operation({

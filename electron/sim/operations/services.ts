@@ -29,7 +29,8 @@ export const consulterService = operation({
   path: '/cpro/structures/v1/consulter/service',
   input: z.object({ idStructure: id, idService: id }),
   answer({ idStructure, idService }, parts) {
-    const service = knownStructure(idStructure, parts).services.find((each) => each.id === idService)
+    const { services, seat } = knownStructure(idStructure, parts)
+    const service = services.find((each) => each.id === idService)
     if (!service) throw new Refusal(29131, `SIMULÉ : le service ${idService} est inconnu de cette structure`)
     return {
       ...success,
@@ -40,7 +41,7 @@ export const consulterService = operation({
         numeroEngagement: service.needsEngagement,
       },
       informationsGenerales: { codeService: service.code, nomService: service.name, descriptionService: service.name },
-      adressePostale: { adresse: '1 rue Exemple', codePostal: '00000', ville: 'FICTIVILLE', pays: 'France' },
+      adressePostale: seat && { adresse: seat.address, codePostal: seat.postcode, ville: seat.town, pays: 'France' },
     }
   },
 })

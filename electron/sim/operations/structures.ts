@@ -4,9 +4,6 @@ import { BadRequest, flag, operation, optionalId, Refusal, success, text, type P
 import { pageOf, Paging } from '../paging.ts'
 import { moment } from '../time.ts'
 
-/** Where all of them are. */
-const seat = { adresse: '1 place de la Mairie', codePostal: '00000', ville: 'FICTIVILLE', pays: 'FRANCE' }
-
 /** Finds structures by SIRET, name, kind or state (chorus-pro-api.md §4). Private ones that are not ours are kept back unless asked for. */
 export const rechercherStructures = operation({
   path: '/cpro/structures/v1/rechercher',
@@ -32,9 +29,9 @@ export const rechercherStructures = operation({
     const name = (wanted?.raisonSocialeStructure || wanted?.libelleStructure || '').toUpperCase()
     const found = candidates.filter(
       (structure) =>
-        structure.name.toUpperCase().includes(name) &&
-        (!wanted?.adresseCodePostal || wanted.adresseCodePostal === seat.codePostal) &&
-        (!wanted?.adresseVille || wanted.adresseVille.toUpperCase() === seat.ville) &&
+        plain(structure.name).includes(name) &&
+        (!wanted?.adresseCodePostal || wanted.adresseCodePostal === structure.seat?.postcode) &&
+        (!wanted?.adresseVille || wanted.adresseVille.toUpperCase() === plain(structure.seat?.town ?? '')) &&
         (!wanted?.typeIdentifiantStructure || wanted.typeIdentifiantStructure === 'SIRET') &&
         (!wanted?.typeStructure || wanted.typeStructure === kindOf(structure) || isPretended(structure)) &&
         (!wanted?.statutStructure || (wanted.statutStructure === 'INACTIF') === structure.isClosed) &&
@@ -68,7 +65,7 @@ export const consulterStructure = operation({
         structurePriveePublique: kindOf(structure),
         dateExpirationMotPasseCompteTech: structure.isOurs ? moment(parts.accountExpiresAt()) : undefined,
       },
-      adressePostaleDuSiege: seat,
+      adressePostaleDuSiege: seatOf(structure),
       parametres: demandsOf(structure),
     }
   },
@@ -91,6 +88,12 @@ const demandsOf = ({ needs, hidesPayment, isWorksOnly }: Structure) => ({
   numeroEJDoitEtreRenseigne: needs.includes('engagement') || undefined,
   statutMiseEnPaiementNestPasRemonte: hidesPayment || undefined,
 })
+
+/** Names are kept as the portal writes most of them: capitals without accents. */
+const plain = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').toUpperCase()
+
+const seatOf = ({ seat }: Structure) =>
+  seat && { adresse: seat.address, codePostal: seat.postcode, ville: seat.town, pays: 'FRANCE' }
 
 const lineOf = (structure: Structure) => ({
   idStructureCPP: structure.id,

@@ -34,7 +34,7 @@ export const telechargerGroupe = operation({
 function packed(invoices: Invoice[], isWhole: boolean, parts: Parts): Buffer {
   const [first, ...others] = invoices.map((invoice) => ({
     folder: fileName(invoice.number),
-    documents: [mainDocumentOf(invoice), ...(isWhole ? otherDocumentsOf(invoice, parts) : [])],
+    documents: [mainDocumentOf(invoice, parts), ...(isWhole ? otherDocumentsOf(invoice, parts) : [])],
   }))
   if (others.length > 0) return zipOf([first!, ...others].flatMap(({ folder, documents }) => within(folder, documents)))
   return first!.documents.length === 1 ? first!.documents[0]!.bytes : zipOf(first!.documents)
