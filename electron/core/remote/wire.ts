@@ -8,6 +8,8 @@ import { isDate } from '../../../shared/domain/dates.ts'
 const maybe = <T extends z.ZodType>(type: T) => type.nullish().transform((value) => value ?? undefined)
 /** A text; identifiers and days may come as numbers. */
 const text = maybe(z.union([z.string(), z.number().transform(String)]))
+/** A SIRET; one that comes as a number has lost its first zeros. */
+const siret = maybe(z.union([z.string(), z.number().transform((value) => String(value).padStart(14, '0'))]))
 const DIGITS = /^\s*-?\d[\d\s]*(?:[.,]\d+)?\s*$/
 const numeric = z
   .string()
@@ -82,8 +84,8 @@ const FoundInvoice = z.looseObject({
   /** A draft saved on the portal has neither number nor date. */
   numeroFacture: text.transform((value) => value ?? ''),
   statut: text.transform((value) => value ?? ''),
-  codeFournisseur: text,
-  codeDestinataire: text,
+  codeFournisseur: siret,
+  codeDestinataire: siret,
   dateDepot: text,
   dateHeureEtatCourant: text,
   commentaireEtatCourant: text,
@@ -114,8 +116,8 @@ export const Structures = answer({
   listeStructures: linesOrNull(
     z.object({
       idStructureCPP: id,
-      identifiantStructure: text,
-      identifiant: text,
+      identifiantStructure: siret,
+      identifiant: siret,
       designationStructure: text,
       statut: text,
     }),
@@ -180,7 +182,7 @@ export const Engagements = answer({ listeEngagementJuridique: linesOrNull(z.loos
 export const AttachedStructures = answer({
   listeStructureRattachement: some(
     z.object({
-      identifiantStructure: text,
+      identifiantStructure: siret,
       designationStructure: text,
       statutRattachementStructure: text,
     }),
