@@ -50,7 +50,7 @@ test('the valideur is found by its name, though it is a private firm, and propos
   await start(page, { withExamples: true })
   await toPage(page, 'À déposer')
   await page.getByRole('listitem').filter({ hasText: '2026-0138' }).getByRole('link').click()
-  await page.getByRole('link', { name: 'Destinataire' }).click()
+  await page.getByRole('link', { name: 'Destinataire', exact: true }).click()
   const buyer = await page.getByLabel('SIRET du destinataire').inputValue()
   await page.getByRole('link', { name: 'Structure et cadre' }).click()
   await page.getByLabel('Cadre de facturation').selectOption('A9')
@@ -73,7 +73,7 @@ test('the valideur is found by its name, though it is a private firm, and propos
 
   // The same client again: one press.
   await page.getByRole('listitem').filter({ hasText: '2026-0139' }).getByRole('link').click()
-  await page.getByRole('link', { name: 'Destinataire' }).click()
+  await page.getByRole('link', { name: 'Destinataire', exact: true }).click()
   await page.getByLabel('SIRET du destinataire').fill(buyer)
   await page.getByRole('link', { name: 'Structure et cadre' }).click()
   await page.getByLabel('Cadre de facturation').selectOption('A9')

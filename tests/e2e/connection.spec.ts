@@ -69,7 +69,7 @@ test('a firm gets its access, each piece tested, and deposits in qualification',
   await toPage(page, 'À déposer')
   const path = example('2026-0130.pdf')
   await app.evaluate(({ app: main }, path) => void main.emit('second-instance', {}, ['', '', path], '/'), path)
-  await page.getByRole('link', { name: 'Destinataire' }).click()
+  await page.getByRole('link', { name: 'Destinataire', exact: true }).click()
   await page.getByLabel('SIRET du destinataire').fill('12345678200051')
   await page.getByLabel('SIRET du destinataire').blur()
   await page.getByRole('link', { name: 'Feu vert' }).click()

@@ -36,7 +36,7 @@ test('what was corrected once is read the next time, shown in Réglages, and for
     return path
   }
   await dropFiles(page, app, [await file('un.pdf', first)])
-  await page.getByRole('link', { name: 'Destinataire' }).click()
+  await page.getByRole('link', { name: 'Destinataire', exact: true }).click()
   await page.getByLabel('Numéro d’engagement').fill(first.engagement)
   await page.getByRole('link', { name: 'Références et montants' }).click()
   await page.getByLabel('N° de facture', { exact: true }).fill(first.number)
@@ -52,7 +52,7 @@ test('what was corrected once is read the next time, shown in Réglages, and for
   await toPage(page, 'À déposer')
   await dropFiles(page, app, [await file('deux.pdf', second)])
   await expect(page.getByRole('heading', { name: /La facture VK-0399/ })).toBeVisible()
-  await page.getByRole('link', { name: 'Destinataire' }).click()
+  await page.getByRole('link', { name: 'Destinataire', exact: true }).click()
   await expect(page.getByRole('textbox', { name: 'Numéro d’engagement' })).toHaveValue(second.engagement)
 
   await page.getByRole('link', { name: 'À déposer' }).click()

@@ -38,7 +38,7 @@ test('second start: everything is still there, and what came meanwhile is found'
 }) => {
   await start(page)
   await dropFiles(page, app, [example('2026-0132.pdf')])
-  await page.getByRole('link', { name: 'Destinataire' }).click()
+  await page.getByRole('link', { name: 'Destinataire', exact: true }).click()
   await page.getByLabel('Code service').fill('ST01')
   await page.getByRole('link', { name: 'Feu vert' }).click()
   await expect(page.getByRole('heading', { name: 'est prête à partir' })).toBeVisible()
@@ -52,14 +52,14 @@ test('second start: everything is still there, and what came meanwhile is found'
   const kept = second.getByRole('listitem').filter({ hasText: '2026-0132' })
   await expect(kept).toContainText('Prête')
   await kept.getByRole('link').click()
-  await second.getByRole('link', { name: 'Destinataire' }).click()
+  await second.getByRole('link', { name: 'Destinataire', exact: true }).click()
   await expect(second.getByLabel('Code service')).toHaveValue('ST01')
 })
 
 test('what was typed a moment before quitting is kept', async ({ app, page, start: launch }) => {
   await start(page)
   await dropFiles(page, app, [example('2026-0132.pdf')])
-  await page.getByRole('link', { name: 'Destinataire' }).click()
+  await page.getByRole('link', { name: 'Destinataire', exact: true }).click()
   await page.getByLabel('Code service').fill('TOUT-JUSTE')
   await toPageByHash(page, '/a-deposer')
   await expect(page.getByRole('heading', { name: 'À déposer' })).toBeVisible()
@@ -67,7 +67,7 @@ test('what was typed a moment before quitting is kept', async ({ app, page, star
   const second = await (await launch()).firstWindow()
   await toPage(second, 'À déposer')
   await second.getByRole('listitem').filter({ hasText: '2026-0132' }).getByRole('link').click()
-  await second.getByRole('link', { name: 'Destinataire' }).click()
+  await second.getByRole('link', { name: 'Destinataire', exact: true }).click()
   await expect(second.getByLabel('Code service')).toHaveValue('TOUT-JUSTE')
 })
 

@@ -127,7 +127,7 @@ test('a draft put aside is said to be, and taken back with what was typed', asyn
   await page.getByRole('button', { name: 'Écarter' }).click()
   await expect(page.getByRole('status').filter({ hasText: '2026-0132 est écartée.' })).toBeFocused()
   await page.getByRole('button', { name: 'Reprendre' }).click()
-  await page.getByRole('link', { name: 'Destinataire' }).click()
+  await page.getByRole('link', { name: 'Destinataire', exact: true }).click()
   await expect(page.getByLabel('Code service')).toHaveValue('ST01')
 })
 
