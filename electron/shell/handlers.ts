@@ -1,4 +1,5 @@
 import { clipboard, dialog, shell } from 'electron'
+import { wayOf } from '../../shared/contract/settings.ts'
 import { Company } from '../../shared/domain/company.ts'
 import { fail, ok, type Result } from '../../shared/contract/result.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
@@ -69,7 +70,7 @@ export function createHandlers({ core, demonstration, access, version, changed, 
         folder: core.folder(),
         ...(hold && { hold }),
         ...(expiry && { expiry }),
-        ...(access && { access: accessState(access) }),
+        ...(access && { access: access.state() }),
         counts: core.counts(core.rows()),
         strays: core.strays.list(),
         examples: (await examples()).length,
@@ -147,6 +148,9 @@ export function createHandlers({ core, demonstration, access, version, changed, 
       // Pressed twice: the first press has done it.
       if (before && before.stage !== 'draft' && before.stage !== 'discarded') return none
       record(id, { type: 'edited', ...draft })
+      // Nothing is approved that could only lie here (access.ts): it would be believed to have left.
+      const hasNoWay = wayOf(settings.get(), draft.fields) === 'api' && core.access() !== 'open'
+      if (hasNoWay) return fail('access.missing')
       return record(id, { type: 'approved' }).ok ? none : fail('invoice.notReady')
     },
     ...createBuyerHandlers({ core }),
@@ -260,9 +264,4 @@ export function createHandlers({ core, demonstration, access, version, changed, 
       return none
     },
   }
-}
-
-function accessState(access: Access) {
-  const { hasSecrets, isLocked } = access.view()
-  return isLocked ? 'locked' : hasSecrets ? 'open' : 'none'
 }
