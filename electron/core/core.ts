@@ -57,6 +57,8 @@ export type Surroundings = {
   credentials: () => Credentials | undefined
   /** Whether there are accesses at all; by its credentials unless said. */
   access?: () => AccessState
+  /** Knows the files of the demonstration by their sha256. */
+  isExample?: (sha256: string) => boolean
   reader: Reader
   /** Recognises scans; without it they stay pictures. */
   scanner?: Scanner
@@ -125,8 +127,9 @@ export function createCore(surroundings: Surroundings) {
   const worker = createWorker({ ...store, ledger, handlers, now, wait: patience, changed, report })
   const loop = createLoop({ runDue: worker.runDue, now, report })
   const separation = createSeparation({ ...store, vault, ledger })
+  const known = { environment, isExample: surroundings.isExample }
   const { access = () => (credentials() ? 'open' : 'none') } = surroundings
-  const views = createViews({ ...store, factsOf, hold: worker.hold, scanOf: reading.progress, access, now })
+  const views = createViews({ ...store, factsOf, hold: worker.hold, scanOf: reading.progress, access, ...known, now })
 
   const recall = createRecalls({ ...store, ledger, now })
 

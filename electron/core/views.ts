@@ -9,7 +9,7 @@ import { isCreditNote, type Fields } from '../../shared/domain/fields.ts'
 import { isByHand, isKnown, type At, type Invoice, type Known } from '../../shared/domain/invoice.ts'
 import { standardTypes } from '../../shared/domain/pieces.ts'
 import { isReplying, mayReply } from '../../shared/domain/replying.ts'
-import type { Facts, Problem } from '../../shared/domain/rules/rule.ts'
+import type { Environment, Facts, Problem } from '../../shared/domain/rules/rule.ts'
 import { clientName } from '../../shared/domain/recipient.ts'
 import { situation } from '../../shared/domain/situation.ts'
 import { story } from '../../shared/domain/story.ts'
@@ -25,6 +25,8 @@ type Parts = Pick<Store, 'invoices' | 'jobs' | 'directory' | 'writes'> & {
   hold: () => Hold | undefined
   scanOf: (id: string) => Progress | undefined
   access: () => AccessState
+  isExample?: ((sha256: string) => boolean) | undefined
+  environment: Environment
   now: () => number
 }
 const NEWS_DAYS = 7
@@ -92,6 +94,7 @@ export function createViews({ invoices, jobs, directory, writes, factsOf, now, .
         deadline: due,
         now: now(),
       }),
+      ...(parts.isExample?.(invoice.file.sha256) && { isExample: true }),
       isByHand: isByHand(invoice),
       isToLook: 'remindedAt' in invoice && invoice.remindedAt !== undefined,
       ...(due && { deadline: due }),
@@ -168,6 +171,7 @@ export function createViews({ invoices, jobs, directory, writes, factsOf, now, .
             number: invoice.fields.number,
             buyer: row(invoice).buyer,
             isCreditNote: isCreditNote(invoice.fields),
+            isRehearsal: parts.environment === 'demonstration',
           })
         : undefined
       return text ? [{ id: `${id} ${invoiceId}`, at, text }] : []

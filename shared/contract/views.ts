@@ -63,6 +63,8 @@ export const Row = z.object({
   unsent: Unsent.optional(),
   /** What its buyer may be answered now. */
   reply: ReplyKind.optional(),
+  /** One of the demonstration’s own. */
+  isExample: z.boolean().optional(),
   /** Deposited on the portal by hand: what becomes of it is noted by the person. */
   isByHand: z.boolean(),
   /** It has not been looked at on the portal for some time. */
@@ -156,6 +158,8 @@ export const AppState = z.object({
   strays: z.array(Stray),
   /** How many of the demonstration's examples are in the lists. */
   examples: z.number(),
+  /** How many of the person’s own invoices are in the demonstration, where they arrive nowhere. */
+  rehearsed: z.number(),
   /** The demonstration's line has been cut, to see what happens. */
   isLineCut: z.boolean(),
 })
