@@ -4,6 +4,7 @@ import type { Fields } from './fields.ts'
 import type { InvoiceFile } from './file.ts'
 import type { At, Invoice } from './invoice.ts'
 import { unfit, weightOf } from './pieces.ts'
+import { questioned, routeFields, routeWords, type Route, type RouteField } from './questioned.ts'
 import type { Answering, Reply, ReplyKind } from './reply.ts'
 import type { Facts, Problem } from './rules/rule.ts'
 import { isSiret } from './siret.ts'
@@ -63,7 +64,14 @@ export const withReply = (fields: Fields, reply: Reply): Fields => {
   return { ...fields, ...route }
 }
 
-const routeFields = new Set(['buyerSiret', 'serviceCode', 'engagementNumber', 'contractNumber'])
+/** What the buyer wrote with the status the invoice is at now. */
+export const commentOf = ({ status, history }: Pick<At<'followed'>, 'status' | 'history'>): string =>
+  history.findLast(({ code }) => code === status)?.comment ?? ''
+
+/** What of its address the buyer of a returned invoice speaks of; empty for any other. */
+export const questionedOf = (invoice: At<'followed'>): RouteField[] =>
+  mayReply(invoice) === 'recycle' ? questioned(commentOf(invoice), invoice.fields) : []
+
 const stop = (code: string, message: string, more: Partial<Problem> = {}): Problem => ({
   code: `reply.${code}`,
   severity: 'stop',
@@ -90,11 +98,20 @@ export function replyProblems(invoice: At<'followed'>, reply: Reply, facts: Fact
           : []),
       ]
     case 'recycle':
-      return blocking(check(fields, facts)).filter(({ field }) => field && routeFields.has(field))
+      if (isSameRoute(invoice.fields, reply)) return [unchanged(invoice)]
+      return blocking(check(fields, facts)).filter(({ field }) =>
+        (routeFields as readonly string[]).includes(field ?? ''),
+      )
     case 'correctValideur':
       if (!isSiret(reply.valideurSiret))
         return [
           stop('valideur', 'Ce n’est pas un SIRET : celui de l’entreprise qui approuve la facture a 14 chiffres.', {
+            field: 'valideurSiret',
+          }),
+        ]
+      if (reply.valideurSiret === invoice.fields.valideurSiret)
+        return [
+          stop('unchanged', 'Rien n’a changé. Corrigez le SIRET du valideur : sinon, elle reviendra.', {
             field: 'valideurSiret',
           }),
         ]
@@ -110,6 +127,17 @@ export function replyProblems(invoice: At<'followed'>, reply: Reply, facts: Fact
     case 'settleRejection':
       return []
   }
+}
+
+const isSameRoute = (one: Route, other: Route) => routeFields.every((name) => one[name].trim() === other[name].trim())
+
+/** A returned invoice may be sent to its right address once or twice, not to the same one again (domaine.md §9). */
+function unchanged(invoice: At<'followed'>): Problem {
+  const fields = questioned(commentOf(invoice), invoice.fields)
+  const what = fields.length ? fields.map((field) => routeWords[field]).join(', ') : 'ce dont parle le client'
+  return stop('unchanged', `Rien n’a changé. Corrigez ${what} : sinon, le client la rejettera.`, {
+    ...(fields[0] && { field: fields[0] }),
+  })
 }
 
 /** Bytes of the invoice, what went with it, and what goes with the answer (domaine.md §2.5). */

@@ -65,6 +65,7 @@ test('a misdirected invoice goes to its right address; a wrong SIRET is said bef
   await page.getByRole('button', { name: 'Renvoyer au bon endroit' }).click()
   await expect(siret).toHaveAttribute('aria-invalid', 'true')
   await siret.fill(right)
+  await page.getByLabel('Numéro d’engagement').fill('2026-EJ-0138')
   await page.getByRole('button', { name: 'Renvoyer au bon endroit' }).click()
   await expect(row).toContainText(/Réponse reçue|Reçue/)
   await advance(page, 5)
