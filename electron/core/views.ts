@@ -8,7 +8,7 @@ import { deadline, delayDays, likelyKind } from '../../shared/domain/deadline.ts
 import { isCreditNote, type Fields } from '../../shared/domain/fields.ts'
 import { isByHand, isKnown, type At, type Invoice, type Known } from '../../shared/domain/invoice.ts'
 import { standardTypes } from '../../shared/domain/pieces.ts'
-import { isReplying } from '../../shared/domain/replying.ts'
+import { isReplying, mayReply } from '../../shared/domain/replying.ts'
 import type { Facts, Problem } from '../../shared/domain/rules/rule.ts'
 import { clientName } from '../../shared/domain/recipient.ts'
 import { situation } from '../../shared/domain/situation.ts'
@@ -92,6 +92,7 @@ export function createViews({ invoices, jobs, directory, writes, factsOf, now, .
       isToLook: 'remindedAt' in invoice && invoice.remindedAt !== undefined,
       ...(due && { deadline: due }),
       ...(scan && { scan }),
+      ...replyOf(invoice),
       ...stoppedOn(invoice),
     }
   }
@@ -187,6 +188,11 @@ export function createViews({ invoices, jobs, directory, writes, factsOf, now, .
     return last.rows
   }
   return { hold, rows, page, news, counts }
+}
+
+function replyOf(invoice: Invoice): Pick<Row, 'reply'> {
+  const reply = mayReply(invoice)
+  return reply ? { reply } : {}
 }
 
 function stoppedOn(invoice: Invoice): { stoppedOn?: string } {

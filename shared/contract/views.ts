@@ -5,6 +5,7 @@ import { Fields } from '../domain/fields.ts'
 import { Hindrance } from '../domain/hindrance.ts'
 import { Invoice } from '../domain/invoice.ts'
 import { Piece, PieceType } from '../domain/pieces.ts'
+import { ReplyKind } from '../domain/reply.ts'
 import { Environment, Facts, Problem } from '../domain/rules/rule.ts'
 import { Settings } from './settings.ts'
 import { Stray } from './stray.ts'
@@ -63,6 +64,8 @@ export const Row = z.object({
   isToLook: z.boolean(),
   /** Its pages are being recognised: this one of so many, both 0 while it waits for its turn. */
   scan: z.object({ page: z.number(), of: z.number() }).optional(),
+  /** What may be answered to the buyer from here. */
+  reply: ReplyKind.optional(),
   /** The buyer has stopped the clock (« Suspendue ») since this day. */
   stoppedOn: z.string().optional(),
 })

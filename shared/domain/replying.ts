@@ -8,7 +8,7 @@ import { questioned, routeFields, routeWords, type Route, type RouteField } from
 import type { Answering, Reply, ReplyKind } from './reply.ts'
 import type { Facts, Problem } from './rules/rule.ts'
 import { isSiret } from './siret.ts'
-import type { StatusEntry } from './status.ts'
+import { wordsOf, type StatusEntry } from './status.ts'
 import { french } from './typography.ts'
 
 /** What a status lets the supplier answer (chorus-pro-api.md §7.8). */
@@ -38,6 +38,13 @@ export const replyTodo: Record<ReplyKind, string> = {
     'L’entreprise désignée pour approuver la facture (le valideur) n’est pas la bonne : corrigez-la ici. Le numéro de la facture ne change pas.',
   settleRejection:
     'Cette facture est annulée. Faites-en une nouvelle, avec un nouveau numéro, puis dites ici que le rejet est traité.',
+}
+
+/** What to do about the status an invoice is at; empty once it has been answered, so that nobody answers twice. */
+export function adviceOf(invoice: At<'followed'>): string {
+  const kind = mayReply(invoice)
+  if (kind) return replyTodo[kind]
+  return invoice.answering ? '' : wordsOf(invoice.status).todo
 }
 
 /** There is an answer to be sent. */
@@ -80,9 +87,26 @@ const stop = (code: string, message: string, more: Partial<Problem> = {}): Probl
   ...more,
 })
 
+/** Why a correction that corrects nothing does not leave: what was returned would come back, or be rejected (domaine.md §9). */
+export function unchangedReply(invoice: At<'followed'>, reply: Reply): Problem | undefined {
+  const { fields } = invoice
+  if (reply.kind === 'correctValideur' && reply.valideurSiret === fields.valideurSiret)
+    return stop('unchanged', 'Rien n’a changé. Corrigez le SIRET du valideur : sinon, elle reviendra.', {
+      field: 'valideurSiret',
+    })
+  if (reply.kind !== 'recycle' || routeFields.some((name) => fields[name].trim() !== reply[name].trim()))
+    return undefined
+  const blamed = questioned(commentOf(invoice), fields)
+  const what = blamed.map((field) => routeWords[field]).join(', ') || 'ce dont parle le client'
+  return stop('unchanged', `Rien n’a changé. Corrigez ${what} : sinon, le client la rejettera.`, {
+    ...(blamed[0] && { field: blamed[0] }),
+  })
+}
+
 /** What stands in the way of an answer. `facts` are those of the fields with the answer in them. */
 export function replyProblems(invoice: At<'followed'>, reply: Reply, facts: Facts): Problem[] {
   const fields = withReply(invoice.fields, reply)
+  const unchanged = unchangedReply(invoice, reply)
   switch (reply.kind) {
     case 'complete':
       return [
@@ -98,7 +122,7 @@ export function replyProblems(invoice: At<'followed'>, reply: Reply, facts: Fact
           : []),
       ]
     case 'recycle':
-      if (isSameRoute(invoice.fields, reply)) return [unchanged(invoice)]
+      if (unchanged) return [unchanged]
       return blocking(check(fields, facts)).filter(({ field }) =>
         (routeFields as readonly string[]).includes(field ?? ''),
       )
@@ -109,12 +133,7 @@ export function replyProblems(invoice: At<'followed'>, reply: Reply, facts: Fact
             field: 'valideurSiret',
           }),
         ]
-      if (reply.valideurSiret === invoice.fields.valideurSiret)
-        return [
-          stop('unchanged', 'Rien n’a changé. Corrigez le SIRET du valideur : sinon, elle reviendra.', {
-            field: 'valideurSiret',
-          }),
-        ]
+      if (unchanged) return [unchanged]
       return reply.valideurSiret === fields.supplierSiret
         ? [
             stop(
@@ -127,17 +146,6 @@ export function replyProblems(invoice: At<'followed'>, reply: Reply, facts: Fact
     case 'settleRejection':
       return []
   }
-}
-
-const isSameRoute = (one: Route, other: Route) => routeFields.every((name) => one[name].trim() === other[name].trim())
-
-/** A returned invoice may be sent to its right address once or twice, not to the same one again (domaine.md §9). */
-function unchanged(invoice: At<'followed'>): Problem {
-  const fields = questioned(commentOf(invoice), invoice.fields)
-  const what = fields.length ? fields.map((field) => routeWords[field]).join(', ') : 'ce dont parle le client'
-  return stop('unchanged', `Rien n’a changé. Corrigez ${what} : sinon, le client la rejettera.`, {
-    ...(fields[0] && { field: fields[0] }),
-  })
 }
 
 /** Bytes of the invoice, what went with it, and what goes with the answer (domaine.md §2.5). */

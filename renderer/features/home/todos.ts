@@ -2,6 +2,7 @@ import { isWaiting } from '../../../shared/contract/rows.ts'
 import type { Row } from '../../../shared/contract/views.ts'
 import { french } from '../../../shared/domain/typography.ts'
 import { longDay } from '../../app/format.ts'
+import { replyVerbs } from '../../parts/answer-words.ts'
 import { marks } from '../../parts/marks.ts'
 
 export type Todo = {
@@ -28,10 +29,16 @@ function todoOf(row: Row): (Todo & { rank: number }) | undefined {
   const base = { row, glyph, tone: tone || 'soft', title: situation.word, detail: situation.sentence }
   const invoice = `#/facture/${row.id}`
   const followed = `#/suivi/${row.id}`
-  if (stage === 'followed' && situation.mark === 'ordered') return { ...base, action: 'Voir', href: followed, rank: 3 }
+  if (stage === 'followed' && situation.mark === 'ordered')
+    return row.isCreditNote
+      ? { ...base, action: 'Classer', href: followed, rank: 3 }
+      : { ...base, action: 'Noter encaissée', href: `${followed}/encaisser`, rank: 3 }
   if (stage === 'followed' && situation.waits) {
     const detail = stoppedOn ? `Le délai de paiement est arrêté depuis le ${longDay(stoppedOn)}.` : situation.sentence
-    return { ...base, detail, action: 'Voir', href: followed, rank: situation.mark === 'waits' ? 0 : 1 }
+    const rank = situation.mark === 'waits' ? 0 : 1
+    return row.reply
+      ? { ...base, detail, action: replyVerbs[row.reply], href: `${followed}/repondre`, rank }
+      : { ...base, detail, action: 'Voir', href: followed, rank }
   }
   if (stage === 'followed' && deadline && deadline.daysLeft < 0) {
     const days = -deadline.daysLeft
