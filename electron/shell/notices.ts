@@ -6,6 +6,7 @@ import { isKnown, type Invoice } from '../../shared/domain/invoice.ts'
 import { formatCents } from '../../shared/domain/money.ts'
 import { dayOf, inFrenchDay } from '../../shared/domain/dates.ts'
 import type { Problem } from '../../shared/domain/rules/rule.ts'
+import { adviceOf, commentOf } from '../../shared/domain/replying.ts'
 import { wordsOf } from '../../shared/domain/status.ts'
 import { french } from '../../shared/domain/typography.ts'
 
@@ -146,8 +147,9 @@ export function wordsOfNotice(notice: Exclude<Notice, 'ready' | 'incomplete'>, i
 
 function wordsOfStatus(invoice: Invoice, name: string, client: string): Words {
   const status = 'status' in invoice ? invoice.status : ''
-  const comment = 'history' in invoice ? invoice.history.findLast(({ code }) => code === status)?.comment : undefined
-  const { plain, label, todo } = wordsOf(status)
+  const comment = 'history' in invoice ? commentOf(invoice) : ''
+  const todo = invoice.stage === 'followed' ? adviceOf(invoice) : ''
+  const { plain, label } = wordsOf(status)
   const amount = isKnown(invoice) && invoice.fields.payable !== null ? ` : ${formatCents(invoice.fields.payable)}` : ''
   if (status === 'MISE_EN_PAIEMENT' && isKnown(invoice) && isCreditNote(invoice.fields))
     return { title: `Avoir ${name} pris en compte`, body: `${client}. Il se déduit d’un prochain paiement.` }

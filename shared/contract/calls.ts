@@ -7,6 +7,7 @@ import { Market } from '../domain/market.ts'
 import { Piece } from '../domain/pieces.ts'
 import { ListLine } from '../domain/portal/list.ts'
 import { Places } from '../domain/reading.ts'
+import { Recipient } from '../domain/recipient.ts'
 import { Reply } from '../domain/reply.ts'
 import type { Match } from '../domain/portal/match.ts'
 import { Word } from '../domain/reading.ts'
@@ -106,7 +107,11 @@ export const calls = {
   /** « Suivi des flux » says that the lot was turned away. */
   'portal.rejected': { input: z.object({ id, message: z.string() }), output: nothing },
   'portal.takeBack': { input: ofOne, output: nothing },
-  'answer.check': { input: z.object({ id, reply: Reply }), output: z.object({ problems: z.array(Problem) }) },
+  /** What stands in the way of an answer, and what is known of whom it would go to. */
+  'answer.check': {
+    input: z.object({ id, reply: Reply }),
+    output: z.object({ problems: z.array(Problem), recipient: Recipient.nullable() }),
+  },
   'answer.send': { input: z.object({ id, reply: Reply }), output: nothing },
   'answer.withdraw': { input: ofOne, output: nothing },
   /** Asks Chorus Pro for the invoice and where to keep it; an empty path when the person changed their mind. */

@@ -3,7 +3,7 @@ import { dayOf, inFrenchDay } from './dates.ts'
 import type { Deadline } from './deadline.ts'
 import { isCreditNote } from './fields.ts'
 import type { At, Invoice } from './invoice.ts'
-import { mayReply, replyTodo } from './replying.ts'
+import { adviceOf, commentOf } from './replying.ts'
 import type { Problem } from './rules/rule.ts'
 import { wordsOf, type StatusGroup } from './status.ts'
 import { french } from './typography.ts'
@@ -127,7 +127,7 @@ function describe(invoice: Invoice, { problems, isSending, scan, hold, unsent, n
     case 'followed': {
       const answer = answered(invoice, { isSending, hold, unsent, now })
       if (answer) return answer
-      const { plain, label, group, todo } = wordsOf(invoice.status)
+      const { plain, label, group } = wordsOf(invoice.status)
       // Nothing is paid for a credit note: it is taken off what the client owes.
       if (group === 'ordered' && isCreditNote(invoice.fields))
         return {
@@ -138,10 +138,8 @@ function describe(invoice: Invoice, { problems, isSending, scan, hold, unsent, n
           waits: false,
         }
       const waits = group === 'waits' || group === 'refused' || group === 'unknown' || group === 'ordered'
-      const comment = invoice.history.findLast(({ code }) => code === invoice.status)?.comment
-      const kind = mayReply(invoice)
-      const advice = kind ? replyTodo[kind] : todo
-      return { mark: group, word: plain, label, sentence: comment ? `« ${comment} »` : advice, waits }
+      const comment = commentOf(invoice)
+      return { mark: group, word: plain, label, sentence: comment ? `« ${comment} »` : adviceOf(invoice), waits }
     }
     case 'closed':
       return invoice.outcome === 'cashed'

@@ -2,6 +2,7 @@ import { isWaiting } from '../../../shared/contract/rows.ts'
 import type { Row } from '../../../shared/contract/views.ts'
 import { french } from '../../../shared/domain/typography.ts'
 import { longDay } from '../../app/format.ts'
+import { replyVerbs } from '../../parts/answer-words.ts'
 import { marks } from '../../parts/marks.ts'
 import { firmActs } from '../../parts/unsent-acts.ts'
 
@@ -55,13 +56,6 @@ function notLeft({ stage, isCreditNote }: Row, others: number) {
   return isCreditNote ? 'Validé, pas parti' : 'Validée, pas partie'
 }
 
-const replies = {
-  complete: 'Compléter',
-  recycle: 'Corriger',
-  correctValideur: 'Corriger',
-  settleRejection: 'Refaire',
-} as const
-
 function todoOf(row: Row): (Todo & { rank: number }) | undefined {
   const { situation, stage, deadline, stoppedOn, unsent } = row
   const { glyph, tone } = marks[situation.mark]
@@ -81,11 +75,15 @@ function todoOf(row: Row): (Todo & { rank: number }) | undefined {
     return { ...base, title: 'À déposer sur le portail', action: 'Déposer', href: `#/portail/${row.id}`, rank: 1 }
   if (stage === 'leaving') return { ...base, action: 'Voir', href: followed, rank: 0 }
   if (stage === 'followed' && situation.mark === 'ordered')
-    return { ...base, action: 'Noter encaissée', href: followed, rank: 5 }
+    return row.isCreditNote
+      ? { ...base, action: 'Classer', href: followed, rank: 5 }
+      : { ...base, action: 'Noter encaissée', href: `${followed}/encaisser`, rank: 5 }
   if (stage === 'followed' && situation.waits) {
     const detail = stoppedOn ? `Le délai de paiement est arrêté depuis le ${longDay(stoppedOn)}.` : situation.sentence
-    const answer = row.reply && { action: replies[row.reply], href: `${followed}/repondre` }
-    return { ...base, detail, action: 'Voir', href: followed, ...answer, rank: situation.mark === 'waits' ? 2 : 3 }
+    const rank = situation.mark === 'waits' ? 2 : 3
+    return row.reply
+      ? { ...base, detail, action: replyVerbs[row.reply], href: `${followed}/repondre`, rank }
+      : { ...base, detail, action: 'Voir', href: followed, rank }
   }
   if (stage === 'followed' && deadline && deadline.daysLeft < 0) {
     const days = -deadline.daysLeft
