@@ -1,5 +1,5 @@
 import table from '../../../shared/tables/search-words.json' with { type: 'json' }
-import { tellingWords, wordsOf } from './words.ts'
+import { tellingWords, wordsOf } from '../../../shared/domain/search-words.ts'
 
 const kinds = new Set(table.groups.flat().flatMap((phrase) => phrase.split(' ')))
 

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { Hit } from '../../../shared/contract/buyers.ts'
 import { fold } from '../../../shared/domain/fold.ts'
 import { faultsAllowed, nearest } from './nearest.ts'
-import { tellingWords, wordsOf } from './words.ts'
+import { tellingWords, wordsOf } from '../../../shared/domain/search-words.ts'
 
 type Found = Omit<Hit, 'invoices'>
 type Row = Omit<Found, 'isActive' | 'inBook'> & { id: number; isActive: number; inBook: number }
