@@ -74,7 +74,7 @@ describe('searching', () => {
   it.each([
     [hospital, ['0128', '20260128', '2026 0128', '2026/0128', 'varescourt', 'hôpital', 'Varescourt hosp', 'CH vares']],
     [hospital, ['7452', '7 452', '7 452,00', '7452.00', '7 452,00 €', 'bc-388', 'BC388', 'bc 388']],
-    [hospital, ['269 900', '269 900 320 00012', '26990032000012', 'mise à disp', 'chez varescourt', 'de']],
+    [hospital, ['269 900', '269 900 320 00012', '26990032000012', 'mise à disp varescourt', 'chez varescourt', 'de']],
     [hospital, ['octobre', 'oct 2026', '10/2026', '21/10/2026', 'octobre varescourt 7452']],
     [town, ["l'hay", 'L’HAŸ', 'hay les tilleuls', 'tilleuls hay', 'mairie hay', 'F260123', 'f26 0123', 'F26-0123']],
     [town, ['372,50', 'hay 372', '372.5', 'retard', 'en retard hay', 'novembre']],
