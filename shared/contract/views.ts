@@ -54,6 +54,10 @@ export const Row = z.object({
   buyer: z.string(),
   buyerSiret: z.string(),
   engagement: z.string(),
+  service: z.string(),
+  contract: z.string(),
+  /** The day it was made out, on the page; empty while it is not known. */
+  issuedOn: z.string(),
   grossTotal: z.number().nullable(),
   payable: z.number().nullable(),
   isCreditNote: z.boolean(),
