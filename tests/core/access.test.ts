@@ -97,3 +97,37 @@ it('does not open what was changed on the disk', () => {
   sealed[sealed.length - 1]! ^= 1
   expect(unseal(sealed, 'phrase')).toBeUndefined()
 })
+
+it('keeps each field as it is typed, without touching the accesses in use, and no secret in clear', () => {
+  const file = place()
+  const keyStore = keyStoreOf('system')
+  createAccess({ file, keyStore, official }).save(typed)
+  createAccess({ file, keyStore, official }).keep({ clientId: 'another', clientSecret: 'SECRET-4', done: ['oauth'] })
+  expect(readFileSync(`${file}.en-cours`, 'utf8')).not.toContain('SECRET')
+  const again = createAccess({ file, keyStore, official })
+  expect(again.view()).toMatchObject({ clientId: 'another', done: ['oauth'] })
+  expect(again.credentials()).toMatchObject({ clientId: 'app', clientSecret: 'SECRET-1' })
+  again.save({ ...typed, clientId: 'another', clientSecret: '', password: '' })
+  expect(again.credentials()).toMatchObject({ clientId: 'another', clientSecret: 'SECRET-4', password: 'SECRET-2' })
+  expect(again.view().done).toEqual(['oauth'])
+})
+
+it('says which secrets are there one by one, and keeps them in memory alone where nothing locks them', () => {
+  const file = place()
+  const keyStore = keyStoreOf('system', false)
+  const access = createAccess({ file, keyStore, official })
+  access.keep({ clientSecret: 'SECRET-1' })
+  expect(access.view()).toMatchObject({ kept: { clientSecret: true, password: false }, hasSecrets: false })
+  expect(readFileSync(`${file}.en-cours`, 'utf8')).not.toContain('SECRET')
+  expect(createAccess({ file, keyStore, official }).view().kept.clientSecret).toBe(false)
+})
+
+it('never loses a locked secret to a form that was left empty', () => {
+  const file = place()
+  const keyStore = keyStoreOf('system', false)
+  createAccess({ file, keyStore, official }).save({ ...typed, passphrase: 'une phrase' })
+  const locked = createAccess({ file, keyStore, official })
+  expect(locked.save({ ...typed, clientSecret: '', password: '', passphrase: 'une autre' })).toBe(false)
+  expect(locked.unlock('une phrase')).toBe(true)
+  expect(locked.credentials()?.clientSecret).toBe('SECRET-1')
+})

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { AccessInput, AccessView } from '../../../shared/contract/connection.ts'
 import type { Credentials } from '../remote/sign-in.ts'
 import type { AccessState } from '../../../shared/domain/unsent.ts'
+import { createAccessDraft } from './access-draft.ts'
 import { seal, unseal } from './seal.ts'
 
 /** The system's key store. */
@@ -32,6 +33,7 @@ type Kept = z.infer<typeof Kept>
 
 /** The accesses of one environment: secrets are never written in clear (chorus-pro-api.md §1.1, domaine.md §15). */
 export function createAccess({ file, keyStore, official }: Parts) {
+  const draft = createAccessDraft({ file: `${file}.en-cours`, keyStore })
   let kept = read()
   let secrets = kept?.keptBy === 'system' ? opened(() => keyStore.decrypt(bytesOf(kept!))) : undefined
   let phrase = ''
@@ -52,15 +54,22 @@ export function createAccess({ file, keyStore, official }: Parts) {
   const keptBy = () => (keyStore.isSafe() ? 'system' : 'passphrase')
 
   return {
-    view: (): AccessView => ({
-      clientId: kept?.clientId ?? '',
-      login: kept?.login ?? '',
-      tokenUrl: kept?.tokenUrl ?? '',
-      apiUrl: kept?.apiUrl ?? '',
-      hasSecrets: !!kept,
-      keptBy: kept?.keptBy ?? keptBy(),
-      isLocked: !!kept && !secrets,
-    }),
+    view: (): AccessView => {
+      const { sealed, ...typed } = draft.view()
+      return {
+        clientId: typed.clientId ?? kept?.clientId ?? '',
+        login: typed.login ?? kept?.login ?? '',
+        tokenUrl: typed.tokenUrl ?? kept?.tokenUrl ?? '',
+        apiUrl: typed.apiUrl ?? kept?.apiUrl ?? '',
+        kept: { clientSecret: !!kept || typed.clientSecret, password: !!kept || typed.password },
+        done: typed.done,
+        hasSecrets: !!kept,
+        keptBy: kept?.keptBy ?? keptBy(),
+        isLocked: !!kept && !secrets,
+      }
+    },
+    /** Keeps one field as it is typed; the accesses in use stay as they are. */
+    keep: draft.keep,
     state: (): AccessState => (!kept ? 'none' : secrets ? 'open' : 'locked'),
     /** Undefined while there are none, or they are locked. */
     credentials: (): Credentials | undefined =>
@@ -73,12 +82,15 @@ export function createAccess({ file, keyStore, official }: Parts) {
             ...secrets,
           }
         : undefined,
-    /** Keeps them. False when a passphrase is needed and none was given. */
+    /** Keeps them. False when a passphrase is needed and none was given, or a secret is missing. */
     save({ clientSecret, password, passphrase, ...open }: AccessInput): boolean {
+      const typed = draft.secrets()
       const next: Secrets = {
-        clientSecret: clientSecret || (secrets?.clientSecret ?? ''),
-        password: password.replace(/[\r\n]+$/, '') || (secrets?.password ?? ''),
+        clientSecret: clientSecret || typed.clientSecret || (secrets?.clientSecret ?? ''),
+        password: password.replace(/[\r\n]+$/, '') || typed.password || (secrets?.password ?? ''),
       }
+      // What is locked cannot be kept without being opened: it would be lost.
+      if (!next.clientSecret || !next.password) return false
       const by = keptBy()
       if (by === 'passphrase' && !(passphrase || phrase)) return false
       const text = JSON.stringify(next)
@@ -86,6 +98,7 @@ export function createAccess({ file, keyStore, official }: Parts) {
       write({ ...open, keptBy: by, sealed: sealed.toString('base64') })
       secrets = next
       phrase = passphrase || phrase
+      draft.settle()
       return true
     },
     /** Opens what a passphrase has locked; false when it is not the one. */
@@ -96,6 +109,7 @@ export function createAccess({ file, keyStore, official }: Parts) {
     },
     forget() {
       rmSync(file, { force: true })
+      draft.forget()
       kept = secrets = undefined
       phrase = ''
     },
