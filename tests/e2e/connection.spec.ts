@@ -34,8 +34,8 @@ test('a firm gets its access, each piece tested, and deposits in qualification',
   // Nothing of the demonstration is here.
   await toPage(page, 'Réglages')
   await page.getByLabel('SIRET').fill('98765432400019')
-  await page.getByLabel('SIRET').blur()
-  await page.getByRole('link', { name: 'Raccordement' }).click()
+  await page.getByLabel('SIRET').press('Tab')
+  await page.getByRole('link', { name: 'Raccordement', exact: true }).click()
   expect(await axe(page)).toEqual([])
   await shoot(page, 'raccordement')
 
@@ -71,8 +71,8 @@ test('a firm gets its access, each piece tested, and deposits in qualification',
   await app.evaluate(({ app: main }, path) => void main.emit('second-instance', {}, ['', '', path], '/'), path)
   await page.getByRole('link', { name: 'Destinataire', exact: true }).click()
   await page.getByLabel('SIRET du destinataire').fill('12345678200051')
-  await page.getByLabel('SIRET du destinataire').blur()
-  await page.getByRole('link', { name: 'Feu vert' }).click()
+  await page.getByLabel('SIRET du destinataire').press('Tab')
+  await page.getByRole('link', { name: 'Feu vert', exact: true }).click()
   await page.getByRole('button', { name: 'Valider et envoyer' }).click()
   await expect.poll(() => chorus.platform.invoices().length + chorus.platform.flows().length).toBe(1)
   await quit(app)
@@ -84,7 +84,7 @@ test('a firm gets its access, each piece tested, and deposits in qualification',
   await toPage(again, 'Accueil')
   await expect(again.getByText('Les accès à Chorus Pro attendent votre phrase de passe.')).toHaveCount(isLocked ? 1 : 0)
   await toPage(again, 'Réglages')
-  await again.getByRole('link', { name: 'Raccordement' }).click()
+  await again.getByRole('link', { name: 'Raccordement', exact: true }).click()
   const phrase = again.getByRole('button', { name: 'Ouvrir' })
   if (isLocked) {
     await again.getByLabel('Phrase de passe').first().fill('pas la bonne')
@@ -106,6 +106,7 @@ test('invoices of one environment are not seen in another', async ({ page, data 
   await toPage(page, 'Réglages')
   await page.getByRole('radio', { name: /^Démonstration/ }).check()
   await page.getByRole('button', { name: 'Passer en démonstration' }).click()
+  await expect(page.getByRole('button', { name: /^Démonstration/ })).toBeVisible()
   await toPage(page, 'À déposer')
   await expect(page.getByText('2026-0130').first()).toBeVisible()
 })
