@@ -208,6 +208,36 @@ it('puts first what is most pressing, and keeps quiet about the rest', () => {
   expect(todos[1]!.title).toBe('1 jour de retard')
 })
 
+it('says first what is approved and has not left, once for all that the same thing keeps here', async () => {
+  const stuck = (number: string, act: 'retry' | 'unlock') =>
+    row({ number, stage: 'leaving', situation: is('queued', true), unsent: { act, reason: 'Pourquoi.' } })
+  const todos = todosOf([
+    row({ number: 'suspended', situation: is('waits', true), reply: 'complete' }),
+    row({ number: 'portal', stage: 'portal', situation: is('portal', true), unsent: { act: 'walk', reason: '' } }),
+    row({
+      number: 'refused',
+      stage: 'draft',
+      situation: is('incomplete', true),
+      unsent: { act: 'correct', reason: 'Non.' },
+    }),
+    stuck('a', 'retry'),
+    stuck('b', 'retry'),
+    stuck('c', 'unlock'),
+  ])
+  expect(todos.map(({ row, others, action, href }) => [row.number, others.length, action, href])).toEqual([
+    ['a', 1, 'Réessayer', ''],
+    ['c', 0, 'Ouvrir les accès', '#/raccordement'],
+    ['refused', 0, 'Corriger', '#/facture/refused'],
+    ['portal', 0, 'Déposer', '#/portail/portal'],
+    ['suspended', 0, 'Compléter', '#/suivi/suspended/repondre'],
+  ])
+  const { asked } = pretendBridge({ 'invoices.list': () => ok([stuck('a', 'retry')]), 'invoices.news': () => ok([]) })
+  render(Home, { app: { settings: Settings.parse({}) } as AppState })
+  expect((await screen.findByRole('heading', { level: 1 })).textContent).toBe('Une facture n’est pas partie')
+  await fireEvent.click(screen.getByRole('button', { name: 'Réessayer' }))
+  expect(asked('platform.tryNow')).toHaveLength(1)
+})
+
 it('asks again when something changed, and shows the newest answer though an older one comes later', async () => {
   const waiting: ((rows: Row[]) => void)[] = []
   const { change } = pretendBridge({
@@ -281,7 +311,7 @@ const plain = (text: string | null) => (text ?? '').replace(/\s+/g, ' ').trim()
 const hold: HoldView = {
   hindrance: 'down',
   since: 0,
-  until: Date.UTC(2026, 10, 23, 9, 15),
+  until: Date.UTC(2126, 10, 23, 9, 15),
   ...chorusWords({ answer: {}, hindrance: 'down' }),
   answer: { route: '/cpro/x', status: 503 },
 }
