@@ -52,6 +52,7 @@ function invoiceOf(n: number, file: InvoiceFile): Invoice {
     ...complete,
     number: n % 7 ? `FA-2026-${n}` : `CHANTIER-2026-LOT-${String(n).padStart(3, '0')}`,
     buyerName: clients[n % clients.length]!,
+    buyerSiret: `9999999990000${n % clients.length}`,
     issueDate: addDays(today, -n % 90),
     engagementNumber: `ENGAGEMENT-${n}-0123456789012345678901234567`,
     ...(n % 5 ? {} : { grossTotal: 123_456_789_00, payable: 123_456_789_00 }),
