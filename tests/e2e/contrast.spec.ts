@@ -12,10 +12,10 @@ test('in forced colours every text and every control stands out, light and dark'
     await expect(page.locator('main').locator('h1, h2, h3').filter({ visible: true }).first()).toBeVisible()
     await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0)
     for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ forcedColors: 'active', colorScheme })
+      await page.emulateMedia({ forcedColors: 'active', colorScheme, reducedMotion: 'reduce' })
       wrong.push(...(await unseen(page)).map((fault) => `${where}, ${colorScheme} : ${fault}`))
     }
-    await page.emulateMedia({ forcedColors: null, colorScheme: null })
+    await page.emulateMedia({ forcedColors: null, colorScheme: null, reducedMotion: null })
   }
   const at = async (where: string, hash: string) => {
     await page.evaluate((to) => void (location.hash = to), hash)
