@@ -78,8 +78,12 @@ export function readText(pages: Page[], { parties: known, lessons }: Memory = no
 
   const { supplierName, buyerName, sides } = readParties(document)
   // A public body seldom writes the invoice: its name is somebody’s to look at.
-  put('supplierName', supplierName, isPublicBody(plain(supplierName?.value ?? '')) ? 'check' : trustOf(supplierName))
-  put('buyerName', buyerName, trustOf(buyerName))
+  put(
+    'supplierName',
+    supplierName && withDoubts(supplierName, []),
+    isPublicBody(plain(supplierName?.value ?? '')) ? 'check' : trustOf(supplierName),
+  )
+  put('buyerName', buyerName && withDoubts(buyerName, []), trustOf(buyerName))
   const { supplierSiret, buyerSiret } = readSirets(document, sides, known)
   const isMine = supplierSiret !== undefined && known.mySirets.includes(supplierSiret.value)
   const client = known.buyers.find(({ siret }) => siret === buyerSiret?.value)
@@ -122,7 +126,7 @@ const calledItself = ({ cell, from, to }: Span) => `la page dit « ${cell.text.s
 type Coded = 'serviceCode' | 'engagementNumber' | 'contractNumber'
 
 const trustOf = (candidate: Candidate<string> | undefined): Trust =>
-  candidate && candidate.score >= 9 ? 'likely' : 'check'
+  candidate && candidate.score >= 9 && !candidate.doubt ? 'likely' : 'check'
 /** A key that falls right, and the words around it: more than the block it stands in make it sure. */
 const trustOfSiret = (candidate: Candidate<string> | undefined): Trust => {
   if (!candidate || candidate.score < 4 || !isSiret(candidate.value)) return 'check'

@@ -30,9 +30,20 @@ export function references(document: TextDocument, name: ReferenceName): Candida
       const isSentence = hit.weight < 3 && hit.from > 0 && /\p{L}{3}/u.test(cell.plain.slice(0, hit.from))
       const score =
         (isSentence ? -8 : 0) + hit.weight * 10 + found.nearness - (cell.page > 1 ? 2 : 0) + Math.min(3, cell.size / 8)
-      const { value, at, doubt } = found
+      const { value, at } = found
+      const doubt = found.doubt ?? placeDoubt(document, cell, value)
       return [{ value, score, at, doubt, label: { cell, from: hit.from, to: hit.to } }]
     })
+}
+
+/** Among the articles, or called something else elsewhere: « N° client : 514893853 ». */
+function placeDoubt(document: TextDocument, cell: Cell, value: string): string | undefined {
+  if (!cell.isColumnHead && document.above(cell, 6).some(({ isColumnHead }) => isColumnHead))
+    return 'dans le tableau des articles'
+  const other = labelled(document, 'notNumber').find(
+    ({ cell, hit }) => value.length > 3 && valueBeside({ document, cell, hit, isCode: false })?.value === value,
+  )
+  return other && `la page dit aussi « ${other.cell.text.slice(other.hit.from, other.hit.to)} »`
 }
 
 type Beside = { document: TextDocument; cell: Cell; hit: LabelHit; isCode: boolean }
