@@ -38,9 +38,10 @@ export function createHandlers({ core, demonstration, access, version, changed, 
   const { intake, invoices, settings } = core
   const none: Result<Nothing> = ok({})
 
+  const missing = (id: string) => fail(invoices.isUnreadable(id) ? 'invoice.setAside' : 'invoice.gone')
   /** News about one invoice; what no longer fits its stage is too late, and changes nothing. */
   const record = (id: string, event: InvoiceEvent): Result<Nothing> => {
-    if (!invoices.find(id)) return fail('invoice.gone')
+    if (!invoices.find(id)) return missing(id)
     return core.ledger.record(id, event) ? none : fail('invoice.tooLate')
   }
   /** Whoever brings a file in has begun: the welcome would hide it. */
@@ -72,6 +73,10 @@ export function createHandlers({ core, demonstration, access, version, changed, 
         ...(access && { access: accessState(access) }),
         counts: core.counts(core.rows()),
         strays: core.strays.list(),
+        setAside: {
+          rows: core.setAside().length,
+          invoices: core.setAside().filter(({ table }) => table === 'invoices').length,
+        },
         examples: (await examples()).length,
         isLineCut: demonstration?.isLineCut() ?? false,
       })
@@ -81,7 +86,7 @@ export function createHandlers({ core, demonstration, access, version, changed, 
     'invoice.open': ({ id }) => {
       core.opened(id)
       const page = core.page(id)
-      return page ? ok(page) : fail('invoice.gone')
+      return page ? ok(page) : missing(id)
     },
     'invoice.words': async ({ id }) => {
       const invoice = invoices.find(id)

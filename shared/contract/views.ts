@@ -146,6 +146,8 @@ export const AppState = z.object({
     returns: z.number(),
   }),
   strays: z.array(Stray),
+  /** Rows of the database that cannot be read, and how many of them are invoices: those are in no list. */
+  setAside: z.object({ rows: z.number(), invoices: z.number() }),
   /** How many of the demonstration's examples are in the lists. */
   examples: z.number(),
   /** The demonstration's line has been cut, to see what happens. */

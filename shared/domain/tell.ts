@@ -1,17 +1,33 @@
-import type { InvoiceEvent } from './events.ts'
+import type { EventType, InvoiceEvent, Of } from './events.ts'
 import { wordsOf } from './status.ts'
 import { french } from './typography.ts'
 
 type Named = { number: string; buyer: string; isCreditNote: boolean }
 
+/** News: what is worth telling of all that happens. */
+export const newsTypes = [
+  'registered',
+  'depositedByHand',
+  'refused',
+  'lost',
+  'answerReceived',
+  'answerRefused',
+  'cashed',
+  'statusListed',
+  'statusSeen',
+  'statusNoted',
+] as const satisfies EventType[]
+type NewsEvent = Of<(typeof newsTypes)[number]>
+const isNews = (event: InvoiceEvent): event is NewsEvent => (newsTypes as readonly EventType[]).includes(event.type)
+
 /** One piece of news in one sentence; undefined for what is not news. `number` and `buyer` may be empty. */
 export function tell(event: InvoiceEvent, { number, buyer, isCreditNote }: Named): string | undefined {
+  if (!isNews(event)) return undefined
   const one = isCreditNote ? 'Un avoir' : 'Une facture'
-  const sentence = phrase(event, { number: number || one, buyer: buyer || 'Le client', isCreditNote })
-  return sentence && french(sentence)
+  return french(phrase(event, { number: number || one, buyer: buyer || 'Le client', isCreditNote }))
 }
 
-function phrase(event: InvoiceEvent, named: Named): string | undefined {
+function phrase(event: NewsEvent, named: Named): string {
   const { number } = named
   switch (event.type) {
     case 'registered':
@@ -33,8 +49,6 @@ function phrase(event: InvoiceEvent, named: Named): string | undefined {
     case 'statusSeen':
     case 'statusNoted':
       return statusPhrase(event.status, named)
-    default:
-      return undefined
   }
 }
 

@@ -106,9 +106,8 @@ export function world(options: Options = {}) {
 
   /** The application dies where it stands and is started again on the same data, or on what `between` makes of them. */
   async function restart(between: () => void = () => undefined) {
-    const stopped = core.stop()
-    // What waits for an answer that never comes cannot be waited for.
-    await (isDark ? Promise.race([stopped, darkness.promise]) : stopped)
+    // Without power nothing is brought to an end.
+    if (!isDark) await core.stop()
     isDark = false
     darkness = Promise.withResolvers()
     between()

@@ -5,6 +5,7 @@ import { createJobs } from './jobs.ts'
 import { createMarkets } from './markets.ts'
 import { createLessons } from './lessons.ts'
 import { migrations } from './migrations/index.ts'
+import { createQuarantine } from './quarantine.ts'
 import { createSettings } from './settings.ts'
 import { createStrays } from './strays.ts'
 
@@ -30,15 +31,18 @@ export function openStore(path: string) {
   migrate(db)
   const writes = db.prepare(`SELECT total_changes()`).pluck()
   const atomically = <T>(work: () => T): T => db.transaction(work).immediate()
+  const quarantine = createQuarantine()
   return {
     atomically,
-    invoices: createInvoices(db),
+    invoices: createInvoices(db, quarantine),
     jobs: createJobs(db),
-    directory: createDirectory(db),
-    markets: createMarkets(db),
-    strays: createStrays(db),
-    lessons: createLessons(db),
-    settings: createSettings(db),
+    directory: createDirectory(db, quarantine),
+    markets: createMarkets(db, quarantine),
+    strays: createStrays(db, quarantine),
+    lessons: createLessons(db, quarantine),
+    settings: createSettings(db, quarantine),
+    /** Rows that cannot be read, as far as they have been met. */
+    setAside: quarantine.list,
     /** A number that moves with every write. */
     writes: () => writes.get() as number,
     /** Copies the whole database, as it is at this instant, to another file. */
