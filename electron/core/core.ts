@@ -148,7 +148,8 @@ export function createCore(surroundings: Surroundings) {
   }
   function announce(step: Step, event?: InvoiceEvent) {
     if (event?.type === 'approved') learning.from(step.invoice)
-    if (step.notice === 'arrived' && isKnown(step.invoice)) learnFrom(step.invoice)
+    if ((step.notice === 'arrived' || event?.type === 'depositedByHand') && isKnown(step.invoice))
+      learnFrom(step.invoice)
     tell(step)
     wake()
   }
@@ -158,10 +159,17 @@ export function createCore(surroundings: Surroundings) {
     const buyerName = clientName(fields, store.directory.recipient(buyerSiret)?.recipient ?? null)
     store.directory.keepBuyer(learn(store.directory.buyer(buyerSiret), { ...fields, buyerName }, pieces))
     buyers.note(buyerSiret)
+    fillNamesakes(buyerSiret)
     const { exemptionReason } = fields
     const settings = store.settings.get()
     const company = issuerOf(companiesOf(settings), fields)
     if (exemptionReason) store.settings.save(withCompany(settings, company, { ...company, exemptionReason }))
+  }
+  /** Drafts whose page names this client, and gives no SIRET: they need not ask for it any longer. */
+  function fillNamesakes(siret: string) {
+    for (const { id, document, fields, origins } of store.invoices.at('draft'))
+      if (!origins.buyerSiret && knowledge.namesake(fields)?.siret === siret)
+        ledger.record(id, { type: 'reread', reading: knowledge.complete({ document, source: null, fields, origins }) })
   }
 
   const watching = createWatching({

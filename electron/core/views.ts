@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { HoldView, News, Page, Row } from '../../shared/contract/views.ts'
 import { hasLeft, isAsked, isBeforeSending, isOnTheWay, isWaiting } from '../../shared/contract/rows.ts'
+import { wayOf } from '../../shared/contract/settings.ts'
 import { check } from '../../shared/domain/check.ts'
 import { chorusWords } from '../../shared/domain/chorus-words.ts'
 import { addDays, dayOf } from '../../shared/domain/dates.ts'
 import { deadline, delayDays, likelyKind } from '../../shared/domain/deadline.ts'
 import { isCreditNote, type Fields } from '../../shared/domain/fields.ts'
 import { isByHand, isKnown, type At, type Invoice, type Known } from '../../shared/domain/invoice.ts'
+import { isHopeless } from '../../shared/domain/reading.ts'
 import { standardTypes } from '../../shared/domain/pieces.ts'
 import { isReplying } from '../../shared/domain/replying.ts'
 import type { Facts, Problem } from '../../shared/domain/rules/rule.ts'
@@ -19,7 +21,7 @@ import type { Store } from './store/database.ts'
 import type { Progress } from './reading/scan/scanner.ts'
 import type { Hold } from './work/worker.ts'
 
-type Parts = Pick<Store, 'invoices' | 'jobs' | 'directory' | 'writes'> & {
+type Parts = Pick<Store, 'invoices' | 'jobs' | 'directory' | 'settings' | 'writes'> & {
   factsOf: FactsOf
   hold: () => Hold | undefined
   scanOf: (id: string) => Progress | undefined
@@ -31,7 +33,7 @@ const MOST_NEWS = 200
 const TRIES_IN_SILENCE = 3
 
 /** What is shown of the invoices, worked out each time from what is stored: nothing here can be out of date. */
-export function createViews({ invoices, jobs, directory, writes, factsOf, now, ...parts }: Parts) {
+export function createViews({ invoices, jobs, directory, settings, writes, factsOf, now, ...parts }: Parts) {
   /** What the rulebook was told of a draft and what it found; a draft that is written is another one. */
   const checked = new WeakMap<Invoice, { facts: Facts; problems: Problem[] }>()
   /** Why talk with Chorus Pro waits, in words. */
@@ -91,6 +93,8 @@ export function createViews({ invoices, jobs, directory, writes, factsOf, now, .
       isByHand: isByHand(invoice),
       isToLook: 'remindedAt' in invoice && invoice.remindedAt !== undefined,
       ...(due && { deadline: due }),
+      ...(fields && { way: wayOf(settings.get(), fields) }),
+      ...(isUnreadable(invoice) && { isUnreadable: true as const }),
       ...(scan && { scan }),
       ...stoppedOn(invoice),
     }
@@ -189,6 +193,8 @@ export function createViews({ invoices, jobs, directory, writes, factsOf, now, .
   }
   return { hold, rows, page, news, counts }
 }
+
+const isUnreadable = (invoice: Invoice) => invoice.stage === 'draft' && isHopeless(invoice.document)
 
 function stoppedOn(invoice: Invoice): { stoppedOn?: string } {
   const last = invoice.stage === 'followed' ? invoice.history.at(-1) : undefined

@@ -6,6 +6,7 @@ import { Hindrance } from '../domain/hindrance.ts'
 import { Invoice } from '../domain/invoice.ts'
 import { Piece, PieceType } from '../domain/pieces.ts'
 import { Environment, Facts, Problem } from '../domain/rules/rule.ts'
+import { Way } from '../domain/way.ts'
 import { Settings } from './settings.ts'
 import { Stray } from './stray.ts'
 
@@ -61,6 +62,10 @@ export const Row = z.object({
   isByHand: z.boolean(),
   /** It has not been looked at on the portal for some time. */
   isToLook: z.boolean(),
+  /** How it goes, by the settings of today; undefined before it has been read. */
+  way: Way.optional(),
+  /** Nothing can be read from its file: another one is needed. */
+  isUnreadable: z.literal(true).optional(),
   /** Its pages are being recognised: this one of so many, both 0 while it waits for its turn. */
   scan: z.object({ page: z.number(), of: z.number() }).optional(),
   /** The buyer has stopped the clock (« Suspendue ») since this day. */

@@ -40,7 +40,7 @@ test('what is to be checked has the cursor, and nothing leaves before it was loo
   await open(page, folder)
   await expect(field(page, 'Total HT')).toBeFocused()
   await expect(box(page, 'netTotal')).toHaveClass(/here/)
-  await page.getByRole('link', { name: 'Feu vert' }).click()
+  await page.getByRole('link', { name: 'Feu vert', exact: true }).click()
   await expect(page.getByRole('button', { name: 'Valider et envoyer' })).toHaveAttribute('aria-disabled', 'true')
   await page.getByRole('button', { name: /Vérifier ces/ }).click()
   await expect(field(page, 'Total HT')).toBeFocused()
@@ -177,7 +177,7 @@ test('is calm at every size, light and dark, and clean for axe', async ({ page, 
       await shoot(page, `point-${scheme}-${width}`)
     }
   await page.setViewportSize({ width: 1280, height: 800 })
-  await page.getByRole('link', { name: 'Feu vert' }).click()
+  await page.getByRole('link', { name: 'Feu vert', exact: true }).click()
   await shoot(page, 'point-feu-vert')
 })
 

@@ -28,7 +28,11 @@ export async function start(page: Page, { withExamples = false } = {}): Promise<
 /** Sends an invoice of the list that is ready. */
 export async function send(page: Page, number: string): Promise<void> {
   await toPage(page, 'À déposer')
-  await page.getByRole('listitem').filter({ hasText: number }).getByRole('link', { name: 'Relire et envoyer' }).click()
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: number })
+    .getByRole('link', { name: 'Relire et envoyer', exact: true })
+    .click()
   await page.getByRole('button', { name: 'Valider et envoyer' }).click()
   await expect(page.getByRole('heading', { name: 'À déposer' })).toBeVisible()
 }

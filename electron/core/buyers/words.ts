@@ -6,6 +6,7 @@ import { fold } from '../../../shared/domain/fold.ts'
 export const WORDS_AS_OF = `${table.asOf} ${names.asOf}`
 
 const little = new Set(names.little)
+const kinds = new Set(table.groups.flat().flatMap((phrase) => phrase.split(' ')))
 const groups = table.groups.map((phrases) => phrases.map((phrase) => phrase.split(' ')))
 
 /** « C.C.A.S. de l’Île-d’Ys » → ccas, de, l, ile, d, ys. */
@@ -14,6 +15,9 @@ export const wordsOf = (text: string): string[] =>
     .replaceAll('.', '')
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean)
+
+/** Whether a word says what a body is, not which one. */
+export const isKind = (word: string): boolean => kinds.has(word)
 
 /** Those that tell one body from another. */
 export const tellingWords = (words: string[]): string[] => words.filter((word) => !little.has(word))

@@ -34,14 +34,16 @@ const badCertificate = /^ERR_CERT_|CERT|SELF_SIGNED|UNABLE_TO_VERIFY/
 const turnedAway: Partial<Record<number, Hindrance>> = { 401: 'unauthorized', 403: 'forbidden', 429: 'overloaded' }
 /** Refusals of the request itself, never to be repeated as it is (§9.4). */
 const refusals = new Set([400, 404, 413, 415])
+/** A gateway that says « in a year » is asked again like one that says nothing, in milliseconds. */
+const LONGEST = Math.max(...patience.minutes.hold) * 60_000
 /** Of a page that came instead of an answer, so much is kept, in characters. */
 export const KEPT = 2000
 
 /** Asks Chorus Pro: signs in, posts JSON, and tells what is certain from what is not. */
 export function createClient({ calls, signIn }: Parts) {
   /**
-   * The answer, when `codeRetour` is 0. Throws `NotSent` when it may safely be asked again, `Refused` when Chorus Pro said
-   * no; for a delivery, any other error means that it may have arrived.
+   * The answer, when it has the shape of one (wire.ts). Throws `NotSent` when it may safely be asked again, `Refused` when
+   * Chorus Pro said no; for a delivery, any other error means that it may have arrived.
    */
   async function ask<A>({ path, risk, answer: shape }: Operation<A>, question: object): Promise<A> {
     const reply = await postSignedIn(path, question, risk)
@@ -50,7 +52,8 @@ export function createClient({ calls, signIn }: Parts) {
     if (hindrance) throw new NotSent(hindrance, answer, retryAfterMs(reply))
     if (reply.status >= 500) throw unanswered(answer, risk, reply)
     if (answer.codeRetour || refusals.has(reply.status)) throw new Refused(problemsOf(answer))
-    const known = reply.status === 200 && content ? shape.safeParse(content) : undefined
+    const isSuccess = reply.status >= 200 && reply.status < 300
+    const known = isSuccess && content ? shape.safeParse(content) : undefined
     if (!known?.success) throw unanswered({ ...answer, body: reply.text.slice(0, KEPT) }, risk, reply)
     return known.data
   }
@@ -91,7 +94,8 @@ function heard(route: string, { status, text, headers }: Reply) {
   const body = text || headers.get('www-authenticate')
   if (!content) return { answer: { ...answer, ...(body && { body: body.slice(0, KEPT) }) } }
   const { codeRetour, error_description, libelle = error_description } = content
-  return { content, answer: { ...answer, codeRetour, ...(libelle && { libelle }) } }
+  const said = { ...(codeRetour !== undefined && { codeRetour }), ...(libelle && { libelle }) }
+  return { content, answer: { ...answer, ...said } }
 }
 
 /** No answer to a question can be asked again; no answer to a delivery is a doubt, and stays an ordinary error. */
@@ -113,13 +117,13 @@ export function notReached(route: string, error: unknown): NotSent | undefined {
 /** What a network says of its failure: « TypeError: fetch failed ECONNREFUSED ». */
 export const faultOf = (error: unknown): string => `${String(error)} ${networkCode(error) ?? ''}`.trim()
 
-/** How long the gateway asks to wait: seconds, or a date (§1.5). Milliseconds. */
+/** How long the gateway asks to wait: seconds, or a date (§1.5); no longer than our own patience. Milliseconds. */
 export function retryAfterMs({ headers }: Reply): number | undefined {
   const value = headers.get('retry-after') ?? ''
   const seconds = /^\d+$/.test(value)
     ? Number(value)
     : (Date.parse(value) - Date.parse(headers.get('date') ?? '')) / 1000
-  return seconds > 0 ? seconds * 1000 : undefined
+  return seconds > 0 ? Math.min(seconds * 1000, LONGEST) : undefined
 }
 
 /** The JSON of a text; undefined when it is none. */
