@@ -129,7 +129,7 @@ export function createCore(surroundings: Surroundings) {
     follow: followRound(parts),
     remind: remindJob,
   }
-  const histories = createHistories({ ...store, ledger, remote, report })
+  const histories = createHistories({ ...store, ledger, remote, now, report })
   const worker = createWorker({ ...store, ledger, handlers, now, wait: patience, changed, report })
   const loops = lanes.map((lane) => createLoop({ runDue: (isStopped) => worker.runDue(lane, isStopped), now, report }))
   const wake = () => loops.forEach((loop) => loop.wake())
@@ -195,6 +195,15 @@ export function createCore(surroundings: Surroundings) {
     await intake.retry()
   }
 
+  function tryNow() {
+    inquiries.speakAgain()
+    worker.endHold()
+    wake()
+  }
+  /** Asks in the background about the owner's firms. */
+  function wantOwn() {
+    for (const { siret } of companiesOf(store.settings.get())) inquiries.wantOwn(siret)
+  }
   /** What a timer starts fails alone. */
   function attempt(work: () => void) {
     try {
@@ -226,8 +235,9 @@ export function createCore(surroundings: Surroundings) {
     expiry: createExpiry({ ...store, remote, now }),
     /** Tests each piece of the connection, now. */
     diagnose: () => remote.diagnose({ siret: store.settings.get().company.siret, environment }),
-    /** Bank accounts and services of one of the owner's firms. */
-    ownOf: remote.ownOf,
+    /** Bank accounts and services of one of the owner's firms, as Chorus Pro last said. */
+    ownOf: store.directory.own,
+    wantOwn,
     /** The invoice as Chorus Pro gives it back. */
     download: (remoteId: number) => remote.download(remoteId, 'PDF'),
     /** The words recognised on an invoice’s scan, cell by cell, with their places; none where the file has a text. */
@@ -236,8 +246,11 @@ export function createCore(surroundings: Surroundings) {
     inquiries,
     buyers,
     valideurs,
-    /** Asks again, one after the other, about buyers of the address book that were last asked about long ago. */
-    refreshBuyers: () => inquiries.refresh(store.directory.buyers().map(({ siret }) => siret)),
+    /** Asks again about the owner's firms, and about buyers of the address book that were last asked about long ago. */
+    refreshBuyers: () => {
+      wantOwn()
+      return inquiries.refresh(store.directory.buyers().map(({ siret }) => siret))
+    },
     factsOf,
     folder: watching.view,
     chooseFolder: watching.choose,
@@ -250,14 +263,11 @@ export function createCore(surroundings: Surroundings) {
     /** Other accesses count from now on, and nothing waits because of the old ones. */
     reconnect: () => {
       remote.reconnect()
-      worker.endHold()
-      wake()
+      tryNow()
+      wantOwn()
     },
     /** The line is back, the computer woke up, or a person asks: nothing waits any longer. */
-    tryNow: () => {
-      worker.endHold()
-      wake()
-    },
+    tryNow,
     lookAround,
     /** Reminds the person of what has stood still. */
     recall,

@@ -9,7 +9,6 @@ import { fieldsToAsk, mailto, requestMail, textOf } from '../../shared/domain/as
 import { check } from '../../shared/domain/check.ts'
 import { isKnown } from '../../shared/domain/invoice.ts'
 import type { Core } from '../core/core.ts'
-import { NotSent, Refused } from '../core/remote/remote.ts'
 import type { Taken } from '../core/intake/intake.ts'
 import type { Demonstration } from '../demonstration.ts'
 import { keepCompressed, keepParts, keepPiece } from '../core/intake/keep-piece.ts'
@@ -218,17 +217,12 @@ export function createHandlers({ core, demonstration, access, version, changed, 
     },
     'settings.save': (input) => {
       settings.save(input)
+      core.wantOwn()
       return none
     },
-    'company.own': async ({ siret }) => {
-      const nothing = { bankAccounts: [], services: [] }
-      try {
-        const own = siret ? await core.ownOf(siret) : undefined
-        return ok(siret ? { isKnown: own !== undefined, ...(own ?? nothing) } : nothing)
-      } catch (error) {
-        if (error instanceof NotSent || error instanceof Refused) return ok(nothing)
-        throw error
-      }
+    'company.own': ({ siret }) => {
+      const known = core.ownOf(siret)
+      return ok({ bankAccounts: [], services: [], ...known?.own, ...(known && { isKnown: known.own !== null }) })
     },
     'platform.tryNow': () => {
       core.tryNow()
@@ -250,6 +244,7 @@ export function createHandlers({ core, demonstration, access, version, changed, 
       if (!demonstration) return none
       const { company, ...rest } = settings.get()
       settings.save({ ...rest, welcomed: true, company: company.siret ? company : demonstration.company })
+      core.wantOwn()
       await intake.takeAll(await demonstration.examples(), 'hand')
       return none
     },

@@ -41,6 +41,7 @@ function announced(settings = Settings.parse({})) {
     buyerOf: (id) => here.core.page(id)?.row.buyer ?? '',
     isWatched: () => isWatched,
     open: (route) => void opened.push(route),
+    report: () => undefined,
   })
   return { ...here, opened, watch: () => (isWatched = true) }
 }

@@ -1,3 +1,4 @@
+import { FirmsOwn } from '../../../shared/contract/connection.ts'
 import { Buyer } from '../../../shared/domain/buyer.ts'
 import { PieceType } from '../../../shared/domain/pieces.ts'
 import { Recipient } from '../../../shared/domain/recipient.ts'
@@ -24,6 +25,7 @@ export function createDirectory(db: Db, quarantine: Quarantine) {
   const asBuyer = parseOnce(quarantine, 'buyers', (body) => Buyer.parse(body))
   const asExemptions = parseOnce(quarantine, 'referentials', (body) => Exemption.array().parse(body))
   const asPieceTypes = parseOnce(quarantine, 'referentials', (body) => PieceType.array().parse(body))
+  const asOwn = parseOnce(quarantine, 'referentials', (body) => FirmsOwn.nullable().parse(body))
   const keepList = (name: string, entries: object[], askedAt: number) =>
     void putList.run({ name, askedAt, body: JSON.stringify(entries) })
 
@@ -53,13 +55,21 @@ export function createDirectory(db: Db, quarantine: Quarantine) {
       return types && { askedAt: row.askedAt, types }
     },
     keepPieceTypes: (found: PieceType[], askedAt: number) => keepList('pieceTypes', found, askedAt),
-    /** What Chorus Pro answered to a question of yes or no; undefined when it has not been asked. */
+    /** What Chorus Pro answered to a question of yes or no, `isYes` undefined when it would not say; undefined when it has not been asked. */
     answer: (question: string) => {
       const row = rowOf(question)
-      return row && { askedAt: row.askedAt, isYes: row.body === 'true' }
+      return row && { askedAt: row.askedAt, isYes: row.body === 'null' ? undefined : row.body === 'true' }
     },
-    keepAnswer: (question: string, isYes: boolean, askedAt: number) =>
-      void putList.run({ name: question, askedAt, body: String(isYes) }),
+    keepAnswer: (question: string, isYes: boolean | undefined, askedAt: number) =>
+      void putList.run({ name: question, askedAt, body: String(isYes ?? null) }),
+    /** What the account may choose among a firm's own, null when it may not deposit for it; undefined when it has not been asked. */
+    own: (siret: string) => {
+      const row = rowOf(`own ${siret}`)
+      const own = row && asOwn(`own ${siret}`, row.body)
+      return own === undefined ? undefined : { askedAt: row!.askedAt, own }
+    },
+    keepOwn: (siret: string, own: FirmsOwn | undefined, askedAt: number) =>
+      void putList.run({ name: `own ${siret}`, askedAt, body: JSON.stringify(own ?? null) }),
     buyer: (siret: string) => {
       const body = buyer.get(siret) as string | undefined
       return body === undefined ? undefined : asBuyer(siret, body)
