@@ -15,7 +15,7 @@ import type { Environment, Facts, Problem } from '../../shared/domain/rules/rule
 import { clientName } from '../../shared/domain/recipient.ts'
 import { situation } from '../../shared/domain/situation.ts'
 import { story } from '../../shared/domain/story.ts'
-import { tell } from '../../shared/domain/tell.ts'
+import { newsTypes, tell } from '../../shared/domain/tell.ts'
 import { unsentOf, type AccessState } from '../../shared/domain/unsent.ts'
 import type { FactsOf } from './facts.ts'
 import type { Store } from './store/database.ts'
@@ -165,22 +165,23 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
   /** What has happened lately that is worth telling, newest first. */
   function news(): News[] {
     const since = Date.parse(addDays(dayOf(now()), -NEWS_DAYS))
-    const latest = invoices.latest(since, MOST_NEWS)
+    const latest = invoices.latest(since, newsTypes, MOST_NEWS)
     // The list told it first; its history says the same at greater length.
     const listed = new Set(
       latest.flatMap(({ invoiceId, event }) => (event.type === 'statusListed' ? `${invoiceId} ${event.version}` : [])),
     )
     return latest.flatMap(({ id, invoiceId, at, event }) => {
       if (event.type === 'statusSeen' && listed.has(`${invoiceId} ${event.version}`)) return []
-      const invoice = invoices.get(invoiceId)
-      const text = isKnown(invoice)
-        ? tell(event, {
-            number: invoice.fields.number,
-            buyer: row(invoice).buyer,
-            isCreditNote: isCreditNote(invoice.fields),
-            isRehearsal: parts.environment === 'demonstration',
-          })
-        : undefined
+      const invoice = invoices.find(invoiceId)
+      const text =
+        invoice && isKnown(invoice)
+          ? tell(event, {
+              number: invoice.fields.number,
+              buyer: row(invoice).buyer,
+              isCreditNote: isCreditNote(invoice.fields),
+              isRehearsal: parts.environment === 'demonstration',
+            })
+          : undefined
       return text ? [{ id: `${id} ${invoiceId}`, at, text }] : []
     })
   }

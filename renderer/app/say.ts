@@ -22,6 +22,11 @@ const words: Record<FailureCode, Words> = {
     advice: 'Réessayez. Si elle est perdue, oubliez ces accès et saisissez-les de nouveau.',
   },
   'invoice.gone': { title: 'Cette facture n’est plus là.', advice: 'Elle a été écartée, ou rangée ailleurs.' },
+  'invoice.setAside': {
+    title: 'Choriste ne peut pas lire cette facture.',
+    advice:
+      'Elle est mise de côté, telle quelle : rien n’en est effacé et rien ne part. Voir « En cas de souci » dans Réglages.',
+  },
   'invoice.notReady': { title: 'La facture n’est pas prête.', advice: 'Corrigez les points signalés, puis validez.' },
   'invoice.tooLate': {
     title: 'C’est trop tard.',

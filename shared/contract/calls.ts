@@ -14,16 +14,15 @@ import { Word } from '../domain/reading.ts'
 import { Walk } from '../domain/portal/walk.ts'
 import { Circuit, Environment, Facts, Problem } from '../domain/rules/rule.ts'
 import { buyerCalls } from './buyers.ts'
-import { AccessInput, AccessView, Check } from './connection.ts'
+import { AccessInput, AccessView, Check, FirmsOwn } from './connection.ts'
 import { LessonView } from './lessons.ts'
 import { Way } from '../domain/way.ts'
 import { Settings } from './settings.ts'
 import { AppState, DraftInput, News, Page, Row } from './views.ts'
 
 const id = z.string()
-const own = z.array(z.object({ id: z.number(), name: z.string() }))
-/** `isKnown` false when the account may not deposit for it; undefined when Chorus Pro could not be asked. */
-const CompanyOwn = z.object({ isKnown: z.boolean().optional(), bankAccounts: own, services: own })
+/** `isKnown` false when the account may not deposit for it; undefined when Chorus Pro has not been asked. */
+const CompanyOwn = FirmsOwn.extend({ isKnown: z.boolean().optional() })
 /** A day that exists, in ISO: a date box that was cleared gives none. */
 const day = z.string().refine(isDate)
 const nothing = z.object({})
@@ -143,7 +142,7 @@ export const calls = {
   'lessons.forget': { input: ofOne, output: nothing },
   'lessons.forgetAll': { input: nothing, output: nothing },
   'settings.save': { input: Settings, output: nothing },
-  /** What a firm of the settings may choose among its own at Chorus Pro. */
+  /** What a firm of the settings may choose among its own, as far as Chorus Pro has been asked: asks nobody. */
   'company.own': { input: z.object({ siret: z.string() }), output: CompanyOwn },
   'platform.tryNow': { input: nothing, output: nothing },
   'environment.switch': { input: z.object({ environment: Environment }), output: nothing },

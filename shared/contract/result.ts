@@ -5,6 +5,7 @@ export type FailureCode =
   | 'access.passphrase'
   | 'access.locked'
   | 'invoice.gone'
+  | 'invoice.setAside'
   | 'invoice.notReady'
   | 'invoice.tooLate'
   | 'file.none'
