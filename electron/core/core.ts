@@ -11,6 +11,7 @@ import type { InvoiceEvent } from '../../shared/domain/events.ts'
 import { isKnown, type Invoice, type Known } from '../../shared/domain/invoice.ts'
 import { clientName } from '../../shared/domain/recipient.ts'
 import { dayOf } from '../../shared/domain/dates.ts'
+import { withReplaced } from '../../shared/domain/replacing.ts'
 import { withReply } from '../../shared/domain/replying.ts'
 import type { Environment } from '../../shared/domain/rules/rule.ts'
 import { createBuyers } from './buyers/buyers.ts'
@@ -131,8 +132,9 @@ export function createCore(surroundings: Surroundings) {
     if (event.type === 'answered' && isKnown(invoice)) return factsOf(invoice, withReply(invoice.fields, event.reply))
     if (event.type === 'edited') return isKnown(invoice) ? factsOf(invoice, event.fields) : undefined
     if (event.type !== 'read') return isKnown(invoice) ? factsOf(invoice) : undefined
-    const { document, fields, origins } = event.reading
-    return factsOf({ ...invoice, document, fields, origins, circuit: defaultCircuit(event.reading), pieces: [] })
+    const { document, fields, origins } = withReplaced(event.reading, invoice.replaces)
+    const pieces = invoice.replaces?.pieces ?? []
+    return factsOf({ ...invoice, document, fields, origins, circuit: defaultCircuit(event.reading), pieces })
   }
   function announce(step: Step, event?: InvoiceEvent) {
     if (event?.type === 'approved') learning.from(step.invoice)

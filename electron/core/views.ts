@@ -9,6 +9,7 @@ import { isCreditNote, type Fields } from '../../shared/domain/fields.ts'
 import { isByHand, isKnown, type At, type Invoice, type Known } from '../../shared/domain/invoice.ts'
 import { standardTypes } from '../../shared/domain/pieces.ts'
 import { isReplying, mayReply } from '../../shared/domain/replying.ts'
+import { mayBeReplaced } from '../../shared/domain/replacing.ts'
 import type { Facts, Problem } from '../../shared/domain/rules/rule.ts'
 import { clientName } from '../../shared/domain/recipient.ts'
 import { situation } from '../../shared/domain/situation.ts'
@@ -137,6 +138,7 @@ export function createViews({ invoices, jobs, directory, writes, factsOf, now, .
       row: rowOf(invoice, problems),
       ...(facts && { facts }),
       problems,
+      ...kinOf(invoice),
       story: story(invoice, invoices.journal(id), holdOf(invoice)),
       sentToBuyer: buyer?.invoices ?? 0,
       lastPieces: buyer?.pieces ?? [],
@@ -144,6 +146,14 @@ export function createViews({ invoices, jobs, directory, writes, factsOf, now, .
       ...(isKnown(invoice) && { delay: delayOf(invoice) }),
       ...(job && { nextAt: Math.max(job.dueAt, holdOf(invoice)?.until ?? 0) }),
     }
+  }
+
+  /** The rejected invoice it takes the place of, and the one that takes its place. */
+  function kinOf(invoice: Invoice): Pick<Page, 'replaces' | 'replacedBy'> {
+    const find = (id: string | undefined) => (id === undefined ? undefined : invoices.find(id))
+    const replaces = find(invoice.replaces?.id)
+    const replacedBy = find('replaced' in invoice ? invoice.replaced?.by : undefined)
+    return { ...(replaces && { replaces: row(replaces) }), ...(replacedBy && { replacedBy: row(replacedBy) }) }
   }
 
   /** What has happened lately that is worth telling, newest first. */
@@ -190,9 +200,14 @@ export function createViews({ invoices, jobs, directory, writes, factsOf, now, .
   return { hold, rows, page, news, counts }
 }
 
-function replyOf(invoice: Invoice): Pick<Row, 'reply'> {
+function replyOf(invoice: Invoice): Pick<Row, 'reply' | 'redo' | 'redoneIn'> {
   const reply = mayReply(invoice)
-  return reply ? { reply } : {}
+  const { replaced } = invoice.stage === 'followed' ? invoice : {}
+  return {
+    ...(reply && { reply }),
+    ...(mayBeReplaced(invoice) && { redo: true }),
+    ...(replaced && { redoneIn: replaced.by }),
+  }
 }
 
 function stoppedOn(invoice: Invoice): { stoppedOn?: string } {

@@ -66,6 +66,9 @@ export const Row = z.object({
   scan: z.object({ page: z.number(), of: z.number() }).optional(),
   /** What may be answered to the buyer from here. */
   reply: ReplyKind.optional(),
+  /** Rejected: it may be made anew, or is being made anew in this draft. */
+  redo: z.literal(true).optional(),
+  redoneIn: z.string().optional(),
   /** The buyer has stopped the clock (« Suspendue ») since this day. */
   stoppedOn: z.string().optional(),
 })
@@ -92,6 +95,9 @@ export const Page = z.object({
   facts: Facts.optional(),
   problems: z.array(Problem),
   story: z.array(Moment),
+  /** The rejected invoice it is made anew from, and the one that takes its place. */
+  replaces: Row.optional(),
+  replacedBy: Row.optional(),
   /** How many invoices have gone to this buyer before, and what went with the last that had something with it. */
   sentToBuyer: z.number(),
   lastPieces: z.array(Piece),

@@ -1,4 +1,5 @@
 import limits from '../../tables/limits.json' with { type: 'json' }
+import { normalNumber } from '../fields.ts'
 import { wordsOf } from '../status.ts'
 import type { Rule, Twin } from './rule.ts'
 
@@ -70,6 +71,24 @@ const numberShape: Rule = {
       advice: `Il accepte les lettres sans accent, les chiffres et - _ / +. ${proposal(number)}`,
     }
   },
+}
+
+const rejectedNumber: Rule = {
+  code: 'number.rejected',
+  control: 'number',
+  source: 'domaine.md §9 (Rejetée : nouveau numéro)',
+  confidence: 'sure',
+  severity: 'stop',
+  field: 'number',
+  find: ({ number }, { replaces, twins }) =>
+    replaces &&
+    normalNumber(number) === normalNumber(replaces.number) &&
+    !twins.some(({ id, likeness }) => id === replaces.id && !likeness)
+      ? {
+          message: `${replaces.number} ne peut plus servir : elle est annulée chez le client.`,
+          advice: 'Donnez un nouveau numéro à celle-ci, sur sa page aussi.',
+        }
+      : undefined,
 }
 
 const neverSent: Rule = {
@@ -152,4 +171,13 @@ const otherDraft: Rule = {
       : undefined,
 }
 
-export const numberRules = [numberGiven, numberShort, numberShape, neverSent, otherDraft, nearNumber, sameContent]
+export const numberRules = [
+  numberGiven,
+  numberShort,
+  numberShape,
+  rejectedNumber,
+  neverSent,
+  otherDraft,
+  nearNumber,
+  sameContent,
+]
