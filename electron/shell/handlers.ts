@@ -17,6 +17,7 @@ import { keepCompressed, keepParts, keepPiece } from '../core/intake/keep-piece.
 import { countInvoices } from '../core/intake/count.ts'
 import { isNotSplit } from '../core/splitting/split.ts'
 import { createAnswerHandlers } from './answer-handlers.ts'
+import { createRedo } from './redo.ts'
 import { createBuyerHandlers } from './buyer-handlers.ts'
 import { createPortalHandlers } from './portal-handlers.ts'
 import { createConnectionHandlers } from './connection-handlers.ts'
@@ -124,6 +125,7 @@ export function createHandlers({ core, demonstration, access, version, changed, 
     'invoice.cashed': ({ id, on }) => record(id, { type: 'cashed', on }),
     'invoice.file': ({ id }) => record(id, { type: 'filed' }),
     'invoice.reopen': ({ id }) => record(id, { type: 'reopened' }),
+    'invoice.redo': createRedo({ core }),
     'buyer.kind': ({ id, kind }) => {
       const invoice = invoices.find(id)
       if (!invoice || !isKnown(invoice)) return fail('invoice.gone')

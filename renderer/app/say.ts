@@ -32,6 +32,18 @@ const words: Record<FailureCode, Words> = {
     title: 'C’est trop tard.',
     advice: 'La facture a changé d’état entre-temps. Regardez-la de nouveau.',
   },
+  'redo.same': {
+    title: 'Ce fichier est celui d’une facture qui est déjà partie.',
+    advice: 'Sa page porte encore l’ancien numéro : refaites-la avec un nouveau numéro, puis déposez-la ici.',
+  },
+  'redo.one': {
+    title: 'Il faut un seul fichier de facture.',
+    advice: 'Choisissez le PDF de la nouvelle facture. Ce qui n’a pas été pris est dit dans À déposer.',
+  },
+  'redo.number': {
+    title: 'Ce numéro est celui de la facture rejetée.',
+    advice: 'Il ne peut plus servir : donnez-en un nouveau.',
+  },
   'file.none': { title: 'Aucun fichier.', advice: 'Choisissez un PDF ou un fichier XML.' },
   'file.notSplit': {
     title: 'Ce PDF ne peut pas être séparé ici.',

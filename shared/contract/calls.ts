@@ -73,6 +73,18 @@ export const calls = {
   'invoice.cashed': { input: z.object({ id, on: day }), output: nothing },
   'invoice.file': { input: ofOne, output: nothing },
   'invoice.reopen': { input: ofOne, output: nothing },
+  /**
+   * Makes a rejected invoice anew, from a new file or from a draft that is here; `number` is the new one, empty when its
+   * page says it. Gives the draft.
+   */
+  'invoice.redo': {
+    input: z.object({
+      id,
+      number: z.string(),
+      from: z.union([z.object({ draft: id }), z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) })]),
+    }),
+    output: ofOne,
+  },
   /** What kind of buyer an invoice is for: it decides of the delay of payment. */
   'buyer.kind': { input: z.object({ id, kind: BuyerKind }), output: nothing },
   /** The sheet of a works contract; an empty one where none has been filled in. */
