@@ -169,7 +169,7 @@ async function start() {
     session.start(tellExpiry)
     isSwitching = false
     refreshTray()
-    window.restart(route)
+    await window.restart(route)
   }
   /**
    * From the demonstration to the real invoices: the way one deposits, the firm, and what was tried come along. Nothing is sent
