@@ -133,8 +133,9 @@ async function start() {
 
   function refreshTray() {
     const { core } = session
-    const { watching, theme } = core.settings.get()
+    const { watching, theme, textSize } = core.settings.get()
     if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme
+    window.resize(textSize)
     const counts = core.counts(core.rows())
     tray.show({ counts, folderName: basename(core.folder().path), isWatching: watching })
     app.setBadgeCount(counts.waiting)
