@@ -155,7 +155,7 @@ test('a refusal of the buyer is shown in their words, with what to do', async ({
   await page
     .getByRole('listitem')
     .filter({ hasText: '2026-0139' })
-    .getByRole('link', { name: 'Relire et envoyer', exact: true })
+    .getByRole('link', { name: /^Relire et envoyer/ })
     .click()
   await page.getByRole('button', { name: 'Valider et envoyer' }).click()
   await toPage(page, 'Suivi')

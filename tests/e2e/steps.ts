@@ -37,7 +37,7 @@ export async function send(page: Page, number: string): Promise<void> {
   await page
     .getByRole('listitem')
     .filter({ hasText: number })
-    .getByRole('link', { name: 'Relire et envoyer', exact: true })
+    .getByRole('link', { name: /^Relire et envoyer/ })
     .click()
   await page.getByRole('button', { name: 'Valider et envoyer' }).click()
   await expect(page.getByRole('heading', { name: 'À déposer' })).toBeVisible()
