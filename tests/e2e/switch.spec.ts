@@ -19,7 +19,8 @@ test('a change of environment that fails leaves everything where it was', async 
   // Where its data would be there is a file.
   writeFileSync(join(data, 'qualification'), '')
   await toPage(page, 'Réglages')
-  await page.getByRole('radio', { name: /^Qualification/ }).check()
+  await page.getByText('Autres', { exact: true }).click()
+  await page.getByRole('radio', { name: /^Essai de l’AIFE/ }).check()
   await page.getByRole('button', { name: 'Passer en qualification' }).click()
   await expect
     .poll(() => app.evaluate(() => (globalThis as Said).said))
@@ -53,11 +54,11 @@ test('changes environment, and quits, in seconds while Chorus Pro does not answe
     await expect.poll(() => platform.calls()['oauth/token'] ?? 0).toBeGreaterThan(0)
   }
   await toPage(page, 'Réglages')
-  await page.getByRole('link', { name: 'Raccordement', exact: true }).click()
+  await page.getByRole('link', { name: 'Voir les accès' }).click()
   await fillIn(page, url)
   await hang()
   await toPage(page, 'Réglages')
-  await page.getByRole('radio', { name: /^Démonstration/ }).check()
+  await page.getByRole('radio', { name: /^Pour essayer/ }).check()
   const changing = await seconds(async () => {
     await page.getByRole('button', { name: 'Passer en démonstration' }).click()
     await expect(page.getByRole('button', { name: /^Démonstration/ })).toBeVisible()
