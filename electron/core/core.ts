@@ -32,6 +32,7 @@ import type { Credentials } from './remote/sign-in.ts'
 import { createSeparation } from './splitting/separate.ts'
 import { DATABASE, openStore } from './store/database.ts'
 import { keepCopy } from './store/copies.ts'
+import { createPast } from './store/past.ts'
 import { createViews } from './views.ts'
 import { createWatching } from './watching.ts'
 import { answerJob } from './work/answer-job.ts'
@@ -88,6 +89,8 @@ export function createCore(surroundings: Surroundings) {
   const { tell = nothing, changed = nothing, report = nothing } = surroundings
   mkdirSync(dataFolder, { recursive: true })
   const store = openStore(join(dataFolder, DATABASE))
+  const past = createPast({ store, dataFolder, now })
+  past.check()
   const vault = createVault({ folder: join(dataFolder, 'coffre') })
   const uploads = createUploadFolder({
     folder: surroundings.uploadFolder ?? join(dataFolder, 'À déposer sur le portail'),
@@ -105,7 +108,7 @@ export function createCore(surroundings: Surroundings) {
   const ledger = createLedger({ ...store, now, wait: patience, announce, factsOf: factsFor, way })
   const intake = createIntake({ vault, ledger, strays: store.strays, now, changed })
   const knowledge = createKnowledge({ ...store, vault, reader })
-  const parts = { ...store, knowledge, vault, reader, remote, inquiries, factsOf, now }
+  const parts = { ...store, knowledge, vault, reader, remote, inquiries, past, factsOf, now }
   const words = createKeptWords({ folder: join(dataFolder, 'mots') })
   const learning = createLearning({ ...parts, words, ledger, changed, report })
   const reading = createReadJob({ ...parts, scanner: surroundings.scanner, words, changed, report })
@@ -215,7 +218,7 @@ export function createCore(surroundings: Surroundings) {
     learnt: learning.settled,
     opened: (id: string) => void histories.want(id),
     /** Keeps today's copy of the database, in case tomorrow's is damaged. */
-    keepCopy: () => keepCopy({ copyTo: store.copyTo, folder: join(dataFolder, 'sauvegardes'), today: dayOf(now()) }),
+    keepCopy: () => keepCopy({ store, folder: join(dataFolder, 'sauvegardes'), today: dayOf(now()) }),
     /** Other accesses count from now on, and nothing waits because of the old ones. */
     reconnect: () => {
       remote.reconnect()

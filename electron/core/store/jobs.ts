@@ -36,6 +36,7 @@ export function createJobs(db: Db) {
   const isClaimed = db.prepare(`SELECT 1 FROM jobs WHERE invoice_id = ? AND claimed_at IS NOT NULL`).pluck()
   const get = db.prepare(`
     SELECT kind, due_at AS dueAt, attempt, last_failure AS lastFailure FROM jobs WHERE invoice_id = ?`)
+  const interrupt = db.prepare(`UPDATE jobs SET claimed_at = @at WHERE kind = @kind`)
   const release = db.prepare(`UPDATE jobs SET claimed_at = NULL`)
   const nextDue = db
     .prepare(`SELECT MIN(IIF(kind IN ${OURS}, due_at, MAX(due_at, @heldUntil))) FROM jobs WHERE claimed_at IS NULL`)
@@ -65,6 +66,8 @@ export function createJobs(db: Db) {
       get.get(invoiceId) as { kind: JobKind; dueAt: number; attempt: number; lastFailure: string | null } | undefined,
     claimed: () => claimed.all() as Job[],
     isClaimed: (invoiceId: string) => isClaimed.get(invoiceId) !== undefined,
+    /** Those of a kind count as under way when the lights went out. */
+    interrupt: (kind: JobKind, at: number) => void interrupt.run({ kind, at }),
     release: () => void release.run(),
     /** When the next job falls due, talk with the platform being held until an instant; null when there is none. */
     nextDue: (heldUntil: number) => nextDue.get({ heldUntil }) as number | null,
