@@ -11,6 +11,7 @@ import type { InvoiceEvent } from '../../shared/domain/events.ts'
 import { isKnown, type Invoice, type Known } from '../../shared/domain/invoice.ts'
 import { clientName } from '../../shared/domain/recipient.ts'
 import { dayOf } from '../../shared/domain/dates.ts'
+import type { AccessState } from '../../shared/domain/unsent.ts'
 import { withReply } from '../../shared/domain/replying.ts'
 import type { Environment } from '../../shared/domain/rules/rule.ts'
 import { createBuyers } from './buyers/buyers.ts'
@@ -55,11 +56,17 @@ export type Surroundings = {
   fetch: Fetch
   /** Undefined while this firm is not connected. */
   credentials: () => Credentials | undefined
+  /** Whether there are accesses at all; by its credentials unless said. */
+  access?: () => AccessState
+  /** Knows the files of the demonstration by their sha256. */
+  isExample?: (sha256: string) => boolean
   reader: Reader
   /** Recognises scans; without it they stay pictures. */
   scanner?: Scanner
   /** Epoch ms. */
   now: () => number
+  /** Milliseconds that only go forward, whatever is done to the clock; Node's unless the tests move them. */
+  ticks?: () => number
   /** Waits so many milliseconds; the tests move their clock instead. */
   pause?: Pause
   /** Shortens every wait; 1 for the real platform. */
@@ -97,8 +104,8 @@ export function createCore(surroundings: Surroundings) {
     vault,
   })
   const patience = createPatience(haste)
-  const { fetch, credentials, pause = wait, heard = nothing } = surroundings
-  const remote = createChorus({ fetch, credentials, now, pause, haste, heard })
+  const { fetch, credentials, pause = wait, heard = nothing, ticks = () => performance.now() } = surroundings
+  const remote = createChorus({ fetch, credentials, now, ticks, pause, haste, heard })
   const buyers = createBuyers({ ...store, dataFolder, remote, now, changed, report })
   const valideurs = createValideurs({ ...store, remote })
   const factsOf = createFacts({ ...store, hearsay: buyers.hearsay, environment, now })
@@ -122,10 +129,12 @@ export function createCore(surroundings: Surroundings) {
     remind: remindJob,
   }
   const histories = createHistories({ ...store, ledger, remote, report })
-  const worker = createWorker({ ...store, ledger, handlers, now, wait: patience, changed, report })
+  const worker = createWorker({ ...store, ledger, handlers, now, ticks, wait: patience, changed, report })
   const loop = createLoop({ runDue: worker.runDue, now, report })
   const separation = createSeparation({ ...store, vault, ledger })
-  const views = createViews({ ...store, factsOf, hold: worker.hold, scanOf: reading.progress, now })
+  const known = { environment, isExample: surroundings.isExample }
+  const { access = () => (credentials() ? 'open' : 'none') } = surroundings
+  const views = createViews({ ...store, factsOf, hold: worker.hold, scanOf: reading.progress, access, ...known, now })
 
   const recall = createRecalls({ ...store, ledger, now })
 
@@ -139,7 +148,8 @@ export function createCore(surroundings: Surroundings) {
   }
   function announce(step: Step, event?: InvoiceEvent) {
     if (event?.type === 'approved') learning.from(step.invoice)
-    if (step.notice === 'arrived' && isKnown(step.invoice)) learnFrom(step.invoice)
+    if ((step.notice === 'arrived' || event?.type === 'depositedByHand') && isKnown(step.invoice))
+      learnFrom(step.invoice)
     tell(step)
     loop.wake()
   }
@@ -149,10 +159,17 @@ export function createCore(surroundings: Surroundings) {
     const buyerName = clientName(fields, store.directory.recipient(buyerSiret)?.recipient ?? null)
     store.directory.keepBuyer(learn(store.directory.buyer(buyerSiret), { ...fields, buyerName }, pieces))
     buyers.note(buyerSiret)
+    fillNamesakes(buyerSiret)
     const { exemptionReason } = fields
     const settings = store.settings.get()
     const company = issuerOf(companiesOf(settings), fields)
     if (exemptionReason) store.settings.save(withCompany(settings, company, { ...company, exemptionReason }))
+  }
+  /** Drafts whose page names this client, and gives no SIRET: they need not ask for it any longer. */
+  function fillNamesakes(siret: string) {
+    for (const { id, document, fields, origins } of store.invoices.at('draft'))
+      if (!origins.buyerSiret && knowledge.namesake(fields)?.siret === siret)
+        ledger.record(id, { type: 'reread', reading: knowledge.complete({ document, source: null, fields, origins }) })
   }
 
   const watching = createWatching({
@@ -181,6 +198,7 @@ export function createCore(surroundings: Surroundings) {
   return {
     ...views,
     environment,
+    access,
     invoices: store.invoices,
     jobs: store.jobs,
     strays: store.strays,

@@ -86,7 +86,7 @@ export function createWindow({ preload, placeFile, isQuitting, closed }: Parts) 
     isWatched: () => window.isVisible() && window.isFocused(),
     reload: () => window.webContents.reload(),
     /** Loads the page again from its start: another environment, nothing of the one before. */
-    restart: () => void window.loadURL(`${ORIGIN}/index.html`),
+    restart: (route: string) => void window.loadURL(`${ORIGIN}/index.html?${Date.now()}#${route}`),
   }
 }
 

@@ -68,6 +68,13 @@ export const Note = z.object({
 })
 export type Note = z.infer<typeof Note>
 
+/** What a document says it is, when that is no invoice to send: devis, pro forma, bon de commande, bon de livraison … */
+export const Nature = z.enum([
+  ...(['quote', 'proforma', 'order', 'delivery', 'statement', 'reminder'] as const),
+  ...(['cancelled', 'duplicate', 'receipt'] as const),
+])
+export type Nature = z.infer<typeof Nature>
+
 /** One invoice of several in a PDF: its pages, from 1, both included, and its number. */
 export const Part = z.object({ from: z.number().int().positive(), to: z.number().int().positive(), number: z.string() })
 export type Part = z.infer<typeof Part>
@@ -93,6 +100,8 @@ export const DocumentFacts = z.object({
   scan: z.object({ pages: z.array(z.number().int().positive()), isRead: z.boolean() }).optional(),
   /** The mandatory mentions its words show (mentions.json), by id; absent when its pages were not all read, or hold data. */
   mentions: z.array(z.string()).optional(),
+  /** Its title names something else than an invoice, or an invoice that is not to be sent. */
+  nature: Nature.optional(),
   /** BT-23 of structured data: A1 … for Chorus Pro, B1 or S1 for the reform (chorus-pro-api.md §7.1). */
   businessProcess: z.string().optional(),
   /** BT-81 of structured data: Chorus Pro wants one, credit notes included (chorus-pro-api.md §8.9). */

@@ -82,7 +82,7 @@ test('a new client whose service and engagement are on the page takes five actio
   const actions = counting(page)
   const codes = { serviceCode: 'SERVICE_DEST_SERV_OBL', engagementNumber: '4500012345' }
   const path = join(place, 'nouveau.pdf')
-  const town = { name: 'Commune fictive EJ et service', siret: '12345678200044' }
+  const town = { name: 'Commune de Boisjoli-sur-Vesle', siret: '12345678200044' }
   writeFileSync(path, await invoice({ number: 'AC-201', ...codes }, town))
   await start(page)
   await actions.drop(app, path)
@@ -104,8 +104,8 @@ test('a page of which nothing can be read takes twelve actions at most, and noth
   await actions.drop(app, path)
   const client = page.getByRole('combobox', { name: 'Chercher le client' })
   await expect(client).toBeVisible({ timeout: 60_000 })
-  await actions.type(client, 'commune fictive ej et service')
-  await actions.press(page.getByRole('option').first())
+  await actions.type(client, 'boisjoli')
+  await actions.press(page.getByRole('option', { name: /^Commune de Boisjoli-sur-Vesle/ }))
   await actions.press(button(page, 'Prendre SERVICE_DEST_SERV_OBL'))
   await actions.type(field(page, 'Numéro d’engagement'), '4500012346')
   await actions.press(button(page, 'Continuer'))

@@ -9,6 +9,7 @@ function line() {
   const heard: Call[] = []
   const calls = createCalls({
     now: () => time,
+    ticks: () => time,
     pause: (ms) => Promise.resolve(void (time += ms)),
     heard: (call) => void heard.push(call),
     fetch: (_url, init) =>
@@ -57,6 +58,7 @@ it('goes on after a call that failed, and tells how each ended', async () => {
   let fails = true
   const calls = createCalls({
     now: () => 0,
+    ticks: () => 0,
     pause: () => Promise.resolve(),
     heard: ({ route, end }) => void heard.push(`${route} ${end}`),
     fetch: () => {

@@ -12,6 +12,7 @@ import type { Fields } from '../../shared/domain/fields.ts'
 import type { Invoice } from '../../shared/domain/invoice.ts'
 import type { Reading } from '../../shared/domain/reading.ts'
 import type { Environment } from '../../shared/domain/rules/rule.ts'
+import type { AccessState } from '../../shared/domain/unsent.ts'
 import { complete } from './complete.ts'
 import { ciiXml, ublXml } from './invoice-xml.ts'
 
@@ -47,6 +48,8 @@ type Options = {
   platform?: Platform
   /** Of the pretend buyers: below 1 they take longer than an hour. */
   haste?: number
+  /** Whether the firm has accesses, and whether they are open; open unless said. */
+  access?: () => AccessState
   /** Hears of each step besides `told`. */
   tell?: (step: Step) => void
 }
@@ -54,11 +57,15 @@ type Options = {
 /** The whole application without Electron, on a real database in a temporary folder, with time moved by hand. */
 export function world(options: Options = {}) {
   const { powerCut = () => undefined, environment = 'production', isDemonstration = false } = options
+  const { access = () => 'open' } = options
   const home = mkdtempSync(join(tmpdir(), 'choriste-'))
   const dataFolder = join(home, 'data')
   let time = START
-  const now = () => time
-  const platform = options.platform ?? createPlatform({ now, isDemonstration, haste: options.haste })
+  /** How far the clock of the computer is from the right time. */
+  let ahead = 0
+  const now = () => time + ahead
+  const rightTime = () => time
+  const platform = options.platform ?? createPlatform({ now: rightTime, isDemonstration, haste: options.haste })
   const readings = new Map<string, Reading>()
   const told: string[] = []
   const failures: unknown[] = []
@@ -88,11 +95,13 @@ export function world(options: Options = {}) {
   const surroundings = {
     dataFolder,
     environment,
-    credentials: () => reachable,
+    credentials: () => (access() === 'open' ? reachable : undefined),
+    access,
     pause: (ms: number) => Promise.resolve(void (time += ms)),
     reader,
     ...(options.scanner && { scanner: options.scanner }),
     now,
+    ticks: rightTime,
     tell,
     proposedFolder: options.folder ?? '',
   }
@@ -132,7 +141,7 @@ export function world(options: Options = {}) {
     for (let round = 0; round < rounds; round++) {
       const due = await turn()
       if (due === null) return
-      if (due !== 'dark') time = Math.max(time, due)
+      if (due !== 'dark') time = Math.max(time, due - ahead)
     }
   }
 
@@ -178,6 +187,8 @@ export function world(options: Options = {}) {
     record: (id: string, event: Parameters<Core['ledger']['record']>[1]) => core.ledger.record(id, event),
     now,
     pass: (milliseconds: number) => void (time += milliseconds),
+    /** Somebody sets the computer's clock, so many milliseconds ahead of the right time. */
+    setClock: (milliseconds: number) => void (ahead = milliseconds),
     run,
     restart,
     arrive,

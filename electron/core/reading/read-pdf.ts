@@ -72,12 +72,13 @@ async function readOpenPdf(pdf: OpenPdf, memory: Memory): Promise<Reading> {
       ...facts,
       ...(scan && { scan }),
       ...(parts.length > 0 && { parts }),
+      ...(text.nature && { nature: text.nature }),
       ...(isWhole && !scan && { mentions: mentionsIn(text.document) }),
     },
   })
 }
 
-export type Facts = Pick<DocumentFacts, 'pages' | 'hasText' | 'notes' | 'scan' | 'parts' | 'mentions'>
+export type Facts = Pick<DocumentFacts, 'pages' | 'hasText' | 'notes' | 'scan' | 'parts' | 'mentions' | 'nature'>
 
 function ofFacturx({ invoice, text, facts }: { invoice: XmlInvoice; text: TextReading; facts: Facts }): Reading {
   const { notes } = invoice.structured

@@ -11,6 +11,8 @@ export type Calls = ReturnType<typeof createCalls>
 type Parts = {
   fetch: Fetch
   now: () => number
+  /** Milliseconds that only go forward, whatever is done to the clock. */
+  ticks: () => number
   pause: Pause
   /** Shortens the time between two calls. */
   haste?: number
@@ -23,11 +25,13 @@ const KEPT = 50
 const GAP = 1000 / patience.callsPerSecond
 
 /** All calls of one connection: one under way at a time, so many a second at most (chorus-pro-api.md §1.5). */
-export function createCalls({ fetch, now, pause, haste = 1, heard = () => undefined }: Parts) {
+export function createCalls({ fetch, now, ticks, pause, haste = 1, heard = () => undefined }: Parts) {
   const recent: Call[] = []
-  let skewMs: number | undefined
+  /** How far their clock is ahead of our ticks: the clock of the computer may be set meanwhile. */
+  let theirLead: number | undefined
   let last: Promise<unknown> = Promise.resolve()
   let startedAt = -Infinity
+  let startedTick = -Infinity
 
   /** Posts in its turn. Throws what `fetch` throws; a body that breaks off is an `Error` of its own. */
   function post(url: URL | string, request: Request): Promise<Reply> {
@@ -37,8 +41,9 @@ export function createCalls({ fetch, now, pause, haste = 1, heard = () => undefi
   }
 
   async function inTurn(url: URL | string, { headers = {}, body, timeoutMs }: Request): Promise<Reply> {
-    const early = startedAt + GAP / haste - now()
+    const early = startedTick + GAP / haste - ticks()
     if (early > 0) await pause(early)
+    startedTick = ticks()
     startedAt = now()
     const route = new URL(url).pathname
     try {
@@ -47,7 +52,7 @@ export function createCalls({ fetch, now, pause, haste = 1, heard = () => undefi
       const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' })
       const reply = { status: response.status, headers: response.headers, text: await response.text() }
       const theirs = Date.parse(response.headers.get('date') ?? '')
-      if (theirs) skewMs = now() - theirs
+      if (theirs) theirLead = theirs - ticks()
       remember(route, String(response.status))
       return reply
     } catch (error) {
@@ -56,7 +61,7 @@ export function createCalls({ fetch, now, pause, haste = 1, heard = () => undefi
     }
   }
   function remember(route: string, end: string) {
-    const call = { at: startedAt, route, end, ms: now() - startedAt }
+    const call = { at: startedAt, route, end, ms: ticks() - startedTick }
     recent.push(call)
     heard(call)
     if (recent.length > KEPT) recent.shift()
@@ -64,8 +69,8 @@ export function createCalls({ fetch, now, pause, haste = 1, heard = () => undefi
   return {
     post,
     recent: (): readonly Call[] => recent,
-    /** How far our clock is ahead of theirs, by the last answer that said the time. Milliseconds. */
-    skewMs: () => skewMs,
+    /** How far our clock is now ahead of theirs, by the last answer that said the time. Milliseconds. */
+    skewMs: () => (theirLead === undefined ? undefined : now() - ticks() - theirLead),
   }
 }
 

@@ -36,7 +36,10 @@ export function createJobs(db: Db) {
   const isClaimed = db.prepare(`SELECT 1 FROM jobs WHERE invoice_id = ? AND claimed_at IS NOT NULL`).pluck()
   const get = db.prepare(`
     SELECT kind, due_at AS dueAt, attempt, last_failure AS lastFailure FROM jobs WHERE invoice_id = ?`)
+  const shift = db.prepare(`UPDATE jobs SET due_at = due_at + @by`)
+  const noLaterThan = db.prepare(`UPDATE jobs SET due_at = @at WHERE kind = @kind AND due_at > @at`)
   const interrupt = db.prepare(`UPDATE jobs SET claimed_at = @at WHERE kind = @kind`)
+  const talks = db.prepare(`SELECT 1 FROM jobs WHERE kind NOT IN ${OURS}`).pluck()
   const release = db.prepare(`UPDATE jobs SET claimed_at = NULL`)
   const nextDue = db
     .prepare(`SELECT MIN(IIF(kind IN ${OURS}, due_at, MAX(due_at, @heldUntil))) FROM jobs WHERE claimed_at IS NULL`)
@@ -66,8 +69,13 @@ export function createJobs(db: Db) {
       get.get(invoiceId) as { kind: JobKind; dueAt: number; attempt: number; lastFailure: string | null } | undefined,
     claimed: () => claimed.all() as Job[],
     isClaimed: (invoiceId: string) => isClaimed.get(invoiceId) !== undefined,
+    /** The clock was set: every job falls due so many milliseconds later. */
+    shift: (by: number) => void shift.run({ by: Math.round(by) }),
+    noLaterThan: (kind: JobKind, at: number) => void noLaterThan.run({ kind, at: Math.round(at) }),
     /** Those of a kind count as under way when the lights went out. */
     interrupt: (kind: JobKind, at: number) => void interrupt.run({ kind, at }),
+    /** Is there anything to be said to the platform, or asked of it? */
+    talks: () => talks.get() !== undefined,
     release: () => void release.run(),
     /** When the next job falls due, talk with the platform being held until an instant; null when there is none. */
     nextDue: (heldUntil: number) => nextDue.get({ heldUntil }) as number | null,
