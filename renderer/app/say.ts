@@ -21,11 +21,19 @@ const words: Record<FailureCode, Words> = {
     title: 'Ce n’est pas la bonne phrase de passe.',
     advice: 'Réessayez. Si elle est perdue, oubliez ces accès et saisissez-les de nouveau.',
   },
+  'access.secrets': {
+    title: 'Les secrets gardés ne s’ouvrent plus sur cet ordinateur.',
+    advice: 'Rien n’a changé. Saisissez de nouveau le Client Secret et le mot de passe, puis enregistrez.',
+  },
   'invoice.gone': { title: 'Cette facture n’est plus là.', advice: 'Elle a été écartée, ou rangée ailleurs.' },
   'invoice.notReady': { title: 'La facture n’est pas prête.', advice: 'Corrigez les points signalés, puis validez.' },
   'invoice.tooLate': {
     title: 'C’est trop tard.',
     advice: 'La facture a changé d’état entre-temps. Regardez-la de nouveau.',
+  },
+  'file.damaged': {
+    title: 'La copie de ce fichier, ou d’une de ses pièces, manque ou est abîmée.',
+    advice: 'Rien n’est à déposer. Ajoutez de nouveau le même fichier, puis recommencez.',
   },
   'file.none': { title: 'Aucun fichier.', advice: 'Choisissez un PDF ou un fichier XML.' },
   'file.notSplit': {
