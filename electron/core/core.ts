@@ -170,7 +170,7 @@ export function createCore(surroundings: Surroundings) {
   const watching = createWatching({
     settings: store.settings,
     proposedFolder,
-    found: (file) => void intake.take(file, 'folder'),
+    found: (file) => void intake.take(file, 'folder').catch(report),
     now,
     changed,
   })
@@ -196,7 +196,7 @@ export function createCore(surroundings: Surroundings) {
     access,
     invoices: store.invoices,
     jobs: store.jobs,
-    strays: store.strays,
+    strays: { ...store.strays, list: intake.strays },
     markets: store.markets,
     lessons: store.lessons,
     settings: { get: store.settings.get, save: watching.save },

@@ -9,6 +9,7 @@ export const StrayReason = z.enum([
   'tooBig',
   'notInvoice',
   'diskFull',
+  'dataFolder',
   'unreadable',
   'archive',
 ])
