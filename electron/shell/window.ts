@@ -54,7 +54,10 @@ export function createWindow({ preload, placeFile, isQuitting, closed }: Parts) 
   nativeTheme.on('updated', () => {
     if (!window.isDestroyed()) window.setTitleBarOverlay(overlay())
   })
+  // Nothing is asked of the system: not when a page requests it, nor when it only looks whether it might.
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  session.defaultSession.setPermissionCheckHandler(() => false)
+  session.defaultSession.setDevicePermissionHandler(() => false)
   window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
   window.webContents.on('will-navigate', (event) => event.preventDefault())
   window.webContents.on('render-process-gone', () => window.webContents.reload())
