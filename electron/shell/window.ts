@@ -62,7 +62,10 @@ export function createWindow({ preload, placeFile, isQuitting, closed }: Parts) 
   }
   // Chromium keeps a zoom for each origin: what is set before there is a page is lost.
   window.webContents.on('did-finish-load', applyZoom)
+  // Nothing is asked of the system: not when a page requests it, nor when it only looks whether it might.
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  session.defaultSession.setPermissionCheckHandler(() => false)
+  session.defaultSession.setDevicePermissionHandler(() => false)
   window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
   window.webContents.on('will-navigate', (event) => event.preventDefault())
   window.webContents.on('render-process-gone', () => window.webContents.reload())

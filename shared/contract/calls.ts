@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { BuyerKind } from '../domain/deadline.ts'
 import { isDate } from '../domain/dates.ts'
 import { FieldName, Fields } from '../domain/fields.ts'
-import { InvoiceFile } from '../domain/file.ts'
+import { InvoiceFile, isSha256 } from '../domain/file.ts'
 import { Market } from '../domain/market.ts'
 import { Piece } from '../domain/pieces.ts'
 import { ListLine } from '../domain/portal/list.ts'
@@ -36,7 +36,8 @@ const draft = z.object({
   places: Places.optional(),
   repeated: z.array(FieldName).optional(),
   circuit: Circuit,
-  pieces: z.array(Piece),
+  /** A piece is named by what the vault keeps it under: nothing else leads to a file. */
+  pieces: z.array(Piece.refine(({ file }) => isSha256(file.sha256))),
 })
 
 const Beginning = z.object({
