@@ -20,11 +20,13 @@ type Parts = {
   haste?: number
   /** Hears of each call. */
   heard?: (call: Call) => void
+  /** Cancellation: ends every call. */
+  signal?: AbortSignal
 }
 
 /** Chorus Pro behind the port. The demonstration and the tests bring their own `fetch`. */
-export function createChorus({ fetch, credentials, now, ticks, pause, haste = 1, heard }: Parts): Remote {
-  const calls = createCalls({ fetch, now, ticks, pause, haste, ...(heard && { heard }) })
+export function createChorus({ fetch, credentials, now, ticks, pause, haste = 1, heard, signal }: Parts): Remote {
+  const calls = createCalls({ fetch, now, ticks, pause, haste, ...(heard && { heard }), ...(signal && { signal }) })
   const signIn = createSignIn({ calls, credentials, ticks })
   const { ask } = createClient({ calls, signIn })
   const structures = createStructures({ ask })

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { copiesIn, PLACE } from './copy-files.ts'
@@ -22,7 +22,7 @@ export async function keepCopy({ store, folder, today }: Keep): Promise<void> {
   const file = join(folder, `choriste-${today}.db`)
   if (isSound(file)) return
   const partial = `${file}.partial`
-  rmSync(partial, { force: true })
+  for (const name of readdirSync(folder)) if (name.endsWith('.partial')) rmSync(join(folder, name), { force: true })
   store.settings.setMark(PLACE, 1 + Math.max(0, ...copiesIn(folder).map(({ place }) => place)))
   await store.copyTo(partial)
   await rename(partial, file)

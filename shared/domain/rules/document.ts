@@ -1,5 +1,6 @@
 import limits from '../../tables/limits.json' with { type: 'json' }
 import { severalInvoices } from '../parts.ts'
+import { natureSaid } from '../nature.ts'
 import { isHopeless } from '../reading.ts'
 import { formatBytes } from '../size.ts'
 import type { Rule } from './rule.ts'
@@ -61,6 +62,36 @@ const single: Rule = {
     },
 }
 
+/** A title is a hint: the type stays « à vérifier » until a person says that it is an invoice all the same. */
+const invoiceByName: Rule = {
+  code: 'document.nature',
+  control: 'document',
+  source: 'domaine.md §6.1, §9 : ce qui se dépose est une facture ou un avoir',
+  confidence: 'likely',
+  severity: 'warn',
+  field: 'typeCode',
+  find: (_fields, { document: { nature } }) => nature && natureSaid(nature),
+}
+
+/** The factor's account has its own box on the portal, the mention goes into « Commentaire » (domaine.md §1, [C4]). */
+const claimAssigned: Rule = {
+  code: 'document.assigned',
+  control: 'document',
+  source: 'domaine.md §1 [C4]',
+  confidence: 'sure',
+  severity: 'warn',
+  field: 'comment',
+  find: (_fields, { document: { isAssigned } }) =>
+    isAssigned
+      ? {
+          message:
+            'La page dit que la créance est cédée (affacturage ou Dailly) : l’argent doit aller à un autre compte que le vôtre.',
+          advice:
+            'Gardez la mention dans « Commentaire », et choisissez dans Réglages le compte du factor, déclaré sur Chorus Pro avec la case « Affactureur ».',
+        }
+      : undefined,
+}
+
 const smallEnough: Rule = {
   code: 'document.tooBig',
   control: 'pieces',
@@ -84,4 +115,4 @@ const smallEnough: Rule = {
   },
 }
 
-export const documentRules = [readable, hasPages, hasText, single, smallEnough]
+export const documentRules = [readable, hasPages, hasText, single, invoiceByName, claimAssigned, smallEnough]
