@@ -26,7 +26,13 @@ type Parts = {
 export class NeverStarted extends Error {
   override name = 'NeverStarted' as const
 }
-type Request = { headers?: Record<string, string>; body: string | URLSearchParams; timeoutMs: number }
+type Request = {
+  headers?: Record<string, string>
+  body: string | URLSearchParams
+  timeoutMs: number
+  /** More is no answer, and is not read. */
+  mostBytes: number
+}
 
 const KEPT = 50
 const GAP = 1000 / patience.callsPerSecond
@@ -65,12 +71,12 @@ export function createCalls({ fetch, now, ticks, pause, haste = 1, heard = () =>
       throw error
     }
   }
-  async function exchange(url: URL | string, { headers = {}, body, timeoutMs }: Request): Promise<Reply> {
+  async function exchange(url: URL | string, { headers = {}, body, timeoutMs, mostBytes }: Request): Promise<Reply> {
     const timeout = AbortSignal.timeout(timeoutMs)
     const signal = ending ? AbortSignal.any([timeout, ending]) : timeout
     // A redirection would carry our secrets elsewhere.
     const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' })
-    const text = await response.text()
+    const text = await textOf(response, mostBytes)
     const hide = (said: string) => withoutSecrets(said, { headers, body })
     return { status: response.status, headers: response.headers, text, hide }
   }
@@ -94,6 +100,19 @@ export function createCalls({ fetch, now, ticks, pause, haste = 1, heard = () =>
     /** How far our clock is now ahead of theirs, by the last answer that said the time. Milliseconds. */
     skewMs: () => (theirLead === undefined ? undefined : now() - ticks() - theirLead),
   }
+}
+
+/** The body as text. Throws once it is longer than so many bytes; the rest is not waited for. */
+async function textOf({ body }: Response, mostBytes: number): Promise<string> {
+  const decoder = new TextDecoder()
+  let text = ''
+  let bytes = 0
+  for await (const chunk of body ?? []) {
+    bytes += chunk.length
+    if (bytes > mostBytes) throw new Error(`more than ${mostBytes} bytes`)
+    text += decoder.decode(chunk, { stream: true })
+  }
+  return text + decoder.decode()
 }
 
 /** The network's own code for a failure: « ECONNREFUSED » of Node, « ERR_CONNECTION_REFUSED » of Chromium. */

@@ -36,9 +36,11 @@ export function createSignIn({ calls, credentials, ticks }: Parts) {
       client_secret: clientSecret,
       scope: 'openid',
     })
-    const reply = await calls.post(tokenUrl, { body, timeoutMs: 30_000 }).catch((error: unknown) => {
-      throw notReached(route, error) ?? new NotSent('down', { route, body: faultOf(error) })
-    })
+    const reply = await calls
+      .post(tokenUrl, { body, timeoutMs: 30_000, mostBytes: 2 ** 20 })
+      .catch((error: unknown) => {
+        throw notReached(route, error) ?? new NotSent('down', { route, body: faultOf(error) })
+      })
     const answer = parsed(reply.text)
     const granted = Token.safeParse(answer)
     if (reply.status === 200 && granted.success)
