@@ -50,6 +50,9 @@ export function treatAsRestored(
 ): void {
   jobs.interrupt('deposit', at)
   settings.setMark('restoredAt', Math.max(at, markerOf(dataFolder)?.at ?? 0))
+  // An earlier restore that was waited out counts for nothing.
+  settings.setMark('restoredSeenAt', at)
+  settings.setMark('restoredFor', 0)
   settings.setMark(MARK, Math.max(settings.mark(MARK) ?? 0, mostDepartures(dataFolder)))
 }
 
