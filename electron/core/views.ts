@@ -200,13 +200,14 @@ export function createViews({ invoices, jobs, directory, writes, factsOf, now, .
   return { hold, rows, page, news, counts }
 }
 
-function replyOf(invoice: Invoice): Pick<Row, 'reply' | 'redo' | 'redoneIn'> {
+function replyOf(invoice: Invoice): Pick<Row, 'reply' | 'redo' | 'redoneIn' | 'redoes'> {
   const reply = mayReply(invoice)
   const { replaced } = invoice.stage === 'followed' ? invoice : {}
   return {
     ...(reply && { reply }),
     ...(mayBeReplaced(invoice) && { redo: true }),
     ...(replaced && { redoneIn: replaced.by }),
+    ...(invoice.replaces && { redoes: invoice.replaces.number }),
   }
 }
 
