@@ -70,6 +70,20 @@ export default ts.config(
       'svelte/no-navigation-without-resolve': 'off',
     },
   },
+  {
+    files: ['tests/e2e/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          // « Destinataire » is also part of « Destinataires », which stands there first on a slow machine.
+          selector:
+            "CallExpression[callee.property.name='getByRole'][arguments.0.value='link'] > ObjectExpression:not(:has(Property[key.name='exact'])) > Property[key.name='name'][value.type='Literal']:not([value.regex])",
+          message: 'The name of a link is whole: { exact: true }, or an anchored pattern.',
+        },
+      ],
+    },
+  },
   forbid(['shared/domain/**'], noElectron, noNode, [
     'contract|/electron/|/renderer/',
     'The domain knows only itself, zod and the tables.',

@@ -17,7 +17,7 @@ test('pictures', async ({ page }) => {
   await toPage(page, 'À déposer')
   await take('a-deposer', 'light')
   await page.getByRole('listitem').filter({ hasText: '2026-0132' }).getByRole('link').click()
-  await page.getByRole('link', { name: 'Destinataire' }).click()
+  await page.getByRole('link', { name: 'Destinataire', exact: true }).click()
   await page.getByLabel('Code service').fill('ST01')
   await page.setViewportSize({ width: 1280, height: 800 })
   // The page beside the guide is drawn again at its new size.

@@ -1,4 +1,4 @@
-import { app, BrowserWindow, dialog, Menu, nativeTheme, net, powerMonitor, shell } from 'electron'
+import { app, BrowserWindow, dialog, Menu, nativeTheme, net, powerMonitor } from 'electron'
 import { watch } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { createLog } from './core/log.ts'
@@ -6,12 +6,16 @@ import { createScanner } from './core/reading/scan/scanner.ts'
 import { createReader } from './core/reading/thread.ts'
 import type { Environment } from '../shared/domain/rules/rule.ts'
 import { chooseEnvironment, chosenEnvironment, openSession, type Session } from './session.ts'
+import type { Beginning } from '../shared/contract/calls.ts'
 import type { Settings } from '../shared/contract/settings.ts'
+import type { Invoice } from '../shared/domain/invoice.ts'
 import { serve } from './shell/bridge.ts'
 import { coalesce } from './shell/coalesce.ts'
 import { createHandlers } from './shell/handlers.ts'
 import { keyStore } from './shell/key-store.ts'
 import { createNotices } from './shell/notices.ts'
+import { openFolder } from './shell/open-folder.ts'
+import { keepToOwner } from './shell/owner-only.ts'
 import { createOpenedFiles, filesOf } from './shell/opened-files.ts'
 import { declareScheme, isOurs, serveFiles } from './shell/protocol.ts'
 import { forkUtility } from './shell/scan-process.ts'
@@ -20,9 +24,12 @@ import { createWindow } from './shell/window.ts'
 
 const here = import.meta.dirname
 const resources = app.isPackaged ? join(process.resourcesPath, 'app') : join(app.getAppPath(), 'resources')
-const dataFolder = process.env['CHORISTE_DATA']
+/** For trials and tests: what is installed takes no orders from its surroundings. */
+const told = app.isPackaged ? {} : process.env
+const dataFolder = told['CHORISTE_DATA']
 if (dataFolder) app.setPath('userData', dataFolder)
 const userData = app.getPath('userData')
+keepToOwner(userData)
 const now = Date.now
 const log = createLog({ folder: join(userData, 'journaux'), now })
 
@@ -49,12 +56,12 @@ async function start() {
   let isSwitching = false
   const reader = createReader()
   const scanner = createScanner({ fork: forkUtility })
-  const proposedFolder = process.env['CHORISTE_FOLDER'] ?? join(app.getPath('documents'), 'Factures')
+  const proposedFolder = told['CHORISTE_FOLDER'] ?? join(app.getPath('documents'), 'Factures')
   /** The window and the tray hear of many changes at once. */
   const changed = coalesce(() => {
-    if (isQuitting || isSwitching) return
-    refreshTray()
+    if (isQuitting) return
     window.changed()
+    refreshTray()
   })
   const sessionOf = (environment: Environment, like?: Settings) =>
     openSession({
@@ -96,10 +103,12 @@ async function start() {
   const open = (route?: string) => (route ? window.open(route) : window.show())
   const notices = createNotices({
     settings: () => session.core.settings.get(),
-    problemsOf: (id) => session.core.page(id)?.problems ?? [],
-    buyerOf: (id) => session.core.page(id)?.row.buyer ?? '',
+    problemsOf: (id) => (isQuitting ? [] : (session.core.page(id)?.problems ?? [])),
+    buyerOf: (id) => (isQuitting ? '' : (session.core.page(id)?.row.buyer ?? '')),
+    isRehearsal: () => session.environment === 'demonstration',
     isWatched: window.isWatched,
     open,
+    report: log.error,
   })
   const handlersOf = (session: Session) =>
     createHandlers({
@@ -107,6 +116,7 @@ async function start() {
       version: app.getVersion(),
       changed,
       switchTo: (environment) => void switchTo(environment).catch(log.error),
+      beginWith: (beginning) => void beginWith(beginning).catch(log.error),
     })
   let handlers = handlersOf(session)
   const tray = createTray({
@@ -115,7 +125,7 @@ async function start() {
       open,
       take: takeFiles,
       chooseFiles: () => void Promise.resolve(handlers['files.choose']({})).then(() => open('/a-deposer')),
-      openFolder: () => void shell.openPath(session.core.folder().path),
+      openFolder: () => void openFolder(session.core.folder().path).catch(log.error),
       watch: (watching) => session.core.settings.save({ ...session.core.settings.get(), watching }),
       quit: () => app.quit(),
     },
@@ -128,8 +138,9 @@ async function start() {
 
   function refreshTray() {
     const { core } = session
-    const { watching, theme } = core.settings.get()
+    const { watching, theme, textSize } = core.settings.get()
     if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme
+    window.resize(textSize)
     const counts = core.counts(core.rows())
     tray.show({ counts, folderName: basename(core.folder().path), isWatching: watching })
     app.setBadgeCount(counts.waiting)
@@ -146,25 +157,66 @@ async function start() {
       '/accueil',
     )
   }
-  /** Another environment takes this one's place; the one there was comes back when it cannot be opened. */
-  async function switchTo(environment: Environment) {
+  /** Another environment takes this one's place once it is open; until then, and where it cannot be, nothing changes. */
+  async function switchTo(environment: Environment, route = '/accueil') {
     if (isSwitching || environment === session.environment) return
     isSwitching = true
+    try {
+      const next = await sessionOf(environment, session.core.settings.get())
+      if (!next) return
+      const before = session
+      session = next
+      handlers = handlersOf(next)
+      await before.close().catch(log.error)
+      next.start(tellExpiry)
+      remember(environment)
+      await window.restart(route)
+    } catch (error) {
+      log.error(error)
+      await dialog.showMessageBox({
+        type: 'warning',
+        title: 'Choriste',
+        message: 'Choriste ne peut pas changer d’environnement.',
+        detail: 'Rien n’a changé : vous restez là où vous étiez. Le détail est dans le journal de Choriste.',
+        buttons: ['Fermer'],
+      })
+    } finally {
+      isSwitching = false
+      changed()
+    }
+  }
+  /** A choice that cannot be written down holds until the end. */
+  function remember(environment: Environment) {
+    try {
+      chooseEnvironment(userData, environment)
+    } catch (error) {
+      log.error(error)
+    }
+  }
+  /**
+   * From the demonstration to the real invoices: the way one deposits, the firm, and what was tried come along. Nothing is sent
+   * by that; what was still a draft here is put aside, so that it is in one place only.
+   */
+  async function beginWith({ way, company, invoices }: Beginning & { invoices: Invoice[] }) {
+    const { vault, ledger } = session.core
+    const files = await Promise.all(
+      invoices.map(async ({ file }) => ({ name: file.name, bytes: await vault.read(file.sha256) })),
+    )
+    const drafts = invoices.filter(({ stage }) => stage === 'draft')
+    for (const { id } of drafts) ledger.record(id, { type: 'discarded' })
     const before = session
-    const like = before.core.settings.get()
-    await before.close()
-    const next = (await sessionOf(environment, like)) ?? (await sessionOf(before.environment))
-    if (!next) {
-      app.quit()
+    await switchTo('production', way === 'api' ? '/raccordement' : '/accueil')
+    const { core } = session
+    if (session === before || core.environment !== 'production') {
+      for (const { id } of drafts) core.ledger.record(id, { type: 'restored' })
       return
     }
-    session = next
-    handlers = handlersOf(session)
-    chooseEnvironment(userData, session.environment)
-    session.start(tellExpiry)
-    isSwitching = false
-    refreshTray()
-    window.restart()
+    const settings = core.settings.get()
+    const firm = company && !settings.company.siret ? { ...settings.company, ...company } : settings.company
+    // Until the accesses are there, the portal works: nothing waits for them.
+    const byItself = way === 'api' && core.access() === 'open'
+    core.settings.save({ ...settings, company: firm, way: byItself ? 'api' : 'portail', welcomed: true })
+    for (const { name, bytes } of files) await core.intake.takeBytes(name, bytes)
   }
   /** The technical account's password will run out: asked each day, announced 30, 15 and 3 days before. */
   function tellExpiry() {
@@ -188,6 +240,7 @@ async function start() {
         )
         changed()
       })
+      .catch(log.error)
   }
   /** Files given by « Ouvrir avec », the command line, or dropped on the icon. */
   function takeFiles(paths: string[]) {
@@ -210,7 +263,7 @@ async function start() {
       app.exit()
     })
   })
-  if (process.env['CHORISTE_DEV']) reloadOnChange(window.reload)
+  if (told['CHORISTE_DEV']) reloadOnChange(window.reload)
 
   session.start(tellExpiry)
   refreshTray()

@@ -1,8 +1,11 @@
 import { companiesOf } from '../../shared/contract/settings.ts'
+import type { Buyer } from '../../shared/domain/buyer.ts'
 import { issuerOf } from '../../shared/domain/company.ts'
+import type { Fields } from '../../shared/domain/fields.ts'
 import type { InvoiceFile } from '../../shared/domain/file.ts'
 import { prefill } from '../../shared/domain/prefill.ts'
 import type { Reading } from '../../shared/domain/reading.ts'
+import { isExactName } from '../../shared/domain/same-name.ts'
 import type { Vault } from './intake/vault.ts'
 import type { Memory } from './reading/known.ts'
 import type { Reader } from './reading/thread.ts'
@@ -21,11 +24,24 @@ export function createKnowledge({ settings, directory, lessons, vault, reader }:
   })
   /** Fills in what the file did not say. */
   const complete = (read: Reading): Reading =>
-    prefill(read, { company: issuerOf(companies(), read.fields), buyer: directory.buyer(read.fields.buyerSiret) })
+    prefill(read, {
+      company: issuerOf(companies(), read.fields),
+      buyer: directory.buyer(read.fields.buyerSiret) ?? namesake(read.fields),
+    })
+  /** The one client of the address book with the exact name of a page that bears no SIRET of it; undefined when several have it. */
+  function namesake({ buyerSiret, buyerName }: Pick<Fields, 'buyerSiret' | 'buyerName'>): Buyer | undefined {
+    if (buyerSiret || !buyerName) return undefined
+    const [only, second] = directory.buyers().filter(({ siret, name }) => {
+      const held = directory.recipient(siret)?.recipient
+      return held?.isActive !== false && [name, held?.name ?? ''].some((one) => isExactName(one, buyerName))
+    })
+    return second ? undefined : only
+  }
 
   return {
     memory,
     complete,
+    namesake,
     /** What a file of ours says, but for its pictures. */
     read: async ({ sha256, name }: InvoiceFile): Promise<Reading> =>
       complete(await reader.read({ path: vault.pathOf(sha256) }, name, memory())),

@@ -1,29 +1,35 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { HoldView, News, Page, Row } from '../../shared/contract/views.ts'
 import { hasLeft, isAsked, isBeforeSending, isOnTheWay, isWaiting } from '../../shared/contract/rows.ts'
+import { wayOf } from '../../shared/contract/settings.ts'
 import { check } from '../../shared/domain/check.ts'
 import { chorusWords } from '../../shared/domain/chorus-words.ts'
 import { addDays, dayOf } from '../../shared/domain/dates.ts'
 import { deadline, delayDays, likelyKind } from '../../shared/domain/deadline.ts'
 import { isCreditNote, type Fields } from '../../shared/domain/fields.ts'
 import { isByHand, isKnown, type At, type Invoice, type Known } from '../../shared/domain/invoice.ts'
+import { isHopeless } from '../../shared/domain/reading.ts'
 import { standardTypes } from '../../shared/domain/pieces.ts'
 import { isReplying, mayReply } from '../../shared/domain/replying.ts'
 import { mayBeReplaced } from '../../shared/domain/replacing.ts'
-import type { Facts, Problem } from '../../shared/domain/rules/rule.ts'
+import type { Environment, Facts, Problem } from '../../shared/domain/rules/rule.ts'
 import { clientName } from '../../shared/domain/recipient.ts'
 import { situation } from '../../shared/domain/situation.ts'
 import { story } from '../../shared/domain/story.ts'
-import { tell } from '../../shared/domain/tell.ts'
+import { newsTypes, tell } from '../../shared/domain/tell.ts'
+import { unsentOf, type AccessState } from '../../shared/domain/unsent.ts'
 import type { FactsOf } from './facts.ts'
 import type { Store } from './store/database.ts'
 import type { Progress } from './reading/scan/scanner.ts'
 import type { Hold } from './work/worker.ts'
 
-type Parts = Pick<Store, 'invoices' | 'jobs' | 'directory' | 'writes'> & {
+type Parts = Pick<Store, 'invoices' | 'jobs' | 'directory' | 'settings' | 'writes'> & {
   factsOf: FactsOf
   hold: () => Hold | undefined
   scanOf: (id: string) => Progress | undefined
+  access: () => AccessState
+  isExample?: ((sha256: string) => boolean) | undefined
+  environment: Environment
   now: () => number
 }
 const NEWS_DAYS = 7
@@ -32,22 +38,20 @@ const MOST_NEWS = 200
 const TRIES_IN_SILENCE = 3
 
 /** What is shown of the invoices, worked out each time from what is stored: nothing here can be out of date. */
-export function createViews({ invoices, jobs, directory, writes, factsOf, now, ...parts }: Parts) {
+export function createViews({ invoices, jobs, directory, settings, writes, factsOf, now, ...parts }: Parts) {
   /** What the rulebook was told of a draft and what it found; a draft that is written is another one. */
   const checked = new WeakMap<Invoice, { facts: Facts; problems: Problem[] }>()
-  /** Why talk with Chorus Pro waits, in words. */
+  /** Why talk with Chorus Pro waits, in words; nothing waits where nobody has anything to say to it. */
   function hold(): HoldView | undefined {
     const held = parts.hold()
-    if (!held) return undefined
+    if (!held || !jobs.talks()) return undefined
     const { since, until, hindrance, answer } = held
     const { title, message, advice } = chorusWords({ answer, hindrance })
     return { since, until, hindrance, title, message, advice, answer }
   }
   /** For what has a question to ask of Chorus Pro, or is to leave. */
-  const holdOf = (invoice: Invoice) => {
-    const held = ['leaving', 'uncertain', 'sent'].includes(invoice.stage) || isReplying(invoice) ? hold() : undefined
-    return held && held.until > now() ? held : undefined
-  }
+  const holdOf = (invoice: Invoice) =>
+    ['leaving', 'uncertain', 'sent'].includes(invoice.stage) || isReplying(invoice) ? hold() : undefined
 
   function row(invoice: Invoice): Row {
     return rowOf(invoice, invoice.stage === 'draft' ? problemsOf(invoice) : [])
@@ -68,6 +72,9 @@ export function createViews({ invoices, jobs, directory, writes, factsOf, now, .
     const scan = invoice.stage === 'arrived' ? parts.scanOf(invoice.id) : undefined
     const isLeaving = invoice.stage === 'leaving'
     const isSending = (isLeaving || isReplying(invoice)) && jobs.isClaimed(invoice.id)
+    const held = holdOf(invoice)
+    const around = { access: parts.access(), hold: held, stuck: isLeaving ? stuck(invoice) : undefined, now: now() }
+    const unsent = isSending ? undefined : unsentOf(invoice, around)
     return {
       id: invoice.id,
       stage: invoice.stage,
@@ -76,6 +83,9 @@ export function createViews({ invoices, jobs, directory, writes, factsOf, now, .
       buyer: fields ? buyerName(fields) : '',
       buyerSiret: fields?.buyerSiret ?? '',
       engagement: fields?.engagementNumber ?? '',
+      service: fields?.serviceCode ?? '',
+      contract: fields?.contractNumber ?? '',
+      issuedOn: fields?.issueDate ?? '',
       grossTotal: fields?.grossTotal ?? null,
       payable: fields?.payable ?? null,
       isCreditNote: fields ? isCreditNote(fields) : false,
@@ -84,16 +94,20 @@ export function createViews({ invoices, jobs, directory, writes, factsOf, now, .
         problems,
         isSending,
         scan,
-        hold: holdOf(invoice),
-        stuck: isLeaving ? stuck(invoice) : undefined,
+        hold: held,
+        unsent,
         deadline: due,
         now: now(),
       }),
+      ...(parts.isExample?.(invoice.file.sha256) && { isExample: true }),
       isByHand: isByHand(invoice),
       isToLook: 'remindedAt' in invoice && invoice.remindedAt !== undefined,
       ...(due && { deadline: due }),
-      ...(scan && { scan }),
+      ...(fields && { way: wayOf(settings.get(), fields) }),
+      ...(isUnreadable(invoice) && { isUnreadable: true as const }),
+      ...(unsent && { unsent }),
       ...replyOf(invoice),
+      ...(scan && { scan }),
       ...stoppedOn(invoice),
     }
   }
@@ -133,18 +147,19 @@ export function createViews({ invoices, jobs, directory, writes, factsOf, now, .
     const problems = invoice.stage === 'draft' && facts ? check(invoice.fields, facts) : []
     const buyer = isKnown(invoice) ? directory.buyer(invoice.fields.buyerSiret) : undefined
     const job = jobs.get(id)
+    const held = holdOf(invoice)
     return {
       invoice,
       row: rowOf(invoice, problems),
       ...(facts && { facts }),
       problems,
       ...kinOf(invoice),
-      story: story(invoice, invoices.journal(id), holdOf(invoice)),
+      story: story(invoice, invoices.journal(id), held && { ...held, now: now() }),
       sentToBuyer: buyer?.invoices ?? 0,
       lastPieces: buyer?.pieces ?? [],
       pieceTypes: directory.pieceTypes()?.types ?? standardTypes,
       ...(isKnown(invoice) && { delay: delayOf(invoice) }),
-      ...(job && { nextAt: Math.max(job.dueAt, holdOf(invoice)?.until ?? 0) }),
+      ...(job && { nextAt: Math.max(job.dueAt, held?.until ?? 0) }),
     }
   }
 
@@ -159,21 +174,23 @@ export function createViews({ invoices, jobs, directory, writes, factsOf, now, .
   /** What has happened lately that is worth telling, newest first. */
   function news(): News[] {
     const since = Date.parse(addDays(dayOf(now()), -NEWS_DAYS))
-    const latest = invoices.latest(since, MOST_NEWS)
+    const latest = invoices.latest(since, newsTypes, MOST_NEWS)
     // The list told it first; its history says the same at greater length.
     const listed = new Set(
       latest.flatMap(({ invoiceId, event }) => (event.type === 'statusListed' ? `${invoiceId} ${event.version}` : [])),
     )
     return latest.flatMap(({ id, invoiceId, at, event }) => {
       if (event.type === 'statusSeen' && listed.has(`${invoiceId} ${event.version}`)) return []
-      const invoice = invoices.get(invoiceId)
-      const text = isKnown(invoice)
-        ? tell(event, {
-            number: invoice.fields.number,
-            buyer: row(invoice).buyer,
-            isCreditNote: isCreditNote(invoice.fields),
-          })
-        : undefined
+      const invoice = invoices.find(invoiceId)
+      const text =
+        invoice && isKnown(invoice)
+          ? tell(event, {
+              number: invoice.fields.number,
+              buyer: row(invoice).buyer,
+              isCreditNote: isCreditNote(invoice.fields),
+              isRehearsal: parts.environment === 'demonstration',
+            })
+          : undefined
       return text ? [{ id: `${id} ${invoiceId}`, at, text }] : []
     })
   }
@@ -182,6 +199,7 @@ export function createViews({ invoices, jobs, directory, writes, factsOf, now, .
     const count = (test: (row: Row) => boolean) => rows.filter(test).length
     return {
       waiting: count(isWaiting),
+      unsent: count(({ unsent }) => unsent !== undefined),
       drafts: count((row) => isBeforeSending(row) && isWaiting(row)),
       ready: count(({ situation }) => ['ready', 'portal'].includes(situation.mark)),
       asked: count(isAsked),
@@ -189,17 +207,18 @@ export function createViews({ invoices, jobs, directory, writes, factsOf, now, .
       returns: count((row) => hasLeft(row) && isWaiting(row)),
     }
   }
-  let last: { writes: number; second: number; hold: Hold | undefined; rows: Row[] } | undefined
+  let last: { writes: number; second: number; hold: Hold | undefined; access: AccessState; rows: Row[] } | undefined
   /** Asked for several times in a row by the window and the tray: worked out once as long as nothing is written. */
   function rows(): Row[] {
-    const state = { writes: writes(), second: Math.floor(now() / 1000), hold: parts.hold() }
-    const isSame = last?.writes === state.writes && last.second === state.second && last.hold === state.hold
+    const state = { writes: writes(), second: Math.floor(now() / 1000), hold: parts.hold(), access: parts.access() }
+    const isSame = last && Object.entries(state).every(([name, value]) => last?.[name as keyof typeof state] === value)
     if (!last || !isSame) last = { ...state, rows: invoices.list().map(row) }
     return last.rows
   }
   return { hold, rows, page, news, counts }
 }
 
+const isUnreadable = (invoice: Invoice) => invoice.stage === 'draft' && isHopeless(invoice.document)
 function replyOf(invoice: Invoice): Pick<Row, 'reply' | 'redo' | 'redoneIn' | 'redoes'> {
   const reply = mayReply(invoice)
   const { replaced } = invoice.stage === 'followed' ? invoice : {}

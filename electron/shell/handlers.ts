@@ -1,4 +1,5 @@
 import { clipboard, dialog, shell } from 'electron'
+import { wayOf } from '../../shared/contract/settings.ts'
 import { Company } from '../../shared/domain/company.ts'
 import { fail, ok, type Result } from '../../shared/contract/result.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
@@ -7,9 +8,9 @@ import type { Access } from '../core/access/access.ts'
 import { emptyMarket } from '../../shared/domain/market.ts'
 import { fieldsToAsk, mailto, requestMail, textOf } from '../../shared/domain/asking.ts'
 import { check } from '../../shared/domain/check.ts'
-import { isKnown } from '../../shared/domain/invoice.ts'
+import { isKnown, type Invoice } from '../../shared/domain/invoice.ts'
+import type { Beginning } from '../../shared/contract/calls.ts'
 import type { Core } from '../core/core.ts'
-import { NotSent, Refused } from '../core/remote/remote.ts'
 import type { Taken } from '../core/intake/intake.ts'
 import type { Demonstration } from '../demonstration.ts'
 import { keepCompressed, keepParts, keepPiece } from '../core/intake/keep-piece.ts'
@@ -20,6 +21,7 @@ import { createRedo } from './redo.ts'
 import { createBuyerHandlers } from './buyer-handlers.ts'
 import { createPortalHandlers } from './portal-handlers.ts'
 import { createConnectionHandlers } from './connection-handlers.ts'
+import { openFolder } from './open-folder.ts'
 import { createLessonHandlers } from './lesson-handlers.ts'
 import type { Handlers } from './bridge.ts'
 
@@ -31,17 +33,20 @@ type Parts = {
   version: string
   changed: () => void
   switchTo: (environment: Environment) => void
+  /** To the real invoices, with what was tried in the demonstration. */
+  beginWith: (beginning: Beginning & { invoices: Invoice[] }) => void
 }
 type Nothing = Record<string, never>
 
 /** One function per call; each is one question to the core. */
-export function createHandlers({ core, demonstration, access, version, changed, switchTo }: Parts): Handlers {
+export function createHandlers({ core, demonstration, access, version, changed, ...to }: Parts): Handlers {
   const { intake, invoices, settings } = core
   const none: Result<Nothing> = ok({})
 
+  const missing = (id: string) => fail(invoices.isUnreadable(id) ? 'invoice.setAside' : 'invoice.gone')
   /** News about one invoice; what no longer fits its stage is too late, and changes nothing. */
   const record = (id: string, event: InvoiceEvent): Result<Nothing> => {
-    if (!invoices.find(id)) return fail('invoice.gone')
+    if (!invoices.find(id)) return missing(id)
     return core.ledger.record(id, event) ? none : fail('invoice.tooLate')
   }
   /** Whoever brings a file in has begun: the welcome would hide it. */
@@ -49,18 +54,19 @@ export function createHandlers({ core, demonstration, access, version, changed, 
     const current = settings.get()
     if (!current.welcomed) settings.save({ ...current, welcomed: true })
   }
-  const examples = async () =>
-    ((await demonstration?.exampleShas()) ?? []).flatMap((sha256) => {
-      const found = invoices.findBySha(sha256)
-      return found && found.stage !== 'discarded' ? [found] : []
-    })
-  const taken = ({ invoices, strays }: Taken) => {
-    if (invoices.length || strays) begin()
-    return ok({ ids: invoices.map(({ id }) => id), strays })
+  /** In the demonstration: its own files, and those the person has brought; what was put aside is neither. */
+  const present = () => invoices.list().filter(({ stage }) => stage !== 'discarded')
+  const isExample = ({ file }: Invoice) => demonstration?.isExample(file.sha256) ?? false
+  const examples = () => (demonstration ? present().filter(isExample) : [])
+  const rehearsed = () => (demonstration ? present().filter((invoice) => !isExample(invoice)) : [])
+  const taken = ({ invoices: arrived, strays }: Taken) => {
+    if (arrived.length || strays) begin()
+    const isOwn = !!demonstration && !settings.get().rehearses && arrived.some(({ id }) => !isExample(invoices.get(id)))
+    return ok({ ids: arrived.map(({ id }) => id), strays, isOwn })
   }
 
   return {
-    'app.state': async () => {
+    'app.state': () => {
       const hold = core.hold()
       const expiry = access && core.expiry.near()
       return ok({
@@ -70,10 +76,15 @@ export function createHandlers({ core, demonstration, access, version, changed, 
         folder: core.folder(),
         ...(hold && { hold }),
         ...(expiry && { expiry }),
-        ...(access && { access: accessState(access) }),
+        ...(access && { access: access.state() }),
         counts: core.counts(core.rows()),
         strays: core.strays.list(),
-        examples: (await examples()).length,
+        setAside: {
+          rows: core.setAside().length,
+          invoices: core.setAside().filter(({ table }) => table === 'invoices').length,
+        },
+        examples: examples().length,
+        rehearsed: rehearsed().length,
         isLineCut: demonstration?.isLineCut() ?? false,
       })
     },
@@ -82,7 +93,7 @@ export function createHandlers({ core, demonstration, access, version, changed, 
     'invoice.open': ({ id }) => {
       core.opened(id)
       const page = core.page(id)
-      return page ? ok(page) : fail('invoice.gone')
+      return page ? ok(page) : missing(id)
     },
     'invoice.words': async ({ id }) => {
       const invoice = invoices.find(id)
@@ -149,11 +160,14 @@ export function createHandlers({ core, demonstration, access, version, changed, 
       // Pressed twice: the first press has done it.
       if (before && before.stage !== 'draft' && before.stage !== 'discarded') return none
       record(id, { type: 'edited', ...draft })
+      // Nothing is approved that could only lie here (access.ts): it would be believed to have left.
+      const hasNoWay = wayOf(settings.get(), draft.fields) === 'api' && core.access() !== 'open'
+      if (hasNoWay) return fail('access.missing')
       return record(id, { type: 'approved' }).ok ? none : fail('invoice.notReady')
     },
     ...createBuyerHandlers({ core }),
     ...createPortalHandlers({ core, record }),
-    ...createConnectionHandlers({ core, access, version, changed, switchTo }),
+    ...createConnectionHandlers({ core, access, version, changed, switchTo: to.switchTo }),
     ...createAnswerHandlers({ core, record }),
     'piece.keep': async ({ name, bytes, as }) => {
       core.inquiries.wantPieceTypes()
@@ -180,6 +194,7 @@ export function createHandlers({ core, demonstration, access, version, changed, 
       return taken(await intake.takeAll(chosen.canceled ? [] : chosen.filePaths, 'hand'))
     },
     'strays.retry': async ({ path }) => {
+      if (!core.strays.list().some((stray) => stray.path === path)) return none
       await intake.take(path, 'hand')
       return none
     },
@@ -205,38 +220,33 @@ export function createHandlers({ core, demonstration, access, version, changed, 
       core.answerExisting(answer)
       return none
     },
-    'folder.open': async () => {
-      const problem = await shell.openPath(core.folder().path)
-      return problem ? fail('folder.refused') : none
-    },
+    'folder.open': async () => ((await openFolder(core.folder().path)) ? none : fail('folder.refused')),
     'folder.watch': ({ isOn }) => {
       settings.save({ ...settings.get(), watching: isOn })
       return none
     },
+    // The folder is chosen in the system's own dialog, never typed: it is watched, and it is opened.
     'settings.save': (input) => {
-      settings.save(input)
+      const { folder, folderSince } = settings.get()
+      settings.save({ ...input, folder, folderSince })
+      core.wantOwn()
       return none
     },
-    'company.own': async ({ siret }) => {
-      const nothing = { bankAccounts: [], services: [] }
-      try {
-        const own = siret ? await core.ownOf(siret) : undefined
-        return ok(siret ? { isKnown: own !== undefined, ...(own ?? nothing) } : nothing)
-      } catch (error) {
-        if (error instanceof NotSent || error instanceof Refused) return ok(nothing)
-        throw error
-      }
+    'company.own': ({ siret }) => {
+      const known = core.ownOf(siret)
+      return ok({ bankAccounts: [], services: [], ...known?.own, ...(known && { isKnown: known.own !== null }) })
     },
     'platform.tryNow': () => {
       core.tryNow()
       return none
     },
-    'app.begin': () => {
-      begin()
+    // The answer leaves first: the window it goes to is about to be loaded again.
+    'app.begin': (beginning) => {
+      setImmediate(() => to.beginWith({ ...beginning, invoices: beginning.bringsInvoices ? rehearsed() : [] }))
       return none
     },
-    'demo.removeExamples': async () => {
-      for (const { id } of await examples()) core.ledger.record(id, { type: 'exampleRemoved' })
+    'demo.removeExamples': () => {
+      for (const { id } of examples()) core.ledger.record(id, { type: 'exampleRemoved' })
       // The firm of the examples is one of them.
       const current = settings.get()
       if (current.company.siret === demonstration?.company.siret)
@@ -247,7 +257,8 @@ export function createHandlers({ core, demonstration, access, version, changed, 
       if (!demonstration) return none
       const { company, ...rest } = settings.get()
       settings.save({ ...rest, welcomed: true, company: company.siret ? company : demonstration.company })
-      await intake.takeAll(await demonstration.examples(), 'hand')
+      core.wantOwn()
+      await intake.takeAll(demonstration.examples(), 'hand')
       return none
     },
     'demo.advance': () => {
@@ -262,9 +273,4 @@ export function createHandlers({ core, demonstration, access, version, changed, 
       return none
     },
   }
-}
-
-function accessState(access: Access) {
-  const { hasSecrets, isLocked } = access.view()
-  return isLocked ? 'locked' : hasSecrets ? 'open' : 'none'
 }

@@ -46,6 +46,8 @@ export const effects = {
   overloaded: ({ retryAfter }) => nothing(429, retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
   /** 429 with a `Retry-After` of half a minute: the one that chance can draw. */
   overloadedForAWhile: () => nothing(429, { 'retry-after': '30' }),
+  /** 429 that asks to come back in a year. */
+  overloadedForAYear: () => nothing(429, { 'retry-after': String(365 * 24 * 3600) }),
   unauthorized: () => nothing(401),
   forbidden: () => forbidden(),
   empty400: () => nothing(400),
@@ -69,6 +71,34 @@ export const effects = {
   unknownStatus: async ({ arrive }) => changed(await arrive(), differently.statuses),
   /** Processed; the dates in the answer come in another of the three forms (chorus-pro-api.md §2.3). */
   otherDates: async ({ arrive }) => changed(await arrive(), differently.dates),
+  /** HTTP 200 with nothing in it; not processed. */
+  emptyAnswer: () => json({}),
+  /** HTTP 200 with words of a gateway; not processed. */
+  maintenance: () => json({ message: 'Service en maintenance' }),
+  /** A page with HTTP 200; not processed. */
+  maintenancePage: () => page(200),
+  /** A success without anything in it; not processed. */
+  bareSuccess: () => json({ codeRetour: 0, libelle: 'OK' }),
+  /** Processed; the answer is emptied on the way back. */
+  answerEmptied: async ({ arrive }) => changed(await arrive(), () => ({})),
+  /** Processed; the answer does not say how it went. */
+  noCode: async ({ arrive }) => changed(await arrive(), ({ codeRetour: _, libelle: __, ...content }) => content),
+  /** Processed; the answer lacks its lists. */
+  noLists: async ({ arrive }) => changed(await arrive(), differently.withoutLists),
+  /** Processed; the lists of the answer are empty, and it says that there are lines. */
+  missingPage: async ({ arrive }) => changed(await arrive(), differently.withoutLines),
+  /** Processed; numbers come as texts and codes as numbers. */
+  textNumbers: async ({ arrive }) => changed(await arrive(), differently.numbers),
+  /** Processed; amounts and identifiers are what nobody can read. */
+  unreadable: async ({ arrive }) => changed(await arrive(), differently.unreadable),
+  /** Processed; what is optional comes as null. */
+  nulls: async ({ arrive }) => changed(await arrive(), differently.nulls),
+  /** Processed; the dates of the answer are none. */
+  oddDates: async ({ arrive }) => changed(await arrive(), differently.oddDates),
+  /** Processed; statuses are words that mean something to a program. */
+  oddWords: async ({ arrive }) => changed(await arrive(), differently.oddWords),
+  /** Processed, and said with HTTP 202. */
+  accepted: async ({ arrive }) => changed(await arrive(), (content) => content, 202),
   /** Processed; the answer says nothing of pages. */
   noPages: async ({ arrive }) => changed(await arrive(), ({ parametresRetour: _, ...content }) => content),
   /** Processed; pages are of 10, whatever was asked for. */
@@ -84,15 +114,19 @@ function fail(code: string): never {
 }
 
 const page = (status: number) =>
-  new Response('<html><body><h1>502 Bad Gateway</h1></body></html>', {
+  new Response(`<html><body><h1>${status === 200 ? 'Maintenance' : '502 Bad Gateway'}</h1></body></html>`, {
     status,
     headers: { 'content-type': 'text/html' },
   })
 
 /** An answer in JSON with its content changed; any other answer as it is. */
-async function changed(answer: Response, change: (content: Content) => Content): Promise<Response> {
+async function changed(
+  answer: Response,
+  change: (content: Content) => Content,
+  status = answer.status,
+): Promise<Response> {
   if (!answer.headers.get('content-type')?.includes('json')) return answer
-  return Response.json(change((await answer.json()) as Content), { status: answer.status, headers: answer.headers })
+  return Response.json(change((await answer.json()) as Content), { status, headers: answer.headers })
 }
 
 const forever = (signal: AbortSignal) =>

@@ -1,9 +1,9 @@
-/** The draft that has just been dealt with, sent, kept for later, put aside or taken apart into so many parts: the list one comes back to says what became of it, once. */
+/** The draft that has just been dealt with, sent, kept for later, put aside, taken back or taken apart into so many parts: the list one comes back to says what became of it, once. */
 export type Farewell = {
   id: string
   name: string
   isCreditNote: boolean
-  how: 'sent' | 'kept' | 'discarded'
+  how: 'sent' | 'kept' | 'discarded' | 'withdrawn'
   parts?: number
 }
 
@@ -14,5 +14,8 @@ export const farewell = {
     return last
   },
   say: (next: Farewell) => void (last = next),
-  end: () => void (last = undefined),
+  /** It has been said; a newer one stays. */
+  end: (said: Farewell) => {
+    if (last === said) last = undefined
+  },
 }

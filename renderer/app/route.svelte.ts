@@ -6,6 +6,7 @@ const pages = [
   'reglages',
   'facture',
   'refaire',
+  'mes-factures',
   'portail',
   'raccordement',
   'destinataires',

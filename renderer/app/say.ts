@@ -9,6 +9,10 @@ const words: Record<FailureCode, Words> = {
     title: 'La démonstration n’a pas besoin d’accès.',
     advice: 'Passez d’abord en qualification ou en production.',
   },
+  'access.missing': {
+    title: 'Rien ne peut partir : Choriste n’a pas d’accès ouvert à Chorus Pro.',
+    advice: 'La facture reste ici, prête. Ouvrez les accès, ou déposez-la vous-même sur le portail.',
+  },
   'access.passphrase': {
     title: 'Il manque une phrase de passe.',
     advice: 'Cet ordinateur n’a pas de trousseau sûr : choisissez une phrase, elle sera demandée à chaque ouverture.',
@@ -17,7 +21,16 @@ const words: Record<FailureCode, Words> = {
     title: 'Ce n’est pas la bonne phrase de passe.',
     advice: 'Réessayez. Si elle est perdue, oubliez ces accès et saisissez-les de nouveau.',
   },
+  'access.secrets': {
+    title: 'Les secrets gardés ne s’ouvrent plus sur cet ordinateur.',
+    advice: 'Rien n’a changé. Saisissez de nouveau le Client Secret et le mot de passe, puis enregistrez.',
+  },
   'invoice.gone': { title: 'Cette facture n’est plus là.', advice: 'Elle a été écartée, ou rangée ailleurs.' },
+  'invoice.setAside': {
+    title: 'Choriste ne peut pas lire cette facture.',
+    advice:
+      'Elle est mise de côté, telle quelle : rien n’en est effacé et rien ne part. Voir « En cas de souci » dans Réglages.',
+  },
   'invoice.notReady': { title: 'La facture n’est pas prête.', advice: 'Corrigez les points signalés, puis validez.' },
   'invoice.tooLate': {
     title: 'C’est trop tard.',
@@ -34,6 +47,10 @@ const words: Record<FailureCode, Words> = {
   'redo.number': {
     title: 'Ce numéro est celui de la facture rejetée.',
     advice: 'Il ne peut plus servir : donnez-en un nouveau.',
+  },
+  'file.damaged': {
+    title: 'La copie de ce fichier, ou d’une de ses pièces, manque ou est abîmée.',
+    advice: 'Rien n’est à déposer. Ajoutez de nouveau le même fichier, puis recommencez.',
   },
   'file.none': { title: 'Aucun fichier.', advice: 'Choisissez un PDF ou un fichier XML.' },
   'file.notSplit': {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { BuyerKind } from '../domain/deadline.ts'
 import { isDate } from '../domain/dates.ts'
 import { FieldName, Fields } from '../domain/fields.ts'
-import { InvoiceFile } from '../domain/file.ts'
+import { InvoiceFile, isSha256 } from '../domain/file.ts'
 import { Market } from '../domain/market.ts'
 import { Piece } from '../domain/pieces.ts'
 import { ListLine } from '../domain/portal/list.ts'
@@ -14,21 +14,21 @@ import { Word } from '../domain/reading.ts'
 import { Walk } from '../domain/portal/walk.ts'
 import { Circuit, Environment, Facts, Problem } from '../domain/rules/rule.ts'
 import { buyerCalls } from './buyers.ts'
-import { AccessInput, AccessView, Check } from './connection.ts'
+import { AccessInput, AccessView, Check, FirmsOwn } from './connection.ts'
 import { LessonView } from './lessons.ts'
+import { Way } from '../domain/way.ts'
 import { Settings } from './settings.ts'
 import { AppState, DraftInput, News, Page, Row } from './views.ts'
 
 const id = z.string()
-const own = z.array(z.object({ id: z.number(), name: z.string() }))
-/** `isKnown` false when the account may not deposit for it; undefined when Chorus Pro could not be asked. */
-const CompanyOwn = z.object({ isKnown: z.boolean().optional(), bankAccounts: own, services: own })
+/** `isKnown` false when the account may not deposit for it; undefined when Chorus Pro has not been asked. */
+const CompanyOwn = FirmsOwn.extend({ isKnown: z.boolean().optional() })
 /** A day that exists, in ISO: a date box that was cleared gives none. */
 const day = z.string().refine(isDate)
 const nothing = z.object({})
 const ofOne = z.object({ id })
-/** Names of files that were taken in: the invoices they became, and how many stayed outside. */
-const taken = z.object({ ids: z.array(id), strays: z.number() })
+/** Names of files that were taken in: the invoices they became, how many stayed outside, and whether the person’s own invoices meet the demonstration for the first time. */
+const taken = z.object({ ids: z.array(id), strays: z.number(), isOwn: z.boolean().optional() })
 const draft = z.object({
   id,
   fields: Fields,
@@ -36,8 +36,16 @@ const draft = z.object({
   places: Places.optional(),
   repeated: z.array(FieldName).optional(),
   circuit: Circuit,
-  pieces: z.array(Piece),
+  /** A piece is named by what the vault keeps it under: nothing else leads to a file. */
+  pieces: z.array(Piece.refine(({ file }) => isSha256(file.sha256))),
 })
+
+const Beginning = z.object({
+  way: Way,
+  company: z.object({ siret: z.string(), name: z.string() }).optional(),
+  bringsInvoices: z.boolean(),
+})
+export type Beginning = z.infer<typeof Beginning>
 
 /** A status seen on the portal, or a look that found nothing new. */
 const Note = z.object({ id, status: z.string().optional(), on: day, comment: z.string().optional() })
@@ -147,7 +155,7 @@ export const calls = {
   'lessons.forget': { input: ofOne, output: nothing },
   'lessons.forgetAll': { input: nothing, output: nothing },
   'settings.save': { input: Settings, output: nothing },
-  /** What a firm of the settings may choose among its own at Chorus Pro. */
+  /** What a firm of the settings may choose among its own, as far as Chorus Pro has been asked: asks nobody. */
   'company.own': { input: z.object({ siret: z.string() }), output: CompanyOwn },
   'platform.tryNow': { input: nothing, output: nothing },
   'environment.switch': { input: z.object({ environment: Environment }), output: nothing },
@@ -158,8 +166,8 @@ export const calls = {
   'connection.test': { input: nothing, output: z.object({ checks: z.array(Check) }) },
   /** What help needs to know, on the clipboard. */
   'diagnosis.copy': { input: nothing, output: z.object({ text: z.string() }) },
-  /** Past the welcome, with nothing but what the person brings. */
-  'app.begin': { input: nothing, output: nothing },
+  /** To one's real invoices: how they are deposited, whose they are, and whether those tried in the demonstration come along. */
+  'app.begin': { input: Beginning, output: nothing },
   'demo.removeExamples': { input: nothing, output: nothing },
   'demo.start': { input: nothing, output: nothing },
   'demo.advance': { input: nothing, output: nothing },

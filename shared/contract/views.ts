@@ -5,8 +5,10 @@ import { Fields } from '../domain/fields.ts'
 import { Hindrance } from '../domain/hindrance.ts'
 import { Invoice } from '../domain/invoice.ts'
 import { Piece, PieceType } from '../domain/pieces.ts'
-import { ReplyKind } from '../domain/reply.ts'
 import { Environment, Facts, Problem } from '../domain/rules/rule.ts'
+import { ReplyKind } from '../domain/reply.ts'
+import { AccessState, Unsent } from '../domain/unsent.ts'
+import { Way } from '../domain/way.ts'
 import { Settings } from './settings.ts'
 import { Stray } from './stray.ts'
 
@@ -52,20 +54,32 @@ export const Row = z.object({
   buyer: z.string(),
   buyerSiret: z.string(),
   engagement: z.string(),
+  service: z.string(),
+  contract: z.string(),
+  /** The day it was made out, on the page; empty while it is not known. */
+  issuedOn: z.string(),
   grossTotal: z.number().nullable(),
   payable: z.number().nullable(),
   isCreditNote: z.boolean(),
   arrivedAt: z.number(),
   situation: Situation,
   deadline: Deadline.optional(),
+  /** Approved, and still here: why, and what to do. */
+  unsent: Unsent.optional(),
+  /** What its buyer may be answered now. */
+  reply: ReplyKind.optional(),
+  /** One of the demonstration’s own. */
+  isExample: z.boolean().optional(),
   /** Deposited on the portal by hand: what becomes of it is noted by the person. */
   isByHand: z.boolean(),
   /** It has not been looked at on the portal for some time. */
   isToLook: z.boolean(),
+  /** How it goes, by the settings of today; undefined before it has been read. */
+  way: Way.optional(),
+  /** Nothing can be read from its file: another one is needed. */
+  isUnreadable: z.literal(true).optional(),
   /** Its pages are being recognised: this one of so many, both 0 while it waits for its turn. */
   scan: z.object({ page: z.number(), of: z.number() }).optional(),
-  /** What may be answered to the buyer from here. */
-  reply: ReplyKind.optional(),
   /** Rejected: it may be made anew, or is being made anew in this draft. */
   redo: z.literal(true).optional(),
   redoneIn: z.string().optional(),
@@ -146,9 +160,11 @@ export const AppState = z.object({
   /** The technical account's password runs out soon, or has. */
   expiry: z.object({ on: z.string(), daysLeft: z.number() }).optional(),
   /** The accesses of this environment; undefined in the demonstration, which needs none. */
-  access: z.enum(['none', 'open', 'locked']).optional(),
+  access: AccessState.optional(),
   counts: z.object({
     waiting: z.number(),
+    /** Approved, and still here. */
+    unsent: z.number(),
     drafts: z.number(),
     ready: z.number(),
     /** Drafts that wait for what the client was asked for. */
@@ -157,8 +173,12 @@ export const AppState = z.object({
     returns: z.number(),
   }),
   strays: z.array(Stray),
+  /** Rows of the database that cannot be read, and how many of them are invoices: those are in no list. */
+  setAside: z.object({ rows: z.number(), invoices: z.number() }),
   /** How many of the demonstration's examples are in the lists. */
   examples: z.number(),
+  /** How many of the person’s own invoices are in the demonstration, where they arrive nowhere. */
+  rehearsed: z.number(),
   /** The demonstration's line has been cut, to see what happens. */
   isLineCut: z.boolean(),
 })

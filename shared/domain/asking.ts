@@ -47,6 +47,8 @@ export const askedWords = (fields: FieldName[]): string =>
 
 export type Mail = { subject: string; body: string }
 
+const REHEARSAL = 'Démonstration'
+
 /** The letter that asks this buyer for exactly what it requires and what is missing; for all three while nothing is known. */
 export function requestMail(fields: Fields, facts: Facts, problems: Problem[]): Mail {
   const missing = fieldsToAsk(problems)
@@ -62,7 +64,9 @@ export function requestMail(fields: Fields, facts: Facts, problems: Problem[]): 
     isEither && missing.includes('engagementNumber') && !missing.includes('serviceCode')
       ? [`${lines.serviceCode!}, ou bien ${lines.engagementNumber!}`]
       : asked.map((field) => lines[field]!)
+  const rehearsal = facts.environment === 'demonstration' ? REHEARSAL : ''
   const body = [
+    ...(rehearsal ? [`${rehearsal}, à ne pas envoyer.`, ''] : []),
     'Bonjour,',
     '',
     `Pour déposer sur Chorus Pro ${named.join(' ')}, il nous manque :`,
@@ -75,7 +79,7 @@ export function requestMail(fields: Fields, facts: Facts, problems: Problem[]): 
   ]
   return {
     subject: french(
-      `Informations Chorus Pro pour ${noun.replace('notre ', isCreditNote(fields) ? 'l’' : 'la ')} ${fields.number}`.trim(),
+      `${rehearsal && `${rehearsal} : `}Informations Chorus Pro pour ${noun.replace('notre ', isCreditNote(fields) ? 'l’' : 'la ')} ${fields.number}`.trim(),
     ),
     body: french(body.join('\n').trim()),
   }
@@ -84,9 +88,21 @@ export function requestMail(fields: Fields, facts: Facts, problems: Problem[]): 
 /** The letter as it is copied. */
 export const textOf = ({ subject, body }: Mail): string => `${french('Objet :')} ${subject}\n\n${body}`
 
-/** The address that opens the person's own mail program on a letter; to whom it goes is theirs to fill in. */
-export const mailto = ({ subject, body }: Mail): string =>
-  `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body.replaceAll('\n', '\r\n'))}`
+/** What mail programs take of an address, in characters: the shortest limit known, that of Windows (ShellExecute). */
+const ADDRESS = 2048
+
+/**
+ * The address that opens the person's own mail program on a letter; to whom it goes is theirs to fill in. A letter that is
+ * too long for an address is cut at its end; half a character, as a bad reading may leave one, is left out.
+ */
+export function mailto({ subject, body }: Mail): string {
+  const head = `mailto:?subject=${encoded(subject.slice(0, 200))}&body=`
+  const whole = encoded(body.replaceAll('\n', '\r\n'))
+  // Not within a sign, which may take up to four « %C3 ».
+  return head + whole.slice(0, ADDRESS - head.length).replace(whole.length > ADDRESS - head.length ? HALF_SIGN : '', '')
+}
+const HALF_SIGN = /(%[0-9A-F]?|%[C-F][0-9A-F](%[89AB][0-9A-F])*(%[0-9A-F]?)?)$/
+const encoded = (text: string): string => encodeURIComponent(text.toWellFormed().replaceAll('\ufffd', ''))
 
 const DAY = 24 * 3_600_000
 const { forgottenHours, unansweredDays, againDays } = patience.recall

@@ -13,14 +13,18 @@ export const inFrenchDay = (day: string): string => (isDate(day) ? day.split('-'
 
 const PARIS = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', dateStyle: 'short' })
 
-/** The day in France at this instant (epoch milliseconds). */
-export const dayOf = (instant: number): string => PARIS.format(instant)
+/** Beyond this no clock goes, in epoch milliseconds (ECMA-262). */
+const END_OF_TIME = 8.64e15
+/** The day in France at this instant (epoch milliseconds); empty for what is no instant. */
+export const dayOf = (instant: number): string => (Math.abs(instant) <= END_OF_TIME ? PARIS.format(instant) : '')
 
-/** Adds whole days to an ISO date. */
-export const addDays = (date: string, days: number): string =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+/** Adds whole days to an ISO date; what is no date comes back as it is. */
+export const addDays = (date: string, days: number): string => {
+  const sum = Date.parse(`${date}T00:00:00Z`) + days * 86_400_000
+  return isDate(date) && Math.abs(sum) <= END_OF_TIME ? new Date(sum).toISOString().slice(0, 10) : date
+}
 
-/** Whole days from one ISO date to another; negative when `to` is earlier. */
+/** Whole days from one ISO date to another; negative when `to` is earlier, NaN when one of them is none. */
 export const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import delays from '../tables/delays.json' with { type: 'json' }
-import { addDays, daysBetween } from './dates.ts'
+import { addDays, daysBetween, isDate } from './dates.ts'
 import type { StatusEntry } from './status.ts'
 
 /** Kinds of public buyers with a delay of their own (domaine.md §10.1). */
@@ -45,16 +45,17 @@ type Course = {
  * When an invoice is due: the day it was made available to the buyer, or else the day it was deposited, plus the legal
  * delay; the first day is not counted (domaine.md §10.2). A suspension stops the clock once; the answer starts it again for
  * what was left, 30 days at least (§10.3). What is to be recycled has no date until it is made available anew (§9).
- * Undefined while the clock is stopped or nothing has been deposited.
+ * Undefined while the clock is stopped or nothing has been deposited. A day nobody can read counts as not said.
  */
-export function deadline({ history, depositedOn, kind, likely }: Course, today: string): Deadline | undefined {
-  const last = history.at(-1)?.code
+export function deadline({ history: all, depositedOn, kind, likely }: Course, today: string): Deadline | undefined {
+  const history = all.filter(({ at }) => isDate(at.slice(0, 10)))
+  const last = all.at(-1)?.code
   if (last === 'SUSPENDUE' || last === 'A_RECYCLER') return undefined
   const life = history.slice(history.findLastIndex(({ code }) => code === 'A_RECYCLER') + 1)
   const dayOfLast = (code: string) => life.findLast((entry) => entry.code === code)?.at.slice(0, 10)
   const available = dayOfLast('MISE_A_DISPOSITION')
   const start = available ?? (life.length < history.length ? life[0]?.at.slice(0, 10) : depositedOn)
-  if (!start) return undefined
+  if (!start || !isDate(start)) return undefined
   const planned = addDays(start, delayDays(kind ?? likely))
   const stopped = dayOfLast('SUSPENDUE')
   const answered = dayOfLast('COMPLETEE')

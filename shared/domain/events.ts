@@ -98,4 +98,6 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
 ])
 export type InvoiceEvent = z.infer<typeof InvoiceEvent>
 export type EventType = InvoiceEvent['type']
+/** Autosave: the invoice keeps what it says, and its journal would hold nothing else. */
+export const isAutosave = ({ type }: InvoiceEvent): boolean => type === 'edited' || type === 'walked'
 export type Of<T extends EventType> = Extract<InvoiceEvent, { type: T }>

@@ -1,4 +1,4 @@
-import { daysBetween } from './dates.ts'
+import { daysBetween, isDate } from './dates.ts'
 import { isCreditNote } from './fields.ts'
 import type { Known } from './invoice.ts'
 import { wordsOf } from './status.ts'
@@ -24,7 +24,10 @@ export function paymentFacts(invoices: Known[]): PaymentFacts {
       const ordered = invoice.history.find(({ code }) => wordsOf(code).group === 'ordered')?.at.slice(0, 10)
       const cashed = invoice.stage === 'closed' && invoice.outcome === 'cashed' ? invoice.closedOn : undefined
       const on = ordered ?? cashed
-      return on ? { id: invoice.id, number: invoice.fields.number, on, days: daysBetween(invoice.depositedOn, on) } : []
+      const isKnown = on && isDate(on) && isDate(invoice.depositedOn)
+      return isKnown
+        ? { id: invoice.id, number: invoice.fields.number, on, days: daysBetween(invoice.depositedOn, on) }
+        : []
     })
     .sort((a, b) => a.on.localeCompare(b.on))
   const last = paid.at(-1)

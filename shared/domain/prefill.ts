@@ -6,6 +6,7 @@ import type { Origin, Reading } from './reading.ts'
 import { atOneRate } from './vat.ts'
 
 type Habits = Pick<Company, 'siret' | 'name' | 'vatScheme' | 'exemptionReason'>
+/** `buyer` is that of the SIRET on the page, else the one with the exact name. */
 type Known = { company: Habits; buyer: Buyer | undefined }
 
 /**
@@ -56,6 +57,7 @@ export function prefill(reading: Reading, { company, buyer }: Known): Reading {
     })
 
   if (buyer) {
+    fill('buyerSiret', buyer.siret, { ...fromBuyer, reason: sameName(buyer.invoices) })
     fill('buyerName', buyer.name, fromBuyer)
     fill('serviceCode', buyer.serviceCode, fromBuyer)
     fill('valideurSiret', buyer.valideurSiret, fromBuyer)
@@ -63,6 +65,10 @@ export function prefill(reading: Reading, { company, buyer }: Known): Reading {
   }
   return { ...reading, fields, origins }
 }
+
+/** Why the client of an exact name is filled in: « même nom que 4 factures ». */
+const sameName = (invoices: number) =>
+  invoices === 0 ? 'même nom que dans votre carnet' : `même nom que ${invoices} facture${invoices > 1 ? 's' : ''}`
 
 /** Schemes under which no VAT is counted. */
 const countsNone = (scheme: VatScheme) => scheme === 'EXONERATION' || scheme === 'SANS_TVA'

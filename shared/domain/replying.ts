@@ -12,21 +12,18 @@ import { wordsOf, type StatusEntry } from './status.ts'
 import { french } from './typography.ts'
 
 /** What a status lets the supplier answer (chorus-pro-api.md §7.8). */
-const answers: Partial<Record<string, ReplyKind>> = {
-  SUSPENDUE: 'complete',
-  A_RECYCLER: 'recycle',
-  ERREUR_FOURNISSEUR_SUR_VALIDEUR: 'correctValideur',
-  REJETEE: 'settleRejection',
-}
-const asks = Object.fromEntries(Object.entries(answers).map(([status, kind]) => [kind, status])) as Record<
-  ReplyKind,
-  string
->
+const answers = new Map<string, ReplyKind>([
+  ['SUSPENDUE', 'complete'],
+  ['A_RECYCLER', 'recycle'],
+  ['ERREUR_FOURNISSEUR_SUR_VALIDEUR', 'correctValideur'],
+  ['REJETEE', 'settleRejection'],
+])
+const asks = Object.fromEntries([...answers].map(([status, kind]) => [kind, status])) as Record<ReplyKind, string>
 
 /** What may be answered now; nothing to what has no key over there, nor twice to the same question. */
 export function mayReply(invoice: Invoice): ReplyKind | undefined {
   if (invoice.stage !== 'followed' || invoice.remoteId === undefined) return undefined
-  return invoice.answering && !invoice.answering.problems ? undefined : answers[invoice.status]
+  return invoice.answering && !invoice.answering.problems ? undefined : answers.get(invoice.status)
 }
 
 /** What the person may do about it here, instead of what they would do on the portal (statuses.json). */

@@ -18,6 +18,23 @@ export function isSameName(a: string, b: string): boolean {
   return short.every((word) => long.some((each) => each === word))
 }
 
+/**
+ * Exact match of two names, as against a likely one: every word of one is in the other, capitals, accents, abbreviations and
+ * ways of saying what it is aside (« Mairie de St-Aubrac », « COMMUNE DE SAINT AUBRAC »). A name without a word of its own
+ * matches nothing.
+ */
+export function isExactName(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((name) => new Set(wordsOf(name).map((word) => kinds[word] ?? word))) as [
+    Set<string>,
+    Set<string>,
+  ]
+  return properWords(a).length > 0 && one.size === other.size && [...one].every((word) => other.has(word))
+}
+
+/** Proper words of a name: those that say which body it is, not what it is nor what many bear (« Saint », « sur »). */
+export const properWords = (name: string): string[] =>
+  ownWords(wordsOf(name)).filter((word) => !words.shared.includes(word) && !/^\d+$/.test(word))
+
 /** « C.C. du Pays de St-Aubrac » → communaute, communes, pays, saint, aubrac. */
 const wordsOf = (name: string): string[] =>
   fold(name)

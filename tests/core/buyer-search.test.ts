@@ -83,6 +83,10 @@ describe('finds what is meant', () => {
     ['Communauté de Communes Pays de Sorel', 'COMMUNAUTE DE COMMUNES DU PAYS DE SOREL'],
     ['Service Départemental d’Incendie et de Secours (SDIS 99)', 'SERVICE DEPARTEMENTAL D’INCENDIE ET DE SECOURS'],
     ['Menuiserie Aubrelle', undefined],
+    ['Mairie de Boisjoli-sur-Vesle', undefined],
+    ['Monsieur le Maire de Saint-Ylvard', undefined],
+    ['Ville de Vieux-Boisjoli', undefined],
+    ['Mairie', undefined],
     ['', undefined],
   ])('proposes for the name on a page: « %s »', (name, likely) => {
     expect(here.likely(name)[0]?.name).toBe(likely)

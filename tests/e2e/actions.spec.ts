@@ -43,7 +43,9 @@ function counting(page: Page) {
     },
     /** Sent, with so many actions at most, and no value typed twice. */
     sent: async (number: string, most: number) => {
-      await expect(page.getByRole('status').filter({ hasText: number })).toContainText('est arrivée sur Chorus Pro')
+      await expect(page.getByRole('status').filter({ hasText: number })).toContainText(
+        'est arrivée sur le Chorus Pro de démonstration',
+      )
       test.info().annotations.push({ type: 'actions', description: String(count) })
       expect(count, 'actions from the drop to the deposit').toBeLessThanOrEqual(most)
       expect(new Set(typed).size, `typed twice: ${typed.join(', ')}`).toBe(typed.length)
@@ -75,6 +77,44 @@ test('a client that is known takes two actions, though the page does not name it
   }
 })
 
+test('a client that is known takes two actions, though the page bears no SIRET of it', async ({ app, page, place }) => {
+  const hospital = { name: 'Centre hospitalier de Varescourt', siret: '12345678200077' }
+  await start(page)
+  for (const [number, siret, most] of [
+    ['AC-111', hospital.siret, 2],
+    ['AC-112', '', 2],
+  ] as const) {
+    const actions = counting(page)
+    const path = join(place, `${number}.pdf`)
+    writeFileSync(path, await invoicePage({ number, serviceCode: 'ACHATS', buyerSiret: siret }, { ...hospital, siret }))
+    await actions.drop(app, path)
+    await actions.press(send(page))
+    await actions.sent(number, most)
+  }
+})
+
+test('a new client found by its name, who asks for an engagement, takes five actions at most', async ({
+  app,
+  page,
+  place,
+}) => {
+  const actions = counting(page)
+  const path = join(place, 'nouveau.pdf')
+  // Chorus Pro holds it as « Commune de Vaucrolles ».
+  writeFileSync(
+    path,
+    await invoicePage({ number: 'AC-121', buyerSiret: '' }, { name: 'Mairie de Vaucrolles', siret: '' }),
+  )
+  await start(page)
+  await actions.drop(app, path)
+  await actions.press(page.getByRole('button', { name: /^Commune de Vaucrolles/ }))
+  await expect(field(page, 'Numéro d’engagement')).toBeFocused()
+  await actions.type(field(page, 'Numéro d’engagement'), '4500012345')
+  await actions.press(page.getByRole('button', { name: 'Continuer', exact: true }))
+  await actions.press(send(page))
+  await actions.sent('AC-121', 5)
+})
+
 test('a new client whose service and engagement are on the page takes five actions at most', async ({
   app,
   page,
@@ -83,7 +123,7 @@ test('a new client whose service and engagement are on the page takes five actio
   const actions = counting(page)
   const codes = { serviceCode: 'SERVICE_DEST_SERV_OBL', engagementNumber: '4500012345' }
   const path = join(place, 'nouveau.pdf')
-  const town = { name: 'Commune fictive EJ et service', siret: '12345678200044' }
+  const town = { name: 'Commune de Boisjoli-sur-Vesle', siret: '12345678200044' }
   writeFileSync(path, await invoicePage({ number: 'AC-201', ...codes }, town))
   await start(page)
   await actions.drop(app, path)
@@ -105,8 +145,8 @@ test('a page of which nothing can be read takes twelve actions at most, and noth
   await actions.drop(app, path)
   const client = page.getByRole('combobox', { name: 'Chercher le client' })
   await expect(client).toBeVisible({ timeout: 60_000 })
-  await actions.type(client, 'commune fictive ej et service')
-  await actions.press(page.getByRole('option').first())
+  await actions.type(client, 'boisjoli')
+  await actions.press(page.getByRole('option', { name: /^Commune de Boisjoli-sur-Vesle/ }))
   await actions.press(button(page, 'Prendre SERVICE_DEST_SERV_OBL'))
   await actions.type(field(page, 'Numéro d’engagement'), '4500012346')
   await actions.press(button(page, 'Continuer'))
@@ -154,7 +194,9 @@ test('a rejected invoice is replaced in four actions at most, and what is typed;
   await actions.choose(page.getByLabel('Choisir le PDF', { exact: true }), path)
   await expect(page.getByText('Remplace 2026-0139, rejetée', { exact: true })).toBeVisible()
   await actions.press(send(page))
-  await expect(page.getByRole('status').filter({ hasText: '2026-0150' })).toContainText('est arrivée sur Chorus Pro')
+  await expect(page.getByRole('status').filter({ hasText: '2026-0150' })).toContainText(
+    'est arrivée sur le Chorus Pro de démonstration',
+  )
   actions.within(4, { isTypingCounted: false })
 
   await toPage(page, 'Suivi')

@@ -37,4 +37,15 @@ test('what the client alone can tell is asked by letter; the invoice waits for i
   await expect(page.getByText('Une facture attend une réponse de son client.')).toBeVisible()
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.screenshot({ path: 'test-results/asking-home.png' })
+
+  // The client answers: any place of the row leads to the field, where the answer is typed.
+  await page.emulateMedia({ colorScheme: null })
+  await toPage(page, 'À déposer')
+  const waiting = page.getByRole('listitem').filter({ hasText: number })
+  await expect(waiting.getByRole('link', { name: `Saisir la réponse ${number}`, exact: true })).toBeVisible()
+  await waiting.click({ position: { x: 200, y: 20 } })
+  await expect(page.getByLabel('Code service', { exact: true })).toBeFocused()
+  await page.keyboard.type('ST01')
+  await page.getByRole('button', { name: 'Continuer', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Valider et envoyer', exact: true })).toBeFocused()
 })

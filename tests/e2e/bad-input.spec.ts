@@ -55,7 +55,7 @@ test('each bad file gets its sentence, the good one is taken, the window goes on
   await expect(row('secrete.pdf')).toContainText('mot de passe')
   // A bad one can be looked at, and put aside.
   await row('photo.pdf').getByRole('link').click()
-  await page.getByRole('link', { name: 'Feu vert' }).click()
+  await page.getByRole('link', { name: 'Feu vert', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Un point empêche l’envoi' })).toBeVisible()
   await page.getByRole('button', { name: 'Écarter' }).click()
   await expect(row('photo.pdf')).toHaveCount(0)

@@ -107,7 +107,7 @@ test('brings a directory in while one goes on working, and says what was not tak
 test('keeps a client typed by hand', async ({ page }) => {
   await start(page)
   await toPage(page, 'Destinataires')
-  await page.getByRole('link', { name: 'Ajouter un client' }).click()
+  await page.getByRole('link', { name: 'Ajouter un client', exact: true }).click()
   await page.getByRole('button', { name: 'Ajouter au carnet' }).click()
   await expect(page.getByLabel('SIRET de facturation')).toBeFocused()
   await inspect(page, 'nouveau')
@@ -171,7 +171,7 @@ test('does the same as last time in one press, and leads to the engagement', asy
   await expect(page.getByLabel('Numéro d’engagement', { exact: true })).toBeFocused()
   await expect(page.getByLabel('Numéro d’engagement', { exact: true })).toHaveValue('')
   await expect(page.getByRole('button', { name: 'Même chose que la dernière fois' })).toHaveCount(0)
-  await page.getByRole('link', { name: 'Références et montants' }).click()
+  await page.getByRole('link', { name: 'Références et montants', exact: true }).click()
   await expect(page.getByLabel('N° de marché', { exact: true })).toHaveValue('2025-07')
   await page.evaluate(() => (location.hash = '/destinataires'))
   await page.getByRole('link', { name: /Centre hospitalier de Varescourt/ }).click()

@@ -185,6 +185,20 @@ test('closing hides, and the tray brings the end', async ({ app, page, data }) =
   expect(last).toEqual(['before-quit', 'close', 'closed', 'will-quit', 'quit'])
 })
 
+test('what a page says before the end is heard, although main was busy', async ({ app, page, data }) => {
+  await loaded(page)
+  const end = ended(app)
+  await page.evaluate(() => void setTimeout(() => bridge.say('au revoir'), 300))
+  await app.evaluate(({ app }) => {
+    setTimeout(() => {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500)
+      app.quit()
+    }, 0)
+  })
+  expect(await end).toEqual([0, null])
+  expect(order(data)).toContain('said au revoir')
+})
+
 test('a second instance hands its arguments to the first and ends', async ({ app, page, data }) => {
   await loaded(page)
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close())

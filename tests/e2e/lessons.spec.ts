@@ -36,11 +36,11 @@ test('what was corrected once is read the next time, shown in Réglages, and for
     return path
   }
   await dropFiles(page, app, [await file('un.pdf', first)])
-  await page.getByRole('link', { name: 'Destinataire' }).click()
+  await page.getByRole('link', { name: 'Destinataire', exact: true }).click()
   await page.getByLabel('Numéro d’engagement').fill(first.engagement)
-  await page.getByRole('link', { name: 'Références et montants' }).click()
+  await page.getByRole('link', { name: 'Références et montants', exact: true }).click()
   await page.getByLabel('N° de facture', { exact: true }).fill(first.number)
-  await page.getByRole('link', { name: 'Feu vert' }).click()
+  await page.getByRole('link', { name: 'Feu vert', exact: true }).click()
   await page.getByRole('button', { name: 'Valider et envoyer' }).click()
   await expect(page.getByRole('heading', { name: 'À déposer' })).toBeVisible()
 
@@ -52,10 +52,10 @@ test('what was corrected once is read the next time, shown in Réglages, and for
   await toPage(page, 'À déposer')
   await dropFiles(page, app, [await file('deux.pdf', second)])
   await expect(page.getByRole('heading', { name: /La facture VK-0399/ })).toBeVisible()
-  await page.getByRole('link', { name: 'Destinataire' }).click()
+  await page.getByRole('link', { name: 'Destinataire', exact: true }).click()
   await expect(page.getByRole('textbox', { name: 'Numéro d’engagement' })).toHaveValue(second.engagement)
 
-  await page.getByRole('link', { name: 'À déposer' }).click()
+  await toPage(page, 'À déposer')
   await toPage(page, 'Réglages')
   await section.scrollIntoViewIfNeeded()
   for (const [width, height] of [

@@ -4,8 +4,8 @@ import { expect, test } from './app.ts'
 import { dropFiles } from './helpers.ts'
 import { advance, example, paid, send, start, toPage } from './steps.ts'
 
-test('first start: three sentences, then the examples', async ({ page }) => {
-  await expect(page.getByRole('heading', { name: 'Vos factures publiques, déposées et suivies' })).toBeVisible()
+test('first start: what it is, then the examples', async ({ page }) => {
+  await expect(page.getByRole('heading', { name: 'Vos factures à la mairie, au collège, à l’hôpital' })).toBeVisible()
   await expect(page.getByText('Rien ne part à votre insu')).toBeVisible()
   await page.getByRole('button', { name: 'Essayer avec des exemples' }).click()
   await expect(page.getByRole('heading', { name: 'À déposer' })).toBeVisible()
@@ -14,7 +14,7 @@ test('first start: three sentences, then the examples', async ({ page }) => {
 })
 
 test('a file dropped on the welcome is taken, read and opened', async ({ app, page }) => {
-  await expect(page.getByRole('heading', { name: 'Vos factures publiques, déposées et suivies' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Vos factures à la mairie, au collège, à l’hôpital' })).toBeVisible()
   await dropFiles(page, app, [example('2026-0130.pdf')])
   await expect(page.getByRole('heading', { name: 'La facture 2026-0130 est prête à partir' })).toBeVisible()
 })
@@ -26,7 +26,7 @@ test('the examples are taken out, wherever they are, and nothing else', async ({
   const own = join(place, '2026-0130.pdf')
   writeFileSync(own, Buffer.concat([readFileSync(example('2026-0130.pdf')), Buffer.from('\n%\n')]))
   await dropFiles(page, app, [own])
-  await page.getByRole('link', { name: 'À déposer' }).click()
+  await toPage(page, 'À déposer')
   await toPage(page, 'Réglages')
   await page.getByRole('button', { name: 'Retirer les exemples' }).click()
   await expect(page.getByText('Les exemples sont retirés.')).toBeFocused()
@@ -36,11 +36,6 @@ test('the examples are taken out, wherever they are, and nothing else', async ({
   await toPage(page, 'À déposer')
   await expect(page.getByRole('listitem').filter({ hasText: '2026-01' })).toHaveCount(1)
   await expect(page.getByRole('listitem').filter({ hasText: '2026-0130' })).toBeVisible()
-})
-
-test('one may begin with nothing but one’s own invoices', async ({ page }) => {
-  await page.getByRole('button', { name: 'Commencer avec mes factures' }).click()
-  await expect(page.getByText('Aucune facture en attente.')).toBeVisible()
 })
 
 test('the main job by mouse: two actions from drop to sent, then to paid and cashed', async ({ app, page, folder }) => {
@@ -70,7 +65,10 @@ test('the main job by keyboard alone', async ({ page, folder }) => {
   await expect(page.getByRole('heading', { name: 'À déposer' })).toBeVisible()
   await expect(page.getByText('2026-0132', { exact: false })).toBeVisible()
   // Complete the one that lacks its code service.
-  const complete = page.getByRole('listitem').filter({ hasText: '2026-0132' }).getByRole('link', { name: 'Compléter' })
+  const complete = page
+    .getByRole('listitem')
+    .filter({ hasText: '2026-0132' })
+    .getByRole('link', { name: 'Compléter', exact: true })
   await tabTo(page, complete)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'À qui va cette facture' })).toBeVisible()
@@ -85,7 +83,7 @@ test('the main job by keyboard alone', async ({ page, folder }) => {
   // What became of it is said, and has the cursor: the next thing one can do is one key away.
   const said = page.getByRole('status').filter({ hasText: '2026-0132' })
   await expect(said).toBeFocused()
-  await expect(said).toContainText(/est arrivée sur Chorus Pro à \d/)
+  await expect(said).toContainText(/est arrivée sur le Chorus Pro de démonstration à \d/)
   await page.keyboard.press('Tab')
   await expect(page.getByRole('link', { name: 'Suivre', exact: true }).first()).toBeFocused()
   await page.keyboard.press('Control+k')
@@ -103,8 +101,12 @@ test('a file saved in the watched folder is found, read and listed', async ({ pa
 
 test('what is missing is said before sending, where it is, and nothing leaves meanwhile', async ({ page }) => {
   await start(page, { withExamples: true })
-  await page.getByRole('listitem').filter({ hasText: '2026-0132' }).getByRole('link', { name: 'Compléter' }).click()
-  await page.getByRole('link', { name: 'Feu vert' }).click()
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: '2026-0132' })
+    .getByRole('link', { name: 'Compléter', exact: true })
+    .click()
+  await page.getByRole('link', { name: 'Feu vert', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Un point empêche l’envoi' })).toBeVisible()
   const send = page.getByRole('button', { name: 'Valider et envoyer' })
   await expect(send).toHaveAttribute('aria-disabled', 'true')
@@ -115,25 +117,33 @@ test('what is missing is said before sending, where it is, and nothing leaves me
   await expect(page.getByLabel('Code service')).toBeFocused()
   await page.getByLabel('Code service').fill('ST01')
   await expect(page.getByText('Il manque le code service.')).toBeHidden()
-  await page.getByRole('link', { name: 'Feu vert' }).click()
+  await page.getByRole('link', { name: 'Feu vert', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'La facture 2026-0132 est prête à partir' })).toBeVisible()
 })
 
 test('a draft put aside is said to be, and taken back with what was typed', async ({ page }) => {
   await start(page, { withExamples: true })
-  await page.getByRole('listitem').filter({ hasText: '2026-0132' }).getByRole('link', { name: 'Compléter' }).click()
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: '2026-0132' })
+    .getByRole('link', { name: 'Compléter', exact: true })
+    .click()
   await page.getByLabel('Code service').fill('ST01')
-  await page.getByRole('link', { name: 'Feu vert' }).click()
+  await page.getByRole('link', { name: 'Feu vert', exact: true }).click()
   await page.getByRole('button', { name: 'Écarter' }).click()
   await expect(page.getByRole('status').filter({ hasText: '2026-0132 est écartée.' })).toBeFocused()
   await page.getByRole('button', { name: 'Reprendre' }).click()
-  await page.getByRole('link', { name: 'Destinataire' }).click()
+  await page.getByRole('link', { name: 'Destinataire', exact: true }).click()
   await expect(page.getByLabel('Code service')).toHaveValue('ST01')
 })
 
 test('a service read with a letter for a digit is put right in one click', async ({ page }) => {
   await start(page, { withExamples: true })
-  await page.getByRole('listitem').filter({ hasText: '2026-0131' }).getByRole('link', { name: 'Compléter' }).click()
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: '2026-0131' })
+    .getByRole('link', { name: 'Compléter', exact: true })
+    .click()
   await page.getByRole('button', { name: 'Prendre MF01' }).click()
   await expect(page.getByLabel('Code service')).toHaveValue('MF01')
   await page.getByRole('button', { name: 'Voir ses 12 services' }).click()
@@ -145,7 +155,7 @@ test('a refusal of the buyer is shown in their words, with what to do', async ({
   await page
     .getByRole('listitem')
     .filter({ hasText: '2026-0139' })
-    .getByRole('link', { name: 'Relire et envoyer' })
+    .getByRole('link', { name: /^Relire et envoyer/ })
     .click()
   await page.getByRole('button', { name: 'Valider et envoyer' }).click()
   await toPage(page, 'Suivi')

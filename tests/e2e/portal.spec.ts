@@ -71,8 +71,12 @@ test('a window that closes loses nothing of the way', async ({ app, page: first,
   await expect(page.getByText('1 champ copié sur')).toBeVisible()
   await quit(app)
   page = await pageOf(await start())
-  await page.getByRole('link', { name: 'À déposer' }).first().click()
-  await page.getByRole('listitem').filter({ hasText: '2026-0130' }).getByRole('link', { name: 'Déposer' }).click()
+  await toPage(page, 'À déposer')
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: '2026-0130' })
+    .getByRole('link', { name: 'Déposer', exact: true })
+    .click()
   await heading(page, 'Remplissez le formulaire du portail')
   await expect(page.getByText('1 champ copié sur')).toBeVisible()
   // And back to the draft, only after a second thought.
@@ -88,9 +92,9 @@ test('the portal’s list is pasted: what was understood is shown first, then no
   await page.getByRole('button', { name: 'Noter et suivre' }).click()
   await expect(page.getByRole('region', { name: 'Suivi' })).toBeVisible()
   await depositByHand(page, '2026-0139', { until: 'numero' })
-  await page.getByRole('link', { name: 'À déposer' }).click()
+  await toPage(page, 'À déposer')
   await toPage(page, 'Suivi')
-  await page.getByRole('link', { name: 'Coller la liste du portail' }).click()
+  await page.getByRole('link', { name: 'Coller la liste du portail', exact: true }).click()
   await page
     .getByLabel('Liste copiée du portail')
     .fill('N° facture\tStatut\n2026-0130\tMandatée\n2026-0139\tBrouillon\n2026-1\tDéposée')
@@ -98,7 +102,7 @@ test('the portal’s list is pasted: what was understood is shown first, then no
   await expect(page.getByRole('listitem').filter({ hasText: '2026-0139' })).toContainText('encore à déposer')
   await toPage(page, 'Suivi')
   await expect(page.getByRole('link', { name: /2026-0130/ })).toContainText('Déposée')
-  await page.getByRole('link', { name: 'Coller la liste du portail' }).click()
+  await page.getByRole('link', { name: 'Coller la liste du portail', exact: true }).click()
 
   // A file of an old spreadsheet says the same.
   await page.getByLabel('Choisir un fichier CSV').setInputFiles({

@@ -26,7 +26,7 @@ test('a scan is read while other files are, can be stopped and read again', asyn
   await expect(page.getByRole('listitem').filter({ hasText: '2026-0139' })).not.toContainText('Détectée')
   expect(await axe(page)).toEqual([])
   await scan.getByRole('button', { name: 'Arrêter la lecture' }).click()
-  await scan.getByRole('link', { name: 'Compléter' }).click()
+  await scan.getByRole('link', { name: 'Compléter', exact: true }).click()
   await page.getByRole('button', { name: 'Relire le scan' }).click()
   await expect(page.getByText('Choriste lit scan.pdf')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Arrêter la lecture' })).toBeVisible()
@@ -38,7 +38,7 @@ test('a scan is read while other files are, can be stopped and read again', asyn
     await shoot(page, `scan-read-small-${scheme}`, { width: 900, height: 640, scheme })
   }
   expect(await axe(page)).toEqual([])
-  await page.getByRole('link', { name: 'Références et montants' }).click()
+  await page.getByRole('link', { name: 'Références et montants', exact: true }).click()
   await expect(page.getByRole('button', { name: 'Relire le scan' })).toBeVisible()
   for (const scheme of ['light', 'dark'] as const)
     await shoot(page, `scan-fields-${scheme}`, { width: 1280, height: 800, scheme })
@@ -58,7 +58,7 @@ test('a word of a scan is pointed at and looked up like one of a text; a doubtfu
   await start(page)
   await dropFiles(page, app, [path])
   await expect(page.getByText('Lu sur un scan, à relire.')).toBeVisible({ timeout: 60_000 })
-  await page.getByRole('link', { name: 'Références et montants' }).click()
+  await page.getByRole('link', { name: 'Références et montants', exact: true }).click()
   const sheet = page.locator('article.page[aria-busy=false]')
   const field = (label: string) => page.getByLabel(label, { exact: true })
   const box = (name: string) => page.locator(`.mark[data-field=${name}]`)
@@ -86,7 +86,7 @@ test('a word of a scan is pointed at and looked up like one of a text; a doubtfu
 
   // What is typed and printed once has its place.
   await field('N° de marché').fill('4500012345')
-  await field('N° de marché').blur()
+  await field('N° de marché').press('Tab')
   await expect(box('contractNumber')).toBeVisible()
 
   await expect(field('Devise')).toHaveValue('EUR')

@@ -89,6 +89,12 @@ export class HostApp extends EventEmitter implements Pick<Electron.App, Known> {
     this.emit('before-quit', before)
     if (before.defaultPrevented) return
     quitting = true
+    if (!windows.size) this.#closeAll()
+    // As in Electron, what a page has said before is heard before its window goes.
+    else void Promise.all([...windows].map((window) => window.heard())).then(() => this.#closeAll())
+  }
+  #closeAll() {
+    if (over) return
     const stayed = [...windows].some((window) => {
       window.close()
       return !window.isDestroyed()

@@ -208,6 +208,11 @@ export class HostContents extends EventEmitter implements Pick<Electron.WebConte
   setZoomLevel = (level: number) => this.setZoomFactor(1.2 ** level)
   setVisualZoomLevelLimits = () => Promise.resolve()
 
+  /** Settles when all the page has said until now has been heard: at once where it cannot speak, in a second at most. */
+  async heard() {
+    const answered = this.#page?.session.send('Runtime.evaluate', { expression: '0' }).catch(() => undefined)
+    await Promise.race([answered, new Promise((resolve) => setTimeout(resolve, 1000).unref())])
+  }
   /** Called by the window when it goes. */
   destroy() {
     this.#destroyed = true

@@ -228,6 +228,8 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     this.#closing = !event.defaultPrevented
     return this.#closing
   }
+  /** When all its page has said until now has been heard. */
+  heard = () => this.#contents.heard()
   close() {
     if (!this.#destroyed && this.mayClose()) this.destroy()
   }

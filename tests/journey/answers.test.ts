@@ -111,7 +111,7 @@ describe.each(all)('%s', (kind) => {
     here.record(id, { type: 'answered', reply })
     await here.core.runDue()
     expect(here.core.page(id)!.row.situation).toMatchObject({
-      word: 'Réponse en file',
+      word: 'Réponse pas partie',
       sentence: expect.stringContaining('En attente de Chorus Pro') as string,
     })
     expect(here.record(id, { type: 'answerWithdrawn' })).toBeDefined()

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { z } from 'zod'
 import type { AccessInput, AccessView } from '../../../shared/contract/connection.ts'
 import type { Credentials } from '../remote/sign-in.ts'
+import type { AccessState } from '../../../shared/domain/unsent.ts'
 import { seal, unseal } from './seal.ts'
 
 /** The system's key store. */
@@ -15,6 +16,9 @@ export type KeyStore = {
 }
 export type Access = ReturnType<typeof createAccess>
 type Parts = { file: string; keyStore: KeyStore; official: { tokenUrl: string; apiUrl: string } }
+
+/** What became of accesses to be kept; but for « kept », nothing has changed. */
+type Saved = 'kept' | 'passphrase' | 'locked' | 'secrets'
 
 const Secrets = z.object({ clientSecret: z.string(), password: z.string() })
 type Secrets = z.infer<typeof Secrets>
@@ -48,6 +52,8 @@ export function createAccess({ file, keyStore, official }: Parts) {
     renameSync(`${file}.new`, file)
     kept = next
   }
+  const openedBy = (passphrase: string) =>
+    kept?.keptBy === 'passphrase' ? opened(() => unseal(bytesOf(kept!), passphrase) ?? '') : undefined
   const keptBy = () => (keyStore.isSafe() ? 'system' : 'passphrase')
 
   return {
@@ -60,6 +66,7 @@ export function createAccess({ file, keyStore, official }: Parts) {
       keptBy: kept?.keptBy ?? keptBy(),
       isLocked: !!kept && !secrets,
     }),
+    state: (): AccessState => (!kept ? 'none' : secrets ? 'open' : 'locked'),
     /** Undefined while there are none, or they are locked. */
     credentials: (): Credentials | undefined =>
       kept && secrets
@@ -71,26 +78,32 @@ export function createAccess({ file, keyStore, official }: Parts) {
             ...secrets,
           }
         : undefined,
-    /** Keeps them. False when a passphrase is needed and none was given. */
-    save({ clientSecret, password, passphrase, ...open }: AccessInput): boolean {
+    /** Keeps them. An empty secret leaves the one there is; what cannot be opened is never replaced by nothing. */
+    save({ clientSecret, password, passphrase, ...open }: AccessInput): Saved {
+      const typed = { clientSecret, password: password.replace(/[\r\n]+$/, '') }
+      const isWhole = typed.clientSecret !== '' && typed.password !== ''
+      const known = secrets ?? (isWhole ? undefined : openedBy(passphrase))
+      if (kept && !known && !isWhole) return kept.keptBy === 'system' ? 'secrets' : passphrase ? 'locked' : 'passphrase'
       const next: Secrets = {
-        clientSecret: clientSecret || (secrets?.clientSecret ?? ''),
-        password: password.replace(/[\r\n]+$/, '') || (secrets?.password ?? ''),
+        clientSecret: typed.clientSecret || (known?.clientSecret ?? ''),
+        password: typed.password || (known?.password ?? ''),
       }
       const by = keptBy()
-      if (by === 'passphrase' && !(passphrase || phrase)) return false
+      if (by === 'passphrase' && !(passphrase || phrase)) return 'passphrase'
       const text = JSON.stringify(next)
       const sealed = by === 'system' ? keyStore.encrypt(text) : seal(text, passphrase || phrase)
       write({ ...open, keptBy: by, sealed: sealed.toString('base64') })
       secrets = next
       phrase = passphrase || phrase
-      return true
+      return 'kept'
     },
-    /** Opens what a passphrase has locked; false when it is not the one. */
+    /** Opens what a passphrase has locked; false when it is not the one, and what was open stays so. */
     unlock(passphrase: string): boolean {
-      secrets = kept && opened(() => unseal(bytesOf(kept!), passphrase) ?? '')
-      if (secrets) phrase = passphrase
-      return !!secrets
+      const found = openedBy(passphrase)
+      if (!found) return false
+      secrets = found
+      phrase = passphrase
+      return true
     },
     forget() {
       rmSync(file, { force: true })

@@ -1,7 +1,4 @@
-import table from '../../../shared/tables/search-words.json' with { type: 'json' }
-import { tellingWords, wordsOf } from './words.ts'
-
-const kinds = new Set(table.groups.flat().flatMap((phrase) => phrase.split(' ')))
+import { isKind, tellingWords, wordsOf } from '../../../shared/domain/search-words.ts'
 
 /**
  * What Chorus Pro is asked for a text that a person typed or an invoice said, one after the other until something is found:
@@ -10,7 +7,7 @@ const kinds = new Set(table.groups.flat().flatMap((phrase) => phrase.split(' '))
 export function namesToAsk(text: string): ({ name: string } | { postcode: string })[] {
   const typed = text.replace(/\s+/g, ' ').trim()
   if (/^\d{5}$/.test(typed)) return [{ postcode: typed }]
-  const own = tellingWords(wordsOf(typed)).filter((word) => !kinds.has(word))
+  const own = tellingWords(wordsOf(typed)).filter((word) => !isKind(word))
   const names = [typed, own.join(' ')].filter((name) => name.length > 2)
   return [...new Set(names)].map((name) => ({ name }))
 }

@@ -1,14 +1,17 @@
 import type { Database } from 'better-sqlite3'
 import type { Hit } from '../../../shared/contract/buyers.ts'
 import { fold } from '../../../shared/domain/fold.ts'
+import { properWords } from '../../../shared/domain/same-name.ts'
 import { faultsAllowed, nearest } from './nearest.ts'
-import { tellingWords, wordsOf } from './words.ts'
+import { isKind, tellingWords, wordsOf } from '../../../shared/domain/search-words.ts'
 
 type Found = Omit<Hit, 'invoices'>
 type Row = Omit<Found, 'isActive' | 'inBook'> & { id: number; isActive: number; inBook: number }
 
 /** Of so many that fit, the best are shown; a directory lists short names first (import.ts). */
 const CANDIDATES = 200
+/** Min words of a name that only says what it is. */
+const ENOUGH = 3
 /** From so many digits on, a piece from the middle of a SIRET is looked for too. */
 const PIECE = 4
 
@@ -93,13 +96,20 @@ export function createSearch(db: Database) {
     return near.length ? near : rowsFor(withDoubts(words))
   }
 
-  /** Those a name read on a page may stand for: it may say more than the directory does, such as an office or an address. */
+  /**
+   * Those a name read on a page may stand for: it may say more than the directory does, such as an office or an address. All
+   * have its first proper word: a town is not proposed for another because both are towns. A name that only says what it is
+   * (« SDIS », in full) stands for the one there is.
+   */
   function likely(name: string, most = 3): Found[] {
     const words = tellingWords(wordsOf(name))
-    const kept = words.length ? withoutFaults(words) : []
+    const proper = words.find((word) => !isKind(word) && properWords(word).length > 0)
+    const kept = words.flatMap((word) => withoutFaults([word]).map((forms) => ({ word, forms })))
     for (let length = kept.length; length > 0; length--) {
-      const forms = kept.slice(0, length)
-      const rows = rowsFor(forms)
+      const used = kept.slice(0, length)
+      if (proper ? !used.some(({ word }) => word === proper) : used.length < ENOUGH) return []
+      const rows = rowsFor(used.map(({ forms }) => forms))
+      if (rows.length > 1 && !proper) return []
       if (rows.length) return best(rows, words).slice(0, most).map(hitOf)
     }
     return []

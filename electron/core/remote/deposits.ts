@@ -7,13 +7,12 @@ import type { Problem } from '../../../shared/domain/rules/rule.ts'
 import { flowOutcome } from '../../../shared/domain/status.ts'
 import type { Client } from './client.ts'
 import { problemsOf } from './errors.ts'
-import { ALL, noResult } from './news.ts'
-import { allPages, PAGE } from './paging.ts'
-import { NumberTaken, Refused, type Along } from './remote.ts'
+import { NumberTaken, Refused, Unanswered, type Along } from './remote.ts'
+import { searchAll } from './search.ts'
 import type { Structures } from './structures.ts'
 import { operations } from './operations.ts'
 import { createPieces } from './pieces.ts'
-import { wireDate, type FoundInvoice, type Proof } from './wire.ts'
+import { NumberOnly, wireDate, type FoundInvoice, type Proof } from './wire.ts'
 
 type Parts = Pick<Client, 'ask'> & { structures: Structures; now: () => number }
 
@@ -56,7 +55,8 @@ export function createDeposits({ ask, structures, now }: Parts) {
     const pieces = await putDown(along.pieces)
     const form = submission(fields, { idFournisseur, service: along.service, bankAccount, pieceJointeId, pieces })
     const answer = await ask(operations.submit, form)
-    return registered({ ...answer, statut: answer.statutFacture }, answer)
+    const { identifiantFactureCPP: remoteId, numeroFacture: remoteNumber = fields.number, statutFacture } = answer
+    return registered({ remoteId, remoteNumber, status: statutFacture }, answer)
   }
 
   /** The one account the portal knows; it may be left out, so with several, or a refusal, none is named. */
@@ -65,50 +65,31 @@ export function createDeposits({ ask, structures, now }: Parts) {
     return second ? undefined : only?.id
   }
 
-  async function search(question: object): Promise<FoundInvoice[]> {
-    const paging = {
-      nbResultatsMaximum: ALL,
-      nbResultatsParPage: PAGE,
-      triColonne: 'DateDepot',
-      triSens: 'Descendant',
-    }
-    try {
-      return await allPages(
-        (page) =>
-          ask(operations.search, {
-            ...question,
-            rechercheFactureParFournisseur: { ...paging, pageResultatDemandee: page },
-          }),
-        ({ listeFactures }) => listeFactures,
-      )
-    } catch (error) {
-      if (error instanceof Refused && error.means(noResult)) return []
-      throw error
-    }
-  }
-
   return {
     deposit: (invoice: At<'leaving'>, bytes: Uint8Array, along: Along) =>
       invoice.circuit === 'flux' ? depositFlow(invoice, bytes) : depositPdf(invoice, bytes, along),
 
     async find({ fields }: Known): Promise<Of<'registered'> | undefined> {
-      const sameNumber = (await search({ numeroFacture: fields.number })).filter(
+      const { rows, unread, isWhole } = await searchAll({ ask }, { numeroFacture: fields.number })
+      const sameNumber = rows.filter(
         ({ numeroFacture, codeFournisseur }) =>
-          normalNumber(numeroFacture) === normalNumber(fields.number) &&
-          (!codeFournisseur || codeFournisseur === fields.supplierSiret),
+          hasNumber(numeroFacture, fields) && (!codeFournisseur || codeFournisseur === fields.supplierSiret),
       )
       const found = sameNumber.find((candidate) => isSame(candidate, fields))
-      if (!found && sameNumber.length) throw new NumberTaken(numberTaken(fields))
-      return found && registered(found, found)
+      if (found) return foundAs(found, fields)
+      if (sameNumber.length) throw new NumberTaken(numberTaken(fields))
+      // « Not there » is only said by a whole list of lines that are certainly not ours.
+      if (!isWhole || rows.some((row) => mayBe(row, fields)) || unread.some((line) => mayBeUnread(line, fields)))
+        throw new Unanswered({ route: operations.search.path, body: 'not read whole' })
+      return undefined
     },
 
     async outcome({ flow, fields }: At<'sent'>): Promise<Of<'registered' | 'refused'> | undefined> {
       const report = await reportOf(flow)
-      const outcome = report ? flowOutcome(report.etatCourantDepotFlux) : 'pending'
-      if (!report || outcome === 'pending') return undefined
-      const mine = report.listeErreurDP.filter(
-        ({ numeroDP }) => !numeroDP || normalNumber(numeroDP) === normalNumber(fields.number),
-      )
+      const state = report?.etatCourantDepotFlux
+      const outcome = state ? flowOutcome(state) : 'pending'
+      if (!report || !state || outcome === 'pending') return undefined
+      const mine = report.listeErreurDP.filter(({ numeroDP }) => !numeroDP || hasNumber(numeroDP, fields))
       const messages = [
         ...mine.map(({ libelleErreurDP }) => libelleErreurDP),
         ...report.listeErreurTechnique.map(({ codeErreur, libelleErreur }) =>
@@ -116,9 +97,10 @@ export function createDeposits({ ask, structures, now }: Parts) {
         ),
       ].filter((message) => message !== undefined)
       if (outcome === 'rejected' || mine.length)
-        return { type: 'refused', problems: flowProblems(messages, report.etatCourantDepotFlux), proof: report }
-      const [found] = await search({ numeroFluxDepot: flow })
-      return found && registered(found, found)
+        return { type: 'refused', problems: flowProblems(messages, state), proof: report }
+      const { rows } = await searchAll({ ask }, { numeroFluxDepot: flow })
+      const found = rows.find(({ numeroFacture }) => hasNumber(numeroFacture, fields)) ?? rows[0]
+      return found && foundAs(found, fields)
     },
   }
 
@@ -133,24 +115,20 @@ export function createDeposits({ ask, structures, now }: Parts) {
   }
 
   function registered(
-    found: {
-      identifiantFactureCPP: number
-      numeroFacture: string
-      statut: string
-      dateDepot?: string | undefined
-      empreinteCertificatDepot?: string | undefined
-    },
-    proof: Proof,
+    ours: Pick<Of<'registered'>, 'remoteId' | 'remoteNumber' | 'status'>,
+    proof: Proof & { dateDepot?: string | undefined; empreinteCertificatDepot?: string | undefined },
   ): Of<'registered'> {
     return {
       type: 'registered',
-      remoteId: found.identifiantFactureCPP,
-      remoteNumber: found.numeroFacture,
-      status: found.statut,
-      depositedOn: wireDate(found.dateDepot).slice(0, 10) || dayOf(now()),
-      ...(found.empreinteCertificatDepot && { certificate: found.empreinteCertificatDepot }),
+      ...ours,
+      depositedOn: wireDate(proof.dateDepot).slice(0, 10) || dayOf(now()),
+      ...(proof.empreinteCertificatDepot && { certificate: proof.empreinteCertificatDepot }),
       proof,
     }
+  }
+  function foundAs(found: FoundInvoice, { number }: Fields) {
+    const { identifiantFactureCPP: remoteId, numeroFacture, statut } = found
+    return registered({ remoteId, remoteNumber: numeroFacture || number, status: statut || 'DEPOSEE' }, found)
   }
 }
 
@@ -232,6 +210,16 @@ function submission(
     ...(pieces.length && { pieceJointeComplementaire: pieces }),
     ...(fields.comment && { commentaire: fields.comment }),
   }
+}
+
+const hasNumber = (number: string, fields: Fields) => normalNumber(number) === normalNumber(fields.number)
+/** A line without a number may be any invoice that it does not contradict. */
+const mayBe = (row: FoundInvoice, fields: Fields) =>
+  !row.numeroFacture && (!row.codeFournisseur || row.codeFournisseur === fields.supplierSiret) && isSame(row, fields)
+/** A line that cannot be read may be any invoice, unless it says another number. */
+const mayBeUnread = (line: unknown, fields: Fields) => {
+  const { data } = NumberOnly.safeParse(line)
+  return !data || hasNumber(data.numeroFacture, fields)
 }
 
 /** Found under our number: ours only if nothing it says contradicts what we sent. */

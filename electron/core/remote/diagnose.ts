@@ -80,7 +80,7 @@ export function createDiagnosis({ calls, signIn, ask, structures, now }: Parts) 
     }
 
     async function askAboutFirm() {
-      const { listeStructures: own } = await ask(operations.ownStructures, {})
+      const own = (await ask(operations.ownStructures, {})).listeStructures.rows
       const nameOf = (it: (typeof own)[number]) =>
         it.designationStructure ?? it.identifiant ?? String(it.idStructureCPP)
       const mine = own.find(({ identifiant, identifiantStructure }) => (identifiant ?? identifiantStructure) === siret)

@@ -3,7 +3,7 @@ import type { Client } from './client.ts'
 import { fileOf, type Downloaded } from './downloads.ts'
 import { operations } from './operations.ts'
 import { allPages, PAGE } from './paging.ts'
-import { Refused } from './remote.ts'
+import { foundNothing } from './remote.ts'
 
 type Entry = { code: string; label: string }
 
@@ -50,22 +50,23 @@ export function createReferentials({ ask }: Pick<Client, 'ask'>) {
           numeroEngagementJuridique: engagement,
           etatCourantEngagementJuridique: 'COMMANDE',
         })
-        return listeEngagementJuridique.length > 0
+        return listeEngagementJuridique.rows.length > 0
       } catch (error) {
-        if (error instanceof Refused && error.means('search.nothing')) return false
+        if (foundNothing(error)) return false
         throw error
       }
     },
 
     /** The structures the account belongs to, valid or still waited for. */
     async attachedStructures(): Promise<{ siret: string; name: string; status: string }[]> {
-      const rows = await allPages(
+      const { answers } = await allPages(
         (page) =>
           ask(operations.attachedStructures, {
             parametresRecherche: { nbResultatsParPage: PAGE, pageResultatDemandee: page },
           }),
-        ({ listeStructureRattachement }) => listeStructureRattachement,
+        ({ listeStructureRattachement }) => listeStructureRattachement.length,
       )
+      const rows = answers.flatMap(({ listeStructureRattachement }) => listeStructureRattachement)
       return rows.map(({ identifiantStructure = '', designationStructure = '', statutRattachementStructure = '' }) => ({
         siret: identifiantStructure,
         name: designationStructure,

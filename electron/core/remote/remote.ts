@@ -28,7 +28,10 @@ export type Own = { id: number; name: string }
 export type Remote = {
   /** Sends the invoice and what goes with it. Throws `Refused` when the platform said no; anything else means it may have arrived. */
   deposit(invoice: At<'leaving'>, bytes: Uint8Array, along: Along): Promise<Of<'receipted' | 'registered'>>
-  /** Looks for an invoice by its number. Throws `NumberTaken` when that number is there for another invoice. */
+  /**
+   * Looks for an invoice by its number. Undefined only when it is not there for certain; throws `Unanswered` where something
+   * of the answer cannot be read, and `NumberTaken` when that number is there for another invoice.
+   */
   find(invoice: Known): Promise<Of<'registered'> | undefined>
   /** What has become of a flow; undefined while it is being processed. */
   outcome(invoice: At<'sent'>): Promise<Of<'registered' | 'refused'> | undefined>
@@ -98,6 +101,9 @@ export class NotSent extends Error {
 /** One transfer took too long: nothing was taken in, and it says nothing about the platform for others. */
 export class TooLong extends NotSent {}
 
+/** The application ends, or changes its environment: it was not sent, or was only a question. */
+export class Stopped extends NotSent {}
+
 /** No answer that says yes or no: what was sent may have arrived. */
 export class Unanswered extends Error {
   override name = 'Unanswered' as const
@@ -123,6 +129,11 @@ export class Refused extends Error {
   /** Is this entry of the table of messages what it said? */
   means = (entry: string): boolean => this.problems.some(({ code }) => code === `chorus.${entry}`)
 }
+
+/** A search that found nothing says so in two ways (chorus-pro-api.md §3.6, §9.1): an empty list, or this refusal of the trade. */
+export const foundNothing = (error: unknown): boolean =>
+  error instanceof Refused &&
+  error.problems.some(({ code, answer }) => code === 'chorus.search.nothing' && answer?.codeRetour)
 
 /** The number is there, for another invoice. A search that is turned down is `Refused`, and says nothing about it. */
 export class NumberTaken extends Error {

@@ -52,7 +52,7 @@ export function createReplies({ ask }: Pick<Client, 'ask'>) {
       return {
         number: facture.numeroFacture,
         status: facture.statutFacture,
-        isRejectionSettled: facture.rejetTraite === true,
+        isRejectionSettled: facture.rejetTraite,
       }
     },
 

@@ -1,8 +1,8 @@
 import type { Recipient } from '../../../shared/domain/recipient.ts'
 import type { Client } from './client.ts'
 import { operations } from './operations.ts'
-import { Refused, type Own } from './remote.ts'
-import { wireDate } from './wire.ts'
+import { foundNothing, Refused, Unanswered, type Own } from './remote.ts'
+import { SiretOnly, wireDate, type Lines } from './wire.ts'
 import { allPages } from './paging.ts'
 
 export type Structures = ReturnType<typeof createStructures>
@@ -27,8 +27,8 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
   /** The technical id under which the account may deposit for a SIRET; undefined when it may not. */
   async function idOf(siret: string): Promise<number | undefined> {
     if (!ids.has(siret)) {
-      const own = await ask(operations.ownStructures, {})
-      for (const { identifiant, identifiantStructure, idStructureCPP } of own.listeStructures)
+      const own = await ask(operations.ownStructures, {}).then(({ listeStructures }) => listeStructures, ifNothing)
+      for (const { identifiant, identifiantStructure, idStructureCPP } of own.rows)
         ids.set(identifiant ?? identifiantStructure ?? '', idStructureCPP)
     }
     if (!ids.has(siret)) {
@@ -40,16 +40,22 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
 
   async function search(siret: string, { isPublicOnly = false } = {}) {
     const structure = { identifiantStructure: siret, typeIdentifiantStructure: 'SIRET' }
-    const answer = await ask(operations.structures, { restreindreStructuresPrivees: isPublicOnly, structure })
-    return answer.listeStructures.find(({ identifiantStructure }) => identifiantStructure === siret)
+    const { rows, unread } = await listedBy({ restreindreStructuresPrivees: isPublicOnly, structure })
+    const found = rows.find(({ identifiantStructure }) => identifiantStructure === siret)
+    // A line that cannot be read is no proof that there is no such structure, unless it says another SIRET.
+    if (!found && unread.some((line) => (SiretOnly.safeParse(line).data?.identifiantStructure ?? siret) === siret))
+      throw new Unanswered({ route: operations.structures.path, body: 'unreadable line' })
+    return found
   }
+  const listedBy = (question: object) =>
+    ask(operations.structures, question).then(({ listeStructures }) => listeStructures, ifNothing)
 
   /** Is there a structure of this SIRET, public or private? */
   const hasStructure = async (siret: string): Promise<boolean> => (await search(siret)) !== undefined
 
   /** Public structures by their name, a town or a postcode: what a person types (chorus-pro-api.md §4). */
   async function find(wanted: { name: string } | { postcode: string }): Promise<FoundStructure[]> {
-    const { listeStructures } = await ask(operations.structures, {
+    const { rows } = await listedBy({
       restreindreStructuresPrivees: true,
       structure: {
         typeStructure: 'PUBLIQUE',
@@ -57,17 +63,17 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
       },
       parametres: { nbResultatsParPage: FOUND, pageResultatDemandee: 1 },
     })
-    return foundIn(listeStructures)
+    return foundIn(rows)
   }
 
   /** Structures of that name, firms among them. */
   async function findFirms(name: string): Promise<FoundStructure[]> {
-    const { listeStructures } = await ask(operations.structures, {
+    const { rows } = await listedBy({
       restreindreStructuresPrivees: false,
       structure: { raisonSocialeStructure: name },
       parametres: { nbResultatsParPage: FOUND, pageResultatDemandee: 1 },
     })
-    return foundIn(listeStructures)
+    return foundIn(rows)
   }
 
   /** A structure by its SIRET, public or private, and its open services, as far as Chorus Pro will say them. */
@@ -116,22 +122,30 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
     }
   }
 
-  const listed = (idStructure: number) =>
-    allPages(
-      (page) =>
-        ask(operations.services, {
-          idStructure,
-          parametresRechercherServicesStructure: { nbResultatsParPage: ALL_SERVICES, pageResultatDemandee: page },
-        }),
-      ({ listeServices }) => listeServices,
-      ALL_SERVICES,
-    )
+  async function listed(idStructure: number) {
+    try {
+      const { answers } = await allPages(
+        (page) =>
+          ask(operations.services, {
+            idStructure,
+            parametresRechercherServicesStructure: { nbResultatsParPage: ALL_SERVICES, pageResultatDemandee: page },
+          }),
+        ({ listeServices }) => listeServices.length,
+        ALL_SERVICES,
+      )
+      return answers.flatMap(({ listeServices }) => listeServices)
+    } catch (error) {
+      if (foundNothing(error)) return []
+      throw error
+    }
+  }
 
   async function servicesOf(idStructure: number, wanted: string) {
     const all = await listed(idStructure)
     const services = []
     for (const { idService, codeService, libelleService, estActif } of all) {
-      const isAsked = estActif !== false && (all.length <= FEW_SERVICES || codeService === wanted)
+      const isWorthAsking = estActif !== false && (all.length <= FEW_SERVICES || codeService === wanted)
+      const isAsked = isWorthAsking && idService !== undefined
       const needsEngagement = isAsked && (await wantsEngagement(idStructure, idService))
       services.push({
         code: codeService,
@@ -176,10 +190,18 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
       bankAccounts: await bankAccountsOf(idStructure),
       services: services
         .filter(({ estActif }) => estActif !== false)
-        .map(({ idService: id, libelleService, codeService }) => ({ id, name: libelleService ?? codeService })),
+        .flatMap(({ idService: id, libelleService, codeService }) =>
+          id === undefined ? [] : { id, name: libelleService ?? codeService },
+        ),
     }
   }
   return { idOf, find, findFirms, firm, hasStructure, recipient, passwordExpiry, bankAccountsOf, ownOf }
+}
+
+/** « None found » may come as a refusal. */
+function ifNothing(error: unknown): Lines<never> {
+  if (foundNothing(error)) return { rows: [], unread: [] }
+  throw error
 }
 
 type Line = {

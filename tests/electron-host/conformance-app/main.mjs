@@ -31,7 +31,10 @@ else {
   ipcMain.handle('refuse', () => {
     throw new RangeError('trop loin')
   })
-  ipcMain.on('said', (event, text) => event.sender.send('heard', text.toUpperCase()))
+  ipcMain.on('said', (event, text) => {
+    note(`said ${text}`)
+    event.sender.send('heard', text.toUpperCase())
+  })
   void app.whenReady().then(start)
 }
 note(first ? 'evaluated' : 'evaluated as second')

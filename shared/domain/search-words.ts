@@ -1,19 +1,23 @@
-import names from '../../../shared/tables/name-words.json' with { type: 'json' }
-import table from '../../../shared/tables/search-words.json' with { type: 'json' }
-import { fold } from '../../../shared/domain/fold.ts'
+import names from '../tables/name-words.json' with { type: 'json' }
+import table from '../tables/search-words.json' with { type: 'json' }
+import { fold } from './fold.ts'
 
 /** The day of the tables a search index was built with: an older one is built again. */
 export const WORDS_AS_OF = `${table.asOf} ${names.asOf}`
 
 const little = new Set(names.little)
+const kinds = new Set(table.groups.flat().flatMap((phrase) => phrase.split(' ')))
 const groups = table.groups.map((phrases) => phrases.map((phrase) => phrase.split(' ')))
 
 /** « C.C.A.S. de l’Île-d’Ys » → ccas, de, l, ile, d, ys. */
 export const wordsOf = (text: string): string[] =>
-  fold(text.replace(/œ/gi, 'oe').replace(/æ/gi, 'ae'))
+  fold(text)
     .replaceAll('.', '')
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean)
+
+/** Whether a word says what a body is, not which one. */
+export const isKind = (word: string): boolean => kinds.has(word)
 
 /** Those that tell one body from another. */
 export const tellingWords = (words: string[]): string[] => words.filter((word) => !little.has(word))
