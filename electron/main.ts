@@ -100,7 +100,8 @@ async function start() {
     isQuitting: () => isQuitting,
     closed: sayOnceThatItStays,
   })
-  const open = (route?: string) => (route ? window.open(route) : window.show())
+  const open = (route?: string, said = 'Choriste a quelque chose à vous montrer.') =>
+    route ? window.open(route, said) : window.show()
   const notices = createNotices({
     settings: () => session.core.settings.get(),
     problemsOf: (id) => (isQuitting ? [] : (session.core.page(id)?.problems ?? [])),
@@ -244,10 +245,13 @@ async function start() {
   }
   /** Files given by « Ouvrir avec », the command line, or dropped on the icon. */
   function takeFiles(paths: string[]) {
-    if (!paths.length) return
+    const [first, another] = paths
+    if (!first) return
+    window.announce()
     void Promise.resolve(handlers['files.add']({ paths })).then((taken) => {
       const [only, second] = taken.ok ? taken.value.ids : []
-      open(only && !second ? `/facture/${only}` : '/a-deposer')
+      const said = another ? 'Vos fichiers sont dans À déposer.' : `« ${basename(first)} » est dans À déposer.`
+      open(only && !second ? `/facture/${only}` : '/a-deposer', said)
     })
   }
 

@@ -14,7 +14,7 @@ import { Word } from '../domain/reading.ts'
 import { Walk } from '../domain/portal/walk.ts'
 import { Circuit, Environment, Facts, Problem } from '../domain/rules/rule.ts'
 import { buyerCalls } from './buyers.ts'
-import { AccessInput, AccessView, Check, FirmsOwn } from './connection.ts'
+import { AccessInput, AccessKeep, AccessView, Check, FirmsOwn } from './connection.ts'
 import { LessonView } from './lessons.ts'
 import { Way } from '../domain/way.ts'
 import { Settings } from './settings.ts'
@@ -160,6 +160,9 @@ export const calls = {
   'platform.tryNow': { input: nothing, output: nothing },
   'environment.switch': { input: z.object({ environment: Environment }), output: nothing },
   'connection.view': { input: nothing, output: AccessView },
+  /** Keeps one field as it is typed. */
+  'connection.keep': { input: AccessKeep, output: nothing },
+  'connection.openSite': { input: z.object({ site: z.enum(['piste', 'chorus']) }), output: nothing },
   'connection.save': { input: AccessInput, output: nothing },
   'connection.unlock': { input: z.object({ passphrase: z.string() }), output: nothing },
   'connection.forget': { input: nothing, output: nothing },

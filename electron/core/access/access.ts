@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { AccessInput, AccessView } from '../../../shared/contract/connection.ts'
 import type { Credentials } from '../remote/sign-in.ts'
 import type { AccessState } from '../../../shared/domain/unsent.ts'
+import { createAccessDraft } from './access-draft.ts'
 import { seal, unseal } from './seal.ts'
 
 /** The system's key store. */
@@ -18,7 +19,7 @@ export type Access = ReturnType<typeof createAccess>
 type Parts = { file: string; keyStore: KeyStore; official: { tokenUrl: string; apiUrl: string } }
 
 /** What became of accesses to be kept; but for « kept », nothing has changed. */
-type Saved = 'kept' | 'passphrase' | 'locked' | 'secrets'
+type Saved = 'kept' | 'passphrase' | 'locked' | 'secrets' | 'missing'
 
 const Secrets = z.object({ clientSecret: z.string(), password: z.string() })
 type Secrets = z.infer<typeof Secrets>
@@ -35,6 +36,7 @@ type Kept = z.infer<typeof Kept>
 
 /** The accesses of one environment: secrets are never written in clear (chorus-pro-api.md §1.1, domaine.md §15). */
 export function createAccess({ file, keyStore, official }: Parts) {
+  const draft = createAccessDraft({ file: `${file}.en-cours`, keyStore })
   let kept = read()
   let secrets = kept?.keptBy === 'system' ? opened(() => keyStore.decrypt(bytesOf(kept!))) : undefined
   let phrase = ''
@@ -57,15 +59,22 @@ export function createAccess({ file, keyStore, official }: Parts) {
   const keptBy = () => (keyStore.isSafe() ? 'system' : 'passphrase')
 
   return {
-    view: (): AccessView => ({
-      clientId: kept?.clientId ?? '',
-      login: kept?.login ?? '',
-      tokenUrl: kept?.tokenUrl ?? '',
-      apiUrl: kept?.apiUrl ?? '',
-      hasSecrets: !!kept,
-      keptBy: kept?.keptBy ?? keptBy(),
-      isLocked: !!kept && !secrets,
-    }),
+    view: (): AccessView => {
+      const { sealed, ...typed } = draft.view()
+      return {
+        clientId: typed.clientId ?? kept?.clientId ?? '',
+        login: typed.login ?? kept?.login ?? '',
+        tokenUrl: typed.tokenUrl ?? kept?.tokenUrl ?? '',
+        apiUrl: typed.apiUrl ?? kept?.apiUrl ?? '',
+        kept: { clientSecret: !!kept || typed.clientSecret, password: !!kept || typed.password },
+        done: typed.done,
+        hasSecrets: !!kept,
+        keptBy: kept?.keptBy ?? keptBy(),
+        isLocked: !!kept && !secrets,
+      }
+    },
+    /** Keeps one field as it is typed; the accesses in use stay as they are. */
+    keep: draft.keep,
     state: (): AccessState => (!kept ? 'none' : secrets ? 'open' : 'locked'),
     /** Undefined while there are none, or they are locked. */
     credentials: (): Credentials | undefined =>
@@ -80,7 +89,11 @@ export function createAccess({ file, keyStore, official }: Parts) {
         : undefined,
     /** Keeps them. An empty secret leaves the one there is; what cannot be opened is never replaced by nothing. */
     save({ clientSecret, password, passphrase, ...open }: AccessInput): Saved {
-      const typed = { clientSecret, password: password.replace(/[\r\n]+$/, '') }
+      const before = draft.secrets()
+      const typed = {
+        clientSecret: clientSecret || before.clientSecret,
+        password: password.replace(/[\r\n]+$/, '') || before.password,
+      }
       const isWhole = typed.clientSecret !== '' && typed.password !== ''
       const known = secrets ?? (isWhole ? undefined : openedBy(passphrase))
       if (kept && !known && !isWhole) return kept.keptBy === 'system' ? 'secrets' : passphrase ? 'locked' : 'passphrase'
@@ -88,6 +101,7 @@ export function createAccess({ file, keyStore, official }: Parts) {
         clientSecret: typed.clientSecret || (known?.clientSecret ?? ''),
         password: typed.password || (known?.password ?? ''),
       }
+      if (!next.clientSecret || !next.password) return 'missing'
       const by = keptBy()
       if (by === 'passphrase' && !(passphrase || phrase)) return 'passphrase'
       const text = JSON.stringify(next)
@@ -95,6 +109,7 @@ export function createAccess({ file, keyStore, official }: Parts) {
       write({ ...open, keptBy: by, sealed: sealed.toString('base64') })
       secrets = next
       phrase = passphrase || phrase
+      draft.settle()
       return 'kept'
     },
     /** Opens what a passphrase has locked; false when it is not the one, and what was open stays so. */
@@ -107,6 +122,7 @@ export function createAccess({ file, keyStore, official }: Parts) {
     },
     forget() {
       rmSync(file, { force: true })
+      draft.forget()
       kept = secrets = undefined
       phrase = ''
     },
