@@ -219,13 +219,14 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
 }
 
 const isUnreadable = (invoice: Invoice) => invoice.stage === 'draft' && isHopeless(invoice.document)
-function replyOf(invoice: Invoice): Pick<Row, 'reply' | 'redo' | 'redoneIn'> {
+function replyOf(invoice: Invoice): Pick<Row, 'reply' | 'redo' | 'redoneIn' | 'redoes'> {
   const reply = mayReply(invoice)
   const { replaced } = invoice.stage === 'followed' ? invoice : {}
   return {
     ...(reply && { reply }),
     ...(mayBeReplaced(invoice) && { redo: true }),
     ...(replaced && { redoneIn: replaced.by }),
+    ...(invoice.replaces && { redoes: invoice.replaces.number }),
   }
 }
 

@@ -83,6 +83,8 @@ export const Row = z.object({
   /** Rejected: it may be made anew, or is being made anew in this draft. */
   redo: z.literal(true).optional(),
   redoneIn: z.string().optional(),
+  /** The number of the rejected invoice it is made anew from. */
+  redoes: z.string().optional(),
   /** The buyer has stopped the clock (« Suspendue ») since this day. */
   stoppedOn: z.string().optional(),
 })

@@ -162,12 +162,12 @@ test('a refusal of the buyer is shown in their words, with what to do', async ({
   await expect(page.getByRole('link', { name: /2026-0139/ })).toContainText('Reçue')
   await advance(page, 5)
   await toPage(page, 'Suivi')
-  await expect(page.getByRole('link', { name: /2026-0139/ })).toContainText('Refusée par le client')
+  await expect(page.getByRole('link', { name: /2026-0139/ })).toContainText('Refusée, à refaire')
   await page.getByRole('link', { name: /2026-0139/ }).click()
   await expect(page.getByText('Le total ne correspond pas').first()).toBeVisible()
-  await expect(page.getByText('avec un nouveau numéro', { exact: false })).toBeVisible()
-  await page.getByRole('button', { name: 'Classer' }).click()
-  await expect(page.getByRole('link', { name: /2026-0139/ })).toContainText('Classée')
+  await expect(page.getByRole('link', { name: 'Refaire cette facture', exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Classer sans la refaire', exact: true }).click()
+  await expect(page.getByRole('link', { name: /2026-0139/ })).toContainText('Rejet traité')
 })
 
 /** Goes to an element with the Tab key, as a person without a mouse does. */
