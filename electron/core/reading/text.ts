@@ -1,5 +1,5 @@
 import limits from '../../../shared/tables/limits.json' with { type: 'json' }
-import type { FieldName, Fields } from '../../../shared/domain/fields.ts'
+import type { FieldName, Fields, VatScheme } from '../../../shared/domain/fields.ts'
 import { isSiret } from '../../../shared/domain/siret.ts'
 import type { Adjustment, Nature, Origins, Trust } from '../../../shared/domain/reading.ts'
 import type { Lesson } from '../../../shared/domain/lesson.ts'
@@ -33,6 +33,7 @@ export type TextReading = {
   nature: Nature | undefined
   adjustments: Adjustment[]
   isAssigned: boolean
+  exemption: string | undefined
 }
 
 /**
@@ -115,7 +116,23 @@ export function readText(pages: Page[], { parties: known, lessons }: Memory = no
   })
   putPaid({ document, fields, origins })
   const used = putRecalled({ document, fields, origins, recalled })
-  return { fields, origins, document, used, nature: nature?.nature, adjustments, isAssigned: claim !== undefined }
+  return {
+    fields,
+    origins,
+    document,
+    used,
+    nature: nature?.nature,
+    adjustments,
+    isAssigned: claim !== undefined,
+    exemption: wordsOfExemption(scheme),
+  }
+}
+
+/** The sentence about VAT; of a long line the words that were recognised. */
+function wordsOfExemption(scheme: Candidate<VatScheme> | undefined) {
+  if (scheme?.value !== 'EXONERATION') return undefined
+  const { cell, from, to } = scheme.at
+  return cell.text.length < 90 ? cell.text : cell.text.slice(from, to)
 }
 
 const ASSIGNED = 'la mention de cession de créance, à porter en commentaire'
