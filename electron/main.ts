@@ -1,4 +1,4 @@
-import { app, BrowserWindow, dialog, Menu, nativeTheme, net, powerMonitor, shell } from 'electron'
+import { app, BrowserWindow, dialog, Menu, nativeTheme, net, powerMonitor } from 'electron'
 import { watch } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { createLog } from './core/log.ts'
@@ -14,6 +14,8 @@ import { coalesce } from './shell/coalesce.ts'
 import { createHandlers } from './shell/handlers.ts'
 import { keyStore } from './shell/key-store.ts'
 import { createNotices } from './shell/notices.ts'
+import { openFolder } from './shell/open-folder.ts'
+import { keepToOwner } from './shell/owner-only.ts'
 import { createOpenedFiles, filesOf } from './shell/opened-files.ts'
 import { declareScheme, isOurs, serveFiles } from './shell/protocol.ts'
 import { forkUtility } from './shell/scan-process.ts'
@@ -22,9 +24,12 @@ import { createWindow } from './shell/window.ts'
 
 const here = import.meta.dirname
 const resources = app.isPackaged ? join(process.resourcesPath, 'app') : join(app.getAppPath(), 'resources')
-const dataFolder = process.env['CHORISTE_DATA']
+/** For trials and tests: what is installed takes no orders from its surroundings. */
+const told = app.isPackaged ? {} : process.env
+const dataFolder = told['CHORISTE_DATA']
 if (dataFolder) app.setPath('userData', dataFolder)
 const userData = app.getPath('userData')
+keepToOwner(userData)
 const now = Date.now
 const log = createLog({ folder: join(userData, 'journaux'), now })
 
@@ -51,12 +56,12 @@ async function start() {
   let isSwitching = false
   const reader = createReader()
   const scanner = createScanner({ fork: forkUtility })
-  const proposedFolder = process.env['CHORISTE_FOLDER'] ?? join(app.getPath('documents'), 'Factures')
+  const proposedFolder = told['CHORISTE_FOLDER'] ?? join(app.getPath('documents'), 'Factures')
   /** The window and the tray hear of many changes at once. */
   const changed = coalesce(() => {
-    if (isQuitting || isSwitching) return
-    refreshTray()
+    if (isQuitting) return
     window.changed()
+    refreshTray()
   })
   const sessionOf = (environment: Environment, like?: Settings) =>
     openSession({
@@ -95,14 +100,16 @@ async function start() {
     isQuitting: () => isQuitting,
     closed: sayOnceThatItStays,
   })
-  const open = (route?: string) => (route ? window.open(route) : window.show())
+  const open = (route?: string, said = 'Choriste a quelque chose à vous montrer.') =>
+    route ? window.open(route, said) : window.show()
   const notices = createNotices({
     settings: () => session.core.settings.get(),
-    problemsOf: (id) => session.core.page(id)?.problems ?? [],
-    buyerOf: (id) => session.core.page(id)?.row.buyer ?? '',
+    problemsOf: (id) => (isQuitting ? [] : (session.core.page(id)?.problems ?? [])),
+    buyerOf: (id) => (isQuitting ? '' : (session.core.page(id)?.row.buyer ?? '')),
     isRehearsal: () => session.environment === 'demonstration',
     isWatched: window.isWatched,
     open,
+    report: log.error,
   })
   const handlersOf = (session: Session) =>
     createHandlers({
@@ -119,7 +126,7 @@ async function start() {
       open,
       take: takeFiles,
       chooseFiles: () => void Promise.resolve(handlers['files.choose']({})).then(() => open('/a-deposer')),
-      openFolder: () => void shell.openPath(session.core.folder().path),
+      openFolder: () => void openFolder(session.core.folder().path).catch(log.error),
       watch: (watching) => session.core.settings.save({ ...session.core.settings.get(), watching }),
       quit: () => app.quit(),
     },
@@ -132,8 +139,9 @@ async function start() {
 
   function refreshTray() {
     const { core } = session
-    const { watching, theme } = core.settings.get()
+    const { watching, theme, textSize } = core.settings.get()
     if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme
+    window.resize(textSize)
     const counts = core.counts(core.rows())
     tray.show({ counts, folderName: basename(core.folder().path), isWatching: watching })
     app.setBadgeCount(counts.waiting)
@@ -150,25 +158,41 @@ async function start() {
       '/accueil',
     )
   }
-  /** Another environment takes this one's place; the one there was comes back when it cannot be opened. */
+  /** Another environment takes this one's place once it is open; until then, and where it cannot be, nothing changes. */
   async function switchTo(environment: Environment, route = '/accueil') {
     if (isSwitching || environment === session.environment) return
     isSwitching = true
-    const before = session
-    const like = before.core.settings.get()
-    await before.close()
-    const next = (await sessionOf(environment, like)) ?? (await sessionOf(before.environment))
-    if (!next) {
-      app.quit()
-      return
+    try {
+      const next = await sessionOf(environment, session.core.settings.get())
+      if (!next) return
+      const before = session
+      session = next
+      handlers = handlersOf(next)
+      await before.close().catch(log.error)
+      next.start(tellExpiry)
+      remember(environment)
+      await window.restart(route)
+    } catch (error) {
+      log.error(error)
+      await dialog.showMessageBox({
+        type: 'warning',
+        title: 'Choriste',
+        message: 'Choriste ne peut pas changer d’environnement.',
+        detail: 'Rien n’a changé : vous restez là où vous étiez. Le détail est dans le journal de Choriste.',
+        buttons: ['Fermer'],
+      })
+    } finally {
+      isSwitching = false
+      changed()
     }
-    session = next
-    handlers = handlersOf(session)
-    chooseEnvironment(userData, session.environment)
-    session.start(tellExpiry)
-    isSwitching = false
-    refreshTray()
-    window.restart(route)
+  }
+  /** A choice that cannot be written down holds until the end. */
+  function remember(environment: Environment) {
+    try {
+      chooseEnvironment(userData, environment)
+    } catch (error) {
+      log.error(error)
+    }
   }
   /**
    * From the demonstration to the real invoices: the way one deposits, the firm, and what was tried come along. Nothing is sent
@@ -217,13 +241,17 @@ async function start() {
         )
         changed()
       })
+      .catch(log.error)
   }
   /** Files given by « Ouvrir avec », the command line, or dropped on the icon. */
   function takeFiles(paths: string[]) {
-    if (!paths.length) return
+    const [first, another] = paths
+    if (!first) return
+    window.announce()
     void Promise.resolve(handlers['files.add']({ paths })).then((taken) => {
       const [only, second] = taken.ok ? taken.value.ids : []
-      open(only && !second ? `/facture/${only}` : '/a-deposer')
+      const said = another ? 'Vos fichiers sont dans À déposer.' : `« ${basename(first)} » est dans À déposer.`
+      open(only && !second ? `/facture/${only}` : '/a-deposer', said)
     })
   }
 
@@ -239,7 +267,7 @@ async function start() {
       app.exit()
     })
   })
-  if (process.env['CHORISTE_DEV']) reloadOnChange(window.reload)
+  if (told['CHORISTE_DEV']) reloadOnChange(window.reload)
 
   session.start(tellExpiry)
   refreshTray()

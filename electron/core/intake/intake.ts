@@ -25,17 +25,21 @@ const RETRY = 60_000
 /** Takes files in: our own copy first, then the ledger. What cannot be taken stays where it is, with a sentence. */
 export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
   let turn: Promise<unknown> = Promise.resolve()
+  let isStopped = false
   /** One file at a time, in the order they came: a hundred at once must not fill the memory. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const result = turn.then(work)
     turn = result.catch(() => undefined)
     return result
   }
+  const unwritten = new Map<string, Stray>()
+  const listed = () => [...strays.list(), ...unwritten.values()]
   const nothing: Taken = { invoices: [], strays: 0 }
   const add = (a: Taken, b: Taken): Taken => ({ invoices: [...a.invoices, ...b.invoices], strays: a.strays + b.strays })
 
   async function takePath(path: string, by: By): Promise<Taken> {
-    const taken = await openPath(path, by).catch(reasonOf)
+    if (isStopped) return leave([path], by)
+    const taken = await openPath(path, by).catch((error: unknown) => reasonOf(error, path))
     if (typeof taken !== 'string') return inside(path, taken)
     const retry = mayPass(taken) ? { retryAt: now() + RETRY } : {}
     return outside({ path, reason: taken, message: sentenceOf(taken), by, ...retry })
@@ -53,11 +57,16 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
     return arrive({ name: basename(path), ...(await vault.takeFile(path)) }, by)
   }
 
-  async function takeFolder(path: string, by: By): Promise<Taken> {
+  async function takeFolder(path: string, by: By): Promise<Taken | StrayReason> {
     const entries = await readdir(path, { withFileTypes: true })
     let taken = nothing
     for (const entry of entries)
-      if (!isLitter(entry.name) && !(entry.isDirectory() && isArchiveFolder(entry.name)) && !entry.isSymbolicLink())
+      if (isStopped) return leave([path], by)
+      else if (
+        !isLitter(entry.name) &&
+        !(entry.isDirectory() && isArchiveFolder(entry.name)) &&
+        !entry.isSymbolicLink()
+      )
         taken = add(taken, await takePath(join(path, entry.name), by))
     return taken
   }
@@ -83,7 +92,7 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
 
   /** Bytes that came without a path, from a mail client or a browser: nobody but the person can bring them again. */
   async function takeLoose(name: string, bytes: Uint8Array): Promise<Taken> {
-    const taken = await openLoose(name, bytes).catch(reasonOf)
+    const taken = await openLoose(name, bytes).catch((error: unknown) => reasonOf(error))
     if (typeof taken !== 'string') return inside(name, taken)
     return outside({ path: name, reason: taken, message: looseSentenceOf(taken), by: 'hand' })
   }
@@ -103,29 +112,53 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
 
   /** It has been dealt with: why it could not be before is forgotten. */
   function inside(path: string, taken: Taken): Taken {
-    if (strays.drop(path)) changed()
+    const wasUnwritten = unwritten.delete(path)
+    if (strays.drop(path) || wasUnwritten) changed()
     return taken
   }
   function outside(stray: Omit<Stray, 'name' | 'at'> & { name?: string }): Taken {
-    strays.put({ name: basename(stray.path), ...stray, at: now() })
+    const whole = { name: basename(stray.path), ...stray, at: now() }
+    try {
+      strays.put(whole)
+      unwritten.delete(whole.path)
+    } catch (error) {
+      // On a disk that is full to the last byte not even this can be written: it is kept in mind.
+      if (reasonOf(error) !== 'diskFull') throw error
+      unwritten.set(whole.path, whole)
+    }
     changed()
     return { ...nothing, strays: 1 }
+  }
+
+  /** The application ends: what was brought in by hand is taken at the next start; what is in the folder is found again. */
+  function leave(paths: string[], by: By): Taken {
+    const stray = { reason: 'stopped', message: sentenceOf('stopped'), by, at: now(), retryAt: now() } as const
+    if (by === 'hand') strays.put(...paths.map((path) => ({ ...stray, path, name: basename(path) })))
+    return { ...nothing, strays: paths.length }
   }
 
   return {
     take: (path: string, by: By) => inTurn(() => takePath(path, by)),
     takeAll: async (paths: string[], by: By) => {
       let taken = nothing
-      for (const path of paths) taken = add(taken, await inTurn(() => takePath(path, by)))
+      for (const [done, path] of paths.entries()) {
+        if (isStopped) return add(taken, leave(paths.slice(done), by))
+        taken = add(taken, await inTurn(() => takePath(path, by)))
+      }
       return taken
     },
     takeBytes: (name: string, bytes: Uint8Array) => inTurn(() => takeLoose(name, bytes)),
+    /** What could not be taken, newest last; what is not in the database for want of room too. */
+    strays: listed,
     /** Tries again what may have passed: a lock, a missing drive, a full disk. */
     retry: async (isDue = (retryAt: number) => retryAt <= now()) => {
-      for (const { path, by, retryAt } of strays.list())
+      for (const { path, by, retryAt } of listed())
         if (retryAt !== undefined && isDue(retryAt)) await inTurn(() => takePath(path, by))
     },
-    /** Resolves once everything brought in so far has been dealt with. */
-    settled: () => turn,
+    /** Takes nothing in any more; resolves once what is under way has been dealt with. */
+    stop: () => {
+      isStopped = true
+      return turn
+    },
   }
 }

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { open, readFile, rename, stat, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isSha256 } from '../../../shared/domain/file.ts'
 
 /** The file was still being written: it changed between the first and the last look. */
 export class StillChanging extends Error {
@@ -11,6 +12,11 @@ export class StillChanging extends Error {
 /** Our own copy is gone, or no longer what was taken in: it must not be sent. */
 export class DamagedCopy extends Error {
   override name = 'DamagedCopy' as const
+}
+
+/** The vault itself cannot be written to. */
+export class ClosedVault extends Error {
+  override name = 'ClosedVault' as const
 }
 
 export type Vault = ReturnType<typeof createVault>
@@ -25,7 +31,11 @@ export function createVault({ folder, openNew = (path) => open(path, 'wx', 0o600
   mkdirSync(folder, { recursive: true })
   for (const name of readdirSync(folder)) if (name.startsWith('.new-')) rmSync(join(folder, name), { force: true })
 
-  const pathOf = (sha256: string) => join(folder, sha256.slice(0, 2), sha256)
+  /** Throws `DamagedCopy` for what is not a sha256: no name leads out of the vault. */
+  function pathOf(sha256: string) {
+    if (!isSha256(sha256)) throw new DamagedCopy('not a sha256')
+    return join(folder, sha256.slice(0, 2), sha256)
+  }
 
   /** Copies a file; the original is only read. Throws `StillChanging` and the system's own errors (ENOENT, ENOSPC …). */
   async function takeFile(path: string) {
@@ -41,7 +51,7 @@ export function createVault({ folder, openNew = (path) => open(path, 'wx', 0o600
 
   async function keep(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) {
     const temporary = join(folder, `.new-${randomUUID()}`)
-    const file = await openNew(temporary)
+    const file = await openNew(temporary).catch(ifClosed)
     const hash = createHash('sha256')
     let bytes = 0
     try {
@@ -63,6 +73,12 @@ export function createVault({ folder, openNew = (path) => open(path, 'wx', 0o600
       rmSync(temporary, { force: true })
       throw error
     }
+  }
+
+  /** A full disk keeps its own name. */
+  function ifClosed(error: unknown): never {
+    const { code = '' } = error as { code?: string }
+    throw ['EACCES', 'EPERM', 'EROFS', 'ENOENT'].includes(code) ? new ClosedVault(`${folder} ${code}`) : error
   }
 
   /** The bytes that were taken in, to the bit. Throws `DamagedCopy`. */

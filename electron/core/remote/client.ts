@@ -1,10 +1,10 @@
 import type { Answer } from '../../../shared/domain/chorus-words.ts'
 import type { Hindrance } from '../../../shared/domain/hindrance.ts'
 import patience from '../../../shared/tables/patience.json' with { type: 'json' }
-import { networkCode, type Calls, type Reply } from './calls.ts'
+import { NeverStarted, networkCode, type Calls, type Reply } from './calls.ts'
 import { problemsOf } from './errors.ts'
 import type { Operation, Risk } from './operations.ts'
-import { NotSent, Refused, TooLong, Unanswered } from './remote.ts'
+import { NotSent, Refused, Stopped, TooLong, Unanswered } from './remote.ts'
 import type { SignIn } from './sign-in.ts'
 import { Envelope } from './wire.ts'
 
@@ -37,7 +37,7 @@ const refusals = new Set([400, 404, 413, 415])
 /** A gateway that says « in a year » is asked again like one that says nothing, in milliseconds. */
 const LONGEST = Math.max(...patience.minutes.hold) * 60_000
 /** Of a page that came instead of an answer, so much is kept, in characters. */
-export const KEPT = 2000
+const KEPT = 2000
 
 /** Asks Chorus Pro: signs in, posts JSON, and tells what is certain from what is not. */
 export function createClient({ calls, signIn }: Parts) {
@@ -54,7 +54,7 @@ export function createClient({ calls, signIn }: Parts) {
     if (answer.codeRetour || refusals.has(reply.status)) throw new Refused(problemsOf(answer))
     const isSuccess = reply.status >= 200 && reply.status < 300
     const known = isSuccess && content ? shape.safeParse(content) : undefined
-    if (!known?.success) throw unanswered({ ...answer, body: reply.text.slice(0, KEPT) }, risk, reply)
+    if (!known?.success) throw unanswered({ ...answer, body: keptOf(reply) }, risk, reply)
     return known.data
   }
 
@@ -79,6 +79,7 @@ export function createClient({ calls, signIn }: Parts) {
       })
     } catch (error) {
       const answer = { route: path, body: faultOf(error) }
+      if (risk !== 'delivery' && (error as { name?: string }).name === 'AbortError') throw new Stopped('down', answer)
       if (risk === 'transfer' && isTimeout(error)) throw new TooLong('down', answer)
       throw notReached(path, error) ?? unanswered(answer, risk)
     }
@@ -86,14 +87,18 @@ export function createClient({ calls, signIn }: Parts) {
   return { ask }
 }
 
+/** What is kept of a body: its beginning, without our secrets. */
+export const keptOf = ({ text, hide }: Reply): string => hide(text).slice(0, KEPT)
+
 /** What came back: its content when it is an answer of the trade, and how it is told. Behind the gateway it may be anything (§1.4). */
-function heard(route: string, { status, text, headers }: Reply) {
+function heard(route: string, reply: Reply) {
+  const { status, text, headers, hide } = reply
   const answer: Answer = { route, status }
   const { data: content } = Envelope.safeParse(parsed(text))
-  const body = text || headers.get('www-authenticate')
-  if (!content) return { answer: { ...answer, ...(body && { body: body.slice(0, KEPT) }) } }
+  const body = keptOf(reply) || hide(headers.get('www-authenticate') ?? '')
+  if (!content) return { answer: { ...answer, ...(body && { body }) } }
   const { codeRetour, error_description, libelle = error_description } = content
-  const said = { ...(codeRetour !== undefined && { codeRetour }), ...(libelle && { libelle }) }
+  const said = { ...(codeRetour !== undefined && { codeRetour }), ...(libelle && { libelle: hide(libelle) }) }
   return { content, answer: { ...answer, ...said } }
 }
 
@@ -108,6 +113,7 @@ const isTimeout = (error: unknown) => (error as { name?: string }).name === 'Tim
 export function notReached(route: string, error: unknown): NotSent | undefined {
   const code = networkCode(error) ?? ''
   const answer = { route, body: faultOf(error) }
+  if (error instanceof NeverStarted) return new Stopped('down', answer)
   if (badCertificate.test(code)) return new NotSent('certificate', answer)
   return neverLeft.has(code) ? new NotSent('unreachable', answer) : undefined
 }

@@ -1,5 +1,6 @@
 import { formFields } from '../../../shared/domain/field-words.ts'
 import type { FieldName } from '../../../shared/domain/fields.ts'
+import { isIdle } from '../../app/arrival.svelte.ts'
 import { go } from '../../app/route.svelte.ts'
 import type { DraftForm } from './draft-form.svelte.ts'
 import { stepOf } from './steps.ts'
@@ -18,4 +19,10 @@ export function toNextDoubt(form: DraftForm, after?: FieldName): void {
   const next = form.doubts.find((name) => formFields.indexOf(name) > at) ?? form.doubts[0]
   if (next) toField(form, next)
   else if (form.isReady) go(`/facture/${form.id}/feu-vert`)
+}
+
+/** Puts the cursor on the first answer to an open question, unless the person has it elsewhere. */
+export function toQuestion(answer: HTMLElement): void {
+  const { ownerDocument } = answer
+  if (isIdle(ownerDocument) || ownerDocument.activeElement?.closest('.footbar')) answer.focus()
 }
