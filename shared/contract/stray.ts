@@ -10,6 +10,8 @@ export const StrayReason = z.enum([
   'notInvoice',
   'diskFull',
   'unreadable',
+  'dataFolder',
+  'stopped',
   'archive',
 ])
 export type StrayReason = z.infer<typeof StrayReason>

@@ -33,7 +33,9 @@ function counting(page: Page) {
     },
     /** Sent, with so many actions at most, and no value typed twice. */
     sent: async (number: string, most: number) => {
-      await expect(page.getByRole('status').filter({ hasText: number })).toContainText('est arrivée sur Chorus Pro')
+      await expect(page.getByRole('status').filter({ hasText: number })).toContainText(
+        'est arrivée sur le Chorus Pro de démonstration',
+      )
       test.info().annotations.push({ type: 'actions', description: String(count) })
       expect(count, 'actions from the drop to the deposit').toBeLessThanOrEqual(most)
       expect(new Set(typed).size, `typed twice: ${typed.join(', ')}`).toBe(typed.length)

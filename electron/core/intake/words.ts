@@ -14,6 +14,10 @@ const sentences: Record<StrayReason, string> = {
   diskFull:
     'Le disque est plein : ce fichier n’a pas pu être copié. Il reste où il est ; faites de la place, Choriste réessaie.',
   unreadable: 'Ce fichier ne peut pas être lu. Il reste où il est ; Choriste réessaie de lui-même.',
+  dataFolder:
+    'Choriste ne peut pas écrire dans son dossier de données. Vérifiez les droits de ce dossier ; Choriste réessaie de lui-même.',
+  stopped:
+    'Choriste a été fermé avant d’avoir copié ce fichier. Il reste où il est ; Choriste le prend dès qu’il le peut.',
   archive: 'Cette archive ne peut pas être ouverte. Sortez-en les factures, puis déposez-les une à une.',
 }
 export const sentenceOf = (reason: StrayReason): string => french(sentences[reason])
@@ -30,6 +34,8 @@ export function looseSentenceOf(reason: StrayReason): string {
 export function reasonOf(error: unknown): StrayReason {
   const code = (error as { code?: string }).code ?? ''
   if ((error as Error).name === 'StillChanging') return 'locked'
+  if ((error as Error).name === 'ClosedVault') return 'dataFolder'
+  if (/^SQLITE_(READONLY|CANTOPEN|IOERR)/.test(code)) return 'dataFolder'
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'gone'
   if (code === 'EBUSY' || code === 'ETXTBSY') return 'locked'
   if (code === 'EACCES' || code === 'EPERM') return 'denied'
@@ -38,5 +44,4 @@ export function reasonOf(error: unknown): StrayReason {
 }
 
 /** Reasons that may pass by themselves: tried again after a while. */
-export const mayPass = (reason: StrayReason): boolean =>
-  ['gone', 'locked', 'denied', 'diskFull', 'unreadable'].includes(reason)
+export const mayPass = (reason: StrayReason): boolean => !['empty', 'tooBig', 'notInvoice', 'archive'].includes(reason)
