@@ -228,7 +228,7 @@ export function createCore(surroundings: Surroundings) {
     access,
     invoices: store.invoices,
     jobs: store.jobs,
-    strays: store.strays,
+    strays: { ...store.strays, list: intake.strays },
     markets: store.markets,
     lessons: store.lessons,
     settings: { get: store.settings.get, save: watching.save },
