@@ -89,6 +89,7 @@ export function createHandlers({ core, demonstration, access, version, changed, 
       })
     },
     'invoices.list': () => ok(core.rows()),
+    'invoices.discarded': () => ok(core.discarded()),
     'invoices.news': () => ok(core.news()),
     'invoice.open': ({ id }) => {
       core.opened(id)
