@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Company } from '../shared/domain/company.ts'
 import type { Credentials } from './core/remote/sign-in.ts'
@@ -48,7 +47,14 @@ export function createDemonstration({ dataFolder, examplesFolder, now }: Parts) 
     writeFileSync(`${file}.new`, JSON.stringify({ state: platform.state() } satisfies Saved))
     renameSync(`${file}.new`, file)
   }
-  const examples = async () => (await readdir(examplesFolder)).sort().map((name) => join(examplesFolder, name))
+  const examples = () =>
+    readdirSync(examplesFolder)
+      .sort()
+      .map((name) => join(examplesFolder, name))
+  let shas: Set<string> | undefined
+  /** Read once: an example is known by its bytes, and by nothing else. */
+  const exampleShas = () =>
+    (shas ??= new Set(examples().map((path) => createHash('sha256').update(readFileSync(path)).digest('hex'))))
   return {
     fetch: platform.fetch,
     credentials: () => credentials,
@@ -56,16 +62,7 @@ export function createDemonstration({ dataFolder, examplesFolder, now }: Parts) 
     company: exampleCompany,
     /** Paths of the sample invoices. */
     examples,
-    /** Their bytes, by sha256: an example is known by nothing else. */
-    exampleShas: once(async () =>
-      Promise.all(
-        (await examples()).map(async (path) =>
-          createHash('sha256')
-            .update(await readFile(path))
-            .digest('hex'),
-        ),
-      ),
-    ),
+    isExample: (sha256: string) => exampleShas().has(sha256),
     /** Lets its time pass at once: statuses move on. */
     advance: () => platform.hasten(STEP),
     isLineCut: () => isCut,
@@ -75,12 +72,6 @@ export function createDemonstration({ dataFolder, examplesFolder, now }: Parts) 
       platform.outage(cut)
     },
   }
-}
-
-/** Asked once, remembered. */
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
-  let answer: Promise<T> | undefined
-  return () => (answer ??= ask())
 }
 
 /** A pretend platform whose memory is damaged starts anew: nothing real is lost. */

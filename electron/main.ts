@@ -6,7 +6,9 @@ import { createScanner } from './core/reading/scan/scanner.ts'
 import { createReader } from './core/reading/thread.ts'
 import type { Environment } from '../shared/domain/rules/rule.ts'
 import { chooseEnvironment, chosenEnvironment, openSession, type Session } from './session.ts'
+import type { Beginning } from '../shared/contract/calls.ts'
 import type { Settings } from '../shared/contract/settings.ts'
+import type { Invoice } from '../shared/domain/invoice.ts'
 import { serve } from './shell/bridge.ts'
 import { coalesce } from './shell/coalesce.ts'
 import { createHandlers } from './shell/handlers.ts'
@@ -98,6 +100,7 @@ async function start() {
     settings: () => session.core.settings.get(),
     problemsOf: (id) => (isQuitting ? [] : (session.core.page(id)?.problems ?? [])),
     buyerOf: (id) => (isQuitting ? '' : (session.core.page(id)?.row.buyer ?? '')),
+    isRehearsal: () => session.environment === 'demonstration',
     isWatched: window.isWatched,
     open,
     report: log.error,
@@ -108,6 +111,7 @@ async function start() {
       version: app.getVersion(),
       changed,
       switchTo: (environment) => void switchTo(environment).catch(log.error),
+      beginWith: (beginning) => void beginWith(beginning).catch(log.error),
     })
   let handlers = handlersOf(session)
   const tray = createTray({
@@ -148,7 +152,7 @@ async function start() {
     )
   }
   /** Another environment takes this one's place once it is open; until then, and where it cannot be, nothing changes. */
-  async function switchTo(environment: Environment) {
+  async function switchTo(environment: Environment, route = '/accueil') {
     if (isSwitching || environment === session.environment) return
     isSwitching = true
     try {
@@ -159,8 +163,8 @@ async function start() {
       handlers = handlersOf(next)
       await before.close().catch(log.error)
       next.start(tellExpiry)
-      window.restart()
       remember(environment)
+      await window.restart(route).catch(log.error)
     } catch (error) {
       log.error(error)
       await dialog.showMessageBox({
@@ -182,6 +186,32 @@ async function start() {
     } catch (error) {
       log.error(error)
     }
+  }
+  /**
+   * From the demonstration to the real invoices: the way one deposits, the firm, and what was tried come along. Nothing is sent
+   * by that; what was still a draft here is put aside, so that it is in one place only.
+   */
+  async function beginWith({ way, company, invoices }: Beginning & { invoices: Invoice[] }) {
+    const { vault, ledger } = session.core
+    const files = await Promise.all(
+      invoices.map(async ({ file }) => ({ name: file.name, bytes: await vault.read(file.sha256) })),
+    )
+    const drafts = invoices.filter(({ stage }) => stage === 'draft')
+    for (const { id } of drafts) ledger.record(id, { type: 'discarded' })
+    const before = session
+    await switchTo('production', way === 'api' ? '/raccordement' : '/accueil')
+    const { core } = session
+    if (session === before || core.environment !== 'production') {
+      for (const { id } of drafts) core.ledger.record(id, { type: 'restored' })
+      return
+    }
+    const settings = core.settings.get()
+    const firm = company && !settings.company.siret ? { ...settings.company, ...company } : settings.company
+    // Until the accesses are there, the portal works: nothing waits for them.
+    const byItself = way === 'api' && core.access() === 'open'
+    core.settings.save({ ...settings, company: firm, way: byItself ? 'api' : 'portail', welcomed: true })
+    core.wantOwn()
+    for (const { name, bytes } of files) await core.intake.takeBytes(name, bytes)
   }
   /** The technical account's password will run out: asked each day, announced 30, 15 and 3 days before. */
   function tellExpiry() {

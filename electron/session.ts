@@ -48,6 +48,7 @@ export async function openSession({ userData, examplesFolder, keyStore, ask, lik
       ...surroundings,
       dataFolder,
       credentials: () => access?.credentials(),
+      ...(access && { access: access.state }),
       ...demonstration,
     })
     if (access && like && !core.settings.get().welcomed) core.settings.save(takenOver(like, core.settings.get(), now()))

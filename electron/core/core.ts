@@ -11,6 +11,7 @@ import type { InvoiceEvent } from '../../shared/domain/events.ts'
 import { isKnown, type Invoice, type Known } from '../../shared/domain/invoice.ts'
 import { clientName } from '../../shared/domain/recipient.ts'
 import { dayOf } from '../../shared/domain/dates.ts'
+import type { AccessState } from '../../shared/domain/unsent.ts'
 import { withReply } from '../../shared/domain/replying.ts'
 import type { Environment } from '../../shared/domain/rules/rule.ts'
 import { createBuyers } from './buyers/buyers.ts'
@@ -55,6 +56,10 @@ export type Surroundings = {
   fetch: Fetch
   /** Undefined while this firm is not connected. */
   credentials: () => Credentials | undefined
+  /** Whether there are accesses at all; by its credentials unless said. */
+  access?: () => AccessState
+  /** Knows the files of the demonstration by their sha256. */
+  isExample?: (sha256: string) => boolean
   reader: Reader
   /** Recognises scans; without it they stay pictures. */
   scanner?: Scanner
@@ -134,7 +139,9 @@ export function createCore(surroundings: Surroundings) {
   const loops = lanes.map((lane) => createLoop({ runDue: (isStopped) => worker.runDue(lane, isStopped), now, report }))
   const wake = () => loops.forEach((loop) => loop.wake())
   const separation = createSeparation({ ...store, vault, ledger })
-  const views = createViews({ ...store, factsOf, hold: worker.hold, scanOf: reading.progress, now })
+  const known = { environment, isExample: surroundings.isExample }
+  const { access = () => (credentials() ? 'open' : 'none') } = surroundings
+  const views = createViews({ ...store, factsOf, hold: worker.hold, scanOf: reading.progress, access, ...known, now })
 
   const recall = createRecalls({ ...store, ledger, now })
 
@@ -216,6 +223,7 @@ export function createCore(surroundings: Surroundings) {
   return {
     ...views,
     environment,
+    access,
     invoices: store.invoices,
     jobs: store.jobs,
     strays: store.strays,

@@ -10,12 +10,13 @@ import { isCreditNote, type Fields } from '../../shared/domain/fields.ts'
 import { isByHand, isKnown, type At, type Invoice, type Known } from '../../shared/domain/invoice.ts'
 import { isHopeless } from '../../shared/domain/reading.ts'
 import { standardTypes } from '../../shared/domain/pieces.ts'
-import { isReplying } from '../../shared/domain/replying.ts'
-import type { Facts, Problem } from '../../shared/domain/rules/rule.ts'
+import { isReplying, mayReply } from '../../shared/domain/replying.ts'
+import type { Environment, Facts, Problem } from '../../shared/domain/rules/rule.ts'
 import { clientName } from '../../shared/domain/recipient.ts'
 import { situation } from '../../shared/domain/situation.ts'
 import { story } from '../../shared/domain/story.ts'
 import { newsTypes, tell } from '../../shared/domain/tell.ts'
+import { unsentOf, type AccessState } from '../../shared/domain/unsent.ts'
 import type { FactsOf } from './facts.ts'
 import type { Store } from './store/database.ts'
 import type { Progress } from './reading/scan/scanner.ts'
@@ -25,6 +26,9 @@ type Parts = Pick<Store, 'invoices' | 'jobs' | 'directory' | 'settings' | 'write
   factsOf: FactsOf
   hold: () => Hold | undefined
   scanOf: (id: string) => Progress | undefined
+  access: () => AccessState
+  isExample?: ((sha256: string) => boolean) | undefined
+  environment: Environment
   now: () => number
 }
 const NEWS_DAYS = 7
@@ -36,19 +40,17 @@ const TRIES_IN_SILENCE = 3
 export function createViews({ invoices, jobs, directory, settings, writes, factsOf, now, ...parts }: Parts) {
   /** What the rulebook was told of a draft and what it found; a draft that is written is another one. */
   const checked = new WeakMap<Invoice, { facts: Facts; problems: Problem[] }>()
-  /** Why talk with Chorus Pro waits, in words. */
+  /** Why talk with Chorus Pro waits, in words; nothing waits where nobody has anything to say to it. */
   function hold(): HoldView | undefined {
     const held = parts.hold()
-    if (!held) return undefined
+    if (!held || !jobs.talks()) return undefined
     const { since, until, hindrance, answer } = held
     const { title, message, advice } = chorusWords({ answer, hindrance })
     return { since, until, hindrance, title, message, advice, answer }
   }
   /** For what has a question to ask of Chorus Pro, or is to leave. */
-  const holdOf = (invoice: Invoice) => {
-    const held = ['leaving', 'uncertain', 'sent'].includes(invoice.stage) || isReplying(invoice) ? hold() : undefined
-    return held && held.until > now() ? held : undefined
-  }
+  const holdOf = (invoice: Invoice) =>
+    ['leaving', 'uncertain', 'sent'].includes(invoice.stage) || isReplying(invoice) ? hold() : undefined
 
   function row(invoice: Invoice): Row {
     return rowOf(invoice, invoice.stage === 'draft' ? problemsOf(invoice) : [])
@@ -68,7 +70,11 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
     const due = deadlineOf(invoice)
     const scan = invoice.stage === 'arrived' ? parts.scanOf(invoice.id) : undefined
     const isLeaving = invoice.stage === 'leaving'
+    const reply = mayReply(invoice)
     const isSending = (isLeaving || isReplying(invoice)) && jobs.isClaimed(invoice.id)
+    const held = holdOf(invoice)
+    const around = { access: parts.access(), hold: held, stuck: isLeaving ? stuck(invoice) : undefined, now: now() }
+    const unsent = isSending ? undefined : unsentOf(invoice, around)
     return {
       id: invoice.id,
       stage: invoice.stage,
@@ -77,6 +83,9 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
       buyer: fields ? buyerName(fields) : '',
       buyerSiret: fields?.buyerSiret ?? '',
       engagement: fields?.engagementNumber ?? '',
+      service: fields?.serviceCode ?? '',
+      contract: fields?.contractNumber ?? '',
+      issuedOn: fields?.issueDate ?? '',
       grossTotal: fields?.grossTotal ?? null,
       payable: fields?.payable ?? null,
       isCreditNote: fields ? isCreditNote(fields) : false,
@@ -85,16 +94,19 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
         problems,
         isSending,
         scan,
-        hold: holdOf(invoice),
-        stuck: isLeaving ? stuck(invoice) : undefined,
+        hold: held,
+        unsent,
         deadline: due,
         now: now(),
       }),
+      ...(parts.isExample?.(invoice.file.sha256) && { isExample: true }),
       isByHand: isByHand(invoice),
       isToLook: 'remindedAt' in invoice && invoice.remindedAt !== undefined,
       ...(due && { deadline: due }),
       ...(fields && { way: wayOf(settings.get(), fields) }),
       ...(isUnreadable(invoice) && { isUnreadable: true as const }),
+      ...(unsent && { unsent }),
+      ...(reply && { reply }),
       ...(scan && { scan }),
       ...stoppedOn(invoice),
     }
@@ -135,17 +147,18 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
     const problems = invoice.stage === 'draft' && facts ? check(invoice.fields, facts) : []
     const buyer = isKnown(invoice) ? directory.buyer(invoice.fields.buyerSiret) : undefined
     const job = jobs.get(id)
+    const held = holdOf(invoice)
     return {
       invoice,
       row: rowOf(invoice, problems),
       ...(facts && { facts }),
       problems,
-      story: story(invoice, invoices.journal(id), holdOf(invoice)),
+      story: story(invoice, invoices.journal(id), held && { ...held, now: now() }),
       sentToBuyer: buyer?.invoices ?? 0,
       lastPieces: buyer?.pieces ?? [],
       pieceTypes: directory.pieceTypes()?.types ?? standardTypes,
       ...(isKnown(invoice) && { delay: delayOf(invoice) }),
-      ...(job && { nextAt: Math.max(job.dueAt, holdOf(invoice)?.until ?? 0) }),
+      ...(job && { nextAt: Math.max(job.dueAt, held?.until ?? 0) }),
     }
   }
 
@@ -166,6 +179,7 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
               number: invoice.fields.number,
               buyer: row(invoice).buyer,
               isCreditNote: isCreditNote(invoice.fields),
+              isRehearsal: parts.environment === 'demonstration',
             })
           : undefined
       return text ? [{ id: `${id} ${invoiceId}`, at, text }] : []
@@ -176,6 +190,7 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
     const count = (test: (row: Row) => boolean) => rows.filter(test).length
     return {
       waiting: count(isWaiting),
+      unsent: count(({ unsent }) => unsent !== undefined),
       drafts: count((row) => isBeforeSending(row) && isWaiting(row)),
       ready: count(({ situation }) => ['ready', 'portal'].includes(situation.mark)),
       asked: count(isAsked),
@@ -183,11 +198,11 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
       returns: count((row) => hasLeft(row) && isWaiting(row)),
     }
   }
-  let last: { writes: number; second: number; hold: Hold | undefined; rows: Row[] } | undefined
+  let last: { writes: number; second: number; hold: Hold | undefined; access: AccessState; rows: Row[] } | undefined
   /** Asked for several times in a row by the window and the tray: worked out once as long as nothing is written. */
   function rows(): Row[] {
-    const state = { writes: writes(), second: Math.floor(now() / 1000), hold: parts.hold() }
-    const isSame = last?.writes === state.writes && last.second === state.second && last.hold === state.hold
+    const state = { writes: writes(), second: Math.floor(now() / 1000), hold: parts.hold(), access: parts.access() }
+    const isSame = last && Object.entries(state).every(([name, value]) => last?.[name as keyof typeof state] === value)
     if (!last || !isSame) last = { ...state, rows: invoices.list().map(row) }
     return last.rows
   }

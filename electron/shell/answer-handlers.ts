@@ -23,7 +23,8 @@ export function createAnswerHandlers({ core, record }: Parts): Pick<Handlers, An
       if (!invoice) return fail('invoice.tooLate')
       const fields = withReply(invoice.fields, reply)
       if (reply.kind === 'recycle') core.inquiries.want(fields)
-      return ok({ problems: replyProblems(invoice, reply, core.factsOf(invoice, fields)) })
+      const facts = core.factsOf(invoice, fields)
+      return ok({ problems: replyProblems(invoice, reply, facts), recipient: facts.recipient })
     },
     'answer.send': ({ id, reply }) => {
       const isWhole = reply.kind !== 'complete' || reply.files.every(({ sha256 }) => isKept(core, sha256))

@@ -1,4 +1,5 @@
 import { clipboard, dialog, shell } from 'electron'
+import { wayOf } from '../../shared/contract/settings.ts'
 import { Company } from '../../shared/domain/company.ts'
 import { fail, ok, type Result } from '../../shared/contract/result.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
@@ -7,7 +8,8 @@ import type { Access } from '../core/access/access.ts'
 import { emptyMarket } from '../../shared/domain/market.ts'
 import { fieldsToAsk, mailto, requestMail, textOf } from '../../shared/domain/asking.ts'
 import { check } from '../../shared/domain/check.ts'
-import { isKnown } from '../../shared/domain/invoice.ts'
+import { isKnown, type Invoice } from '../../shared/domain/invoice.ts'
+import type { Beginning } from '../../shared/contract/calls.ts'
 import type { Core } from '../core/core.ts'
 import type { Taken } from '../core/intake/intake.ts'
 import type { Demonstration } from '../demonstration.ts'
@@ -29,11 +31,13 @@ type Parts = {
   version: string
   changed: () => void
   switchTo: (environment: Environment) => void
+  /** To the real invoices, with what was tried in the demonstration. */
+  beginWith: (beginning: Beginning & { invoices: Invoice[] }) => void
 }
 type Nothing = Record<string, never>
 
 /** One function per call; each is one question to the core. */
-export function createHandlers({ core, demonstration, access, version, changed, switchTo }: Parts): Handlers {
+export function createHandlers({ core, demonstration, access, version, changed, ...to }: Parts): Handlers {
   const { intake, invoices, settings } = core
   const none: Result<Nothing> = ok({})
 
@@ -48,18 +52,20 @@ export function createHandlers({ core, demonstration, access, version, changed, 
     const current = settings.get()
     if (!current.welcomed) settings.save({ ...current, welcomed: true })
   }
-  const examples = async () =>
-    ((await demonstration?.exampleShas()) ?? []).flatMap((sha256) => {
-      const found = invoices.findBySha(sha256)
-      return found && found.stage !== 'discarded' ? [found] : []
-    })
-  const taken = ({ invoices, strays }: Taken) => {
-    if (invoices.length || strays) begin()
-    return ok({ ids: invoices.map(({ id }) => id), strays })
+  /** In the demonstration: its own files, and those the person has brought; what was put aside is neither. */
+  const present = () => invoices.list().filter(({ stage }) => stage !== 'discarded')
+  const isExample = ({ file }: Invoice) => demonstration?.isExample(file.sha256) ?? false
+  const examples = () => (demonstration ? present().filter(isExample) : [])
+  const rehearsed = () => (demonstration ? present().filter((invoice) => !isExample(invoice)) : [])
+  const taken = ({ invoices: arrived, strays }: Taken) => {
+    if (arrived.length || strays) begin()
+    const known = arrived.flatMap(({ id }) => invoices.find(id) ?? [])
+    const isOwn = !!demonstration && !settings.get().rehearses && known.some((invoice) => !isExample(invoice))
+    return ok({ ids: arrived.map(({ id }) => id), strays, isOwn })
   }
 
   return {
-    'app.state': async () => {
+    'app.state': () => {
       const hold = core.hold()
       const expiry = access && core.expiry.near()
       return ok({
@@ -69,14 +75,15 @@ export function createHandlers({ core, demonstration, access, version, changed, 
         folder: core.folder(),
         ...(hold && { hold }),
         ...(expiry && { expiry }),
-        ...(access && { access: accessState(access) }),
+        ...(access && { access: access.state() }),
         counts: core.counts(core.rows()),
         strays: core.strays.list(),
         setAside: {
           rows: core.setAside().length,
           invoices: core.setAside().filter(({ table }) => table === 'invoices').length,
         },
-        examples: (await examples()).length,
+        examples: examples().length,
+        rehearsed: rehearsed().length,
         isLineCut: demonstration?.isLineCut() ?? false,
       })
     },
@@ -151,11 +158,14 @@ export function createHandlers({ core, demonstration, access, version, changed, 
       // Pressed twice: the first press has done it.
       if (before && before.stage !== 'draft' && before.stage !== 'discarded') return none
       record(id, { type: 'edited', ...draft })
+      // Nothing is approved that could only lie here (access.ts): it would be believed to have left.
+      const hasNoWay = wayOf(settings.get(), draft.fields) === 'api' && core.access() !== 'open'
+      if (hasNoWay) return fail('access.missing')
       return record(id, { type: 'approved' }).ok ? none : fail('invoice.notReady')
     },
     ...createBuyerHandlers({ core }),
     ...createPortalHandlers({ core, record }),
-    ...createConnectionHandlers({ core, access, version, changed, switchTo }),
+    ...createConnectionHandlers({ core, access, version, changed, switchTo: to.switchTo }),
     ...createAnswerHandlers({ core, record }),
     'piece.keep': async ({ name, bytes, as }) => {
       core.inquiries.wantPieceTypes()
@@ -228,12 +238,13 @@ export function createHandlers({ core, demonstration, access, version, changed, 
       core.tryNow()
       return none
     },
-    'app.begin': () => {
-      begin()
+    // The answer leaves first: the window it goes to is about to be loaded again.
+    'app.begin': (beginning) => {
+      setImmediate(() => to.beginWith({ ...beginning, invoices: beginning.bringsInvoices ? rehearsed() : [] }))
       return none
     },
-    'demo.removeExamples': async () => {
-      for (const { id } of await examples()) core.ledger.record(id, { type: 'exampleRemoved' })
+    'demo.removeExamples': () => {
+      for (const { id } of examples()) core.ledger.record(id, { type: 'exampleRemoved' })
       // The firm of the examples is one of them.
       const current = settings.get()
       if (current.company.siret === demonstration?.company.siret)
@@ -245,7 +256,7 @@ export function createHandlers({ core, demonstration, access, version, changed, 
       const { company, ...rest } = settings.get()
       settings.save({ ...rest, welcomed: true, company: company.siret ? company : demonstration.company })
       core.wantOwn()
-      await intake.takeAll(await demonstration.examples(), 'hand')
+      await intake.takeAll(demonstration.examples(), 'hand')
       return none
     },
     'demo.advance': () => {
@@ -260,9 +271,4 @@ export function createHandlers({ core, demonstration, access, version, changed, 
       return none
     },
   }
-}
-
-function accessState(access: Access) {
-  const { hasSecrets, isLocked } = access.view()
-  return isLocked ? 'locked' : hasSecrets ? 'open' : 'none'
 }

@@ -6,6 +6,7 @@ import { isKnown, type Invoice } from '../../shared/domain/invoice.ts'
 import { formatCents } from '../../shared/domain/money.ts'
 import { dayOf, inFrenchDay } from '../../shared/domain/dates.ts'
 import type { Problem } from '../../shared/domain/rules/rule.ts'
+import { adviceOf, commentOf } from '../../shared/domain/replying.ts'
 import { wordsOf } from '../../shared/domain/status.ts'
 import { french } from '../../shared/domain/typography.ts'
 
@@ -15,6 +16,8 @@ type Parts = {
   /** What stands in the way of a draft. */
   problemsOf: (id: string) => Problem[]
   buyerOf: (id: string) => string
+  /** In the demonstration, where nobody receives anything. */
+  isRehearsal: () => boolean
   /** The person is looking at the window: what was just dropped need not be announced. */
   isWatched: () => boolean
   open: (route: string) => void
@@ -25,7 +28,7 @@ type Parts = {
 const TOGETHER = 1500
 
 /** Tells of each step worth telling, by the system's notifications; a click opens the invoice concerned. */
-export function createNotices({ settings, problemsOf, buyerOf, isWatched, open, report }: Parts) {
+export function createNotices({ settings, problemsOf, buyerOf, isRehearsal, isWatched, open, report }: Parts) {
   const read: Invoice[] = []
   const toLook: Invoice[] = []
   // The system may collect a notification nobody holds, and its click with it.
@@ -35,7 +38,15 @@ export function createNotices({ settings, problemsOf, buyerOf, isWatched, open, 
     if (!notice || !isWanted(notice, settings())) return
     if (notice === 'ready' || notice === 'incomplete') collect(invoice)
     else if (notice === 'look') remind(invoice)
-    else show(wordsOfNotice(notice, invoice, buyerOf(invoice.id)), `/facture/${invoice.id}`)
+    else show(rehearsed(notice, wordsOfNotice(notice, invoice, buyerOf(invoice.id))), `/facture/${invoice.id}`)
+  }
+  /** What happens at the pretend Chorus Pro says that it is only that. */
+  function rehearsed(notice: Notice, { title, body }: Words): Words {
+    if (!isRehearsal()) return { title, body }
+    return {
+      title: `Démonstration : ${title}`,
+      body: notice === 'arrived' ? 'Sur le Chorus Pro de démonstration. Aucun client ne l’a reçue.' : body,
+    }
   }
   function collect(invoice: Invoice) {
     if (isWatched()) return
@@ -148,8 +159,9 @@ export function wordsOfNotice(notice: Exclude<Notice, 'ready' | 'incomplete'>, i
 
 function wordsOfStatus(invoice: Invoice, name: string, client: string): Words {
   const status = 'status' in invoice ? invoice.status : ''
-  const comment = 'history' in invoice ? invoice.history.findLast(({ code }) => code === status)?.comment : undefined
-  const { plain, label, todo } = wordsOf(status)
+  const comment = 'history' in invoice ? commentOf(invoice) : ''
+  const todo = invoice.stage === 'followed' ? adviceOf(invoice) : ''
+  const { plain, label } = wordsOf(status)
   const amount = isKnown(invoice) && invoice.fields.payable !== null ? ` : ${formatCents(invoice.fields.payable)}` : ''
   if (status === 'MISE_EN_PAIEMENT' && isKnown(invoice) && isCreditNote(invoice.fields))
     return { title: `Avoir ${name} pris en compte`, body: `${client}. Il se déduit d’un prochain paiement.` }

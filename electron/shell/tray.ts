@@ -30,13 +30,16 @@ export function createTray({ resources, does }: { resources: string; does: Does 
   tray.on('drop-files', (_event, paths) => does.take(paths))
 
   function show({ counts, folderName, isWatching }: TrayState) {
-    const { waiting: waits, ready, asked, onTheWay } = counts
+    const { waiting: waits, unsent, ready, asked, onTheWay } = counts
     tray.setImage(waits ? waiting : calm)
-    tray.setToolTip(tooltip(waits))
+    tray.setToolTip(tooltip(counts))
     tray.setContextMenu(
       Menu.buildFromTemplate([
         { id: 'open', label: 'Ouvrir Choriste', click: () => does.open() },
         { type: 'separator' },
+        ...(unsent
+          ? [{ id: 'unsent', label: `Validées, pas parties : ${unsent}`, click: () => does.open('/accueil') }]
+          : []),
         { id: 'waiting', label: `Vous attendent : ${waits}`, click: () => does.open('/accueil') },
         { id: 'ready', label: `Prêtes, pas envoyées : ${ready}`, click: () => does.open('/a-deposer') },
         { id: 'asked', label: `En attente du client : ${asked}`, click: () => does.open('/a-deposer') },
@@ -55,5 +58,9 @@ export function createTray({ resources, does }: { resources: string; does: Does 
   return { show, destroy: () => tray.destroy() }
 }
 
-const tooltip = (waits: number) =>
-  waits === 0 ? 'Choriste' : `Choriste, ${waits} facture${waits > 1 ? 's vous attendent' : ' vous attend'}`
+/** What was meant to leave and has not comes before what may wait. */
+function tooltip({ unsent, waiting }: TrayState['counts']): string {
+  if (unsent)
+    return `Choriste, ${unsent} facture${unsent > 1 ? 's validées ne sont pas parties' : ' validée n’est pas partie'}`
+  return waiting ? `Choriste, ${waiting} facture${waiting > 1 ? 's vous attendent' : ' vous attend'}` : 'Choriste'
+}

@@ -85,8 +85,11 @@ export function createWindow({ preload, placeFile, isQuitting, closed }: Parts) 
     },
     isWatched: () => window.isVisible() && window.isFocused(),
     reload: () => window.webContents.reload(),
-    /** Loads the page again from its start: another environment, nothing of the one before. */
-    restart: () => void window.loadURL(`${ORIGIN}/index.html`),
+    /** Loads the page again from its start: another environment, nothing of the one before; then one of its pages. */
+    restart: async (route: string) => {
+      await window.loadURL(`${ORIGIN}/index.html`)
+      await window.webContents.executeJavaScript(`location.hash = ${JSON.stringify(route)}`)
+    },
   }
 }
 

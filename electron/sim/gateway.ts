@@ -7,6 +7,8 @@ import { BadRequest, Fault, Refusal, TooLarge, type Caller, type Operation, type
 import { operations } from './operations/index.ts'
 
 const HEALTH = '/cpro/transverses/v1/health-check'
+/** The text a client of the real platform expects (chorus-pro-api.md §5). */
+const HEALTHY = "L'API CPRO est actuellement disponible et fonctionnel."
 const NO_TOKEN =
   'Bearer realm="DefaultRealm", error="invalid_request", error_description="Unable to find token in the message"'
 
@@ -30,7 +32,7 @@ export function createGateway({ access, parts }: { access: Access; parts: Parts 
 
     const caller = access.callerOf(request.headers.get('cpro-account') ?? '')
     if (!caller) return nothing(401)
-    if (isHealth) return json({ body: 'SIMULÉ', statusCodeValue: 200, statusCode: 'OK' })
+    if (isHealth) return json({ body: HEALTHY, statusCodeValue: 200, statusCode: 'OK' })
     if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) return nothing(415)
 
     const body = await request.text()

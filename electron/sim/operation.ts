@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { Directory } from './directory/directory.ts'
+import type { Forms } from './forms.ts'
 import type { Recycling, Script } from './invoices/life.ts'
 import type { Store } from './invoices/store.ts'
+import { loosened } from './loose.ts'
 
 /** What an operation works with. `haste` divides every delay of the life of invoices and flows. */
 export type Parts = {
@@ -10,6 +12,7 @@ export type Parts = {
   isDemonstration: boolean
   isStrict: boolean
   recycling: Recycling
+  forms: Forms
   /** For how long a young flow cannot be found; divided by `haste`. */
   unknownFlowSeconds: number
   script: Script
@@ -27,7 +30,10 @@ export type Operation = {
 /** Who asks: the SIRET in the login of the technical account. */
 export type Caller = { siret: string }
 
-/** Throws a ZodError when the body does not fit `input`: the gateway turns it into its 400. */
+/**
+ * Throws a ZodError when the body does not fit `input`: the gateway turns it into its 400. Values in another type than the
+ * one described are taken as meant, unless the platform is strict.
+ */
 export function operation<Input extends z.ZodType>({
   path,
   input,
@@ -37,7 +43,11 @@ export function operation<Input extends z.ZodType>({
   input: Input
   answer: (question: z.output<Input>, parts: Parts, caller: Caller) => object
 }): Operation {
-  return { path, answer: (question, parts, caller) => answer(input.parse(question), parts, caller) }
+  const read = (question: unknown, { isStrict }: Parts) => {
+    const exact = input.safeParse(question)
+    return exact.success || isStrict ? input.parse(question) : input.parse(loosened(question, exact.error.issues))
+  }
+  return { path, answer: (question, parts, caller) => answer(read(question, parts), parts, caller) }
 }
 
 /** A refusal of the trade: HTTP 200 with a codeRetour that is not 0 (chorus-pro-api.md §2.2). */

@@ -14,29 +14,30 @@ export const Paging = z
 export type Paging = z.infer<typeof Paging>
 
 const PAGE = 10
-const MAXIMUM = 200
 
 /**
- * Sorts rows by a column whose name may be written DateDepot or dateDepot, keeps the first 200 and cuts a page of 10,
- * or what the client asks for instead. Rows come in the order that is wanted among equals.
+ * Sorts rows by a column whose name may be written DateDepot or dateDepot, keeps the first `most` (all, unless told) or what
+ * the client asks for instead, and cuts a page of 10 or as asked. Rows come in the order that is wanted among equals.
  */
 export function pageOf<Row extends object>({
   rows,
   paging,
   column,
   isAscending = false,
+  most = Infinity,
 }: {
   rows: Row[]
   paging: Paging
   column: string
   isAscending?: boolean
+  most?: number
 }) {
   const sorted = sortBy(
     rows,
     paging?.triColonne || column,
     paging?.triSens ? paging.triSens === 'Ascendant' : isAscending,
   )
-  const kept = sorted.slice(0, paging?.nbResultatsMaximum || MAXIMUM)
+  const kept = sorted.slice(0, most === Infinity ? most : paging?.nbResultatsMaximum || most)
   const { page, ...parametresRetour } = cut({
     rows: kept,
     page: paging?.pageResultatDemandee,
@@ -67,7 +68,8 @@ export function cut<Row>({
   }
 }
 
-function sortBy<Row extends object>(rows: Row[], column: string, isAscending: boolean): Row[] {
+/** Rows in the order of a column, whose name may begin with a capital. */
+export function sortBy<Row extends object>(rows: Row[], column: string, isAscending: boolean): Row[] {
   const valueOf = (row: Row) =>
     Object.entries(row).find(([name]) => name.toLowerCase() === column.toLowerCase())?.[1] as unknown
   const direction = isAscending ? 1 : -1

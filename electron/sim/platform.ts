@@ -2,6 +2,7 @@ import flux from './data/flux.json' with { type: 'json' }
 import { createAccess } from './access.ts'
 import { createDirectory } from './directory/directory.ts'
 import type { Trip } from './effects.ts'
+import { usualForms, type Forms } from './forms.ts'
 import { createGateway } from './gateway.ts'
 import { currentOf, pastOf, turned, type Recycling, type Script } from './invoices/life.ts'
 import { settle, settleFlows } from './invoices/settle.ts'
@@ -24,6 +25,8 @@ export type Options = {
   isDemonstration?: boolean | undefined
   /** Refuses what the real platform only tolerates according to one source. */
   isStrict?: boolean | undefined
+  /** Where the sources do not agree, which form answers take; the usual one unless told. */
+  forms?: Partial<Forms> | undefined
   /** What is left of recycling; `actif` unless told. */
   recycling?: Recycling | undefined
   /** Seconds during which a flow that was just deposited cannot be found; 0 for never, 4 unless told. */
@@ -49,6 +52,7 @@ export function createPlatform({
   haste = 1,
   isDemonstration = false,
   isStrict = false,
+  forms: asked = {},
   recycling = 'actif',
   unknownFlowSeconds = flux.unknownSeconds,
   script = {},
@@ -61,12 +65,14 @@ export function createPlatform({
   const access = createAccess({ now, isDemonstration, tokenSeconds, accountExpiresAt })
   const store = createStore({ saved: state, onChange })
   const directory = createDirectory({ isDemonstration })
+  const forms: Forms = { ...usualForms, ...asked }
   const parts: Parts = {
     now,
     haste,
     isDemonstration,
     isStrict,
     recycling,
+    forms,
     unknownFlowSeconds,
     script,
     store,
@@ -144,6 +150,9 @@ export function createPlatform({
     forgetTroubles: troubles.forget,
     shake: troubles.shake,
     outage: troubles.outage,
+    /** From now on answers take these forms. */
+    speak: (changes: Partial<Forms>) => void Object.assign(forms, changes),
+    forms: () => ({ ...forms }),
     isOut: troubles.isOut,
     troubles: troubles.waiting,
     /** How many expected troubles have not struck yet. */

@@ -1,12 +1,22 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { troubleNames } from './effects.ts'
+import { formChoices } from './forms.ts'
 import { createPlatform, type Options } from './platform.ts'
 
 const Chance = z.strictObject({
   seed: z.string(),
   rate: z.number().min(0).max(1),
   among: z.array(z.enum(troubleNames)).min(1).optional(),
+})
+
+/** Which form answers take where the sources do not agree. */
+export const FormsAsked = z.strictObject({
+  flags: z.enum(formChoices.flags).exactOptional(),
+  heavyPdf: z.enum(formChoices.heavyPdf).exactOptional(),
+  instants: z.enum(formChoices.instants).exactOptional(),
+  replyDates: z.enum(formChoices.replyDates).exactOptional(),
+  unread: z.enum(formChoices.unread).exactOptional(),
 })
 
 /** A scenario, as README.md explains it: what the platform is, what becomes of invoices, what goes wrong. */
@@ -16,6 +26,7 @@ const Scenario = z.strictObject({
   isDemonstration: z.boolean().optional(),
   isStrict: z.boolean().optional(),
   recycling: z.enum(['actif', 'extinction', 'supprime']).optional(),
+  forms: FormsAsked.optional(),
   unknownFlowSeconds: z.number().min(0).optional(),
   tokenSeconds: z.number().positive().optional(),
   invoices: z

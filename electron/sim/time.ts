@@ -9,8 +9,8 @@ export const day = (instant: number): string => PARIS.format(instant).slice(0, 1
 export const minute = (instant: number): string => PARIS.format(instant).slice(0, 16)
 
 /**
- * `2026-11-23T10:15:42.000+01:00`, as clients in Go and PHP insist on; without milliseconds, the form of services:
- * `2016-12-28T08:31:19+01:00`.
+ * `2026-11-23T10:15:42.000+01:00`, as clients in Go and PHP insist on; without milliseconds, the form of services and that
+ * last seen in reports of flows: `2016-12-28T08:31:19+01:00`.
  */
 export function moment(instant: number, { hasMilliseconds = true }: { hasMilliseconds?: boolean } = {}): string {
   const local = PARIS.format(instant).replace(' ', 'T')

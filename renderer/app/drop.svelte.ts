@@ -20,7 +20,11 @@ export async function takeDropped(files: File[]): Promise<void> {
     all.push(await ask('files.addBytes', { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }))
   // Whoever has gone on to one of them meanwhile stays there.
   if (files.length === 1)
-    showTaken({ ids: all.flatMap(({ ids }) => ids), strays: all.reduce((sum, { strays }) => sum + strays, 0) })
+    showTaken({
+      ids: all.flatMap(({ ids }) => ids),
+      strays: all.reduce((sum, { strays }) => sum + strays, 0),
+      isOwn: all.some(({ isOwn }) => isOwn),
+    })
 }
 
 /** So many files are handed over at a time: the first are read while the others are still being asked about. */
@@ -44,9 +48,13 @@ async function pathsOf(files: File[]): Promise<string[]> {
 /** Lets the person pick files. */
 export const chooseFiles = async (): Promise<void> => showTaken(await ask('files.choose', {}))
 
-/** One file is opened at once, so that it can be looked at and sent; several are shown in their list. */
-function showTaken({ ids, strays }: Taken) {
+/**
+ * One file is opened at once, so that it can be looked at and sent; several are shown in their list. One’s own in the
+ * demonstration meets its question first: it would arrive nowhere.
+ */
+function showTaken({ ids, strays, isOwn }: Taken) {
   const [only] = ids
-  if (ids.length === 1 && strays === 0) go(`/facture/${only!}`)
+  if (isOwn && ids.length === 1) go(`/mes-factures/${only!}`)
+  else if (ids.length === 1 && strays === 0) go(`/facture/${only!}`)
   else if (ids.length || strays) go('/a-deposer')
 }

@@ -5,6 +5,7 @@ const pages = [
   'suivi',
   'reglages',
   'facture',
+  'mes-factures',
   'portail',
   'raccordement',
   'destinataires',

@@ -9,6 +9,10 @@ const words: Record<FailureCode, Words> = {
     title: 'La démonstration n’a pas besoin d’accès.',
     advice: 'Passez d’abord en qualification ou en production.',
   },
+  'access.missing': {
+    title: 'Rien ne peut partir : Choriste n’a pas d’accès ouvert à Chorus Pro.',
+    advice: 'La facture reste ici, prête. Ouvrez les accès, ou déposez-la vous-même sur le portail.',
+  },
   'access.passphrase': {
     title: 'Il manque une phrase de passe.',
     advice: 'Cet ordinateur n’a pas de trousseau sûr : choisissez une phrase, elle sera demandée à chaque ouverture.',

@@ -7,6 +7,7 @@ import { Market } from '../domain/market.ts'
 import { Piece } from '../domain/pieces.ts'
 import { ListLine } from '../domain/portal/list.ts'
 import { Places } from '../domain/reading.ts'
+import { Recipient } from '../domain/recipient.ts'
 import { Reply } from '../domain/reply.ts'
 import type { Match } from '../domain/portal/match.ts'
 import { Word } from '../domain/reading.ts'
@@ -15,6 +16,7 @@ import { Circuit, Environment, Facts, Problem } from '../domain/rules/rule.ts'
 import { buyerCalls } from './buyers.ts'
 import { AccessInput, AccessView, Check, FirmsOwn } from './connection.ts'
 import { LessonView } from './lessons.ts'
+import { Way } from '../domain/way.ts'
 import { Settings } from './settings.ts'
 import { AppState, DraftInput, News, Page, Row } from './views.ts'
 
@@ -25,8 +27,8 @@ const CompanyOwn = FirmsOwn.extend({ isKnown: z.boolean().optional() })
 const day = z.string().refine(isDate)
 const nothing = z.object({})
 const ofOne = z.object({ id })
-/** Names of files that were taken in: the invoices they became, and how many stayed outside. */
-const taken = z.object({ ids: z.array(id), strays: z.number() })
+/** Names of files that were taken in: the invoices they became, how many stayed outside, and whether the person’s own invoices meet the demonstration for the first time. */
+const taken = z.object({ ids: z.array(id), strays: z.number(), isOwn: z.boolean().optional() })
 const draft = z.object({
   id,
   fields: Fields,
@@ -36,6 +38,13 @@ const draft = z.object({
   circuit: Circuit,
   pieces: z.array(Piece),
 })
+
+const Beginning = z.object({
+  way: Way,
+  company: z.object({ siret: z.string(), name: z.string() }).optional(),
+  bringsInvoices: z.boolean(),
+})
+export type Beginning = z.infer<typeof Beginning>
 
 /** A status seen on the portal, or a look that found nothing new. */
 const Note = z.object({ id, status: z.string().optional(), on: day, comment: z.string().optional() })
@@ -97,7 +106,11 @@ export const calls = {
   /** « Suivi des flux » says that the lot was turned away. */
   'portal.rejected': { input: z.object({ id, message: z.string() }), output: nothing },
   'portal.takeBack': { input: ofOne, output: nothing },
-  'answer.check': { input: z.object({ id, reply: Reply }), output: z.object({ problems: z.array(Problem) }) },
+  /** What stands in the way of an answer, and what is known of whom it would go to. */
+  'answer.check': {
+    input: z.object({ id, reply: Reply }),
+    output: z.object({ problems: z.array(Problem), recipient: Recipient.nullable() }),
+  },
   'answer.send': { input: z.object({ id, reply: Reply }), output: nothing },
   'answer.withdraw': { input: ofOne, output: nothing },
   /** Asks Chorus Pro for the invoice and where to keep it; an empty path when the person changed their mind. */
@@ -140,8 +153,8 @@ export const calls = {
   'connection.test': { input: nothing, output: z.object({ checks: z.array(Check) }) },
   /** What help needs to know, on the clipboard. */
   'diagnosis.copy': { input: nothing, output: z.object({ text: z.string() }) },
-  /** Past the welcome, with nothing but what the person brings. */
-  'app.begin': { input: nothing, output: nothing },
+  /** To one's real invoices: how they are deposited, whose they are, and whether those tried in the demonstration come along. */
+  'app.begin': { input: Beginning, output: nothing },
   'demo.removeExamples': { input: nothing, output: nothing },
   'demo.start': { input: nothing, output: nothing },
   'demo.advance': { input: nothing, output: nothing },

@@ -1,6 +1,7 @@
 /** Everything that may go wrong in a way the person can understand. Bugs are not in this list: they throw. */
 export type FailureCode =
   | 'access.none'
+  | 'access.missing'
   | 'access.passphrase'
   | 'access.locked'
   | 'invoice.gone'

@@ -24,6 +24,12 @@ export const Settings = z.object({
     .prefault({}),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   welcomed: z.boolean().default(false),
+  /** In the demonstration: the person knows that their own invoices arrive nowhere, and tries with them. */
+  rehearses: z.boolean().default(false),
+  /** The first steps on Accueil: what only the person can say of them, and whether they are out of sight. */
+  firstSteps: z.object({ hasAccount: z.boolean().default(false), isHidden: z.boolean().default(false) }).prefault({}),
+  /** The SIRET of the firm whose invoices are shown; empty for all of them. */
+  shown: z.string().default(''),
   /** It was said once that closing the window leaves the application in the tray. */
   toldAboutTray: z.boolean().default(false),
 })

@@ -6,6 +6,8 @@ import { Hindrance } from '../domain/hindrance.ts'
 import { Invoice } from '../domain/invoice.ts'
 import { Piece, PieceType } from '../domain/pieces.ts'
 import { Environment, Facts, Problem } from '../domain/rules/rule.ts'
+import { ReplyKind } from '../domain/reply.ts'
+import { AccessState, Unsent } from '../domain/unsent.ts'
 import { Way } from '../domain/way.ts'
 import { Settings } from './settings.ts'
 import { Stray } from './stray.ts'
@@ -52,12 +54,22 @@ export const Row = z.object({
   buyer: z.string(),
   buyerSiret: z.string(),
   engagement: z.string(),
+  service: z.string(),
+  contract: z.string(),
+  /** The day it was made out, on the page; empty while it is not known. */
+  issuedOn: z.string(),
   grossTotal: z.number().nullable(),
   payable: z.number().nullable(),
   isCreditNote: z.boolean(),
   arrivedAt: z.number(),
   situation: Situation,
   deadline: Deadline.optional(),
+  /** Approved, and still here: why, and what to do. */
+  unsent: Unsent.optional(),
+  /** What its buyer may be answered now. */
+  reply: ReplyKind.optional(),
+  /** One of the demonstration’s own. */
+  isExample: z.boolean().optional(),
   /** Deposited on the portal by hand: what becomes of it is noted by the person. */
   isByHand: z.boolean(),
   /** It has not been looked at on the portal for some time. */
@@ -140,9 +152,11 @@ export const AppState = z.object({
   /** The technical account's password runs out soon, or has. */
   expiry: z.object({ on: z.string(), daysLeft: z.number() }).optional(),
   /** The accesses of this environment; undefined in the demonstration, which needs none. */
-  access: z.enum(['none', 'open', 'locked']).optional(),
+  access: AccessState.optional(),
   counts: z.object({
     waiting: z.number(),
+    /** Approved, and still here. */
+    unsent: z.number(),
     drafts: z.number(),
     ready: z.number(),
     /** Drafts that wait for what the client was asked for. */
@@ -155,6 +169,8 @@ export const AppState = z.object({
   setAside: z.object({ rows: z.number(), invoices: z.number() }),
   /** How many of the demonstration's examples are in the lists. */
   examples: z.number(),
+  /** How many of the person’s own invoices are in the demonstration, where they arrive nowhere. */
+  rehearsed: z.number(),
   /** The demonstration's line has been cut, to see what happens. */
   isLineCut: z.boolean(),
 })

@@ -47,6 +47,8 @@ export const askedWords = (fields: FieldName[]): string =>
 
 export type Mail = { subject: string; body: string }
 
+const REHEARSAL = 'Démonstration'
+
 /** The letter that asks this buyer for exactly what it requires and what is missing; for all three while nothing is known. */
 export function requestMail(fields: Fields, facts: Facts, problems: Problem[]): Mail {
   const missing = fieldsToAsk(problems)
@@ -62,7 +64,9 @@ export function requestMail(fields: Fields, facts: Facts, problems: Problem[]): 
     isEither && missing.includes('engagementNumber') && !missing.includes('serviceCode')
       ? [`${lines.serviceCode!}, ou bien ${lines.engagementNumber!}`]
       : asked.map((field) => lines[field]!)
+  const rehearsal = facts.environment === 'demonstration' ? REHEARSAL : ''
   const body = [
+    ...(rehearsal ? [`${rehearsal}, à ne pas envoyer.`, ''] : []),
     'Bonjour,',
     '',
     `Pour déposer sur Chorus Pro ${named.join(' ')}, il nous manque :`,
@@ -75,7 +79,7 @@ export function requestMail(fields: Fields, facts: Facts, problems: Problem[]): 
   ]
   return {
     subject: french(
-      `Informations Chorus Pro pour ${noun.replace('notre ', isCreditNote(fields) ? 'l’' : 'la ')} ${fields.number}`.trim(),
+      `${rehearsal && `${rehearsal} : `}Informations Chorus Pro pour ${noun.replace('notre ', isCreditNote(fields) ? 'l’' : 'la ')} ${fields.number}`.trim(),
     ),
     body: french(body.join('\n').trim()),
   }

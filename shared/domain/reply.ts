@@ -18,6 +18,7 @@ export const Reply = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('settleRejection') }),
 ])
 export type Reply = z.infer<typeof Reply>
+export const ReplyKind = z.enum(['complete', 'recycle', 'correctValideur', 'settleRejection'])
 export type ReplyKind = Reply['kind']
 
 /** An answer on its way, arrived, or turned down and to be corrected. Times are epoch ms. */

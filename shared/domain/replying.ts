@@ -4,10 +4,11 @@ import type { Fields } from './fields.ts'
 import type { InvoiceFile } from './file.ts'
 import type { At, Invoice } from './invoice.ts'
 import { unfit, weightOf } from './pieces.ts'
+import { questioned, routeFields, routeWords, type Route, type RouteField } from './questioned.ts'
 import type { Answering, Reply, ReplyKind } from './reply.ts'
 import type { Facts, Problem } from './rules/rule.ts'
 import { isSiret } from './siret.ts'
-import type { StatusEntry } from './status.ts'
+import { wordsOf, type StatusEntry } from './status.ts'
 import { french } from './typography.ts'
 
 /** What a status lets the supplier answer (chorus-pro-api.md §7.8). */
@@ -36,6 +37,13 @@ export const replyTodo: Record<ReplyKind, string> = {
     'Cette facture est annulée. Faites-en une nouvelle, avec un nouveau numéro, puis dites ici que le rejet est traité.',
 }
 
+/** What to do about the status an invoice is at; empty once it has been answered, so that nobody answers twice. */
+export function adviceOf(invoice: At<'followed'>): string {
+  const kind = mayReply(invoice)
+  if (kind) return replyTodo[kind]
+  return invoice.answering ? '' : wordsOf(invoice.status).todo
+}
+
 /** There is an answer to be sent. */
 export const isReplying = (invoice: Invoice): boolean =>
   invoice.stage === 'followed' &&
@@ -60,7 +68,14 @@ export const withReply = (fields: Fields, reply: Reply): Fields => {
   return { ...fields, ...route }
 }
 
-const routeFields = new Set(['buyerSiret', 'serviceCode', 'engagementNumber', 'contractNumber'])
+/** What the buyer wrote with the status the invoice is at now. */
+export const commentOf = ({ status, history }: Pick<At<'followed'>, 'status' | 'history'>): string =>
+  history.findLast(({ code }) => code === status)?.comment ?? ''
+
+/** What of its address the buyer of a returned invoice speaks of; empty for any other. */
+export const questionedOf = (invoice: At<'followed'>): RouteField[] =>
+  mayReply(invoice) === 'recycle' ? questioned(commentOf(invoice), invoice.fields) : []
+
 const stop = (code: string, message: string, more: Partial<Problem> = {}): Problem => ({
   code: `reply.${code}`,
   severity: 'stop',
@@ -69,9 +84,26 @@ const stop = (code: string, message: string, more: Partial<Problem> = {}): Probl
   ...more,
 })
 
+/** Why a correction that corrects nothing does not leave: what was returned would come back, or be rejected (domaine.md §9). */
+export function unchangedReply(invoice: At<'followed'>, reply: Reply): Problem | undefined {
+  const { fields } = invoice
+  if (reply.kind === 'correctValideur' && reply.valideurSiret === fields.valideurSiret)
+    return stop('unchanged', 'Rien n’a changé. Corrigez le SIRET du valideur : sinon, elle reviendra.', {
+      field: 'valideurSiret',
+    })
+  if (reply.kind !== 'recycle' || routeFields.some((name) => fields[name].trim() !== reply[name].trim()))
+    return undefined
+  const blamed = questioned(commentOf(invoice), fields)
+  const what = blamed.map((field) => routeWords[field]).join(', ') || 'ce dont parle le client'
+  return stop('unchanged', `Rien n’a changé. Corrigez ${what} : sinon, le client la rejettera.`, {
+    ...(blamed[0] && { field: blamed[0] }),
+  })
+}
+
 /** What stands in the way of an answer. `facts` are those of the fields with the answer in them. */
 export function replyProblems(invoice: At<'followed'>, reply: Reply, facts: Facts): Problem[] {
   const fields = withReply(invoice.fields, reply)
+  const unchanged = unchangedReply(invoice, reply)
   switch (reply.kind) {
     case 'complete':
       return [
@@ -87,7 +119,10 @@ export function replyProblems(invoice: At<'followed'>, reply: Reply, facts: Fact
           : []),
       ]
     case 'recycle':
-      return blocking(check(fields, facts)).filter(({ field }) => field && routeFields.has(field))
+      if (unchanged) return [unchanged]
+      return blocking(check(fields, facts)).filter(({ field }) =>
+        (routeFields as readonly string[]).includes(field ?? ''),
+      )
     case 'correctValideur':
       if (!isSiret(reply.valideurSiret))
         return [
@@ -95,6 +130,7 @@ export function replyProblems(invoice: At<'followed'>, reply: Reply, facts: Fact
             field: 'valideurSiret',
           }),
         ]
+      if (unchanged) return [unchanged]
       return reply.valideurSiret === fields.supplierSiret
         ? [
             stop(

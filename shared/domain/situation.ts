@@ -3,10 +3,12 @@ import { dayOf, inFrenchDay } from './dates.ts'
 import type { Deadline } from './deadline.ts'
 import { isCreditNote } from './fields.ts'
 import type { At, Invoice } from './invoice.ts'
-import { mayReply, replyTodo } from './replying.ts'
+import { adviceOf, commentOf } from './replying.ts'
 import type { Problem } from './rules/rule.ts'
 import { wordsOf, type StatusGroup } from './status.ts'
 import { french } from './typography.ts'
+import type { Unsent } from './unsent.ts'
+import { waiting, type Waiting } from './waiting.ts'
 
 /** The shape drawn beside a state; the word comes second, the colour third (mockups, « State mark »). */
 export type Mark =
@@ -43,23 +45,12 @@ export type Surroundings = {
   scan?: { page: number; of: number } | undefined
   /** Talk with Chorus Pro waits. */
   hold?: Waiting | undefined
-  /** It could not leave, so many times, for a reason of its own; tried again then (epoch ms). */
-  stuck?: { tries: number; until: number } | undefined
+  /** It is approved and something keeps it here. */
+  unsent?: Unsent | undefined
   deadline?: Deadline | undefined
-  /** Epoch ms: how long a draft has stood still. */
+  /** Epoch ms: how long a draft has stood still, and what is still to come. */
   now?: number | undefined
 }
-
-const clock = new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', hour: 'numeric', minute: '2-digit' })
-/** « 9 h 41 », in France. */
-export const timeOf = (at: number): string => clock.format(at).replace(':', '\u00a0h\u00a0')
-
-/** Why talk with Chorus Pro waits, in a few words, and until when (epoch ms). */
-export type Waiting = { title: string; until: number }
-/** « En attente de Chorus Pro : pas de connexion. Nouvel essai à 10 h 15. » Never an error: nothing has gone wrong. */
-export const waiting = ({ title, until }: Waiting): string =>
-  `En attente de Chorus Pro : ${title.charAt(0).toLowerCase()}${title.slice(1)}. ${nextTry(until)}`
-export const nextTry = (until: number): string => `Nouvel essai à ${timeOf(until)}.`
 
 /** Where an invoice is, in words for its owner. */
 export function situation(invoice: Invoice, around: Surroundings): Situation {
@@ -67,7 +58,7 @@ export function situation(invoice: Invoice, around: Surroundings): Situation {
   return { ...rest, sentence: french(sentence) }
 }
 
-function describe(invoice: Invoice, { problems, isSending, scan, hold, stuck, now }: Surroundings): Situation {
+function describe(invoice: Invoice, { problems, isSending, scan, hold, unsent, now = 0 }: Surroundings): Situation {
   switch (invoice.stage) {
     case 'arrived':
       return {
@@ -79,7 +70,7 @@ function describe(invoice: Invoice, { problems, isSending, scan, hold, stuck, no
     case 'discarded':
       return { mark: 'filed', word: 'Écartée', sentence: 'Écartée par vous.', waits: false }
     case 'draft':
-      return draft(invoice, problems, now ?? invoice.savedAt)
+      return draft(invoice, problems, now)
     case 'leaving':
       if (isSending)
         return {
@@ -88,19 +79,17 @@ function describe(invoice: Invoice, { problems, isSending, scan, hold, stuck, no
           sentence: 'Ne partira qu’une fois, même si la ligne se coupe.',
           waits: false,
         }
-      if (stuck && !hold)
+      if (unsent)
         return {
           mark: 'queued',
-          word: 'En file',
-          sentence: `N’a pas pu partir, après ${stuck.tries} essais. ${nextTry(stuck.until)} Vous pouvez encore la retirer.`,
+          word: 'Pas partie',
+          sentence: `${unsent.reason} Vous pouvez encore la retirer.`,
           waits: true,
         }
       return {
         mark: 'queued',
         word: 'En file',
-        sentence: hold
-          ? `${waiting(hold)} Vous pouvez encore la retirer.`
-          : 'Part dès que possible. Vous pouvez encore la retirer.',
+        sentence: 'Part dès que possible. Vous pouvez encore la retirer.',
         waits: false,
       }
     case 'portal':
@@ -120,7 +109,7 @@ function describe(invoice: Invoice, { problems, isSending, scan, hold, stuck, no
           invoice.circuit === 'flux'
             ? 'L’envoi est resté sans réponse sûre. Choriste la cherche sur Chorus Pro pendant un jour, avant toute autre chose.'
             : 'L’envoi est resté sans réponse sûre. Choriste la cherche sur Chorus Pro avant toute autre chose.',
-          hold ? waiting(hold) : '',
+          hold ? waiting(hold, now) : '',
         ]
           .join(' ')
           .trim(),
@@ -132,13 +121,13 @@ function describe(invoice: Invoice, { problems, isSending, scan, hold, stuck, no
         word: 'Envoyée',
         sentence: invoice.isByHand
           ? `Déposée par vous, lot ${invoice.flow}. Le portail peut encore la rejeter : regardez « Suivi des flux ».`
-          : `Accusé reçu, flux ${invoice.flow}. ${hold ? waiting(hold) : 'Chorus Pro contrôle le fichier.'}`,
+          : `Accusé reçu, flux ${invoice.flow}. ${hold ? waiting(hold, now) : 'Chorus Pro contrôle le fichier.'}`,
         waits: false,
       }
     case 'followed': {
-      const answer = answered(invoice, isSending, hold)
+      const answer = answered(invoice, { isSending, hold, unsent, now })
       if (answer) return answer
-      const { plain, label, group, todo } = wordsOf(invoice.status)
+      const { plain, label, group } = wordsOf(invoice.status)
       // Nothing is paid for a credit note: it is taken off what the client owes.
       if (group === 'ordered' && isCreditNote(invoice.fields))
         return {
@@ -149,10 +138,8 @@ function describe(invoice: Invoice, { problems, isSending, scan, hold, stuck, no
           waits: false,
         }
       const waits = group === 'waits' || group === 'refused' || group === 'unknown' || group === 'ordered'
-      const comment = invoice.history.findLast(({ code }) => code === invoice.status)?.comment
-      const kind = mayReply(invoice)
-      const advice = kind ? replyTodo[kind] : todo
-      return { mark: group, word: plain, label, sentence: comment ? `« ${comment} »` : advice, waits }
+      const comment = commentOf(invoice)
+      return { mark: group, word: plain, label, sentence: comment ? `« ${comment} »` : adviceOf(invoice), waits }
     }
     case 'closed':
       return invoice.outcome === 'cashed'
@@ -172,7 +159,8 @@ const scanning = ({ page, of }: { page: number; of: number }) =>
   page ? `Lecture du scan : page ${page} sur ${of}.` : 'Lecture du scan : attend son tour.'
 
 /** Where an answer to the buyer is, as long as it matters more than the status it answers. */
-function answered(invoice: At<'followed'>, isSending: boolean, hold: Waiting | undefined): Situation | undefined {
+type Around = Pick<Surroundings, 'isSending' | 'hold' | 'unsent'> & { now: number }
+function answered(invoice: At<'followed'>, { isSending, hold, unsent, now }: Around): Situation | undefined {
   const { answering, status } = invoice
   if (!answering) return undefined
   const { label, group } = wordsOf(status)
@@ -201,17 +189,17 @@ function answered(invoice: At<'followed'>, isSending: boolean, hold: Waiting | u
       word: 'Réponse incertaine',
       label,
       sentence:
-        `La réponse est partie sans retour sûr. Choriste regarde la facture avant de renvoyer quoi que ce soit. ${hold ? waiting(hold) : ''}`.trim(),
+        `La réponse est partie sans retour sûr. Choriste regarde la facture avant de renvoyer quoi que ce soit. ${hold ? waiting(hold, now) : ''}`.trim(),
       waits: false,
     }
   if (isSending)
     return { mark: 'sending', word: 'Réponse en cours d’envoi', label, sentence: 'Ne part qu’une fois.', waits: false }
   return {
     mark: 'queued',
-    word: 'Réponse en file',
+    word: unsent ? 'Réponse pas partie' : 'Réponse en file',
     label,
-    sentence: `${hold ? waiting(hold) : 'Part dès que possible.'} Vous pouvez encore la retirer.`,
-    waits: false,
+    sentence: `${unsent?.reason ?? 'Part dès que possible.'} Vous pouvez encore la retirer.`,
+    waits: !!unsent,
   }
 }
 

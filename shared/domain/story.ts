@@ -6,9 +6,10 @@ import type { Invoice } from './invoice.ts'
 import type { Reply } from './reply.ts'
 import { provenance } from './parts.ts'
 import { isPast, timesAsked } from './replying.ts'
-import { nextTry, timeOf, type Mark, type Waiting } from './situation.ts'
+import type { Mark } from './situation.ts'
 import { wordsOf, type StatusEntry } from './status.ts'
 import { french } from './typography.ts'
+import { nextTry, timeOf, type Waiting } from './waiting.ts'
 
 /** One moment of an invoice's life, as told to its owner. */
 export type Moment = {
@@ -28,7 +29,7 @@ export type Moment = {
 export type Journal = { at: number; event: InvoiceEvent }[]
 
 /** Talk with Chorus Pro has waited since then (epoch ms), after this answer. */
-type Hold = Waiting & { since: number; answer: Answer }
+type Hold = Waiting & { since: number; answer: Answer; now: number }
 
 /** The life of an invoice, newest first: what happened here, the statuses it has had over there, what it waits for now. */
 export function story(invoice: Invoice, journal: Journal, hold?: Hold): Moment[] {
@@ -57,7 +58,7 @@ const heldMoment = (hold: Hold, lastAt: number): Moment => ({
   at: stamp(Math.max(hold.since, lastAt)),
   mark: 'queued',
   title: 'En attente de Chorus Pro',
-  detail: `${hold.title}. ${nextTry(hold.until)}`,
+  detail: `${hold.title}. ${nextTry(hold.until, hold.now)}`,
   answers: [hold.answer],
 })
 

@@ -2,7 +2,8 @@ import type { EventType, InvoiceEvent, Of } from './events.ts'
 import { wordsOf } from './status.ts'
 import { french } from './typography.ts'
 
-type Named = { number: string; buyer: string; isCreditNote: boolean }
+/** `isRehearsal`: in the demonstration, where nobody receives anything. */
+type Named = { number: string; buyer: string; isCreditNote: boolean; isRehearsal?: boolean }
 
 /** News: what is worth telling of all that happens. */
 export const newsTypes = [
@@ -21,17 +22,23 @@ type NewsEvent = Of<(typeof newsTypes)[number]>
 const isNews = (event: InvoiceEvent): event is NewsEvent => (newsTypes as readonly EventType[]).includes(event.type)
 
 /** One piece of news in one sentence; undefined for what is not news. `number` and `buyer` may be empty. */
-export function tell(event: InvoiceEvent, { number, buyer, isCreditNote }: Named): string | undefined {
+export function tell(
+  event: InvoiceEvent,
+  { number, buyer, isCreditNote, isRehearsal = false }: Named,
+): string | undefined {
   if (!isNews(event)) return undefined
   const one = isCreditNote ? 'Un avoir' : 'Une facture'
-  return french(phrase(event, { number: number || one, buyer: buyer || 'Le client', isCreditNote }))
+  return french(phrase(event, { number: number || one, buyer: buyer || 'Le client', isCreditNote, isRehearsal }))
 }
 
 function phrase(event: NewsEvent, named: Named): string {
-  const { number } = named
+  const { number, isRehearsal } = named
+  const chorus = isRehearsal ? 'le Chorus Pro de démonstration' : 'Chorus Pro'
   switch (event.type) {
     case 'registered':
-      return `${number} est bien arrivée sur Chorus Pro.`
+      return isRehearsal
+        ? `${number} est arrivée sur ${chorus}. Aucun client ne l’a reçue.`
+        : `${number} est bien arrivée sur ${chorus}.`
     case 'depositedByHand':
       return `${number} est déposée sur le portail, par vous.`
     case 'refused':
@@ -39,18 +46,21 @@ function phrase(event: NewsEvent, named: Named): string {
     case 'lost':
       return `L’envoi de ${number} est incertain ; Choriste la cherche.`
     case 'answerReceived':
-      return `Votre réponse pour ${number} est arrivée sur Chorus Pro.`
+      return `Votre réponse pour ${number} est arrivée sur ${chorus}.`
     case 'answerRefused':
       return `Votre réponse pour ${number} n’a pas été acceptée : ${event.problems[0]?.message ?? 'voir la facture'}`
     case 'cashed':
       return `${number} est encaissée.`
     case 'statusListed':
-      return statusPhrase(event.entry.code, named)
+      return rehearsed(statusPhrase(event.entry.code, named), isRehearsal)
     case 'statusSeen':
     case 'statusNoted':
-      return statusPhrase(event.status, named)
+      return rehearsed(statusPhrase(event.status, named), isRehearsal)
   }
 }
+
+/** What a pretend client does is never taken for a real one. */
+const rehearsed = (sentence: string, isRehearsal = false) => (isRehearsal ? `Démonstration : ${sentence}` : sentence)
 
 /** Said of the buyer, never of Chorus Pro, which does not pay (domaine.md §1). */
 function statusPhrase(status: string, { number, buyer, isCreditNote }: Named): string {

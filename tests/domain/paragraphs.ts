@@ -106,6 +106,9 @@ export const paragraphs: Line[] = [
   ),
   how('domaine.md §6.3', 'CGI ou CIBS', 'mentions.json admet les deux rédactions ; rien n’est bloqué'),
   by('domaine.md §6.4', 'ce qui bloque avant dépôt', 'document.unreadable', 'number.twin', 'amounts.total'),
+  by('domaine.md §1', 'affacturage : compte du factor, mention en commentaire', 'document.assigned'),
+  by('domaine.md §6.1', 'une facture, un avoir : rien d’autre ne se dépose', 'document.nature'),
+  by('domaine.md §9', 'blocs d’un CII que Chorus Pro refuse', 'flux.defect'),
   by(
     'domaine.md §6.4',
     'ce qui avertit',
@@ -146,7 +149,14 @@ export const paragraphs: Line[] = [
   how('domaine.md §16.10', 'pièces', 'replying.ts (attachmentProblem, attachmentName)'),
   by('domaine.md §16.11', 'PDF', 'document.unreadable', 'document.noPage', 'document.scan', 'document.facturx'),
   how('domaine.md §16.12', 'échéance et intérêts', 'deadline.ts : après l’envoi, rien à contrôler avant'),
-  by('chorus-pro-api.md §8.1', 'numéro : signes, unicité', 'number.shape', 'number.tooLong', 'number.twin'),
+  by(
+    'chorus-pro-api.md §8.1',
+    'numéro : signes, unicité',
+    'number.shape',
+    'number.tooLong',
+    'number.twin',
+    'number.day',
+  ),
   by(
     'chorus-pro-api.md §8.2',
     'ce qu’exige le destinataire ; bon de commande de l’État',
@@ -164,6 +174,7 @@ export const paragraphs: Line[] = [
     'amounts.vatLines',
     'amounts.total',
     'amounts.payable',
+    'amounts.adjusted',
     'vatLines.rate',
     'currency.shape',
     'currency.foreign',

@@ -48,7 +48,7 @@ test('a suspended invoice is completed with a message and a file, offline first,
   await expect(page.getByText('Complétée par vous').first()).toBeVisible()
 })
 
-test('a misdirected invoice goes to its right address; a wrong SIRET is said before anything leaves', async ({
+test('a returned invoice has the cursor in the field the client speaks of, and never leaves as it came', async ({
   page,
 }) => {
   await start(page, { withExamples: true })
@@ -58,18 +58,63 @@ test('a misdirected invoice goes to its right address; a wrong SIRET is said bef
   const row = page.getByRole('link', { name: /2026-0138/ })
   await expect(row).toContainText('À corriger')
   await row.click()
-  await page.getByRole('button', { name: 'Corriger et renvoyer' }).click()
-  const siret = page.getByLabel('SIRET du destinataire')
+  await page.getByRole('button', { name: 'Corriger et renvoyer', exact: true }).click()
+
+  // « Le numéro d’engagement n’est pas celui de cette commande. »
+  const engagement = page.getByLabel('Numéro d’engagement', { exact: true })
+  const again = page.getByRole('button', { name: 'Renvoyer au bon endroit', exact: true })
+  await expect(engagement).toBeFocused()
+  await expect(page.getByText('Mis en cause', { exact: true })).toHaveCount(1)
+  await expect(page.getByLabel('Code service', { exact: true })).toHaveCount(0)
+  await expect(again).toHaveAttribute('aria-disabled', 'true')
+  await expect(page.getByText(/^Rien n’a changé\. Corrigez le numéro d’engagement/)).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(engagement).toBeFocused()
+  await expect(row).toContainText('À corriger')
+
+  // The others are a press away, and the rulebook looks at them too.
+  await page.getByRole('button', { name: 'Les changer aussi', exact: true }).click()
+  const siret = page.getByLabel('SIRET du destinataire', { exact: true })
+  await expect(siret).toBeFocused()
   const right = await siret.inputValue()
   await siret.fill('123')
-  await page.getByRole('button', { name: 'Renvoyer au bon endroit' }).click()
+  await again.click()
   await expect(siret).toHaveAttribute('aria-invalid', 'true')
+  await expect(siret).toBeFocused()
   await siret.fill(right)
-  await page.getByRole('button', { name: 'Renvoyer au bon endroit' }).click()
+  await engagement.fill('2026-EJ-0138')
+  await expect(page.getByText('Mis en cause', { exact: true })).toHaveCount(0)
+  await engagement.press('Enter')
   await expect(row).toContainText(/Réponse reçue|Reçue/)
+  await expect(page.getByRole('heading', { level: 3 }).first()).toBeFocused()
   await advance(page, 5)
   await toPage(page, 'Suivi')
   await expect(row).toContainText('Virement ordonné')
+})
+
+test('the cursor is never lost in an answer: opened, left, sent, taken back', async ({ page }) => {
+  await start(page, { withExamples: true })
+  await send(page, '2026-0137')
+  await advance(page, 1)
+  await line(page, 'cut')
+  await toPage(page, 'Accueil')
+  await page.getByRole('link', { name: 'Compléter', exact: true }).click()
+  const message = page.getByLabel('Message au client', { exact: true })
+  await expect(message).toBeFocused()
+  await page.getByRole('button', { name: 'Envoyer la réponse', exact: true }).click()
+  const empty = page.getByText('Écrivez un message, ou joignez au moins un fichier.', { exact: true })
+  await expect(empty).toBeVisible()
+  await message.fill('Voici le procès-verbal.')
+  await expect(empty).toHaveCount(0)
+  await page.getByRole('button', { name: 'Annuler', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Compléter', exact: true })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await message.fill('Voici le procès-verbal.')
+  await page.getByRole('button', { name: 'Envoyer la réponse', exact: true }).click()
+  const state = page.getByRole('heading', { level: 3, name: /réponse en file$/ })
+  await expect(state).toBeFocused()
+  await page.getByRole('button', { name: 'Retirer la réponse', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 3, name: /il manque une pièce$/ })).toBeFocused()
 })
 
 test('a rejection is settled with its consequence said, and the invoice is kept on the disk', async ({
@@ -92,7 +137,7 @@ test('a rejection is settled with its consequence said, and the invoice is kept 
   await app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
   }, path)
-  await page.getByRole('button', { name: 'Télécharger' }).click()
+  await page.getByRole('button', { name: 'Garder la facture (PDF)', exact: true }).click()
   await expect(page.getByText('Gardée')).toBeVisible()
   expect(existsSync(path)).toBe(true)
   expect(readFileSync(path, 'latin1').slice(0, 4)).toBe('%PDF')

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { engine, executable, project } from './engine.ts'
+import { watchFocus } from './focus.ts'
 import { holding } from './processes.ts'
 
 export { expect } from '@playwright/test'
@@ -21,7 +22,7 @@ type Fixtures = {
   data: string
   /** The watched folder « Factures », in `place`. */
   folder: string
-  /** What went wrong without anybody looking: errors of main and of pages. Must be empty at the end of the test. */
+  /** What went wrong without anybody looking: errors of main and of pages, a keyboard lost. Empty at the end of the test. */
   complaints: string[]
   /** Starts the application, again if need be, with more arguments or environment. */
   start: Start
@@ -66,6 +67,7 @@ export const test = base.extend<Fixtures>({
         env: { CHORISTE_DATA: data, CHORISTE_FOLDER: folder, ...environment, ...env },
       })
       listen(app, complaints)
+      await watchFocus(app.context(), complaints)
       started.push([app, app.process()])
       return app
     })

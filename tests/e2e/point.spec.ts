@@ -54,7 +54,9 @@ test('what is to be checked has the cursor, and nothing leaves before it was loo
   await page.getByRole('button', { name: /C’est juste.*TVA par taux/ }).click()
   await expect(page.getByRole('button', { name: 'Valider et envoyer' })).toBeFocused()
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('status').filter({ hasText: 'FA-2026-0077' })).toContainText('est arrivée sur Chorus Pro')
+  await expect(page.getByRole('status').filter({ hasText: 'FA-2026-0077' })).toContainText(
+    'est arrivée sur le Chorus Pro de démonstration',
+  )
 })
 
 test('a field and its box light each other up', async ({ page, folder }) => {
@@ -150,13 +152,13 @@ test('a click, a rectangle, a menu and the keyboard fill fields from the page; u
 test('what is typed and printed once has its place; what was pointed at keeps it', async ({ page, folder }) => {
   await open(page, folder)
   await field(page, 'N° de marché').fill('4500012345')
-  await field(page, 'N° de marché').blur()
+  await field(page, 'N° de marché').press('Tab')
   await expect(box(page, 'contractNumber')).toBeVisible()
   await field(page, 'N° de marché').fill('M-9')
-  await field(page, 'N° de marché').blur()
+  await field(page, 'N° de marché').press('Tab')
   await expect(box(page, 'contractNumber')).toHaveCount(0)
   await field(page, 'N° de marché').fill('4500012345')
-  await field(page, 'N° de marché').blur()
+  await field(page, 'N° de marché').press('Tab')
   await expect(box(page, 'contractNumber')).toBeVisible()
   await expect(page.getByText(/^Enregistré à/)).toBeVisible()
   await toPage(page, 'À déposer')

@@ -86,7 +86,7 @@ test('a word of a scan is pointed at and looked up like one of a text; a doubtfu
 
   // What is typed and printed once has its place.
   await field('N° de marché').fill('4500012345')
-  await field('N° de marché').blur()
+  await field('N° de marché').press('Tab')
   await expect(box('contractNumber')).toBeVisible()
 
   await expect(field('Devise')).toHaveValue('EUR')

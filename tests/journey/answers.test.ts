@@ -21,11 +21,11 @@ type Kind = keyof typeof kinds
 const all = Object.keys(kinds) as Kind[]
 
 /** An invoice the buyer has, at the status that asks for this answer. */
-async function waiting(kind: Kind, options: Parameters<typeof world>[0] = {}) {
+async function waiting(kind: Kind, options: Parameters<typeof world>[0] = {}, comment = 'Il manque quelque chose') {
   const here = world(options)
   const id = await here.approved(kinds[kind].fields)
   await here.core.runDue()
-  here.platform.move(followed(here, id).remoteId!, kinds[kind].status, 'Il manque quelque chose')
+  here.platform.move(followed(here, id).remoteId!, kinds[kind].status, comment)
   await look(here)
   expect(here.get(id)).toMatchObject({ status: kinds[kind].status })
   return { here, id, reply: await replyOf(here, kind) }
@@ -44,6 +44,8 @@ async function replyOf({ core }: World, kind: Kind): Promise<Reply> {
     return { kind, buyerSiret: '12345678200051', serviceCode: '', engagementNumber: 'EJ-9', contractNumber: 'M-9' }
   return kind === 'correctValideur' ? { kind, valideurSiret: '55566675900017' } : { kind }
 }
+const problemsOf = (here: World, id: string, reply: Reply) =>
+  replyProblems(followed(here, id), reply, here.core.factsOf(followed(here, id)))
 /** How often the platform took the answer in. */
 function taken({ platform }: World, kind: Kind) {
   const [invoice] = platform.invoices()
@@ -109,7 +111,7 @@ describe.each(all)('%s', (kind) => {
     here.record(id, { type: 'answered', reply })
     await here.core.runDue()
     expect(here.core.page(id)!.row.situation).toMatchObject({
-      word: 'Réponse en file',
+      word: 'Réponse pas partie',
       sentence: expect.stringContaining('En attente de Chorus Pro') as string,
     })
     expect(here.record(id, { type: 'answerWithdrawn' })).toBeDefined()
@@ -179,4 +181,29 @@ it('an answer whose files, with the invoice, weigh more than a folder may is not
   expect(problems).toMatchObject([{ code: 'reply.heavy', message: expect.stringContaining('120') as string }])
   expect(here.record(id, { type: 'answered', reply: heavy })).toBeUndefined()
   expect(replyProblems(invoice, { ...heavy, files: files.slice(1) }, here.core.factsOf(invoice))).toEqual([])
+})
+
+it.each([
+  ['Le code service est faux', 'le code service'],
+  ['EJ_ERR', 'le numéro d’engagement'],
+  ['Merci de voir', 'ce dont parle le client'],
+])('a return that says « %s » is not sent back as it was', async (comment, what) => {
+  const { here, id } = await waiting('recycle', {}, comment)
+  const { buyerSiret, serviceCode, engagementNumber, contractNumber } = followed(here, id).fields
+  const same = { kind: 'recycle', buyerSiret, serviceCode, engagementNumber, contractNumber } as const
+  expect(problemsOf(here, id, same)).toMatchObject([
+    { code: 'reply.unchanged', message: expect.stringContaining(`Rien n’a changé. Corrigez ${what}`) as string },
+  ])
+  for (const reply of [same, { ...same, serviceCode: `${serviceCode} ` }])
+    expect(here.record(id, { type: 'answered', reply })).toBeUndefined()
+  await here.run(3)
+  expect(taken(here, 'recycle')).toBe(0)
+  expect(here.record(id, { type: 'answered', reply: { ...same, engagementNumber: 'EJ-9' } })).toBeDefined()
+})
+
+it('nor is the same valideur named again', async () => {
+  const { here, id } = await waiting('correctValideur')
+  const reply = { kind: 'correctValideur', valideurSiret: followed(here, id).fields.valideurSiret } as const
+  expect(problemsOf(here, id, reply)).toMatchObject([{ code: 'reply.unchanged', field: 'valideurSiret' }])
+  expect(here.record(id, { type: 'answered', reply })).toBeUndefined()
 })

@@ -38,6 +38,7 @@ function opened(options: Parameters<typeof world>[0] = {}) {
     version: '',
     changed,
     switchTo: () => undefined,
+    beginWith: () => undefined,
   })
   return { w, changes, handlers }
 }

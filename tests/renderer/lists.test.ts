@@ -12,7 +12,8 @@ import Inbox from '../../renderer/features/inbox/Inbox.svelte'
 import ConnectionSection from '../../renderer/features/settings/ConnectionSection.svelte'
 import FolderSection from '../../renderer/features/settings/FolderSection.svelte'
 import StrayRow from '../../renderer/features/inbox/StrayRow.svelte'
-import { filters, matches } from '../../renderer/features/tracking/filters.ts'
+import { filters } from '../../renderer/features/tracking/filters.ts'
+import { matches } from '../../renderer/features/tracking/find.ts'
 import CashForm from '../../renderer/parts/CashForm.svelte'
 import DueCell from '../../renderer/parts/DueCell.svelte'
 import Timeline from '../../renderer/parts/Timeline.svelte'
@@ -34,6 +35,9 @@ const row = (more: Partial<Row>): Row => ({
   buyer: 'Centre hospitalier de Varescourt',
   buyerSiret: '26990032000012',
   engagement: 'BC-388',
+  service: '',
+  contract: '',
+  issuedOn: '2026-10-21',
   grossTotal: 745_200,
   payable: 745_200,
   isCreditNote: false,
@@ -51,11 +55,41 @@ const is = (mark: Row['situation']['mark'], waits = false): Row['situation'] => 
 })
 
 describe('searching', () => {
-  it.each(['0128', 'varescourt', 'HÔPITAL', 'centre hosp', '7452', '7 452,00', 'bc-388', '269 900', 'mise à disp'])(
-    'finds by « %s »',
-    (typed) => {
-      expect(matches(row({}), typed)).toBe(typed !== 'HÔPITAL')
-    },
+  const hospital = row({})
+  const elsewhere = { buyerSiret: '21340567800019', engagement: 'M-77' }
+  const town = row({
+    number: 'F26-0123',
+    ...elsewhere,
+    buyer: 'Commune de L’Haÿ-les-Tilleuls',
+    grossTotal: 37_250,
+    issuedOn: '2026-11-03',
+    deadline: { on: '2026-11-20', isEstimated: false, daysLeft: -3 },
+  })
+  const other = row({
+    ...elsewhere,
+    number: '2025-9',
+    buyer: 'Manufacture des Œuvres de Saint-Aubin',
+    grossTotal: 1_500_050,
+  })
+  it.each([
+    [hospital, ['0128', '20260128', '2026 0128', '2026/0128', 'varescourt', 'hôpital', 'Varescourt hosp', 'CH vares']],
+    [hospital, ['7452', '7 452', '7 452,00', '7452.00', '7 452,00 €', 'bc-388', 'BC388', 'bc 388']],
+    [hospital, ['269 900', '269 900 320 00012', '26990032000012', 'mise à disp varescourt', 'chez varescourt', 'de']],
+    [hospital, ['octobre', 'oct 2026', '10/2026', '21/10/2026', 'octobre varescourt 7452']],
+    [town, ["l'hay", 'L’HAŸ', 'hay les tilleuls', 'tilleuls hay', 'mairie hay', 'F260123', 'f26 0123', 'F26-0123']],
+    [town, ['372,50', 'hay 372', '372.5', 'retard', 'en retard hay', 'novembre']],
+    [other, ['oeuvre', 'ŒUVRE', 'saint aubin', 'st aubin', 'aubin oeuvres', '15 000', '15000,5', '2025-9', '20259']],
+  ] as const)('finds one by any of its words: %#', (sought, texts) => {
+    for (const typed of texts) {
+      expect(matches(sought, typed), typed).toBe(true)
+      expect(
+        [hospital, town, other].every((each) => matches(each, typed)),
+        typed,
+      ).toBe(typed === 'de')
+    }
+  })
+  it.each(['zzz', 'varescourt 9999', '452', '7 453', 'novembre varescourt'])('does not find by « %s »', (typed) =>
+    expect(matches(hospital, typed)).toBe(false),
   )
 })
 
@@ -174,6 +208,36 @@ it('puts first what is most pressing, and keeps quiet about the rest', () => {
   expect(todos[1]!.title).toBe('1 jour de retard')
 })
 
+it('says first what is approved and has not left, once for all that the same thing keeps here', async () => {
+  const stuck = (number: string, act: 'retry' | 'unlock') =>
+    row({ number, stage: 'leaving', situation: is('queued', true), unsent: { act, reason: 'Pourquoi.' } })
+  const todos = todosOf([
+    row({ number: 'suspended', situation: is('waits', true), reply: 'complete' }),
+    row({ number: 'portal', stage: 'portal', situation: is('portal', true), unsent: { act: 'walk', reason: '' } }),
+    row({
+      number: 'refused',
+      stage: 'draft',
+      situation: is('incomplete', true),
+      unsent: { act: 'correct', reason: 'Non.' },
+    }),
+    stuck('a', 'retry'),
+    stuck('b', 'retry'),
+    stuck('c', 'unlock'),
+  ])
+  expect(todos.map(({ row, others, action, href }) => [row.number, others.length, action, href])).toEqual([
+    ['a', 1, 'Réessayer', ''],
+    ['c', 0, 'Ouvrir les accès', '#/raccordement'],
+    ['refused', 0, 'Corriger', '#/facture/refused'],
+    ['portal', 0, 'Déposer', '#/portail/portal'],
+    ['suspended', 0, 'Compléter', '#/suivi/suspended/repondre'],
+  ])
+  const { asked } = pretendBridge({ 'invoices.list': () => ok([stuck('a', 'retry')]), 'invoices.news': () => ok([]) })
+  render(Home, { app: { settings: Settings.parse({}) } as AppState })
+  expect((await screen.findByRole('heading', { level: 1 })).textContent).toBe('Une facture n’est pas partie')
+  await fireEvent.click(screen.getByRole('button', { name: 'Réessayer' }))
+  expect(asked('platform.tryNow')).toHaveLength(1)
+})
+
 it('asks again when something changed, and shows the newest answer though an older one comes later', async () => {
   const waiting: ((rows: Row[]) => void)[] = []
   const { change } = pretendBridge({
@@ -247,7 +311,7 @@ const plain = (text: string | null) => (text ?? '').replace(/\s+/g, ' ').trim()
 const hold: HoldView = {
   hindrance: 'down',
   since: 0,
-  until: Date.UTC(2026, 10, 23, 9, 15),
+  until: Date.UTC(2126, 10, 23, 9, 15),
   ...chorusWords({ answer: {}, hindrance: 'down' }),
   answer: { route: '/cpro/x', status: 503 },
 }

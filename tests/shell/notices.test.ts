@@ -29,7 +29,7 @@ beforeEach(() => {
 })
 
 /** A world whose steps are announced. */
-function announced(settings = Settings.parse({})) {
+function announced(settings = Settings.parse({}), isRehearsal = false) {
   const opened: string[] = []
   let isWatched = false
   const here = world({
@@ -39,6 +39,7 @@ function announced(settings = Settings.parse({})) {
     settings: () => settings,
     problemsOf: (id) => here.core.page(id)?.problems ?? [],
     buyerOf: (id) => here.core.page(id)?.row.buyer ?? '',
+    isRehearsal: () => isRehearsal,
     isWatched: () => isWatched,
     open: (route) => void opened.push(route),
     report: () => undefined,
@@ -54,6 +55,15 @@ it('says that an invoice has arrived, and opens it on a click', async () => {
   expect(titles()).toEqual(['FA-2026-0043 est arrivée'])
   shown[0]!.click()
   expect(opened).toEqual([`/facture/${id}`])
+})
+
+it('says of the pretend Chorus Pro that nobody has received anything', async () => {
+  const { approved, core } = announced(Settings.parse({}), true)
+  await approved()
+  await core.runDue()
+  expect(shown.map(({ title, body }) => `${title} | ${body}`)).toEqual([
+    french('Démonstration : FA-2026-0043 est arrivée | Sur le Chorus Pro de démonstration. Aucun client ne l’a reçue.'),
+  ])
 })
 
 it('tells of files read together in one notification', async () => {

@@ -57,15 +57,15 @@ it('has a cast with names and towns: nothing an owner reads says FICTIVE or SIMU
     heard.push(answer)
     return answer
   }
-  for (const { id, siret, services = [] } of data.structures) {
+  for (const { id, siret } of data.structures) {
     const { listeStructures } = await hear('structures/v1/rechercher', { structure: { identifiantStructure: siret } })
     if (!(listeStructures as object[]).length) continue
     const { adressePostaleDuSiege } = await hear('structures/v1/consulter', { idStructureCPP: id })
     const isState = siret === '11000201100044'
     if (!isState) expect(adressePostaleDuSiege).toMatchObject({ ville: expect.stringMatching(/^\p{Lu}/u) as string })
-    await hear('structures/v1/rechercher/services', { idStructure: id })
-    for (const service of services)
-      await hear('structures/v1/consulter/service', { idStructure: id, idService: service.id })
+    const { listeServices } = await hear('structures/v1/rechercher/services', { idStructure: id })
+    for (const { idService } of listeServices as { idService: number }[])
+      await hear('structures/v1/consulter/service', { idStructure: id, idService })
   }
   await hear('transverses/v1/recuperer/motifs/exonerationtva')
   await hear('transverses/v1/recuperer/tauxtva')
@@ -110,8 +110,9 @@ it('asks for what the last digit of the SIRET says', async () => {
   for (const siret of byDigit) {
     const { parametres } = await ask('structures/v1/consulter', { idStructureCPP: Number(siret) })
     asked.push(
-      Object.keys(parametres as object)
-        .map((name) => name.slice(0, 10))
+      Object.entries(parametres as object)
+        .filter(([, isDemanded]) => isDemanded)
+        .map(([name]) => name.slice(0, 10))
         .join(' '),
     )
   }

@@ -67,7 +67,7 @@ it('looks at a call in the order of the real gateway', async () => {
 
 it('says nothing when a required field is missing, null or of another type', async () => {
   const { post } = world()
-  for (const question of [{}, { idFacture: null }, { idFacture: '8420532' }, { idFacture: 1.5 }]) {
+  for (const question of [{}, { idFacture: null }, { idFacture: '' }, { idFacture: 'F1' }, { idFacture: 1.5 }, []]) {
     const response = await post('factures/v1/consulter/historique', question)
     expect([response.status, await response.text()]).toEqual([400, ''])
   }
@@ -103,7 +103,11 @@ it('closes the technical account on its day, and says that day beforehand', asyn
 it('says that it is well, to a GET', async () => {
   const { platform, headers } = world()
   const response = await platform.fetch(`${URL}transverses/v1/health-check`, { headers: await headers() })
-  expect(await response.json()).toEqual({ body: 'SIMULÉ', statusCodeValue: 200, statusCode: 'OK' })
+  expect(await response.json()).toEqual({
+    body: "L'API CPRO est actuellement disponible et fonctionnel.",
+    statusCodeValue: 200,
+    statusCode: 'OK',
+  })
 })
 
 it('counts calls by operation', async () => {

@@ -145,3 +145,98 @@ it('refuses to tell of an invoice nobody knows', async () => {
   ] as const)
     expect(await ask(`factures/v1/${path}`, question)).toMatchObject({ codeRetour: 29100 })
 })
+
+it('turns the pages of the actions, and shows no more than asked for', async () => {
+  const { ask, submit } = world()
+  const { identifiantFactureCPP: idFacture } = await submit()
+  for (let turn = 1; turn <= 12; turn++)
+    await ask('factures/v1/telecharger/groupe', { format: 'PDF', listeFacture: [{ idFacture }] })
+  const actionsOf = async (question: object) => {
+    const history = await ask('factures/v1/consulter/historique', { idFacture, ...question })
+    const { histoAction, ...pages } = history.historiquesDesActionsUtilisateurs as { histoAction: object[] }
+    return { ids: (histoAction as { histoActionId: number }[]).map(({ histoActionId }) => histoActionId), ...pages }
+  }
+  const page = { pageResultatDemandeeListeHistoAction: 2, nbResultatsParPageListeHistoAction: 5 }
+  expect(await actionsOf({ paramRechercheHistoActionsUtilisateurs: page })).toEqual({
+    ids: [7, 6, 5, 4, 3],
+    pageCouranteHistoAction: 2,
+    pagesHistoAction: 3,
+    nbResultatsParPageHistoAction: 5,
+    totalHistoAction: 12,
+  })
+  const oldest = { triColonneListeHistoAction: 'HistoActionDateHeure', triSensListeHistoAction: 'Ascendant' }
+  expect(await actionsOf({ nbResultatsMaximum: 3 })).toMatchObject({ ids: [12, 11, 10], totalHistoAction: 3 })
+  expect(await actionsOf({ paramRechercheHistoActionsUtilisateurs: { ...oldest, triColonneListeHistoAction: '' } }))
+    .toMatchObject({ ids: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] }) // prettier-ignore
+  expect(await actionsOf({ nbResultatsMaximum: 0 })).toMatchObject({ totalHistoAction: 12 })
+})
+
+it('turns the pages of the lines of an invoice, under either name', async () => {
+  const { ask, submit } = world()
+  const lignePoste = Array.from({ length: 15 }, (_, index) => ({
+    lignePosteNumero: index + 1,
+    lignePosteReference: `R${index + 1}`,
+    lignePosteDenomination: 'x',
+    lignePosteQuantite: 1,
+    lignePosteUnite: 'u',
+    lignePosteMontantUnitaireHT: 100 - index,
+    lignePosteTauxTvaManuel: 20,
+  }))
+  const { identifiantFactureCPP } = await submit({ body: { lignePoste } })
+  const lines = async (question: object) => {
+    const answer = await ask('factures/v1/consulter/fournisseur', { identifiantFactureCPP, ...question })
+    const { lignePoste: rows, ...pages } = (answer.facture as { lignesDePoste: { lignePoste: object[] } }).lignesDePoste
+    return { numbers: (rows as { lignePosteNumero: number }[]).map((row) => row.lignePosteNumero), ...pages }
+  }
+  const second = { pageResultatDemandeeLignesPoste: 2, nbResultatsParPageLignesPoste: 12 }
+  for (const name of ['getpLignesPoste', 'pLignesPoste'])
+    expect(await lines({ [name]: second })).toEqual({
+      numbers: [13, 14, 15],
+      pageCouranteLignesPoste: 2,
+      pagesLignesPoste: 2,
+      nbResultatsParPageLignesPoste: 12,
+      totalLignesPoste: 15,
+    })
+  expect((await lines({ getpLignesPoste: { nbResultatsParPageLignesPoste: 50 } })).numbers).toHaveLength(15)
+  const byPrice = { triColonneListeLignesPoste: 'LignePosteMontantUnitaireHT', triSensListeLignesPoste: 'Ascendant' }
+  expect((await lines({ getpLignesPoste: byPrice })).numbers.slice(0, 2)).toEqual([15, 14])
+  expect((await lines({})).numbers).toHaveLength(10)
+})
+
+it('keeps the service of the supplier, finds by it and by who deposited', async () => {
+  const { submit, search, ask } = world()
+  const of = (number: string, idServiceFournisseur?: number) =>
+    submit({ number, body: { fournisseur: { idFournisseur: SUPPLIER.id, idServiceFournisseur } } })
+  await of('FA-1')
+  const { identifiantFactureCPP } = await of('FA-2', 10136590)
+  expect(await of('FA-3', 999)).toMatchObject({ codeRetour: 29013 })
+  expect(await search({ idServiceFournisseur: 10136590 })).toMatchObject({
+    listeFactures: [{ numeroFacture: 'FA-2', codeServiceFournisseur: 'ATELIER', nomServiceFournisseur: 'Atelier' }],
+  })
+  expect(await search({ idServiceFournisseur: 999 })).toMatchObject({ listeFactures: [] })
+  expect(await search({ idUtilisateurCreateur: [1] })).toMatchObject({ listeFactures: [] })
+  expect((await search({ idUtilisateurCreateur: [1, 900123] })).listeFactures).toHaveLength(2)
+  expect(await ask('factures/v1/consulter/fournisseur', { identifiantFactureCPP })).toMatchObject({
+    facture: { fournisseur: { idServiceFournisseur: 10136590, codeServiceFournisseur: 'ATELIER' } },
+  })
+})
+
+it('lists what is still to be handled, rejections too unless they are hidden or settled', async () => {
+  const { submit, platform, ask } = world()
+  for (const number of ['FA-1', 'FA-2', 'FA-3', 'FA-4']) await submit({ number })
+  platform.move('FA-1', 'MISE_EN_PAIEMENT')
+  platform.move('FA-2', 'SUSPENDUE')
+  platform.move('FA-3', 'REJETEE')
+  const found = async (question: object) => {
+    const answer = await ask('factures/v1/rechercher/atraiter/fournisseur', question)
+    return (answer.listeFactures as { numeroFacture: string }[]).map(({ numeroFacture }) => numeroFacture)
+  }
+  expect(await found({})).toEqual(['FA-4', 'FA-3', 'FA-2'])
+  expect(await found({ masquerRejetee: true })).toEqual(['FA-4', 'FA-2'])
+  expect(await found({ idStructure: 1 })).toEqual([])
+  const one = { rechercheFactureATraiterParFournisseur: { nbResultatsParPage: 1, pageResultatDemandee: 2 } }
+  expect(await found(one)).toEqual(['FA-3'])
+  const rejected = platform.invoices().find(({ number }) => number === 'FA-3')!
+  await ask('factures/v1/traiterRejet', { listeDemandePaiement: [{ idDemandePaiement: rejected.id }] })
+  expect(await found({})).toEqual(['FA-4', 'FA-2'])
+})

@@ -262,12 +262,15 @@ it('stays where it is put by hand', async () => {
 })
 
 it('takes only PDFs of ten megabytes', async () => {
-  const { ask } = world()
+  const { ask, post, platform } = world()
   const put = (fichierFacture: string, nomFichier = 'f.pdf') =>
     ask('factures/v1/deposer/pdf', { fichierFacture, nomFichier, formatDepot: 'PDF_NON_SIGNE' })
   expect(await put(Buffer.from('<html>').toString('base64'))).toMatchObject({ codeRetour: 20001 })
   expect(await put(PDF, 'f.doc')).toMatchObject({ codeRetour: 20001 })
   const heavy = Buffer.concat([Buffer.from('%PDF-1.7'), Buffer.alloc(10 * 1024 * 1024)])
+  const tooHeavy = { fichierFacture: heavy.toString('base64'), nomFichier: 'f.pdf', formatDepot: 'PDF_NON_SIGNE' }
+  expect((await post('factures/v1/deposer/pdf', tooHeavy)).status).toBe(413)
+  platform.speak({ heavyPdf: 'code' })
   expect(await put(heavy.toString('base64'))).toMatchObject({ codeRetour: 20003 })
   const locked = Buffer.from('%PDF-1.7 trailer << /Encrypt 3 0 R >>')
   expect(await put(locked.toString('base64'))).toMatchObject({ codeRetour: 20004 })

@@ -34,12 +34,30 @@ it('finds structures by name, kind and state', async () => {
   expect(await found({ typeStructure: 'PRIVEE' }, { restreindreStructuresPrivees: false })).toHaveLength(2)
   expect(await found({ statutStructure: 'INACTIF' })).toEqual(['COMMUNE FICTIVE FERMEE'])
   expect(await found({ identifiantStructure: '21990417400014' })).toEqual([])
+  expect(await found({ estMOA: true })).toEqual(['MAITRE D OUVRAGE FICTIF'])
+  expect(await found({ estMOAUniquement: true })).toEqual(['MAITRE D OUVRAGE FICTIF'])
+  expect(await found({ adresseCodePays: 'BE' })).toEqual([])
+  expect(await found({ nomStructure: 'MARTIN' })).toEqual([])
+  expect(await found({ prenomStructure: 'ADA' })).toEqual([])
+  const all = await found({}, { parametres: { nbResultatsParPage: 50 } })
+  expect(await found({ adresseCodePays: 'FR', estMOA: false }, { parametres: { nbResultatsParPage: 50 } })).toEqual(all)
 })
 
-it('says what a structure asks for, and leaves out what it does not', async () => {
-  const { ask } = world()
+it('says what a structure asks for and what it does not, or leaves that out', async () => {
+  const { ask, platform } = world()
   const demands = async (idStructureCPP: number) =>
     (await ask('structures/v1/consulter', { codeLangue: 'fr', idStructureCPP })).parametres
+  const nothing = {
+    getaMoa: false,
+    estMoaUniquement: false,
+    gestionNumeroEJOuCodeService: false,
+    codeServiceDoitEtreRenseigne: false,
+    numeroEJDoitEtreRenseigne: false,
+    statutMiseEnPaiementNestPasRemonte: false,
+  }
+  expect(await demands(25700101)).toEqual(nothing)
+  expect(await demands(25700112)).toEqual({ ...nothing, getaMoa: true, estMoaUniquement: true })
+  platform.speak({ flags: 'absent' })
   expect(await demands(25700101)).toEqual({})
   expect(await demands(25700102)).toEqual({ numeroEJDoitEtreRenseigne: true })
   expect(await demands(25700103)).toEqual({ codeServiceDoitEtreRenseigne: true })
@@ -180,14 +198,14 @@ it('says what the account belongs to', async () => {
         roleUtilisateur: 'GESTIONNAIRE',
         statutRattachementStructure: 'VALIDEE',
         statutUtilisateur: 'ACTIF',
-        listeServicesRattache: [],
+        listeServicesRattache: [expect.objectContaining({ idService: 10136590, codeService: 'ATELIER' })],
       },
     ],
   })
   const list = 'structures/v1/lister/rattachementsutilisateur'
   expect(await ask(list, { identifiantStructure: SUPPLIER.siret })).toMatchObject({
     idStructure: SUPPLIER.id,
-    listeServices: [],
+    listeServices: [{ idService: 10136590, dateDebut: '2016-12-28T08:30:47+01:00' }],
   })
   expect(await ask(list, { idStructure: 25700101 })).toMatchObject({ codeRetour: 29120 })
   expect((await post(list, { idStructure: 'x' })).status).toBe(400)

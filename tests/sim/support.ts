@@ -79,7 +79,7 @@ export function world(options: Options = {}) {
   const pass = (milliseconds: number) => {
     time += milliseconds
   }
-  return { platform, pass, now: () => time, ...clientOf({ fetch: platform.fetch }) }
+  return { platform, pass, now: () => time, submission, ...clientOf({ fetch: platform.fetch }) }
 }
 
 /** The smallest thing that looks like a PDF. */

@@ -207,6 +207,7 @@ it('takes the main file as an object or as an array, as each side has it', async
     lignePosteQuantite: 1,
     lignePosteUnite: 'u',
     lignePosteMontantUnitaireHT: 1000,
+    lignePosteTauxTvaManuel: 20,
   }
   const entry = {
     modeDepot: 'SAISIE_API',

@@ -12,6 +12,7 @@ import type { Fields } from '../../shared/domain/fields.ts'
 import type { Invoice } from '../../shared/domain/invoice.ts'
 import type { Reading } from '../../shared/domain/reading.ts'
 import type { Environment } from '../../shared/domain/rules/rule.ts'
+import type { AccessState } from '../../shared/domain/unsent.ts'
 import { complete } from './complete.ts'
 import { ciiXml, ublXml } from './invoice-xml.ts'
 
@@ -49,6 +50,8 @@ type Options = {
   platform?: Platform
   /** Of the pretend buyers: below 1 they take longer than an hour. */
   haste?: number
+  /** Whether the firm has accesses, and whether they are open; open unless said. */
+  access?: () => AccessState
   /** Hears of each step besides `told`. */
   tell?: (step: Step) => void
   changed?: () => void
@@ -62,6 +65,7 @@ export function world(options: Options = {}) {
     environment = 'production',
     isDemonstration = false,
   } = options
+  const { access = () => 'open' } = options
   const home = mkdtempSync(join(tmpdir(), 'choriste-'))
   const dataFolder = join(home, 'data')
   let time = START
@@ -100,7 +104,8 @@ export function world(options: Options = {}) {
   const surroundings = {
     dataFolder,
     environment,
-    credentials: () => reachable,
+    credentials: () => (access() === 'open' ? reachable : undefined),
+    access,
     pause: (ms: number) => Promise.resolve(void (time += ms)),
     reader,
     ...(options.changed && { changed: options.changed }),

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { z } from 'zod'
 import type { AccessInput, AccessView } from '../../../shared/contract/connection.ts'
 import type { Credentials } from '../remote/sign-in.ts'
+import type { AccessState } from '../../../shared/domain/unsent.ts'
 import { seal, unseal } from './seal.ts'
 
 /** The system's key store. */
@@ -60,6 +61,7 @@ export function createAccess({ file, keyStore, official }: Parts) {
       keptBy: kept?.keptBy ?? keptBy(),
       isLocked: !!kept && !secrets,
     }),
+    state: (): AccessState => (!kept ? 'none' : secrets ? 'open' : 'locked'),
     /** Undefined while there are none, or they are locked. */
     credentials: (): Credentials | undefined =>
       kept && secrets

@@ -4,7 +4,7 @@ import { schema } from './local-schema.ts'
 import { createSearch } from './search.ts'
 import { Asks } from '../../../shared/domain/hearsay.ts'
 import { Known, type Structure } from './structure.ts'
-import { searchable, WORDS_AS_OF } from './words.ts'
+import { searchable, WORDS_AS_OF } from '../../../shared/domain/search-words.ts'
 
 /** Its name in the data folder. */
 export const ANNUAIRE = 'annuaire.db'

@@ -3,7 +3,7 @@ import type { Hit } from '../../../shared/contract/buyers.ts'
 import { fold } from '../../../shared/domain/fold.ts'
 import { properWords } from '../../../shared/domain/same-name.ts'
 import { faultsAllowed, nearest } from './nearest.ts'
-import { isKind, tellingWords, wordsOf } from './words.ts'
+import { isKind, tellingWords, wordsOf } from '../../../shared/domain/search-words.ts'
 
 type Found = Omit<Hit, 'invoices'>
 type Row = Omit<Found, 'isActive' | 'inBook'> & { id: number; isActive: number; inBook: number }

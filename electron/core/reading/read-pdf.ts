@@ -72,12 +72,18 @@ async function readOpenPdf(pdf: OpenPdf, memory: Memory): Promise<Reading> {
       ...facts,
       ...(scan && { scan }),
       ...(parts.length > 0 && { parts }),
+      ...(text.nature && { nature: text.nature }),
+      ...(text.isAssigned && { isAssigned: true }),
+      ...(text.adjustments.length > 0 && { adjustments: text.adjustments }),
       ...(isWhole && !scan && { mentions: mentionsIn(text.document) }),
     },
   })
 }
 
-export type Facts = Pick<DocumentFacts, 'pages' | 'hasText' | 'notes' | 'scan' | 'parts' | 'mentions'>
+export type Facts = Pick<
+  DocumentFacts,
+  'pages' | 'hasText' | 'notes' | 'scan' | 'parts' | 'mentions' | 'nature' | 'adjustments' | 'isAssigned'
+>
 
 function ofFacturx({ invoice, text, facts }: { invoice: XmlInvoice; text: TextReading; facts: Facts }): Reading {
   const { notes } = invoice.structured

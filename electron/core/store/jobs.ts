@@ -49,6 +49,7 @@ export function createJobs(db: Db) {
   const isClaimed = db.prepare(`SELECT 1 FROM jobs WHERE invoice_id = ? AND claimed_at IS NOT NULL`).pluck()
   const get = db.prepare(`
     SELECT kind, due_at AS dueAt, attempt, last_failure AS lastFailure FROM jobs WHERE invoice_id = ?`)
+  const talks = db.prepare(`SELECT 1 FROM jobs WHERE kind IN (SELECT value FROM json_each(?))`).pluck()
   const release = db.prepare(`UPDATE jobs SET claimed_at = NULL WHERE invoice_id = ?`)
   const nextDue = db
     .prepare(`SELECT MIN(due_at) FROM jobs WHERE claimed_at IS NULL AND kind IN (SELECT value FROM json_each(@kinds))`)
@@ -79,6 +80,8 @@ export function createJobs(db: Db) {
     /** Those under way when the application ended; `kind` may be one of a newer version. */
     claimed: () => (claimed.all() as Job[]).filter(({ kind }) => kind in laneOf),
     isClaimed: (invoiceId: string) => isClaimed.get(invoiceId) !== undefined,
+    /** Is there anything to be said to the platform, or asked of it? */
+    talks: () => talks.get(kindsIn('platform')) !== undefined,
     release: (invoiceId: string) => void release.run(invoiceId),
     /** When the next job of a lane falls due (epoch ms); null when there is none. */
     nextDue: (lane: Lane) => nextDue.get({ kinds: kindsIn(lane) }) as number | null,

@@ -5,7 +5,9 @@ import troubleWords from '../data/trouble-words.json' with { type: 'json' }
 import { troubleNames, type TroubleName } from '../effects.ts'
 import { nothing } from '../gateway.ts'
 import { operations } from '../operations/index.ts'
+import { formChoices } from '../forms.ts'
 import type { Platform } from '../platform.ts'
+import { FormsAsked } from '../scenario.ts'
 
 /** Answers what is asked of /admin; undefined for any other address. */
 export type Admin = (request: Request) => Promise<Response | undefined>
@@ -25,6 +27,7 @@ const Order = z.discriminatedUnion('do', [
   }),
   z.strictObject({ do: z.literal('forget') }),
   z.strictObject({ do: z.literal('outage'), isOn: z.boolean() }),
+  z.strictObject({ do: z.literal('speak'), forms: FormsAsked }),
   z.strictObject({ do: z.literal('advance'), minutes: z.number().positive() }),
 ])
 type Order = z.output<typeof Order>
@@ -71,6 +74,7 @@ function carryOut(order: Order, { platform, advance }: Parts): void {
   else if (order.do === 'trouble') platform.expect({ trouble: order.trouble, on: order.on || undefined })
   else if (order.do === 'forget') platform.forgetTroubles()
   else if (order.do === 'outage') platform.outage(order.isOn)
+  else if (order.do === 'speak') platform.speak(order.forms)
   else advance(order.minutes * 60_000)
 }
 
@@ -80,6 +84,7 @@ const words: Record<TroubleName, string> = troubleWords.words
 const stateOf = (platform: Platform) => ({
   now: platform.now(),
   isOut: platform.isOut(),
+  forms: platform.forms(),
   troubles: platform.troubles(),
   calls: platform.lastCalls(),
   invoices: platform.invoices().map(({ id, number, buyerSiret, gross, status, comment, history }) => ({
@@ -102,6 +107,8 @@ const stateOf = (platform: Platform) => ({
     invoiceStatuses: statuses.invoices,
     flowStatuses: statuses.flows,
     troubles: words,
+    forms: formChoices,
+    formWords: troubleWords.forms,
     routes: ['oauth/token', ...[...operations.keys()].map((path) => path.replace('/cpro/', '')).sort()],
   },
 })

@@ -37,6 +37,7 @@ function show(text) {
   shown = still
   const focus = document.activeElement?.dataset?.key
   fillChoices(state.choices)
+  for (const [name, form] of Object.entries(state.forms)) at('forms')[name].value = form
   at('line').textContent = state.isOut ? 'Coupée : tout appel échoue.' : 'Ouverte.'
   at('line').className = state.isOut ? 'bad' : ''
   at('outage').textContent = state.isOut ? 'Rétablir la ligne' : 'Couper la ligne'
@@ -54,11 +55,17 @@ function show(text) {
   if (focus) document.querySelector(`[data-key="${CSS.escape(focus)}"]`)?.focus()
 }
 
-function fillChoices({ troubles, routes }) {
+function fillChoices({ troubles, routes, forms, formWords }) {
   const form = at('trouble')
   if (form.trouble.options.length > 0) return
   form.trouble.append(...Object.entries(troubles).map(([value, word]) => make('option', { value }, word)))
   form.on.append(...routes.map((route) => make('option', { value: route }, route)))
+  at('forms').append(
+    ...Object.entries(forms).map(([name, values]) => {
+      const options = values.map((value) => make('option', { value }, formWords[name][value]))
+      return make('label', {}, formWords[name].title, ' ', make('select', { name }, ...options))
+    }),
+  )
 }
 
 const waitingOf = ({ trouble, on, call }, words) =>
@@ -136,6 +143,10 @@ at('trouble').addEventListener('submit', (event) => {
   event.preventDefault()
   void refresh({ do: 'trouble', trouble: event.target.trouble.value, on: event.target.on.value })
 })
+at('forms').addEventListener(
+  'change',
+  ({ target }) => void refresh({ do: 'speak', forms: { [target.name]: target.value } }),
+)
 at('forget').addEventListener('click', () => void refresh({ do: 'forget' }))
 at('outage').addEventListener('click', () => void refresh({ do: 'outage', isOn: at('outage').dataset.isOn === 'true' }))
 for (const button of document.querySelectorAll('[data-minutes]'))

@@ -27,6 +27,7 @@ export type Paper = {
   /** Number of the invoice a credit note corrects. */
   origin: string
   valideurSiret: string
+  valideurService: string
   currency: string
   vatScheme: string
   exemption: string

@@ -13,6 +13,7 @@ export function register(
     flow: string
     depositedAt: number
     bankAccount: number | null
+    supplierService?: number | null
     mainFile: number | null
     attachments: Attachment[]
     size: number

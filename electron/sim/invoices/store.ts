@@ -17,6 +17,8 @@ export type Invoice = Paper & {
   flow: string
   supplierId: number
   bankAccount: number | null
+  /** The id of the supplier's own service, when one was named. */
+  supplierService?: number | null
   depositedAt: number
   history: Entry[]
   isRejectionHandled: boolean

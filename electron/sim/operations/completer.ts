@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { currentOf, resumed } from '../invoices/life.ts'
 import { refusalOf } from '../invoices/refusals.ts'
 import { deposited, id, operation, Refusal, text } from '../operation.ts'
-import { minute } from '../time.ts'
+import { replyDateOf } from '../time-forms.ts'
 import { ComplementaryFiles, filesOf } from './complementary-files.ts'
 
 /** Answers a suspension with files or a word (chorus-pro-api.md §3.4); the recipient then goes on with the invoice. */
@@ -36,7 +36,7 @@ export const completer = operation({
       ...deposited,
       identifiantFactureCPP: invoice.id,
       numeroFacture: invoice.number,
-      dateTraitement: minute(now()),
+      dateTraitement: replyDateOf(now(), parts),
     }
   },
 })

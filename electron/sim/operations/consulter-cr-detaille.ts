@@ -3,7 +3,7 @@ import flux from '../data/flux.json' with { type: 'json' }
 import { currentOf } from '../invoices/life.ts'
 import { isTooYoung } from '../invoices/settle.ts'
 import { operation, Refusal, success } from '../operation.ts'
-import { moment } from '../time.ts'
+import { instantOf } from '../time-forms.ts'
 
 /** Where a flow is, and why it was refused (chorus-pro-api.md §5.2). Lists of errors are left out while it is under way. */
 export const consulterCrDetaille = operation({
@@ -21,8 +21,8 @@ export const consulterCrDetaille = operation({
       ...success,
       nomFichier: `${codeInterface}_CPP001_${flow.number}`,
       codeInterfaceDepotFlux: codeInterface,
-      dateDepotFlux: moment(flow.depositedAt),
-      dateHeureEtatCourantFlux: moment(current.at),
+      dateDepotFlux: instantOf(flow.depositedAt, parts),
+      dateHeureEtatCourantFlux: instantOf(current.at, parts),
       etatCourantDepotFlux: current.status,
       ...(flow.settlesAt === null ? { listeErreurDP: flow.errors, listeErreurTechnique: flow.technical } : {}),
     }

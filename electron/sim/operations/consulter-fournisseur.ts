@@ -4,25 +4,71 @@ import type { Structure } from '../directory/structure.ts'
 import { currentOf } from '../invoices/life.ts'
 import type { Line, VatLine } from '../invoices/paper.ts'
 import type { Invoice } from '../invoices/store.ts'
-import { id, operation, success, type Parts } from '../operation.ts'
-import { cut } from '../paging.ts'
+import { id, number, operation, success, text, type Parts } from '../operation.ts'
+import { cut, sortBy } from '../paging.ts'
 import { day, minute } from '../time.ts'
 import { knownInvoice } from './known-invoice.ts'
 
+type Asked = { page: number | null; size: number | null; column: string; direction: string }
+
+/** How a page of one of the three lists is asked for: each has its own names, with the AIFE's own slips (annexe A). */
+const pageAsked = (page: string, size: string, column: string, direction: string) =>
+  z
+    .object({ [page]: number, [size]: number, [column]: text, [direction]: text })
+    .nullish()
+    .transform((given): Asked | undefined => {
+      const told = given as Record<string, unknown> | null | undefined
+      return told
+        ? ({ page: told[page], size: told[size], column: told[column], direction: told[direction] } as Asked)
+        : undefined
+    })
+const Lines = pageAsked(
+  'pageResultatDemandeeLignesPoste',
+  'nbResultatsParPageLignesPoste',
+  'triColonneListeLignesPoste',
+  'triSensListeLignesPoste',
+)
+const Pieces = pageAsked(
+  'pageResultatDemandeeListePieceJointe',
+  'nbResultatsParPageListePieceJointe',
+  'triColonneListePiecesJointes',
+  'triSensListePiecesJointes',
+)
+const Vat = pageAsked(
+  'pageResultatDemandeeListeRecapitulatifTVA',
+  'nbResultatsParPageListeListeRecapitulatifTVA',
+  'triColonneListeRecapitulatifTVA',
+  'triSensListeRecapitulatifTVA',
+)
+
 /**
  * One invoice in full (chorus-pro-api.md §3.7): its status is called `statutFacture` here, and the buyer's comment is
- * not part of it. The pages of its lists are the first ones: `getpLignesPoste` and its kin are not looked at.
+ * not part of it. How the pages of its lists are asked for is named in two ways, `getpLignesPoste` and `pLignesPoste`.
  */
 export const consulterFournisseur = operation({
   path: '/cpro/factures/v1/consulter/fournisseur',
-  input: z.object({ identifiantFactureCPP: id }),
-  answer: ({ identifiantFactureCPP }, parts) => ({
+  input: z.object({
+    identifiantFactureCPP: id,
+    getpLignesPoste: Lines,
+    pLignesPoste: Lines,
+    getpListePiecesJointes: Pieces,
+    pListePiecesJointes: Pieces,
+    getpLigneRecapTva: Vat,
+    pLigneRecapTva: Vat,
+  }),
+  answer: (question, parts) => ({
     ...success,
-    facture: detailOf(knownInvoice(identifiantFactureCPP, parts), parts),
+    facture: detailOf(knownInvoice(question.identifiantFactureCPP, parts), parts, {
+      lines: question.getpLignesPoste ?? question.pLignesPoste,
+      pieces: question.getpListePiecesJointes ?? question.pListePiecesJointes,
+      vat: question.getpLigneRecapTva ?? question.pLigneRecapTva,
+    }),
   }),
 })
 
-function detailOf(invoice: Invoice, { directory, store, now }: Parts) {
+type Pages = Record<'lines' | 'pieces' | 'vat', Asked | undefined>
+
+function detailOf(invoice: Invoice, { directory, store, now }: Parts, asked: Pages) {
   const valideur = directory.bySiret(invoice.valideurSiret)
   return {
     identifiantFactureCPP: invoice.id,
@@ -40,7 +86,7 @@ function detailOf(invoice: Invoice, { directory, store, now }: Parts) {
       raisonSocialeValideur1: valideur?.name,
     },
     references: referencesOf(invoice),
-    recapitulatifDeTva: list('LignesRecapitulativesTVA', { ligneTva: invoice.vatLines.map(vatLineOf) }),
+    recapitulatifDeTva: list('LignesRecapitulativesTVA', { ligneTva: invoice.vatLines.map(vatLineOf) }, asked.vat),
     montantTotal: {
       montantHtTotal: invoice.net ?? undefined,
       montantTVA: invoice.tax ?? undefined,
@@ -52,25 +98,30 @@ function detailOf(invoice: Invoice, { directory, store, now }: Parts) {
     pieceJointePrincipale: invoice.mainFile
       ? { idPieceJointePrincipale: invoice.mainFile, idLiaisonPieceJointePrincipale: invoice.mainFile }
       : undefined,
-    listeDesPiecesJointes: list('ListePiecesJointe', {
-      pieceJointe: invoice.attachments.map(({ fileId, designation, type, line }) => ({
-        pieceJointeTypeCode: type,
-        pieceJointeDesignation: designation,
-        pieceJointeNumeroLigneFacture: line ?? undefined,
-        pieceJointeIdLiaison: fileId,
-        pieceJointeId: fileId,
-        pieceJointeExtension: store.file(fileId)?.name.split('.').at(-1)?.toUpperCase(),
-      })),
-    }),
-    lignesDePoste: list('LignesPoste', { lignePoste: invoice.lines.map(lineOf) }),
+    listeDesPiecesJointes: list(
+      'ListePiecesJointe',
+      {
+        pieceJointe: invoice.attachments.map(({ fileId, designation, type, line }) => ({
+          pieceJointeTypeCode: type,
+          pieceJointeDesignation: designation,
+          pieceJointeNumeroLigneFacture: line ?? undefined,
+          pieceJointeIdLiaison: fileId,
+          pieceJointeId: fileId,
+          pieceJointeExtension: store.file(fileId)?.name.split('.').at(-1)?.toUpperCase(),
+        })),
+      },
+      asked.pieces,
+    ),
+    lignesDePoste: list('LignesPoste', { lignePoste: invoice.lines.map(lineOf) }, asked.lines),
     commentaire: invoice.comment || undefined,
   }
 }
 
-/** A list and its first page, in names that end differently for each list (annexe A). */
-function list<Row>(suffix: string, named: Record<string, Row[]>) {
-  const [name, rows] = Object.entries(named)[0]!
-  const { page, pageCourante, pages, nbResultatsParPage, total } = cut({ rows })
+/** A page of a list, in names that end differently for each list (annexe A). In the order of the invoice unless asked otherwise. */
+function list<Row extends object>(suffix: string, named: Record<string, Row[]>, asked: Asked | undefined) {
+  const [name, given] = Object.entries(named)[0]!
+  const rows = asked?.column ? sortBy(given, asked.column, asked.direction !== 'Descendant') : given
+  const { page, pageCourante, pages, nbResultatsParPage, total } = cut({ rows, page: asked?.page, size: asked?.size })
   return {
     [name]: page,
     [`pageCourante${suffix}`]: pageCourante,
@@ -94,6 +145,7 @@ function recipientOf(invoice: Invoice, buyer: Structure | undefined) {
 }
 
 function supplierOf(invoice: Invoice, supplier: Structure | undefined) {
+  const service = supplier?.services.find(({ id }) => id === invoice.supplierService)
   const account = supplier?.bankAccounts.find(({ id }) => id === invoice.bankAccount)
   return {
     idFournisseur: invoice.supplierId,
@@ -101,6 +153,9 @@ function supplierOf(invoice: Invoice, supplier: Structure | undefined) {
     codeFournisseur: invoice.supplierSiret,
     raisonSocialeFournisseur: supplier?.name,
     designationFournisseur: supplier?.name,
+    idServiceFournisseur: service?.id,
+    codeServiceFournisseur: service?.code,
+    libelleServiceFournisseur: service?.name,
     coordBancairesFournisseurId: account?.id,
     coordBancairesFournisseurType: account && 'IBAN',
     coordBancairesFournisseurLibelle: account?.name,

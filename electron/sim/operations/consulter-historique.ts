@@ -3,7 +3,7 @@ import { agentOf } from '../directory/demonstration.ts'
 import { currentOf, pastOf } from '../invoices/life.ts'
 import type { Action, Entry } from '../invoices/store.ts'
 import { id, number, operation, success, text } from '../operation.ts'
-import { cut } from '../paging.ts'
+import { cut, sortBy } from '../paging.ts'
 import { minute } from '../time.ts'
 import { knownInvoice } from './known-invoice.ts'
 
@@ -12,26 +12,51 @@ export const consulterHistorique = operation({
   path: '/cpro/factures/v1/consulter/historique',
   input: z.object({
     idFacture: id,
+    nbResultatsMaximum: number,
     paramRechercheHistoStatuts: z
       .object({
         pageResultatDemandeeListeHistoStatut: number,
         nbResultatsParPageListeHistoStatut: number,
+        triColonneListeHistoStatut: text,
         triSensListeHistoStatut: text,
       })
       .nullish(),
+    paramRechercheHistoEvenementsComplementaires: z
+      .object({ pageResultatDemandeeListeHistoEvenement: number, nbResultatsParPageListeHistoEvenement: number })
+      .nullish(),
+    paramRechercheHistoActionsUtilisateurs: z
+      .object({
+        pageResultatDemandeeListeHistoAction: number,
+        nbResultatsParPageListeHistoAction: number,
+        triColonneListeHistoAction: text,
+        triSensListeHistoAction: text,
+      })
+      .nullish(),
   }),
-  answer({ idFacture, paramRechercheHistoStatuts: paging }, parts) {
+  answer(question, parts) {
+    const { idFacture, nbResultatsMaximum: most } = question
     const invoice = knownInvoice(idFacture, parts)
     const agent = parts.isDemonstration ? agentOf(invoice.buyerSiret) : SOMEBODY
     const past = pastOf(invoice.history, parts.now()).map((entry, index) => statusOf(entry, index, agent))
+    const { paramRechercheHistoStatuts: ofStatuses, paramRechercheHistoActionsUtilisateurs: ofActions } = question
     const statuses = cut({
-      rows: paging?.triSensListeHistoStatut === 'Ascendant' ? past : past.toReversed(),
-      page: paging?.pageResultatDemandeeListeHistoStatut,
-      size: paging?.nbResultatsParPageListeHistoStatut,
+      rows: ordered(past, ofStatuses?.triColonneListeHistoStatut, ofStatuses?.triSensListeHistoStatut, most),
+      page: ofStatuses?.pageResultatDemandeeListeHistoStatut,
+      size: ofStatuses?.nbResultatsParPageListeHistoStatut,
     })
-    const done = (invoice.actions ?? []).map((action, index) => ({ id: index + 1, ...action }))
+    const done = (invoice.actions ?? []).map(actionOf)
     const last = done.at(-1)
-    const actions = cut({ rows: done.toReversed() })
+    const actions = cut({
+      rows: ordered(done, ofActions?.triColonneListeHistoAction, ofActions?.triSensListeHistoAction, most),
+      page: ofActions?.pageResultatDemandeeListeHistoAction,
+      size: ofActions?.nbResultatsParPageListeHistoAction,
+    })
+    const ofEvents = question.paramRechercheHistoEvenementsComplementaires
+    const events = cut({
+      rows: [],
+      page: ofEvents?.pageResultatDemandeeListeHistoEvenement,
+      size: ofEvents?.nbResultatsParPageListeHistoEvenement,
+    })
     return {
       ...success,
       idFacture: invoice.id,
@@ -46,23 +71,31 @@ export const consulterHistorique = operation({
         totalHistoStatut: statuses.total,
       },
       historiquesDesEvenementsComplementaires: {
-        evenement: [],
-        pageCouranteEvenement: 1,
-        pagesEvenement: 0,
-        nbResultatsParPageEvenement: 10,
-        totalEvenement: 0,
+        evenement: events.page,
+        pageCouranteEvenement: events.pageCourante,
+        pagesEvenement: events.pages,
+        nbResultatsParPageEvenement: events.nbResultatsParPage,
+        totalEvenement: events.total,
       },
       historiquesDesActionsUtilisateurs: {
-        histoAction: actions.page.map(actionOf),
+        histoAction: actions.page,
         pageCouranteHistoAction: actions.pageCourante,
         pagesHistoAction: actions.pages,
         nbResultatsParPageHistoAction: actions.nbResultatsParPage,
         totalHistoAction: actions.total,
       },
-      derniereAction: last && { derniereActionId: last.id, derniereActionCode: last.code },
+      derniereAction: last && { derniereActionId: last.histoActionId, derniereActionCode: last.histoActionCode },
     }
   },
 })
+
+/** The newest first unless asked otherwise; no more than `most`, which some clients send as 0 for none. */
+function ordered<Row extends object>(rows: Row[], column = '', direction = '', most?: number | null): Row[] {
+  const newestFirst = rows.toReversed()
+  const isAscending = direction === 'Ascendant'
+  const sorted = column ? sortBy(newestFirst, column, isAscending) : isAscending ? rows : newestFirst
+  return sorted.slice(0, most || Infinity)
+}
 
 const BY_CHORUS = ['DEPOSEE', 'EN_COURS_ACHEMINEMENT', 'MISE_A_DISPOSITION']
 
@@ -82,8 +115,8 @@ const statusOf = ({ status, at, comment }: Entry, index: number, agent: typeof S
       }),
 })
 
-const actionOf = ({ id, code, at }: Action & { id: number }) => ({
-  histoActionId: id,
+const actionOf = ({ code, at }: Action, index: number) => ({
+  histoActionId: index + 1,
   histoActionCode: code,
   histoActionDateHeure: minute(at),
 })

@@ -7,6 +7,7 @@ import { corrigerValideur } from './corriger-valideur.ts'
 import { deposerFlux } from './deposer-flux.ts'
 import { deposerPdf } from './deposer-pdf.ts'
 import { listerRattachements, recupererRattachements } from './rattachements.ts'
+import { rechercherATraiter } from './rechercher-a-traiter.ts'
 import { rechercherEngagements } from './rechercher-engagements.ts'
 import { rechercherFournisseur } from './rechercher-fournisseur.ts'
 import { recycler } from './recycler.ts'
@@ -38,6 +39,7 @@ export const operations = new Map(
     deposerFlux,
     deposerPdf,
     listerRattachements,
+    rechercherATraiter,
     rechercherEngagements,
     rechercherFournisseur,
     rechercherServices,

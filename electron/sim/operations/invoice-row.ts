@@ -1,15 +1,19 @@
 import { currentOf } from '../invoices/life.ts'
 import type { Invoice } from '../invoices/store.ts'
 import type { Parts } from '../operation.ts'
-import { day, moment } from '../time.ts'
+import { instantOf } from '../time-forms.ts'
+import { day } from '../time.ts'
 
 /** An invoice as the search lists it (chorus-pro-api.md §3.6): its status is called `statut` here. What is empty is left out. */
-export function rowOf(invoice: Invoice, { directory, now }: Parts, { hasSize }: { hasSize: boolean }) {
+export function rowOf(invoice: Invoice, parts: Parts, { hasSize }: { hasSize: boolean }) {
+  const { directory, now } = parts
   const current = currentOf(invoice.history, now())
   const buyer = directory.bySiret(invoice.buyerSiret)
   const service = buyer?.services.find(({ code }) => code === invoice.serviceCode)
   const valideur = directory.bySiret(invoice.valideurSiret)
-  const account = directory.bySiret(invoice.supplierSiret)?.bankAccounts.find(({ id }) => id === invoice.bankAccount)
+  const supplier = directory.bySiret(invoice.supplierSiret)
+  const supplierService = supplier?.services.find(({ id }) => id === invoice.supplierService)
+  const account = supplier?.bankAccounts.find(({ id }) => id === invoice.bankAccount)
   return {
     identifiantFactureCPP: invoice.id,
     numeroFacture: invoice.number,
@@ -17,12 +21,14 @@ export function rowOf(invoice: Invoice, { directory, now }: Parts, { hasSize }: 
     typeFacture: invoice.kind,
     statut: current.status,
     commentaireEtatCourant: current.comment,
-    dateHeureEtatCourant: moment(current.at),
+    dateHeureEtatCourant: instantOf(current.at, parts),
     modeDepot: invoice.mode,
     numeroFluxDepot: invoice.flow || undefined,
     typeIdentifiantFournisseur: 'SIRET',
     codeFournisseur: invoice.supplierSiret,
-    designationFournisseur: directory.bySiret(invoice.supplierSiret)?.name,
+    designationFournisseur: supplier?.name,
+    codeServiceFournisseur: supplierService?.code,
+    nomServiceFournisseur: supplierService?.name,
     idDestinataire: buyer?.id,
     codeDestinataire: invoice.buyerSiret,
     designationDestinataire: buyer?.name,

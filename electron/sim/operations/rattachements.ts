@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { operation, optionalId, Refusal, success, text } from '../operation.ts'
 import { pageOf, Paging } from '../paging.ts'
-import { minute } from '../time.ts'
+import { minute, moment } from '../time.ts'
 import { suppliersOf } from './referentials.ts'
 import { OPENED } from './services.ts'
 import { knownStructure } from './structures.ts'
@@ -59,7 +59,7 @@ export const listerRattachements = operation({
         codeService: code,
         nomService: name,
         statutRattachement: 'VALIDEE',
-        dateDebut: minute(OPENED),
+        dateDebut: moment(OPENED, { hasMilliseconds: false }),
       })),
       paging,
       column: 'CodeService',
@@ -70,6 +70,8 @@ export const listerRattachements = operation({
       idStructure: structure.id,
       identifiantStructure: structure.siret,
       designationStructure: structure.name,
+      // What it means is not published.
+      premierService: false,
       listeServices: page,
       parametresRetour,
     }

@@ -1,13 +1,18 @@
 import { z } from 'zod'
+import access from '../data/access.json' with { type: 'json' }
+import limits from '../data/limits.json' with { type: 'json' }
+import words from '../data/search-words.json' with { type: 'json' }
 import { currentOf } from '../invoices/life.ts'
 import type { Invoice } from '../invoices/store.ts'
-import { flag, number, operation, optionalId, success, text, type Parts } from '../operation.ts'
+import { BadRequest, flag, number, operation, optionalId, success, text, type Parts } from '../operation.ts'
 import { pageOf, Paging } from '../paging.ts'
 import { day, isWithin } from '../time.ts'
 import { rowOf } from './invoice-row.ts'
 
 const Input = z.object({
   idFournisseur: optionalId,
+  idServiceFournisseur: optionalId,
+  idUtilisateurCreateur: z.array(z.number().int()).nullish(),
   listeDestinataire: z
     .array(
       z.object({
@@ -52,15 +57,27 @@ export const rechercherFournisseur = operation({
   path: '/cpro/factures/v1/rechercher/fournisseur',
   input: Input,
   answer(question, parts) {
+    if (parts.isStrict) insistOnWords(question)
     const found = parts.store.invoices().filter((invoice) => fits(invoice, question, parts))
     const { page, parametresRetour } = pageOf({
       rows: found.toReversed().map((invoice) => rowOf(invoice, parts, { hasSize: question.recupererTaille ?? false })),
       paging: question.rechercheFactureParFournisseur,
       column: 'DateDepot',
+      most: limits.foundInvoices,
     })
     return { ...success, parametresRetour, listeFactures: page }
   },
 })
+
+/** A word of no list finds nothing; whether it is refused is not known, so only the strict platform does. */
+function insistOnWords({ typeFacture, cadreFacturation, modeDepot }: Input): void {
+  for (const [value, known] of [
+    [typeFacture, words.typeFacture],
+    [cadreFacturation, words.cadreFacturation],
+    [modeDepot, words.modeDepot],
+  ] as const)
+    if (value && !known.includes(value)) throw new BadRequest(value)
+}
 
 /** A filter that is absent, null or empty does not filter. */
 function fits(invoice: Invoice, question: Input, parts: Parts): boolean {
@@ -74,6 +91,8 @@ function fits(invoice: Invoice, question: Input, parts: Parts): boolean {
   const current = currentOf(invoice.history, now())
   return (
     same(question.idFournisseur, invoice.supplierId) &&
+    same(question.idServiceFournisseur, invoice.supplierService) &&
+    (!question.idUtilisateurCreateur?.length || question.idUtilisateurCreateur.includes(access.userId)) &&
     same(question.numeroFacture, invoice.number) &&
     same(question.numeroFluxDepot, invoice.flow) &&
     same(question.typeFacture, invoice.kind) &&

@@ -4,7 +4,7 @@ import { currentOf, resumed } from '../invoices/life.ts'
 import { refusalOf } from '../invoices/refusals.ts'
 import type { Invoice } from '../invoices/store.ts'
 import { deposited, id, operation, text } from '../operation.ts'
-import { minute } from '../time.ts'
+import { replyDateOf } from '../time-forms.ts'
 import { knownInvoice } from './known-invoice.ts'
 
 const Input = z.object({
@@ -45,7 +45,7 @@ export const recycler = operation({
       identifiantFactureCPP: invoice.id,
       numeroFacture: invoice.number,
       statutFacture: 'DEPOSEE',
-      dateDepot: minute(now()),
+      dateDepot: replyDateOf(now(), parts),
     }
   },
 })

@@ -41,7 +41,9 @@ export const consulterService = operation({
         numeroEngagement: service.needsEngagement,
       },
       informationsGenerales: { codeService: service.code, nomService: service.name, descriptionService: service.name },
-      adressePostale: seat && { adresse: seat.address, codePostal: seat.postcode, ville: seat.town, pays: 'France' },
+      adressePostale: seat
+        ? { adresse: seat.address, codePostal: seat.postcode, ville: seat.town, pays: 'France' }
+        : undefined,
     }
   },
 })

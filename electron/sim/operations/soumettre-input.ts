@@ -12,7 +12,11 @@ export const SoumettreInput = z.object({
   numeroFactureSaisi: text,
   dateFacture: text,
   destinataire: z.object({ codeDestinataire: z.string().min(1), codeServiceExecutant: text }),
-  fournisseur: z.object({ idFournisseur: id, codeCoordonneesBancairesFournisseur: optionalId }),
+  fournisseur: z.object({
+    idFournisseur: id,
+    idServiceFournisseur: optionalId,
+    codeCoordonneesBancairesFournisseur: optionalId,
+  }),
   cadreDeFacturation: z.object({
     codeCadreFacturation: z.enum(cadres),
     codeStructureValideur: text,
@@ -66,9 +70,8 @@ export const SoumettreInput = z.object({
   }),
   // The Swagger says an object, clients send an array of one; an empty one is none.
   pieceJointePrincipale: z
-    .union([z.array(MainFile), MainFile])
-    .nullish()
-    .transform((given) => (Array.isArray(given) ? given[0] : given)?.pieceJointePrincipaleId ?? null),
+    .preprocess((given: unknown) => (Array.isArray(given) ? (given[0] as unknown) : given), MainFile.nullish())
+    .transform((given) => given?.pieceJointePrincipaleId ?? null),
   pieceJointeComplementaire: ComplementaryFiles,
   commentaire: text,
 })

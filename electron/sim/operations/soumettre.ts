@@ -34,6 +34,7 @@ export const soumettre = operation({
       flow: '',
       depositedAt: at,
       bankAccount: question.fournisseur.codeCoordonneesBancairesFournisseur ?? null,
+      supplierService: question.fournisseur.idServiceFournisseur || null,
       mainFile,
       attachments,
       size: size + (store.file(mainFile ?? 0)?.size ?? 0),
@@ -50,15 +51,17 @@ export const soumettre = operation({
   },
 })
 
-/** What only this service checks: its files, its bank account, its lines. */
+/** What only this service checks: its files, its lines, the supplier's bank account and service. */
 function complaintOfFiles(question: SoumettreInput, { store, directory }: Parts): Complaint | undefined {
   const { modeDepot, pieceJointePrincipale, fournisseur, lignePoste } = question
   if (modeDepot !== 'SAISIE_API' && pieceJointePrincipale === null) return { name: 'fileMissing' }
   if (modeDepot === 'SAISIE_API' && !lignePoste?.length) return { name: 'lineMissing' }
   if (pieceJointePrincipale !== null && !store.file(pieceJointePrincipale))
     return { name: 'fileUnknown', about: String(pieceJointePrincipale) }
-  const account = fournisseur.codeCoordonneesBancairesFournisseur
-  const accounts = directory.byId(fournisseur.idFournisseur)?.bankAccounts ?? []
+  const { codeCoordonneesBancairesFournisseur: account, idServiceFournisseur: service } = fournisseur
+  const { bankAccounts: accounts = [], services = [] } = directory.byId(fournisseur.idFournisseur) ?? {}
+  if (service && !services.some(({ id, isClosed }) => id === service && !isClosed))
+    return { name: 'supplierServiceUnknown', about: String(service) }
   if (account && !accounts.some(({ id }) => id === account))
     return { name: 'bankAccountUnknown', about: String(account) }
   return undefined
@@ -81,6 +84,7 @@ function paperOf(question: SoumettreInput, { directory, store, now }: Parts): Pa
     contract: references.numeroMarche,
     origin: references.typeFacture === 'AVOIR' ? references.numeroFactureOrigine : '',
     valideurSiret: cadreDeFacturation.codeStructureValideur,
+    valideurService: cadreDeFacturation.codeServiceValideur,
     currency: references.deviseFacture,
     vatScheme: references.typeTva,
     exemption: references.motifExonerationTva,

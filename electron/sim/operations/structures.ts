@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Structure } from '../directory/structure.ts'
 import { BadRequest, flag, operation, optionalId, Refusal, success, text, type Parts } from '../operation.ts'
 import { pageOf, Paging } from '../paging.ts'
-import { moment } from '../time.ts'
+import { instantOf } from '../time-forms.ts'
 
 /** Finds structures by SIRET, name, kind or state (chorus-pro-api.md §4). Private ones that are not ours are kept back unless asked for. */
 export const rechercherStructures = operation({
@@ -17,6 +17,11 @@ export const rechercherStructures = operation({
         libelleStructure: text,
         adresseCodePostal: text,
         adresseVille: text,
+        adresseCodePays: text,
+        nomStructure: text,
+        prenomStructure: text,
+        estMOA: flag,
+        estMOAUniquement: flag,
         typeStructure: text,
         statutStructure: text,
       })
@@ -32,6 +37,11 @@ export const rechercherStructures = operation({
         plain(structure.name).includes(name) &&
         (!wanted?.adresseCodePostal || wanted.adresseCodePostal === structure.seat?.postcode) &&
         (!wanted?.adresseVille || wanted.adresseVille.toUpperCase() === plain(structure.seat?.town ?? '')) &&
+        // All are in France, none is a person; a flag that is false does not filter: a client in Go cannot leave it out.
+        ['', 'FR'].includes(wanted?.adresseCodePays.toUpperCase() ?? '') &&
+        !wanted?.nomStructure &&
+        !wanted?.prenomStructure &&
+        (structure.isWorksOnly || !(wanted?.estMOA || wanted?.estMOAUniquement)) &&
         (!wanted?.typeIdentifiantStructure || wanted.typeIdentifiantStructure === 'SIRET') &&
         (!wanted?.typeStructure || wanted.typeStructure === kindOf(structure) || isPretended(structure)) &&
         (!wanted?.statutStructure || (wanted.statutStructure === 'INACTIF') === structure.isClosed) &&
@@ -63,10 +73,10 @@ export const consulterStructure = operation({
         identifiantStructure: structure.siret,
         raisonSocialeStructure: structure.name,
         structurePriveePublique: kindOf(structure),
-        dateExpirationMotPasseCompteTech: structure.isOurs ? moment(parts.accountExpiresAt()) : undefined,
+        dateExpirationMotPasseCompteTech: structure.isOurs ? instantOf(parts.accountExpiresAt(), parts) : undefined,
       },
       adressePostaleDuSiege: seatOf(structure),
-      parametres: demandsOf(structure),
+      parametres: demandsOf(structure, parts),
     }
   },
 })
@@ -79,21 +89,25 @@ export function knownStructure(id: number, { directory }: Parts): Structure {
   return structure
 }
 
-/** A flag that is false is left out: « souvent absents = faux » (chorus-pro-api.md §4). */
-const demandsOf = ({ needs, hidesPayment, isWorksOnly }: Structure) => ({
-  estMOA: isWorksOnly || undefined,
-  estMoaUniquement: isWorksOnly || undefined,
-  gestionNumeroEJOuCodeService: needs.includes('either') || undefined,
-  codeServiceDoitEtreRenseigne: needs.includes('service') || undefined,
-  numeroEJDoitEtreRenseigne: needs.includes('engagement') || undefined,
-  statutMiseEnPaiementNestPasRemonte: hidesPayment || undefined,
-})
+/** A flag that is false is said: a client in production takes nothing said for nothing known (chorus-pro-api.md §4). */
+function demandsOf({ needs, hidesPayment, isWorksOnly }: Structure, { forms }: Parts) {
+  const demands = {
+    getaMoa: isWorksOnly,
+    estMoaUniquement: isWorksOnly,
+    gestionNumeroEJOuCodeService: needs.includes('either'),
+    codeServiceDoitEtreRenseigne: needs.includes('service'),
+    numeroEJDoitEtreRenseigne: needs.includes('engagement'),
+    statutMiseEnPaiementNestPasRemonte: hidesPayment,
+  }
+  if (forms.flags === 'said') return demands
+  return Object.fromEntries(Object.entries(demands).filter(([, isDemanded]) => isDemanded))
+}
 
 /** Names are kept as the portal writes most of them: capitals without accents. */
 const plain = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').toUpperCase()
 
 const seatOf = ({ seat }: Structure) =>
-  seat && { adresse: seat.address, codePostal: seat.postcode, ville: seat.town, pays: 'FRANCE' }
+  seat ? { adresse: seat.address, codePostal: seat.postcode, ville: seat.town, pays: 'FRANCE' } : undefined
 
 const lineOf = (structure: Structure) => ({
   idStructureCPP: structure.id,

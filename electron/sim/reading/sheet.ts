@@ -55,6 +55,7 @@ export const paperOf = (sheet: Sheet): FlowPaper => ({
   contract: sheet.contract,
   origin: sheet.origin,
   valideurSiret: '',
+  valideurService: '',
   currency: sheet.currency,
   vatScheme: schemeOf(sheet),
   exemption: '',

@@ -1,6 +1,5 @@
 import type { Row } from '../../../shared/contract/views.ts'
 import { isLate, isWaiting } from '../../../shared/contract/rows.ts'
-import { formatCents } from '../../../shared/domain/money.ts'
 
 export type Filter = { name: string; word: string; test: (row: Row) => boolean }
 
@@ -20,26 +19,3 @@ export const filters: Filter[] = [
   },
   { name: 'closed', word: 'Closes', test: ({ stage }) => stage === 'closed' },
 ]
-
-/** Without case, accents and spaces: « varescourt » finds « Centre hospitalier de Varescourt », « 7452 » an amount. */
-const fold = (text: string) =>
-  text
-    .normalize('NFD')
-    .replace(/[\p{M}\s\u202f\u00a0]/gu, '')
-    .toLowerCase()
-
-/** Number, client, SIRET, engagement, amount, state: any of them may contain what is typed. */
-export function matches(row: Row, typed: string): boolean {
-  const money = row.grossTotal === null ? '' : formatCents(row.grossTotal)
-  const haystack = [
-    row.number,
-    row.buyer,
-    row.buyerSiret,
-    row.engagement,
-    row.fileName,
-    money,
-    row.situation.word,
-    row.situation.label ?? '',
-  ]
-  return haystack.some((text) => fold(text).includes(fold(typed)))
-}

@@ -1,4 +1,5 @@
 import type { Page, Run } from './runs.ts'
+import { withAccents } from './accents.ts'
 import { plain } from './plain.ts'
 
 /** A box in points of the displayed page, from its top left corner. */
@@ -37,7 +38,7 @@ const SPACE = 0.14
 export function layOut(pages: Page[]): Segment[] {
   return pages.flatMap((page) =>
     [0, 90, 180, 270].flatMap((angle) => {
-      const runs = page.runs
+      const runs = withAccents(page.runs, widthOf)
         .filter((run) => run.angle === angle && run.text.trim() !== '')
         .map((run) => inItsFrame(run))
       return linesOf(runs).flatMap((line, index) => segmentsOf(line, { page: page.number, angle, line: index }))
@@ -132,7 +133,7 @@ const isSecondStroke = ({ last }: Draft, piece: Framed) =>
 
 /** Columns made with blanks: two spaces or more separate, each piece keeps its share of the width. */
 function piecesOf(run: Framed): Framed[] {
-  const characters = Array.from(run.text)
+  const characters = Array.from(run.text.normalize('NFC'))
   const weights = characters.map(weightOf)
   const unit = run.width / Math.max(0.001, sum(weights))
   const pieces: Framed[] = []
@@ -213,5 +214,7 @@ function weightOf(character: string) {
   if (/[mMW@%—]/.test(character)) return 0.88
   return /[A-ZÀ-Þw]/.test(character) ? 0.69 : 0.55
 }
+
+const widthOf = (text: string) => sum(Array.from(text, weightOf))
 
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0)

@@ -57,6 +57,9 @@ const MONTHS: Record<string, number> = {
   december: 12,
   dez: 12,
   dezember: 12,
+  maart: 3,
+  mei: 5,
+  augustus: 8,
 }
 const MONTH = Object.keys(MONTHS)
   .toSorted((a, b) => b.length - a.length)
@@ -65,6 +68,8 @@ const MONTH = Object.keys(MONTHS)
 const YEAR = String.raw`(20\d\d|19\d\d|\d\d)(?!\d)`
 const IN_DIGITS = new RegExp(String.raw`(?<![\d/.-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?${YEAR}`, 'g')
 const YEAR_FIRST = /(?<![\d/.-])(20\d\d)\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)/g
+/** « 20260143/12.11.2026 »: a number, and its day right after. */
+const GLUED = /(?<=[a-z\d]{4,}[/_-])(\d{1,2})([/.-])(\d{1,2})\2(20\d\d)(?![\d/.-])/g
 const RUN_TOGETHER = /(?<![\d/.-])(20\d\d)(\d\d)(\d\d)(?![\d/.-])/g
 const IN_WORDS = new RegExp(String.raw`(?<!\d)(\d{1,2})(?:er|\.|st|nd|rd|th)?\s?-?(${MONTH})\.?,?\s?-?\s?${YEAR}`, 'g')
 const MONTH_FIRST = new RegExp(
@@ -76,6 +81,7 @@ const MONTH_FIRST = new RegExp(
 export function datesIn(plain: string): Shape<string>[] {
   const found = [
     ...shapes(plain, IN_DIGITS, ([, day, , month, year]) => dayOf(day, month, year) ?? dayOf(month, day, year)),
+    ...shapes(plain, GLUED, ([, day, , month, year]) => dayOf(day, month, year)),
     ...shapes(plain, YEAR_FIRST, ([, year, , month, day]) => dayOf(day, month, year)),
     ...shapes(plain, RUN_TOGETHER, ([, year, month, day]) => dayOf(day, month, year)),
     ...shapes(plain, IN_WORDS, ([, day, month, year]) => dayOf(day, monthOf(month), year)),
@@ -98,7 +104,7 @@ export type Amount = { cents: number; hasCurrency: boolean; hasDecimals: boolean
 const CURRENCY = String.raw`(?:€|eur(?:os?)?\b|\$|usd\b|£|gbp\b|chf\b)`
 const DIGITS = String.raw`\d{1,3}(?:[ ']\d{3})+|\d{1,3}(?:\.\d{3})+(?=,)|\d{1,3}(?:,\d{3})+(?=\.)|\d{1,3}(?:[.,]\d{3})+(?=\s?${CURRENCY})|\d+`
 const AMOUNT = new RegExp(
-  String.raw`(?<![\d.,/_-]|[a-z])(\()?([-+]\s?)?(?:(${CURRENCY})\s?)?([-+]\s?)?((?:${DIGITS})(?:\s?[.,]\s?\d{2,4}(?!\d))?)(?:\s?(${CURRENCY}))?(\)|\s?-(?![\d\w]))?(?!\s?%|[\d/]|[.,]\d)`,
+  String.raw`(?<![\d.,/_-]|[a-z])(\()?([-+]\s?)?(?:(${CURRENCY})\s?)?([-+]\s?)?((?:${DIGITS})(?:\s?[.,]\s?\d{2,4}(?!\d)|,-{1,2}(?![\d-]))?)(?:\s?(${CURRENCY}))?(\)|\s?-(?![\d\w]))?(?!\s?%|[\d/]|[.,]\d)`,
   'g',
 )
 
@@ -115,7 +121,7 @@ export function amountsIn(plain: string, { isCommaDecimal = false } = {}): Shape
     const isBracketed = open === '(' && close === ')' && all.trim() === plain.trim()
     const isNegative = (sign ?? inner ?? '').includes('-') || isBracketed || close?.includes('-') === true
     const hasDecimals =
-      /[.,]\s?\d{2,4}$/.test(digits) &&
+      (digits.endsWith('-') || /[.,]\s?\d{2,4}$/.test(digits)) &&
       ((isCommaDecimal && digits.includes(',')) || !/^\d{1,3}([.,]\d{3})+$/.test(digits))
     return { cents: isNegative ? -cents : cents, hasCurrency, hasDecimals }
   })
@@ -125,7 +131,7 @@ type Writing = { isCommaDecimal: boolean; hasCurrency: boolean }
 
 /** Spreadsheets print more decimals than there are cents: « 1406.272 »; « 1.260 € » has none. */
 function centsOf(digits: string, { isCommaDecimal, hasCurrency }: Writing) {
-  const bare = digits.replace(/\s/g, '')
+  const bare = digits.replace(/\s|,-+$/g, '')
   const isDecimal = (isCommaDecimal && /^\d+,\d{3}$/.test(bare)) || /^(?:\d{4,}|0)[.,]\d{3,4}$/.test(bare)
   if (isDecimal) return Math.round(Number(bare.replace(',', '.')) * 100)
   return parseCents(hasCurrency && /^\d{1,3}[.,]\d{3}$/.test(bare) ? bare.replace(/[.,]/, '') : bare)
@@ -139,7 +145,9 @@ export const ratesIn = (plain: string): Shape<number>[] =>
 
 /** Fourteen digits, grouped or not. */
 export const siretsIn = (plain: string): Shape<string>[] =>
-  shapes(plain, /(?<![\d])(?:\d[ .]{0,2}){13}\d(?!\d)/g, ([text]) => siretDigits(text))
+  shapes(plain, /(?<![\d])(?:\d(?:[ .]{0,3}|[ ]?-[ ]?)){13}\d(?!\d)/g, ([text]) =>
+    siretDigits(text.replaceAll('-', '')),
+  )
 
 /** Nine digits, grouped or not, or those of a French VAT number. */
 export const sirensIn = (plain: string): Shape<string>[] => [

@@ -72,6 +72,28 @@ const numberShape: Rule = {
   },
 }
 
+/** Two invoices of one day would bear the same; users report that it is turned away, the sources do not say so. */
+const numberIsDay: Rule = {
+  code: 'number.day',
+  control: 'number',
+  source: 'chorus-pro-api.md §8.1 (unicité), domaine.md §16.3',
+  confidence: 'likely',
+  severity: 'warn',
+  field: 'number',
+  find: ({ number, issueDate }) => {
+    const digits = number.replace(/\D/g, '')
+    const day = issueDate.replaceAll('-', '')
+    const isDay = day !== '' && digits.length === number.trim().replace(/[-/ ]/g, '').length
+    return isDay && (digits === day || digits === `${day.slice(6)}${day.slice(4, 6)}${day.slice(0, 4)}`)
+      ? {
+          message: `Le numéro ${number} est la date de la facture.`,
+          advice:
+            'Chorus Pro refuse parfois un tel numéro, et deux factures d’un même jour auraient le même. Vérifiez-le sur la page.',
+        }
+      : undefined
+  },
+}
+
 const neverSent: Rule = {
   code: 'number.twin',
   control: 'number',
@@ -152,4 +174,13 @@ const otherDraft: Rule = {
       : undefined,
 }
 
-export const numberRules = [numberGiven, numberShort, numberShape, neverSent, otherDraft, nearNumber, sameContent]
+export const numberRules = [
+  numberGiven,
+  numberShort,
+  numberShape,
+  numberIsDay,
+  neverSent,
+  otherDraft,
+  nearNumber,
+  sameContent,
+]

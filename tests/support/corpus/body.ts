@@ -35,6 +35,10 @@ export function table(parts: Parts, y: number): number {
   head()
   const half = look.pages === 2 ? Math.ceil(facts.items.length / 2) : Infinity
   let carried = 0
+  for (const words of facts.hard?.articles ?? []) {
+    sheet.write(words, left, y, ink)
+    y += 18
+  }
   facts.items.forEach((item, index) => {
     if (index === half) {
       const amount = moneyIn(look, sign * carried, { isBare: true })
@@ -94,8 +98,9 @@ function rowsOf(parts: Parts): Row[] {
     chance.is(0.5) ? moneyIn(look, -cents) : moneyIn(look, cents),
   ]
   const deductions: Row[] = [
-    ...(fields.discount ? [minus(look.word('discount'), fields.discount)] : []),
-    ...(fields.prepaid ? [minus(look.word('prepaid'), fields.prepaid)] : []),
+    ...(fields.discount && !facts.hard?.rows.length ? [minus(look.word('discount'), fields.discount)] : []),
+    ...(facts.hard?.rows ?? []).map(([word, cents]): Row => [word, moneyIn(look, cents)]),
+    ...(facts.hard?.rows.length ? [] : fields.prepaid ? [minus(look.word('prepaid'), fields.prepaid)] : []),
     ...(fields.retention ? [minus(retentionRate ? look.word('retention') : '', fields.retention)] : []),
   ]
   const hasPayable = deductions.length > 0 || isPaid || chance.is(0.4)
@@ -125,6 +130,8 @@ export function totals(parts: Parts, y: number): number {
   const rows = rowsOf(parts)
   const [left, right] = [look.margin, WIDTH - look.margin]
   const ink = { size: look.size }
+  const isEuroUnder = facts.hard?.isEuroUnder ?? false
+  const pitch = isEuroUnder ? 16 + look.size : 16
   const amounts = Math.max(...rows.map(([, amount]) => sheet.widthOf(amount, { ...ink, bold: true })))
   const words = Math.max(...rows.map(([label]) => sheet.widthOf(label, { ...ink, bold: true })))
   /** As wide as asked, and wide enough. */
@@ -134,10 +141,12 @@ export function totals(parts: Parts, y: number): number {
     const to = Math.max(end ?? 0, (start ?? 0) + (end === undefined ? wide : 0))
     rows.forEach(([label, amount], index) => {
       const bold = index === rows.length - 1
-      sheet.write(label, from, top + index * 16, { ...ink, bold })
-      sheet.write(amount, to, top + index * 16, { ...ink, bold, align: 'right' })
+      const at = top + index * pitch
+      sheet.write(label, from, at, { ...ink, bold })
+      sheet.write(isEuroUnder ? amount.replace(/\s*€$/, '') : amount, to, at, { ...ink, bold, align: 'right' })
+      if (isEuroUnder && amount.endsWith('€')) sheet.write('€', to, at + look.size * 1.15, { ...ink, align: 'right' })
     })
-    return top + rows.length * 16
+    return top + rows.length * pitch
   }
   const isSummed = look.vatShown === 'summary' && (facts.fields.vatLines?.length ?? 0) > 0
   if (look.totalsAt === 'nextPage') {

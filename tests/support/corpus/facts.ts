@@ -1,4 +1,5 @@
 import type { Fields, VatLine } from '../../../shared/domain/fields.ts'
+import type { Hardship } from './hard.ts'
 import { dayAfter, ibanOf, siretOf, sum } from './numbers.ts'
 import type { Chance } from './random.ts'
 import { mentionOf, schemeOf } from './schemes.ts'
@@ -27,6 +28,7 @@ export type Facts = {
   /** Why no VAT is counted, as printed; else the option taken, or nothing. */
   vatMention: string
   isPaid: boolean
+  hard?: Hardship
   /** Numbers that are not those looked for. */
   decoys: {
     quote: string

@@ -6,14 +6,15 @@ import { banks, firstNames, surnames } from './words.ts'
 /** How to pay, mentions, and what the law wants at the foot. */
 export function foot(parts: Parts, y: number, said: string[]): void {
   const { look, facts, chance } = parts
-  const { fields, supplier, vatMention, isPaid, decoys, kind } = facts
+  const { fields, supplier, vatMention, isPaid, decoys, kind, hard } = facts
   const due =
     fields.dueDate && !said.includes(dayIn(look, fields.dueDate))
       ? [
           `${chance.pick(['Échéance :', 'À régler au plus tard le', 'Paiement à 30 jours, soit le', 'Date limite de règlement :', 'Règlement par virement avant le'])} ${dayIn(look, fields.dueDate)}`,
         ]
       : []
-  const iban = fields.iban && (chance.is(0.8) ? fields.iban.replace(/(.{4})(?=.)/g, '$1 ') : fields.iban)
+  const account = hard?.printed.iban ?? fields.iban
+  const iban = account && (chance.is(0.8) ? account.replace(/(.{4})(?=.)/g, '$1 ') : account)
   const paid = isPaid ? [look.word('paid').replace('§', dayIn(look, fields.issueDate!))] : []
   const texts = [
     ...(vatMention ? [vatMention] : []),
@@ -27,6 +28,7 @@ export function foot(parts: Parts, y: number, said: string[]): void {
           `${chance.pick(['IBAN', 'IBAN :', 'RIB :', 'Virement sur le compte', 'Coordonnées bancaires :', 'Par virement : IBAN'])} ${iban}${chance.is(0.5) ? ` - BIC ABCDFRPPXXX` : ''}`,
         ]
       : []),
+    ...(hard?.foot ?? []),
     ...(chance.is(0.3) ? [`Banque : ${chance.pick(banks)}`] : []),
     ...(kind === 'artisan' && chance.is(0.5) ? [`Assurance décennale MAAF, contrat n° ${decoys.insurer}`] : []),
     ...(kind === 'artisan' && chance.is(0.1) ? [`Sous-traitant : Étanchéité du Bas, SIRET ${decoys.third}`] : []),

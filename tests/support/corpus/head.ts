@@ -14,13 +14,16 @@ export function lines({ sheet, look }: Parts, texts: string[], x: number, y: num
   return y + texts.length * size * 1.25
 }
 
-const grouped = (chance: Chance, siret: string) =>
-  chance.pick([siret, siret.replace(/^(...)(...)(...)/, '$1 $2 $3 '), `${siret.slice(0, 9)} ${siret.slice(9)}`])
+const grouped = ({ chance, facts: { hard } }: Pick<Parts, 'chance' | 'facts'>, siret: string) =>
+  hard && hard.siretMark !== ' '
+    ? siret.replace(/^(...)(...)(...)/, ['$1', '$2', '$3', ''].join(hard.siretMark))
+    : chance.pick([siret, siret.replace(/^(...)(...)(...)/, '$1 $2 $3 '), `${siret.slice(0, 9)} ${siret.slice(9)}`])
 
 /** SIRET and VAT number of the supplier, for its block or for the foot. */
-export function identityOf({ look, facts, chance }: Parts): string[] {
+export function identityOf(parts: Parts): string[] {
+  const { look, facts, chance } = parts
   const { supplier, kind } = facts
-  const siret = `${look.word('supplierSiret')} ${grouped(chance, supplier.siret)}`
+  const siret = `${look.word('supplierSiret')} ${grouped(parts, supplier.siret)}`
   const vat = facts.fields.taxTotal
     ? [`${chance.pick(['N° TVA', 'TVA intracommunautaire', 'TVA intra.'])} ${vatNumberOf(supplier.siret)}`]
     : []
@@ -81,7 +84,7 @@ function buyerBlock(parts: Parts, x: number, y: number) {
   const rest = addressOf(buyer, chance)
   const siret =
     fields.buyerSiret && look.siretsAt === 'blocks'
-      ? [`${look.word('buyerSiret')} ${grouped(chance, fields.buyerSiret)}`]
+      ? [`${look.word('buyerSiret')} ${grouped(parts, fields.buyerSiret)}`]
       : []
   const bold = chance.is(0.4)
   const size = Math.min(look.size, (look.size * (WIDTH - 8 - x)) / sheet.widthOf(buyer.name, { size: look.size, bold }))
@@ -133,9 +136,10 @@ export function title(parts: Parts, y: number): number {
   const { fields } = facts
   if (look.titleAt === 'references') return y
   const word =
-    fields.typeCode === '381'
+    facts.hard?.title ??
+    (fields.typeCode === '381'
       ? chance.pick(['AVOIR', 'Avoir', 'FACTURE D’AVOIR'])
-      : chance.pick(['FACTURE', 'Facture', kindTitle(facts)])
+      : chance.pick(['FACTURE', 'Facture', kindTitle(facts)]))
   const x = { left: look.margin, right: WIDTH - look.margin, center: WIDTH / 2 }[look.titleAt]
   sheet.write(word, x, y, {
     size: look.size + chance.int(4, 12),
@@ -166,4 +170,4 @@ export function delivery({ sheet, look, facts, chance }: Parts, x: number, y: nu
 
 /** « Plouvara, le 3 mars 2026 ». */
 export const placeAndDay = ({ facts, look }: Parts): string =>
-  `${facts.supplier.town.replace(/^\d+ | Cedex$/g, '')}, le ${dayIn(look, facts.fields.issueDate!)}`
+  `${facts.supplier.town.replace(/^\d+ | Cedex$/g, '')}, le ${facts.hard?.printed.issueDate ?? dayIn(look, facts.fields.issueDate!)}`

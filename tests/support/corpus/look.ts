@@ -23,6 +23,8 @@ export type Look = {
   /** Each article with its rate of VAT. */
   hasRate: boolean
   day: 'digits' | 'words' | 'iso' | 'dots' | 'short' | 'dashes'
+  /** « 1 600,- » for whole euros. */
+  isDashed: boolean
   money: 'fr€' | 'fr' | 'dots' | 'plain' | '€fr' | 'EUR'
   word: (name: Announced) => string
 }
@@ -65,6 +67,7 @@ export function lookOf(chance: Chance): Look {
         ])
       : '',
     day: chance.pick(['digits', 'digits', 'digits', 'words', 'iso', 'dots', 'short', 'dashes'] as const),
+    isDashed: false,
     money: chance.pick(['fr€', 'fr€', 'fr€', 'fr', 'dots', 'plain', '€fr', 'EUR'] as const),
     word(name) {
       const word = chosen.get(name) ?? chance.pick(wordings[name])
@@ -90,8 +93,9 @@ export function dayIn({ day }: Look, iso: string): string {
 }
 
 /** Cents as this invoice writes its amounts. */
-export function moneyIn({ money, hand: { blank } }: Look, cents: number, { isBare = false } = {}): string {
-  const [whole = '', decimals = ''] = (Math.abs(cents) / 100).toFixed(2).split('.')
+export function moneyIn({ money, isDashed, hand: { blank } }: Look, cents: number, { isBare = false } = {}): string {
+  const [whole = '', digits = ''] = (Math.abs(cents) / 100).toFixed(2).split('.')
+  const decimals = isDashed && digits === '00' ? '-' : digits
   const grouped = (by: string) => whole.replace(/\B(?=(\d{3})+$)/g, by)
   const sign = cents < 0 ? '-' : ''
   const french = `${sign}${grouped(blank)},${decimals}`

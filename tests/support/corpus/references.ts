@@ -6,12 +6,14 @@ type Pair = [label: string, value: string]
 
 /** Labels and values, decoys among them, in an order of their own. */
 function pairsOf({ look, facts, chance }: Parts): Pair[] {
-  const { fields, decoys, kind } = facts
-  const isCreditNote = fields.typeCode === '381'
+  const { decoys, kind, hard } = facts
+  const fields = { ...facts.fields, ...hard?.printed }
+  const issued = hard?.printed.issueDate ?? dayIn(look, fields.issueDate!)
+  const numbered = hard?.title ? `${hard.title} n°` : look.word(fields.typeCode === '381' ? 'credit' : 'number')
   const isOrder = !/^\d{10}$/.test(fields.engagementNumber ?? '') && chance.is(0.6)
   const first: Pair[] = [
-    [look.word(isCreditNote ? 'credit' : 'number'), fields.number!],
-    ...(look.areReferences === 'sentence' ? [] : [[look.word('issueDate'), dayIn(look, fields.issueDate!)] as Pair]),
+    [numbered, fields.number!],
+    ...(look.areReferences === 'sentence' ? [] : [[look.word('issueDate'), issued] as Pair]),
   ]
   const others: Pair[] = [
     ...(fields.dueDate && chance.is(0.7) ? [[look.word('dueDate'), dayIn(look, fields.dueDate)] as Pair] : []),
@@ -25,10 +27,10 @@ function pairsOf({ look, facts, chance }: Parts): Pair[] {
     ...(chance.is(0.2) ? [['Devis n°', `${decoys.quote} du ${dayIn(look, decoys.otherDay)}`] as Pair] : []),
     ...(chance.is(0.15) ? [['Bon de livraison n°', decoys.delivery] as Pair] : []),
     ...(kind === 'hospitality' && chance.is(0.5)
-      ? [['Séjour du', `${dayIn(look, decoys.otherDay)} au ${dayIn(look, fields.issueDate!)}`] as Pair]
+      ? [['Séjour du', `${dayIn(look, decoys.otherDay)} au ${dayIn(look, facts.fields.issueDate!)}`] as Pair]
       : []),
     ...(kind === 'utility'
-      ? [['Période', `du ${dayIn(look, decoys.otherDay)} au ${dayIn(look, fields.issueDate!)}`] as Pair]
+      ? [['Période', `du ${dayIn(look, decoys.otherDay)} au ${dayIn(look, facts.fields.issueDate!)}`] as Pair]
       : []),
   ]
   return [...first, ...chance.shuffled(others)]

@@ -33,6 +33,8 @@ export type Hand = {
   /** How numbers are grouped: a space, a no-break one or a narrow one. */
   blank: ' ' | '\u00a0' | '\u202f'
   hasLigatures: boolean
+  /** Accents of their own after their letter, or drawn before it at the same place, as old LaTeX does. */
+  accents: 'whole' | 'combining' | 'before'
 }
 
 export const handOf = (chance: Chance): Hand => ({
@@ -42,6 +44,7 @@ export const handOf = (chance: Chance): Hand => ({
   rotate: chance.is(0.1) ? chance.pick([90, 180, 270] as const) : 0,
   blank: chance.pick([' ', '\u00a0', '\u202f']),
   hasLigatures: chance.is(0.15),
+  accents: 'whole',
 })
 
 /** Paper to write on: points from the top left corner, y of the baseline. */
@@ -64,6 +67,14 @@ const EXTRA: Record<string, { code: number; glyph: string; like: string }> = {
   '\u202f': { code: 1, glyph: 'uni202F', like: ' ' },
   ﬁ: { code: 2, glyph: 'fi', like: 'fi' },
   ﬂ: { code: 3, glyph: 'fl', like: 'fl' },
+  '\u2010': { code: 4, glyph: 'uni2010', like: '-' },
+  '\u2011': { code: 5, glyph: 'uni2011', like: '-' },
+  '\u2212': { code: 6, glyph: 'uni2212', like: '-' },
+  '\u0300': { code: 7, glyph: 'uni0300', like: '' },
+  '\u0301': { code: 8, glyph: 'uni0301', like: '' },
+  '\u0302': { code: 11, glyph: 'uni0302', like: '' },
+  '\u0308': { code: 12, glyph: 'uni0308', like: '' },
+  '\u0327': { code: 14, glyph: 'uni0327', like: '' },
 }
 const windows = new Map(
   Array.from({ length: 224 }, (_, index) => [
@@ -108,15 +119,18 @@ export async function createSheet(hand: Hand, chance: Chance): Promise<Sheet> {
     },
     rule: (x, y, width) => rules.push({ x, y, width, page }),
     write(text, x, y, { size = 10, bold = false, align = 'left', spread = 0 } = {}) {
-      const ready = hand.hasLigatures && spread === 0 ? text.replaceAll('fi', 'ﬁ').replaceAll('fl', 'ﬂ') : text
+      const joined = hand.hasLigatures && spread === 0 ? text.replaceAll('fi', 'ﬁ').replaceAll('fl', 'ﬂ') : text
+      const ready = hand.accents === 'combining' ? joined.normalize('NFD') : joined
       const width = lengthOf(ready, { size, bold, spread })
       let at = align === 'right' ? x - width : align === 'center' ? x - width / 2 : x
       const parts =
         hand.stroke === 'whole' ? [ready] : hand.stroke === 'words' ? ready.split(/(?<= )/) : Array.from(ready)
       const pieces: Piece[] = []
       for (const part of parts) {
+        const drawn = hand.stroke === 'words' ? part.trimEnd() : part
         if (part.trim() !== '')
-          pieces.push({ text: hand.stroke === 'words' ? part.trimEnd() : part, x: at, y, size, bold, spread, page })
+          for (const { text, past } of hand.accents === 'before' ? accentsFirst(drawn) : [{ text: drawn, past: '' }])
+            pieces.push({ text, x: at + lengthOf(past, { size, bold, spread }), y, size, bold, spread, page })
         at += lengthOf(part, { size, bold, spread }) + (parts.length > 1 ? spread : 0)
       }
       written.push(pieces)
@@ -130,6 +144,30 @@ export async function createSheet(hand: Hand, chance: Chance): Promise<Sheet> {
       return document.save()
     },
   }
+}
+
+const ACCENTS: Record<string, string> = {
+  '\u0300': '`',
+  '\u0301': '´',
+  '\u0302': 'ˆ',
+  '\u0308': '¨',
+  '\u0327': '¸',
+}
+
+/** A text in pieces: the sign of an accent, then from its letter on, which stands at the same place. */
+function accentsFirst(text: string): { text: string; past: string }[] {
+  const pieces: { text: string; past: string }[] = []
+  let [past, open] = ['', '']
+  for (const letter of text) {
+    const [base = '', accent = ''] = letter.normalize('NFD')
+    if (ACCENTS[accent]) {
+      if (open) pieces.push({ text: open, past })
+      past += open
+      pieces.push({ text: ACCENTS[accent], past })
+      open = base
+    } else open += letter
+  }
+  return open ? [...pieces, { text: open, past }] : pieces
 }
 
 /** The text runs along another side of the paper, and the page says so: on the screen nothing has changed. */

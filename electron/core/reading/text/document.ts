@@ -4,6 +4,7 @@ import { french } from '../../../../shared/domain/typography.ts'
 import { placeOn } from '../../../../shared/domain/page/words.ts'
 import { labelsIn, type LabelHit } from './labels.ts'
 import { boxOnPage, layOut, type Segment } from '../../../../shared/domain/page/layout.ts'
+import { joinCurrency } from './currency.ts'
 import { joinOverflow } from './overflow.ts'
 
 /** A segment with the labels in it, and where it stands on its page: 0 to 1 from the top, and from the left. */
@@ -13,7 +14,15 @@ export type Cell = Segment & { labels: LabelHit[]; isColumnHead: boolean; depth:
 export type Span = { cell: Cell; from: number; to: number }
 
 /** A value read from the text, with the words that announced it and how good a sign they are. */
-export type Candidate<T> = { value: T; score: number; at: Span; label?: Span; reason?: string }
+export type Candidate<T> = {
+  value: T
+  score: number
+  at: Span
+  label?: Span
+  reason?: string
+  /** Why it is to be looked at whatever announces it, in a few French words. */
+  doubt?: string | undefined
+}
 
 /** The text of a PDF, ready to be asked. */
 export type TextDocument = {
@@ -30,7 +39,9 @@ export type TextDocument = {
 
 /** Lays out the pages of a PDF, finds the labels, and answers which cell is beside which. */
 export function createTextDocument(pages: Page[]): TextDocument {
-  const segments = joinOverflow(layOut(pages), pages).filter(({ text }) => !/^[\s:;.,|_*–—-]+$/.test(text))
+  const segments = joinCurrency(joinOverflow(layOut(pages), pages)).filter(
+    ({ text }) => !/^[\s:;.,|_*–—-]+$/.test(text),
+  )
   const cells = segments.map((segment): Cell => {
     const { height = 1, width = 1 } = pages.find(({ number }) => number === segment.page) ?? {}
     const { left, top } = boxOnPage(segment)

@@ -1,6 +1,7 @@
 import type { VatScheme } from '../../../../shared/domain/fields.ts'
 import type { Candidate, Cell, TextDocument } from './document.ts'
 import { best, labelled } from './document.ts'
+import { hasAmountBeside, largest, type Title } from './titles.ts'
 
 const found = <T>({ cells }: TextDocument, pattern: RegExp, value: T): Candidate<T>[] =>
   cells.flatMap((cell) => {
@@ -8,14 +9,27 @@ const found = <T>({ cells }: TextDocument, pattern: RegExp, value: T): Candidate
     return match ? [{ value, score: 1, at: { cell, from: match.index, to: match.index + match[0].length } }] : []
   })
 
-/** A credit note says so in a title: « AVOIR », « Facture d’avoir n° 3 », not « vous pouvez avoir ». */
-export function readCreditNote(document: TextDocument): Candidate<'381'> | undefined {
-  return inTitle(document) ?? byItsNumber(document)
+/**
+ * A credit note says so in its title: « AVOIR », « Facture d’avoir n° 3 ». Where the page is headed as an invoice too, the
+ * larger title counts; two of one size leave it open.
+ */
+export function readCreditNote(document: TextDocument, titles: Title[]): Candidate<'381'> | undefined {
+  const credits = titles.filter(({ kind, at }) => kind === 'credit' && isHigh(at.cell) && isTitle(at.cell))
+  const credit = largest(credits)
+  if (!credit) return byItsNumber(document)
+  const invoice = largest(titles.filter(({ kind }) => kind === 'invoice'))
+  const value = { value: '381' as const, score: 1, at: credit.at }
+  if (!invoice || credit.size > 1.05 * invoice.size) return value
+  if (invoice.size > 1.05 * credit.size) return undefined
+  const words = invoice.at.cell.text.slice(0, invoice.at.to)
+  return { ...value, doubt: `la page porte aussi « ${words} »` }
 }
 
 /** « N° d’avoir : 12 », and nothing that is the number of an invoice. */
 function byItsNumber(document: TextDocument): Candidate<'381'> | undefined {
-  const numbers = labelled(document, 'number').filter(({ cell, hit }) => isHigh(cell) && hit.weight > 2)
+  const numbers = labelled(document, 'number').filter(
+    ({ cell, hit }) => isHigh(cell) && hit.weight > 2 && hit.from === 0 && !hasAmountBeside(document, cell),
+  )
   const words = numbers.map(({ cell, hit }) => cell.plain.slice(hit.from, hit.to))
   const [first] = numbers
   if (!first || !words.every((word) => word.includes('avoir'))) return undefined
@@ -23,15 +37,6 @@ function byItsNumber(document: TextDocument): Candidate<'381'> | undefined {
 }
 
 const isHigh = ({ page, depth }: Cell) => page === 1 && depth < 0.5
-
-function inTitle(document: TextDocument): Candidate<'381'> | undefined {
-  const titles = found(
-    document,
-    /^(?:facture\s*(?:d'|\/|-)?\s*)?avoir\b|^note de credit\b|^credit note\b|^gutschrift\b/,
-    '381' as const,
-  )
-  return best(titles.filter(({ at: { cell } }) => isHigh(cell) && isTitle(cell)))
-}
 
 const isTitle = ({ plain, text, size }: Cell) =>
   plain.length < 60 && (/^\P{Ll}*$/u.test(text.slice(0, 5)) || size > 11 || /n\s?°|^\S+$|\d/.test(plain))

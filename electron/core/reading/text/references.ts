@@ -2,6 +2,7 @@ import type { Candidate, Cell, Span, TextDocument } from './document.ts'
 import { labelled } from './document.ts'
 import type { LabelHit, LabelName } from './labels.ts'
 import { NUMBER_SIGN } from './notation.ts'
+import { wholeCode, wholeNumber, type Whole } from './whole.ts'
 import { amountsIn, datesIn } from '../../../../shared/domain/page/shapes.ts'
 
 export type ReferenceName = Extract<
@@ -29,8 +30,20 @@ export function references(document: TextDocument, name: ReferenceName): Candida
       const isSentence = hit.weight < 3 && hit.from > 0 && /\p{L}{3}/u.test(cell.plain.slice(0, hit.from))
       const score =
         (isSentence ? -8 : 0) + hit.weight * 10 + found.nearness - (cell.page > 1 ? 2 : 0) + Math.min(3, cell.size / 8)
-      return [{ value: found.value, score, at: found.at, label: { cell, from: hit.from, to: hit.to } }]
+      const { value, at } = found
+      const doubt = found.doubt ?? placeDoubt(document, cell, value)
+      return [{ value, score, at, doubt, label: { cell, from: hit.from, to: hit.to } }]
     })
+}
+
+/** Among the articles, or called something else elsewhere: « N° client : 514893853 ». */
+function placeDoubt(document: TextDocument, cell: Cell, value: string): string | undefined {
+  if (!cell.isColumnHead && document.above(cell, 6).some(({ isColumnHead }) => isColumnHead))
+    return 'dans le tableau des articles'
+  const other = labelled(document, 'notNumber').find(
+    ({ cell, hit }) => value.length > 3 && valueBeside({ document, cell, hit, isCode: false })?.value === value,
+  )
+  return other && `la page dit aussi « ${other.cell.text.slice(other.hit.from, other.hit.to)} »`
 }
 
 type Beside = { document: TextDocument; cell: Cell; hit: LabelHit; isCode: boolean }
@@ -38,9 +51,9 @@ type Beside = { document: TextDocument; cell: Cell; hit: LabelHit; isCode: boole
 function valueBeside({ document, cell, hit, isCode }: Beside) {
   const next = cell.labels.find(({ from }) => from >= hit.to)
   const to = next?.from ?? cell.text.length
-  const isWhole = hit.weight < 3
+  const how = { isCode, isWhole: hit.weight < 3, mayBeDay: hit.weight > 1 }
   const from = pastColon(cell.plain, hit.to, to)
-  const inline = valueAt({ document, cell, from, to, isCode, isWhole })
+  const inline = valueAt({ document, cell, from, to, ...how })
   if (inline) return { ...inline, nearness: 3 }
   if (/[\p{L}\d]/u.test(cell.text.slice(from, to))) return undefined
   // « 4 place du Marché »: words before a label at the end of its cell make it something else.
@@ -48,13 +61,11 @@ function valueBeside({ document, cell, hit, isCode }: Beside) {
   if (/\d|\p{L}{4}/u.test(cell.plain.slice(previous, hit.from))) return undefined
   const right = next ? undefined : document.right(cell)
   const onRight =
-    right &&
-    !startsWithLabel(right) &&
-    valueAt({ document, cell: right, from: 0, to: right.text.length, isCode, isWhole })
+    right && !startsWithLabel(right) && valueAt({ document, cell: right, from: 0, to: right.text.length, ...how })
   if (onRight) return { ...onRight, nearness: 2 }
   const under = document.below(cell, 2.6)[0]
   const isUnder = under && !startsWithLabel(under)
-  const below = isUnder && valueAt({ document, cell: under, from: 0, to: under.text.length, isCode, isWhole })
+  const below = isUnder && valueAt({ document, cell: under, from: 0, to: under.text.length, ...how })
   return below ? { ...below, nearness: 1 } : undefined
 }
 
@@ -72,60 +83,47 @@ const startsWithLabel = ({ labels, plain }: Cell) =>
   )
 
 const LEADING = new RegExp(String.raw`^(?:[\s:;.,=>•·|–—-]|${NUMBER_SIGN}(?=[\s:]*[\da-z]))*`)
-const PART = /^[\p{L}\d][\p{L}\d._/+°&-]*/u
 /** What may follow a number in its own cell when the label alone is not proof enough. */
 const ALLOWED_AFTER = /^\s*$|^\s*(?:du|en date|date|emise?|le|de|page|p\.|duplicata|client|[-–—|/(),;:•·])/
 
-type Stretch = Span & { document: TextDocument; isCode: boolean; isWhole: boolean }
+type Stretch = Span & { document: TextDocument; isCode: boolean; isWhole: boolean; mayBeDay: boolean }
 
-function valueAt({ document, cell, from, to, isCode, isWhole }: Stretch): { value: string; at: Span } | undefined {
+type Found = { value: string; at: Span; doubt?: string | undefined }
+
+function valueAt({ document, cell, from, to, isCode, isWhole, mayBeDay }: Stretch): Found | undefined {
   const plain = cell.plain.slice(from, to)
   const start = LEADING.exec(plain)?.[0].length ?? 0
   const rest = cell.text.slice(from + start, to)
-  const value = isCode ? codeIn(rest) : numberIn(rest)
-  const isBrief = isWhole || (value?.length ?? 0) < 4
-  if (!value || (isBrief && !ALLOWED_AFTER.test(cell.plain.slice(from + start + value.length, to)))) return undefined
+  const whole = isCode ? wholeCode(rest) : wholeNumber(rest)
+  if (!whole) return undefined
+  const isBrief = isWhole || whole.value.length < 4
+  const end = from + start + whole.length
+  if (isBrief && !ALLOWED_AFTER.test(cell.plain.slice(end, to))) return undefined
   const after = cell.plain.slice(from + start, to)
-  if (datesIn(after).some((date) => date.from === 0) || /^\d{5} \p{L}/u.test(after)) return undefined
+  if (/^\d{5} \p{L}/u.test(after)) return undefined
+  // « N° 12/11/2026 » is a day; « N° 20261112 » may be a number, and is looked at.
+  if (datesIn(after).some((date) => date.from === 0) && !(mayBeDay && /^\d{8}(?!\d)/.test(after))) return undefined
   if (amountsIn(after).some((amount) => amount.from === 0 && (amount.value.hasDecimals || amount.value.hasCurrency)))
     return undefined
-  if (/^\s?(?:%|€|eur\b|jours?\b|mois\b)/.test(cell.plain.slice(from + start + value.length))) return undefined
-  const end = from + start + value.length
+  if (/^\s?(?:%|€|eur\b|jours?\b|mois\b)/.test(cell.plain.slice(end))) return undefined
   const isCut = /^[-/]$/.test(cell.text.slice(end)) && to === cell.text.length
-  return {
-    value: isCut ? value + cell.text.slice(end) + restBelow(document, cell) : value,
-    at: { cell, from: from + start, to: end },
-  }
+  const at = { cell, from: from + start, to: end }
+  if (isCut)
+    return { value: whole.value + cell.text.slice(end) + restBelow(document, cell), at, doubt: 'sur deux lignes' }
+  return { value: whole.value, at, doubt: doubtOf(whole, cell.plain.slice(end, to)) }
+}
+
+/** Cut short, put together or written otherwise: to be looked at. So is what may be a year, a day or a page. */
+function doubtOf({ value, isJoined, isFolded }: Whole, after: string): string | undefined {
+  if (/^[^\s,;:.)\]!?|]/.test(after)) return 'peut-être coupé'
+  if (/\d\p{Lu}?\p{Ll}{3,}$/u.test(value)) return 'peut-être collé au mot suivant'
+  if (isJoined) return 'ses morceaux sont mis ensemble'
+  if (isFolded) return 'ses tirets sont remplacés par « - »'
+  if (/^(?:19|20)\d\d$/.test(value)) return 'c’est peut-être une année'
+  if (datesIn(value).some(({ from, to }) => from === 0 && to === value.length)) return 'c’est peut-être une date'
+  return /^\d{1,2} ?\/ ?\d{1,2}$/.test(value) ? 'c’est peut-être un numéro de page' : undefined
 }
 
 /** « UHA2024- » in a narrow column goes on in the next line. */
 const restBelow = (document: TextDocument, cell: Cell) =>
   /^[A-Z\d]+/.exec(document.below(cell, 0.6)[0]?.text ?? '')?.[0] ?? ''
-
-/** A number holds a digit; a short word in capitals before it, or more digits after it, belong to it. */
-function numberIn(text: string) {
-  const parts: string[] = []
-  for (const word of text.split(' ')) {
-    const part = PART.exec(word)?.[0].replace(/[.,;:_/+°&-]+$/, '') ?? ''
-    const fits = part !== '' && (parts.length === 0 || (belongs(parts, part) && !/[,;:)]$/.test(parts.at(-1) ?? '')))
-    if (!fits) break
-    parts.push(part)
-    if (part !== word) break
-  }
-  while (parts.length > 0 && !/\d/.test(parts.at(-1) ?? '')) parts.pop()
-  const value = parts.join(' ')
-  return /\d/.test(value) && value.length <= 50 ? value : undefined
-}
-
-function belongs(parts: string[], part: string) {
-  const all = parts.join('')
-  if (!/\d/.test(all)) return parts.length === 1 && /^[A-Z]{1,6}$/.test(all) && /\d/.test(part)
-  return /^\d+$/.test(part) && /\d$/.test(all) && all.length + part.length <= 16
-}
-
-/** A code of a service may be a word in capitals. */
-function codeIn(text: string) {
-  const code = PART.exec(text)?.[0].replace(/[.,;:/+°&-]+$/, '') ?? ''
-  const isCode = code.length >= 2 && (/\d/.test(code) || (code === code.toUpperCase() && /^[\p{L}_-]+$/u.test(code)))
-  return isCode && code.length <= 100 ? code : undefined
-}

@@ -1,6 +1,6 @@
-import names from '../../../shared/tables/name-words.json' with { type: 'json' }
-import table from '../../../shared/tables/search-words.json' with { type: 'json' }
-import { fold } from '../../../shared/domain/fold.ts'
+import names from '../tables/name-words.json' with { type: 'json' }
+import table from '../tables/search-words.json' with { type: 'json' }
+import { fold } from './fold.ts'
 
 /** The day of the tables a search index was built with: an older one is built again. */
 export const WORDS_AS_OF = `${table.asOf} ${names.asOf}`
@@ -11,7 +11,7 @@ const groups = table.groups.map((phrases) => phrases.map((phrase) => phrase.spli
 
 /** « C.C.A.S. de l’Île-d’Ys » → ccas, de, l, ile, d, ys. */
 export const wordsOf = (text: string): string[] =>
-  fold(text.replace(/œ/gi, 'oe').replace(/æ/gi, 'ae'))
+  fold(text)
     .replaceAll('.', '')
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean)
