@@ -12,6 +12,7 @@ import { isKnown, type Invoice, type Known } from '../../shared/domain/invoice.t
 import { clientName } from '../../shared/domain/recipient.ts'
 import { dayOf } from '../../shared/domain/dates.ts'
 import type { AccessState } from '../../shared/domain/unsent.ts'
+import { withReplaced } from '../../shared/domain/replacing.ts'
 import { withReply } from '../../shared/domain/replying.ts'
 import type { Environment } from '../../shared/domain/rules/rule.ts'
 import { createBuyers } from './buyers/buyers.ts'
@@ -150,8 +151,9 @@ export function createCore(surroundings: Surroundings) {
     if (event.type === 'answered' && isKnown(invoice)) return factsOf(invoice, withReply(invoice.fields, event.reply))
     if (event.type === 'edited') return isKnown(invoice) ? factsOf(invoice, event.fields) : undefined
     if (event.type !== 'read') return isKnown(invoice) ? factsOf(invoice) : undefined
-    const { document, fields, origins } = event.reading
-    return factsOf({ ...invoice, document, fields, origins, circuit: defaultCircuit(event.reading), pieces: [] })
+    const { document, fields, origins } = withReplaced(event.reading, invoice.replaces)
+    const pieces = invoice.replaces?.pieces ?? []
+    return factsOf({ ...invoice, document, fields, origins, circuit: defaultCircuit(event.reading), pieces })
   }
   function announce(step: Step, event?: InvoiceEvent) {
     if (event?.type === 'approved') learning.from(step.invoice)
@@ -226,7 +228,7 @@ export function createCore(surroundings: Surroundings) {
     access,
     invoices: store.invoices,
     jobs: store.jobs,
-    strays: store.strays,
+    strays: { ...store.strays, list: intake.strays },
     markets: store.markets,
     lessons: store.lessons,
     settings: { get: store.settings.get, save: watching.save },

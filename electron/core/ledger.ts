@@ -4,6 +4,7 @@ import type { JobKind, Step } from '../../shared/domain/step.ts'
 import { isAutosave, type InvoiceEvent } from '../../shared/domain/events.ts'
 import type { InvoiceFile } from '../../shared/domain/file.ts'
 import type { Invoice } from '../../shared/domain/invoice.ts'
+import { mayBeReplaced } from '../../shared/domain/replacing.ts'
 import type { Facts } from '../../shared/domain/rules/rule.ts'
 import type { Way } from '../../shared/domain/way.ts'
 import type { Store } from './store/database.ts'
@@ -53,7 +54,39 @@ export function createLedger({ atomically, invoices, jobs, now, wait, factsOf, w
     if (!isAutosave(event)) invoices.note(id, at, event)
     if (step.job) schedule(id, step.job, at)
     else jobs.drop(id)
+    if (invoice.replaces) tellReplaced(invoice.replaces.id, invoice, step.invoice)
     return step
+  }
+
+  /** Within a transaction: what becomes of an invoice that was made anew is told to the rejected one. */
+  function tellReplaced(rejected: string, before: Invoice, { id, stage, ...invoice }: Invoice) {
+    if (!invoices.find(rejected) || before.stage === stage) return
+    if (stage === 'discarded') move(rejected, { type: 'replacementDropped' })
+    if (before.stage === 'discarded') move(rejected, { type: 'replaced', by: id })
+    if (stage !== 'followed' || before.stage === 'closed') return
+    move(rejected, { type: 'replacementLeft', number: 'fields' in invoice ? invoice.fields.number : '' })
+    // Where Chorus Pro can be told, it is told that the rejection has been dealt with.
+    move(rejected, { type: 'answered', reply: { kind: 'settleRejection' } })
+  }
+
+  /**
+   * Makes of a file that was brought in the one that takes the place of a rejected invoice, or of a draft that is here
+   * already: both know each other from now on, or nothing happens at all. False when one of the two is not what it was.
+   */
+  function replace(rejectedId: string, id: string, newNumber: string): boolean {
+    const step = atomically(() => {
+      const rejected = invoices.find(rejectedId)
+      if (!rejected || !mayBeReplaced(rejected) || rejectedId === id) return undefined
+      const { fields, pieces } = rejected
+      const step = move(id, {
+        type: 'replacing',
+        replaces: { id: rejectedId, number: fields.number, fields, pieces, newNumber },
+      })
+      if (step) move(rejectedId, { type: 'replaced', by: id })
+      return step
+    })
+    if (step) announce(step)
+    return step !== undefined
   }
 
   /** The same kind of job over again keeps its patience: a tenth search does not start like a first one. */
@@ -103,5 +136,5 @@ export function createLedger({ atomically, invoices, jobs, now, wait, factsOf, w
     for (const step of done?.steps ?? []) if (step) announce(step)
     return done?.ids
   }
-  return { record, arrive, separate }
+  return { record, arrive, separate, replace }
 }

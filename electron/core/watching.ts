@@ -23,19 +23,22 @@ export function createWatching({ settings, proposedFolder, found, now, changed }
     const path = settings.get().folder || proposedFolder
     const isFirstOfOurs = path === proposedFolder && settings.mark('folderMade') === undefined
     // There before us: perhaps years of invoices, sent long ago.
-    if (path && isFirstOfOurs && existsSync(path)) counting = leaveWhatIsThere(path)
+    if (path && isFirstOfOurs && existsSync(path)) counting ??= leaveWhatIsThere(path)
     const { folderSince: since, watching } = settings.get()
     if (!path || (folder?.path === path && folder.since === since)) return
     void folder?.close()
     folder = watchFolder({ path, since, make: isFirstOfOurs, found, changed })
-    if (isFirstOfOurs) settings.setMark('folderMade', now())
+    if (isFirstOfOurs && !counting) settings.setMark('folderMade', now())
     if (!watching) folder.pause()
   }
 
   /** From now on only what comes; what was there is counted meanwhile, so that the person can be asked about it. */
   async function leaveWhatIsThere(path: string) {
-    settings.save({ ...settings.get(), folderSince: now() })
+    const current = settings.get()
+    if (!current.folderSince) settings.save({ ...current, folderSince: now() })
     settings.setMark('folderExisting', await countInvoices(path).catch(() => 0))
+    // Only now: a start that was cut short begins again, and the person is asked.
+    settings.setMark('folderMade', now())
     changed()
   }
 

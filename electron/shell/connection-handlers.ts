@@ -1,6 +1,7 @@
-import { clipboard } from 'electron'
+import { clipboard, shell } from 'electron'
 import { fail, ok } from '../../shared/contract/result.ts'
 import type { Environment } from '../../shared/domain/rules/rule.ts'
+import environments from '../../shared/tables/environments.json' with { type: 'json' }
 import type { Access } from '../core/access/access.ts'
 import type { Core } from '../core/core.ts'
 import type { Handlers } from './bridge.ts'
@@ -38,9 +39,21 @@ export function createConnectionHandlers({
       return none
     },
     'connection.view': () => (access ? ok(access.view()) : fail('access.none')),
+    'connection.keep': (change) => {
+      access?.keep(change)
+      changed()
+      return none
+    },
+    'connection.openSite': async ({ site }) => {
+      if (core.environment === 'demonstration') return none
+      const { pisteUrl, portalUrl } = environments.environments[core.environment]
+      await shell.openExternal(site === 'piste' ? pisteUrl : portalUrl)
+      return none
+    },
     'connection.save': (input) => {
       if (!access) return fail('access.none')
-      return access.save(input) ? counts() : fail('access.passphrase')
+      const saved = access.save(input)
+      return saved === 'kept' ? counts() : fail(`access.${saved}`)
     },
     'connection.unlock': ({ passphrase }) => (access?.unlock(passphrase) ? counts() : fail('access.locked')),
     'connection.forget': () => {

@@ -17,9 +17,11 @@ import { keepCompressed, keepParts, keepPiece } from '../core/intake/keep-piece.
 import { countInvoices } from '../core/intake/count.ts'
 import { isNotSplit } from '../core/splitting/split.ts'
 import { createAnswerHandlers } from './answer-handlers.ts'
+import { createRedo } from './redo.ts'
 import { createBuyerHandlers } from './buyer-handlers.ts'
 import { createPortalHandlers } from './portal-handlers.ts'
 import { createConnectionHandlers } from './connection-handlers.ts'
+import { openFolder } from './open-folder.ts'
 import { createLessonHandlers } from './lesson-handlers.ts'
 import type { Handlers } from './bridge.ts'
 
@@ -125,6 +127,7 @@ export function createHandlers({ core, demonstration, access, version, changed, 
     'invoice.cashed': ({ id, on }) => record(id, { type: 'cashed', on }),
     'invoice.file': ({ id }) => record(id, { type: 'filed' }),
     'invoice.reopen': ({ id }) => record(id, { type: 'reopened' }),
+    'invoice.redo': createRedo({ core }),
     'buyer.kind': ({ id, kind }) => {
       const invoice = invoices.find(id)
       if (!invoice || !isKnown(invoice)) return fail('invoice.gone')
@@ -192,6 +195,7 @@ export function createHandlers({ core, demonstration, access, version, changed, 
       return taken(await intake.takeAll(chosen.canceled ? [] : chosen.filePaths, 'hand'))
     },
     'strays.retry': async ({ path }) => {
+      if (!core.strays.list().some((stray) => stray.path === path)) return none
       await intake.take(path, 'hand')
       return none
     },
@@ -217,16 +221,15 @@ export function createHandlers({ core, demonstration, access, version, changed, 
       core.answerExisting(answer)
       return none
     },
-    'folder.open': async () => {
-      const problem = await shell.openPath(core.folder().path)
-      return problem ? fail('folder.refused') : none
-    },
+    'folder.open': async () => ((await openFolder(core.folder().path)) ? none : fail('folder.refused')),
     'folder.watch': ({ isOn }) => {
       settings.save({ ...settings.get(), watching: isOn })
       return none
     },
+    // The folder is chosen in the system's own dialog, never typed: it is watched, and it is opened.
     'settings.save': (input) => {
-      settings.save(input)
+      const { folder, folderSince } = settings.get()
+      settings.save({ ...input, folder, folderSince })
       core.wantOwn()
       return none
     },

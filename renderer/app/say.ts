@@ -21,6 +21,10 @@ const words: Record<FailureCode, Words> = {
     title: 'Ce n’est pas la bonne phrase de passe.',
     advice: 'Réessayez. Si elle est perdue, oubliez ces accès et saisissez-les de nouveau.',
   },
+  'access.secrets': {
+    title: 'Les secrets gardés ne s’ouvrent plus sur cet ordinateur.',
+    advice: 'Rien n’a changé. Saisissez de nouveau le Client Secret et le mot de passe, puis enregistrez.',
+  },
   'invoice.gone': { title: 'Cette facture n’est plus là.', advice: 'Elle a été écartée, ou rangée ailleurs.' },
   'invoice.setAside': {
     title: 'Choriste ne peut pas lire cette facture.',
@@ -31,6 +35,22 @@ const words: Record<FailureCode, Words> = {
   'invoice.tooLate': {
     title: 'C’est trop tard.',
     advice: 'La facture a changé d’état entre-temps. Regardez-la de nouveau.',
+  },
+  'redo.same': {
+    title: 'Ce fichier est celui d’une facture qui est déjà partie.',
+    advice: 'Sa page porte encore l’ancien numéro : refaites-la avec un nouveau numéro, puis déposez-la ici.',
+  },
+  'redo.one': {
+    title: 'Il faut un seul fichier de facture.',
+    advice: 'Choisissez le PDF de la nouvelle facture. Ce qui n’a pas été pris est dit dans À déposer.',
+  },
+  'redo.number': {
+    title: 'Ce numéro est celui de la facture rejetée.',
+    advice: 'Il ne peut plus servir : donnez-en un nouveau.',
+  },
+  'file.damaged': {
+    title: 'La copie de ce fichier, ou d’une de ses pièces, manque ou est abîmée.',
+    advice: 'Rien n’est à déposer. Ajoutez de nouveau le même fichier, puis recommencez.',
   },
   'file.none': { title: 'Aucun fichier.', advice: 'Choisissez un PDF ou un fichier XML.' },
   'file.notSplit': {

@@ -59,7 +59,15 @@ export const Report = z.object({
 export type Report = z.infer<typeof Report>
 
 /** Why nothing was taken. */
-export const ImportFailure = z.enum(['notDirectory', 'archive', 'tooBig', 'unreadable', 'diskFull', 'unexpected'])
+export const ImportFailure = z.enum([
+  'notDirectory',
+  'archive',
+  'tooBig',
+  'tooLong',
+  'unreadable',
+  'diskFull',
+  'unexpected',
+])
 export type ImportFailure = z.infer<typeof ImportFailure>
 
 /** The local directory, and what is being brought in or was last. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { BuyerKind } from '../domain/deadline.ts'
 import { isDate } from '../domain/dates.ts'
 import { FieldName, Fields } from '../domain/fields.ts'
-import { InvoiceFile } from '../domain/file.ts'
+import { InvoiceFile, isSha256 } from '../domain/file.ts'
 import { Market } from '../domain/market.ts'
 import { Piece } from '../domain/pieces.ts'
 import { ListLine } from '../domain/portal/list.ts'
@@ -14,7 +14,7 @@ import { Word } from '../domain/reading.ts'
 import { Walk } from '../domain/portal/walk.ts'
 import { Circuit, Environment, Facts, Problem } from '../domain/rules/rule.ts'
 import { buyerCalls } from './buyers.ts'
-import { AccessInput, AccessView, Check, FirmsOwn } from './connection.ts'
+import { AccessInput, AccessKeep, AccessView, Check, FirmsOwn } from './connection.ts'
 import { LessonView } from './lessons.ts'
 import { Way } from '../domain/way.ts'
 import { Settings } from './settings.ts'
@@ -36,7 +36,8 @@ const draft = z.object({
   places: Places.optional(),
   repeated: z.array(FieldName).optional(),
   circuit: Circuit,
-  pieces: z.array(Piece),
+  /** A piece is named by what the vault keeps it under: nothing else leads to a file. */
+  pieces: z.array(Piece.refine(({ file }) => isSha256(file.sha256))),
 })
 
 const Beginning = z.object({
@@ -73,6 +74,18 @@ export const calls = {
   'invoice.cashed': { input: z.object({ id, on: day }), output: nothing },
   'invoice.file': { input: ofOne, output: nothing },
   'invoice.reopen': { input: ofOne, output: nothing },
+  /**
+   * Makes a rejected invoice anew, from a new file or from a draft that is here; `number` is the new one, empty when its
+   * page says it. Gives the draft.
+   */
+  'invoice.redo': {
+    input: z.object({
+      id,
+      number: z.string(),
+      from: z.union([z.object({ draft: id }), z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) })]),
+    }),
+    output: ofOne,
+  },
   /** What kind of buyer an invoice is for: it decides of the delay of payment. */
   'buyer.kind': { input: z.object({ id, kind: BuyerKind }), output: nothing },
   /** The sheet of a works contract; an empty one where none has been filled in. */
@@ -147,6 +160,9 @@ export const calls = {
   'platform.tryNow': { input: nothing, output: nothing },
   'environment.switch': { input: z.object({ environment: Environment }), output: nothing },
   'connection.view': { input: nothing, output: AccessView },
+  /** Keeps one field as it is typed. */
+  'connection.keep': { input: AccessKeep, output: nothing },
+  'connection.openSite': { input: z.object({ site: z.enum(['piste', 'chorus']) }), output: nothing },
   'connection.save': { input: AccessInput, output: nothing },
   'connection.unlock': { input: z.object({ passphrase: z.string() }), output: nothing },
   'connection.forget': { input: nothing, output: nothing },

@@ -24,12 +24,31 @@ export const AccessInput = z.object({
 })
 export type AccessInput = z.infer<typeof AccessInput>
 
+/** One field as it is typed, or the steps that are done. */
+export const AccessKeep = z
+  .object({
+    clientId: z.string().trim(),
+    clientSecret: z.string().trim(),
+    login: z.string().trim(),
+    password: z.string(),
+    tokenUrl: address,
+    apiUrl: address,
+    done: z.array(z.string()),
+  })
+  .partial()
+export type AccessKeep = z.infer<typeof AccessKeep>
+
 /** What is shown of the accesses: never a secret. */
 export const AccessView = z.object({
   clientId: z.string(),
   login: z.string(),
   tokenUrl: z.string(),
   apiUrl: z.string(),
+  /** Secrets that have been given, in use or not yet. */
+  kept: z.object({ clientSecret: z.boolean(), password: z.boolean() }),
+  /** Steps that are done, by their ids (connection-steps.json). */
+  done: z.array(z.string()),
+  /** All of them are in use. */
   hasSecrets: z.boolean(),
   /** The system's own key store, or a passphrase asked at each start. */
   keptBy: z.enum(['system', 'passphrase']),

@@ -129,6 +129,7 @@ export const paragraphs: Line[] = [
   by('domaine.md §7', 'avoir en positif', 'amounts.negative'),
   by('domaine.md §7', 'autofacturation refusée', 'typeCode.refused'),
   no('domaine.md §7', 'acompte', 'facture ordinaire, A1'),
+  by('domaine.md §9', 'rejetée : nouveau numéro', 'number.rejected'),
   by('domaine.md §16.1', 'SIRET', 'supplier.siret', 'buyer.siret', 'buyer.isSupplier'),
   by('domaine.md §16.2', 'numéro ; raccourci proposé', 'number.tooLong', 'number.shape'),
   by('domaine.md §16.3', 'doublon', 'number.twin', 'number.otherDraft', 'number.near', 'content.twin'),

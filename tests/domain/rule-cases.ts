@@ -18,6 +18,7 @@ const inData = { source: 'facturx', trust: 'sure' } as const
 const twin = (likeness?: 'near' | 'content', stage = 'followed'): Given => ({
   facts: { twins: [{ id: 'x', number: 'FA-2026-43', stage, status: 'DEPOSEE', ...(likeness && { likeness }) }] },
 })
+const replacing = (number: string): Given => ({ facts: { replaces: { id: 'x', number } } })
 const fields = (changes: Partial<Fields>): Given => ({ fields: changes })
 const state = { buyerSiret: '11000201100044' }
 const credit = { typeCode: '381', originNumber: 'FA-1' }
@@ -123,6 +124,7 @@ export const ruleCases: Record<string, RuleCase> = {
   'number.tooLong': stop(fields({ number: 'F'.repeat(21) }), fields({ number: 'F'.repeat(20) })),
   'number.shape': stop(fields({ number: 'FA.43' }), fields({ number: 'FA 20_26/4+3-1' })),
   'number.day': warn(fields({ number: complete.issueDate.replaceAll('-', '') }), fields({ number: '20260101' })),
+  'number.rejected': stop(replacing(complete.number.toLowerCase()), replacing('FA-9')),
   'number.twin': stop(twin(), twin(undefined, 'draft')),
   'number.otherDraft': warn(twin(undefined, 'draft'), twin('near', 'draft')),
   'number.near': warn(twin('near'), twin('content')),

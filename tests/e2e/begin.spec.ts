@@ -63,7 +63,7 @@ test('the second door: the portal, for real, with what is left to be set', async
 test('the third door: to the accesses, while the portal works', async ({ page }) => {
   await page.getByRole('button', { name: 'Brancher Chorus Pro' }).click()
   await expect(badge(page, /^Production/)).toContainText('portail assisté')
-  await expect(page.getByRole('heading', { level: 1, name: /^Raccordement à Chorus Pro$/ })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: /^Accès à Chorus Pro/ })).toBeVisible()
 })
 
 test('one’s own invoice in the demonstration is asked about, and goes to where it is real', async ({

@@ -39,17 +39,34 @@ test('a firm gets its access, each piece tested, and deposits in qualification',
   expect(await axe(page)).toEqual([])
   await shoot(page, 'raccordement')
 
+  // What is missing is named, and has the cursor; each field is kept, whatever page one goes to.
+  await page.getByLabel('Client ID', { exact: true }).fill('choriste-demo')
+  await page.getByRole('button', { name: 'Enregistrer et tester' }).click()
+  await expect(page.getByLabel('Client Secret', { exact: true })).toBeFocused()
+  await expect(page.getByText('Il manque le Client Secret.')).toBeVisible()
+  await page.getByLabel('Client Secret', { exact: true }).fill('SECRET-1')
+  await page.getByRole('button', { name: 'Afficher' }).click()
+  await expect(page.getByLabel('Client Secret', { exact: true })).toHaveAttribute('type', 'text')
+  await page.getByRole('checkbox', { name: /^Fait.: Créez un compte.: mot de passe/ }).check()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Accès à Chorus Pro.: 2 étapes sur 9$/)
+  expect(await axe(page)).toEqual([])
+  await toPage(page, 'Accueil')
+  await toPage(page, 'Réglages')
+  await page.getByRole('link', { name: 'Raccordement', exact: true }).click()
+  await expect(page.getByLabel('Client ID', { exact: true })).toHaveValue('choriste-demo')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Accès à Chorus Pro.: 2 étapes sur 9$/)
+
   await fillIn(page, chorus.url, { secret: 'faux' })
   await page.getByRole('button', { name: 'Enregistrer et tester' }).click()
   await expect(result(page, 'Application PISTE')).toContainText('ne reconnaît pas')
   await expect(result(page, 'Compte technique')).toContainText('Pas encore testé')
 
-  await page.getByLabel('Client Secret').fill('choriste-demo')
+  await page.getByLabel('Client Secret', { exact: true }).fill('choriste-demo')
   await page.getByRole('button', { name: 'Enregistrer et tester' }).click()
   await expect(page.getByText('Tout répond')).toBeVisible({ timeout: 20_000 })
   await expect(result(page, 'Votre entreprise')).toContainText('peut déposer')
-  await page.getByRole('button', { name: 'Déposer par l’API' }).click()
-  await expect(page.getByText('Vous déposez encore par le portail')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Déposer automatiquement' }).click()
+  await expect(page.getByText('Vous déposez encore vous-même')).toHaveCount(0)
   for (const scheme of ['light', 'dark'] as const) {
     await page.setViewportSize({ width: 900, height: 640 })
     await page.emulateMedia({ colorScheme: scheme })
@@ -85,7 +102,7 @@ test('a firm gets its access, each piece tested, and deposits in qualification',
   await expect(again.getByText('Les accès à Chorus Pro attendent votre phrase de passe.')).toHaveCount(isLocked ? 1 : 0)
   await toPage(again, 'Réglages')
   await again.getByRole('link', { name: 'Raccordement', exact: true }).click()
-  const phrase = again.getByRole('button', { name: 'Ouvrir' })
+  const phrase = again.getByRole('button', { name: 'Ouvrir', exact: true })
   if (isLocked) {
     await again.getByLabel('Phrase de passe').first().fill('pas la bonne')
     await phrase.click()
@@ -94,7 +111,7 @@ test('a firm gets its access, each piece tested, and deposits in qualification',
     await phrase.click()
   }
   await expect(phrase).toHaveCount(0)
-  await expect(again.getByLabel('Client ID')).toHaveValue('choriste-demo')
+  await expect(again.getByLabel('Client ID', { exact: true })).toHaveValue('choriste-demo')
 })
 
 test('invoices of one environment are not seen in another', async ({ page, data }) => {

@@ -141,13 +141,16 @@ export async function fillIn(
   url: string,
   { secret = 'choriste-demo', phrase = 'une phrase assez longue' } = {},
 ) {
-  await page.getByLabel('Client ID').fill('choriste-demo')
-  await page.getByLabel('Client Secret').fill(secret)
+  await page.getByLabel('Client ID', { exact: true }).fill('choriste-demo')
+  await page.getByLabel('Client Secret', { exact: true }).fill(secret)
   await page.getByLabel('Compte technique', { exact: true }).fill('TECH_1_98765432400019@cpro.fr')
-  await page.getByLabel('Mot de passe du compte technique').fill('choriste-demo')
+  await page.getByLabel('Son mot de passe', { exact: true }).fill('choriste-demo')
   // Only where the system has no safe key store, as on the stand-in.
-  const passphrase = page.getByLabel('Phrase de passe')
-  if (await passphrase.isVisible()) await passphrase.fill(phrase)
+  const passphrase = page.getByLabel('Phrase de passe', { exact: true })
+  if (await passphrase.isVisible()) {
+    await passphrase.fill(phrase)
+    await page.getByLabel('La même, encore une fois', { exact: true }).fill(phrase)
+  }
   await page.getByText('Adresses (pour').click()
   await page.getByLabel('Adresse du jeton').fill(`${url}/api/oauth/token`)
   await page.getByLabel('Adresse de l’API').fill(`${url}/`)

@@ -64,8 +64,8 @@ export function world(options: Options = {}) {
     hang = () => undefined,
     environment = 'production',
     isDemonstration = false,
+    access = () => 'open',
   } = options
-  const { access = () => 'open' } = options
   const home = mkdtempSync(join(tmpdir(), 'choriste-'))
   const dataFolder = join(home, 'data')
   let time = START

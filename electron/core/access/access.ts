@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { AccessInput, AccessView } from '../../../shared/contract/connection.ts'
 import type { Credentials } from '../remote/sign-in.ts'
 import type { AccessState } from '../../../shared/domain/unsent.ts'
+import { createAccessDraft } from './access-draft.ts'
 import { seal, unseal } from './seal.ts'
 
 /** The system's key store. */
@@ -16,6 +17,9 @@ export type KeyStore = {
 }
 export type Access = ReturnType<typeof createAccess>
 type Parts = { file: string; keyStore: KeyStore; official: { tokenUrl: string; apiUrl: string } }
+
+/** What became of accesses to be kept; but for « kept », nothing has changed. */
+type Saved = 'kept' | 'passphrase' | 'locked' | 'secrets' | 'missing'
 
 const Secrets = z.object({ clientSecret: z.string(), password: z.string() })
 type Secrets = z.infer<typeof Secrets>
@@ -32,6 +36,7 @@ type Kept = z.infer<typeof Kept>
 
 /** The accesses of one environment: secrets are never written in clear (chorus-pro-api.md §1.1, domaine.md §15). */
 export function createAccess({ file, keyStore, official }: Parts) {
+  const draft = createAccessDraft({ file: `${file}.en-cours`, keyStore })
   let kept = read()
   let secrets = kept?.keptBy === 'system' ? opened(() => keyStore.decrypt(bytesOf(kept!))) : undefined
   let phrase = ''
@@ -49,18 +54,27 @@ export function createAccess({ file, keyStore, official }: Parts) {
     renameSync(`${file}.new`, file)
     kept = next
   }
+  const openedBy = (passphrase: string) =>
+    kept?.keptBy === 'passphrase' ? opened(() => unseal(bytesOf(kept!), passphrase) ?? '') : undefined
   const keptBy = () => (keyStore.isSafe() ? 'system' : 'passphrase')
 
   return {
-    view: (): AccessView => ({
-      clientId: kept?.clientId ?? '',
-      login: kept?.login ?? '',
-      tokenUrl: kept?.tokenUrl ?? '',
-      apiUrl: kept?.apiUrl ?? '',
-      hasSecrets: !!kept,
-      keptBy: kept?.keptBy ?? keptBy(),
-      isLocked: !!kept && !secrets,
-    }),
+    view: (): AccessView => {
+      const { sealed, ...typed } = draft.view()
+      return {
+        clientId: typed.clientId ?? kept?.clientId ?? '',
+        login: typed.login ?? kept?.login ?? '',
+        tokenUrl: typed.tokenUrl ?? kept?.tokenUrl ?? '',
+        apiUrl: typed.apiUrl ?? kept?.apiUrl ?? '',
+        kept: { clientSecret: !!kept || typed.clientSecret, password: !!kept || typed.password },
+        done: typed.done,
+        hasSecrets: !!kept,
+        keptBy: kept?.keptBy ?? keptBy(),
+        isLocked: !!kept && !secrets,
+      }
+    },
+    /** Keeps one field as it is typed; the accesses in use stay as they are. */
+    keep: draft.keep,
     state: (): AccessState => (!kept ? 'none' : secrets ? 'open' : 'locked'),
     /** Undefined while there are none, or they are locked. */
     credentials: (): Credentials | undefined =>
@@ -73,29 +87,42 @@ export function createAccess({ file, keyStore, official }: Parts) {
             ...secrets,
           }
         : undefined,
-    /** Keeps them. False when a passphrase is needed and none was given. */
-    save({ clientSecret, password, passphrase, ...open }: AccessInput): boolean {
-      const next: Secrets = {
-        clientSecret: clientSecret || (secrets?.clientSecret ?? ''),
-        password: password.replace(/[\r\n]+$/, '') || (secrets?.password ?? ''),
+    /** Keeps them. An empty secret leaves the one there is; what cannot be opened is never replaced by nothing. */
+    save({ clientSecret, password, passphrase, ...open }: AccessInput): Saved {
+      const before = draft.secrets()
+      const typed = {
+        clientSecret: clientSecret || before.clientSecret,
+        password: password.replace(/[\r\n]+$/, '') || before.password,
       }
+      const isWhole = typed.clientSecret !== '' && typed.password !== ''
+      const known = secrets ?? (isWhole ? undefined : openedBy(passphrase))
+      if (kept && !known && !isWhole) return kept.keptBy === 'system' ? 'secrets' : passphrase ? 'locked' : 'passphrase'
+      const next: Secrets = {
+        clientSecret: typed.clientSecret || (known?.clientSecret ?? ''),
+        password: typed.password || (known?.password ?? ''),
+      }
+      if (!next.clientSecret || !next.password) return 'missing'
       const by = keptBy()
-      if (by === 'passphrase' && !(passphrase || phrase)) return false
+      if (by === 'passphrase' && !(passphrase || phrase)) return 'passphrase'
       const text = JSON.stringify(next)
       const sealed = by === 'system' ? keyStore.encrypt(text) : seal(text, passphrase || phrase)
       write({ ...open, keptBy: by, sealed: sealed.toString('base64') })
       secrets = next
       phrase = passphrase || phrase
-      return true
+      draft.settle()
+      return 'kept'
     },
-    /** Opens what a passphrase has locked; false when it is not the one. */
+    /** Opens what a passphrase has locked; false when it is not the one, and what was open stays so. */
     unlock(passphrase: string): boolean {
-      secrets = kept && opened(() => unseal(bytesOf(kept!), passphrase) ?? '')
-      if (secrets) phrase = passphrase
-      return !!secrets
+      const found = openedBy(passphrase)
+      if (!found) return false
+      secrets = found
+      phrase = passphrase
+      return true
     },
     forget() {
       rmSync(file, { force: true })
+      draft.forget()
       kept = secrets = undefined
       phrase = ''
     },

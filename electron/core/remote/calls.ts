@@ -1,10 +1,11 @@
 import patience from '../../../shared/tables/patience.json' with { type: 'json' }
+import { withoutSecrets } from './secrets.ts'
 
 export type Fetch = typeof globalThis.fetch
 /** Waits so many milliseconds; the tests move their clock instead. */
 export type Pause = (milliseconds: number) => Promise<void>
-/** What came back: the whole body as text, whatever it is. */
-export type Reply = { status: number; headers: Headers; text: string }
+/** What came back: the whole body as text, whatever it is. `hide` takes our own secrets out of what is kept or shown of it. */
+export type Reply = { status: number; headers: Headers; text: string; hide: (text: string) => string }
 /** A call for the diagnosis: when (epoch ms), where, how it ended and how long it took. Nothing of what was said. */
 export type Call = { at: number; route: string; end: string; ms: number }
 export type Calls = ReturnType<typeof createCalls>
@@ -64,7 +65,9 @@ export function createCalls({ fetch, now, pause, haste = 1, heard = () => undefi
     const signal = ending ? AbortSignal.any([timeout, ending]) : timeout
     // A redirection would carry our secrets elsewhere.
     const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' })
-    return { status: response.status, headers: response.headers, text: await response.text() }
+    const text = await response.text()
+    const hide = (said: string) => withoutSecrets(said, { headers, body })
+    return { status: response.status, headers: response.headers, text, hide }
   }
   /** The end counts at once, whether or not the network heeds it. */
   async function orEnd<T>(work: Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 import type { Calls } from './calls.ts'
-import { faultOf, KEPT, notReached, parsed, retryAfterMs } from './client.ts'
+import { faultOf, keptOf, notReached, parsed, retryAfterMs } from './client.ts'
 import { NotSent } from './remote.ts'
 import { Token, TokenFailure } from './wire.ts'
 
@@ -47,7 +47,7 @@ export function createSignIn({ calls, credentials, now }: Parts) {
     const hindrance = isRefused ? 'tokenRefused' : status === 429 ? 'overloaded' : 'down'
     throw new NotSent(
       hindrance,
-      { route, status, ...(status !== 200 && text && { body: text.slice(0, KEPT) }) },
+      { route, status, ...(status !== 200 && text && { body: keptOf(reply) }) },
       retryAfterMs(reply),
     )
   }

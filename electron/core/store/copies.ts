@@ -22,7 +22,7 @@ export async function keepCopy({ copyTo, folder, today }: Keep): Promise<void> {
   const file = join(folder, `choriste-${today}.db`)
   if (isSound(file)) return
   const partial = `${file}.partial`
-  rmSync(partial, { force: true })
+  for (const name of readdirSync(folder)) if (name.endsWith('.partial')) rmSync(join(folder, name), { force: true })
   await copyTo(partial)
   await rename(partial, file)
   for (const { path } of copiesIn(folder).slice(KEPT)) rmSync(path, { force: true })

@@ -1,4 +1,5 @@
 import limits from '../../tables/limits.json' with { type: 'json' }
+import { normalNumber } from '../fields.ts'
 import { wordsOf } from '../status.ts'
 import type { Rule, Twin } from './rule.ts'
 
@@ -94,6 +95,24 @@ const numberIsDay: Rule = {
   },
 }
 
+const rejectedNumber: Rule = {
+  code: 'number.rejected',
+  control: 'number',
+  source: 'domaine.md §9 (Rejetée : nouveau numéro)',
+  confidence: 'sure',
+  severity: 'stop',
+  field: 'number',
+  find: ({ number }, { replaces, twins }) =>
+    replaces &&
+    normalNumber(number) === normalNumber(replaces.number) &&
+    !twins.some(({ id, likeness }) => id === replaces.id && !likeness)
+      ? {
+          message: `${replaces.number} ne peut plus servir : elle est annulée chez le client.`,
+          advice: 'Donnez un nouveau numéro à celle-ci, sur sa page aussi.',
+        }
+      : undefined,
+}
+
 const neverSent: Rule = {
   code: 'number.twin',
   control: 'number',
@@ -179,6 +198,7 @@ export const numberRules = [
   numberShort,
   numberShape,
   numberIsDay,
+  rejectedNumber,
   neverSent,
   otherDraft,
   nearNumber,
