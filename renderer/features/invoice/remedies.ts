@@ -38,7 +38,6 @@ export function remediesOf({ code, field }: Problem, fields: Fields, facts: Fact
           ? { word: 'Retirer les signes moins', changes: positive(fields) }
           : { word: 'C’est un avoir', changes: { ...positive(fields), typeCode: '381' } },
       ]
-    case 'document.contradiction':
     case 'flux.paymentMeans':
     case 'flux.reform':
     case 'flux.tooLong':
