@@ -59,9 +59,9 @@ async function start() {
   const proposedFolder = told['CHORISTE_FOLDER'] ?? join(app.getPath('documents'), 'Factures')
   /** The window and the tray hear of many changes at once. */
   const changed = coalesce(() => {
-    if (isQuitting || isSwitching) return
-    refreshTray()
+    if (isQuitting) return
     window.changed()
+    refreshTray()
   })
   const sessionOf = (environment: Environment, like?: Settings) =>
     openSession({
@@ -103,11 +103,12 @@ async function start() {
   const open = (route?: string) => (route ? window.open(route) : window.show())
   const notices = createNotices({
     settings: () => session.core.settings.get(),
-    problemsOf: (id) => session.core.page(id)?.problems ?? [],
-    buyerOf: (id) => session.core.page(id)?.row.buyer ?? '',
+    problemsOf: (id) => (isQuitting ? [] : (session.core.page(id)?.problems ?? [])),
+    buyerOf: (id) => (isQuitting ? '' : (session.core.page(id)?.row.buyer ?? '')),
     isRehearsal: () => session.environment === 'demonstration',
     isWatched: window.isWatched,
     open,
+    report: log.error,
   })
   const handlersOf = (session: Session) =>
     createHandlers({
@@ -137,8 +138,9 @@ async function start() {
 
   function refreshTray() {
     const { core } = session
-    const { watching, theme } = core.settings.get()
+    const { watching, theme, textSize } = core.settings.get()
     if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme
+    window.resize(textSize)
     const counts = core.counts(core.rows())
     tray.show({ counts, folderName: basename(core.folder().path), isWatching: watching })
     app.setBadgeCount(counts.waiting)
@@ -155,25 +157,41 @@ async function start() {
       '/accueil',
     )
   }
-  /** Another environment takes this one's place; the one there was comes back when it cannot be opened. */
+  /** Another environment takes this one's place once it is open; until then, and where it cannot be, nothing changes. */
   async function switchTo(environment: Environment, route = '/accueil') {
     if (isSwitching || environment === session.environment) return
     isSwitching = true
-    const before = session
-    const like = before.core.settings.get()
-    await before.close()
-    const next = (await sessionOf(environment, like)) ?? (await sessionOf(before.environment))
-    if (!next) {
-      app.quit()
-      return
+    try {
+      const next = await sessionOf(environment, session.core.settings.get())
+      if (!next) return
+      const before = session
+      session = next
+      handlers = handlersOf(next)
+      await before.close().catch(log.error)
+      next.start(tellExpiry)
+      remember(environment)
+      await window.restart(route)
+    } catch (error) {
+      log.error(error)
+      await dialog.showMessageBox({
+        type: 'warning',
+        title: 'Choriste',
+        message: 'Choriste ne peut pas changer d’environnement.',
+        detail: 'Rien n’a changé : vous restez là où vous étiez. Le détail est dans le journal de Choriste.',
+        buttons: ['Fermer'],
+      })
+    } finally {
+      isSwitching = false
+      changed()
     }
-    session = next
-    handlers = handlersOf(session)
-    chooseEnvironment(userData, session.environment)
-    session.start(tellExpiry)
-    isSwitching = false
-    refreshTray()
-    window.restart(route)
+  }
+  /** A choice that cannot be written down holds until the end. */
+  function remember(environment: Environment) {
+    try {
+      chooseEnvironment(userData, environment)
+    } catch (error) {
+      log.error(error)
+    }
   }
   /**
    * From the demonstration to the real invoices: the way one deposits, the firm, and what was tried come along. Nothing is sent
@@ -222,6 +240,7 @@ async function start() {
         )
         changed()
       })
+      .catch(log.error)
   }
   /** Files given by « Ouvrir avec », the command line, or dropped on the icon. */
   function takeFiles(paths: string[]) {

@@ -31,49 +31,55 @@ export async function openSession({ userData, examplesFolder, keyStore, ask, lik
   const dataFolder = join(userData, environment)
   const release = await openSafely({ dataFolder, ask, now })
   if (!release) return undefined
-  const connection =
-    environment === 'demonstration'
-      ? { demonstration: createDemonstration({ dataFolder, examplesFolder, now }), access: undefined }
-      : {
-          demonstration: undefined,
-          access: createAccess({
-            file: join(dataFolder, 'acces.json'),
-            keyStore,
-            official: environments.environments[environment],
-          }),
-        }
-  const { demonstration, access } = connection
-  const core = createCore({
-    ...surroundings,
-    dataFolder,
-    credentials: () => access?.credentials(),
-    ...(access && { access: access.state }),
-    ...demonstration,
-  })
-  if (access && like && !core.settings.get().welcomed) core.settings.save(takenOver(like, core.settings.get(), now()))
+  try {
+    const connection =
+      environment === 'demonstration'
+        ? { demonstration: createDemonstration({ dataFolder, examplesFolder, now }), access: undefined }
+        : {
+            demonstration: undefined,
+            access: createAccess({
+              file: join(dataFolder, 'acces.json'),
+              keyStore,
+              official: environments.environments[environment],
+            }),
+          }
+    const { demonstration, access } = connection
+    const core = createCore({
+      ...surroundings,
+      dataFolder,
+      credentials: () => access?.credentials(),
+      ...(access && { access: access.state }),
+      ...demonstration,
+    })
+    if (access && like && !core.settings.get().welcomed) core.settings.save(takenOver(like, core.settings.get(), now()))
 
-  let daily: NodeJS.Timeout | undefined
-  return {
-    environment,
-    core,
-    access,
-    demonstration,
-    start(eachDay: () => void) {
-      core.start()
-      const keep = () => {
-        void core.keepCopy().catch(report)
-        void core.refreshBuyers()
-        eachDay()
-      }
-      keep()
-      daily = setInterval(keep, DAY)
-      daily.unref()
-    },
-    async close() {
-      clearInterval(daily)
-      await core.stop()
-      release()
-    },
+    let daily: NodeJS.Timeout | undefined
+    return {
+      environment,
+      core,
+      access,
+      demonstration,
+      start(eachDay: () => void) {
+        core.start()
+        const keep = () => {
+          void core.keepCopy().catch(report)
+          void core.refreshBuyers().catch(report)
+          eachDay()
+        }
+        keep()
+        daily = setInterval(keep, DAY)
+        daily.unref()
+      },
+      async close() {
+        clearInterval(daily)
+        await core.stop()
+        release()
+      },
+    }
+  } catch (error) {
+    // Whoever tries again finds the data free.
+    release()
+    throw error
   }
 }
 

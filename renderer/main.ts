@@ -8,5 +8,6 @@ import './ui/controls.css'
 import './ui/lists.css'
 import './ui/narrow.css'
 import './ui/window.css'
+import './ui/forced.css'
 
 mount(App, { target: document.getElementById('app')! })

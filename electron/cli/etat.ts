@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { formatCents } from '../../shared/domain/money.ts'
 import { createFacts } from '../core/facts.ts'
-import { DATABASE, openStore } from '../core/store/database.ts'
+import { DATABASE, lookInto, TooNew, TooOld } from '../core/store/database.ts'
 import { createViews } from '../core/views.ts'
 import { parse } from './arguments.ts'
-import type { Command } from './command.ts'
+import { UsageError, type Command } from './command.ts'
 import { demonstrationFolder } from './data.ts'
 
 /** `etat [--json] [--donnees DOSSIER]`: every invoice and where it stands. Only looks; the window may be open. */
@@ -16,10 +16,15 @@ export const etat: Command = ({ args, write }) => {
     if (!json) write('Aucune facture pour l’instant.\n')
     return Promise.resolve(0)
   }
-  const store = openStore(file)
+  const store = open(file)
   const now = Date.now
   const factsOf = createFacts({ ...store, hearsay: () => null, environment: 'demonstration', now })
-  const unheld = { hold: () => undefined, scanOf: () => undefined, access: () => 'open' as const, environment: 'demonstration' as const }
+  const unheld = {
+    hold: () => undefined,
+    scanOf: () => undefined,
+    access: () => 'open' as const,
+    environment: 'demonstration' as const,
+  }
   const rows = createViews({ ...store, ...unheld, factsOf, now }).rows()
   for (const { id, number, buyer, grossTotal, situation, stage, fileName, deadline } of rows)
     write(
@@ -30,4 +35,15 @@ export const etat: Command = ({ args, write }) => {
   if (!rows.length && !json) write('Aucune facture pour l’instant.\n')
   store.close()
   return Promise.resolve(rows.some(({ situation }) => situation.waits) ? 1 : 0)
+}
+
+function open(file: string) {
+  try {
+    return lookInto(file)
+  } catch (error) {
+    if (error instanceof TooOld)
+      throw new UsageError('Ces données sont d’une version plus ancienne : ouvrez Choriste une fois.')
+    if (error instanceof TooNew) throw new UsageError('Ces données sont d’une version plus récente de Choriste.')
+    throw error
+  }
 }

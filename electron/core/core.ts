@@ -12,6 +12,7 @@ import { isKnown, type Invoice, type Known } from '../../shared/domain/invoice.t
 import { clientName } from '../../shared/domain/recipient.ts'
 import { dayOf } from '../../shared/domain/dates.ts'
 import type { AccessState } from '../../shared/domain/unsent.ts'
+import { withReplaced } from '../../shared/domain/replacing.ts'
 import { withReply } from '../../shared/domain/replying.ts'
 import type { Environment } from '../../shared/domain/rules/rule.ts'
 import { createBuyers } from './buyers/buyers.ts'
@@ -33,6 +34,7 @@ import type { Credentials } from './remote/sign-in.ts'
 import { createSeparation } from './splitting/separate.ts'
 import { DATABASE, openStore } from './store/database.ts'
 import { keepCopy } from './store/copies.ts'
+import { lanes } from './store/jobs.ts'
 import { createViews } from './views.ts'
 import { createWatching } from './watching.ts'
 import { answerJob } from './work/answer-job.ts'
@@ -86,13 +88,23 @@ export type Core = ReturnType<typeof createCore>
 const LOOK_AROUND = 5000
 /** How often we look whether a draft has been forgotten. Milliseconds. */
 const RECALL = 60_000
+/** Max time what is under way is given to end when the application ends. Milliseconds. */
+const LEAVE = 1500
 
 /** The whole application without Electron. Tests, the command line and main.ts all start it from here. */
 export function createCore(surroundings: Surroundings) {
   const { dataFolder, environment, reader, now, haste = 1, proposedFolder = '' } = surroundings
-  const { tell = nothing, changed = nothing, report = nothing } = surroundings
+  const { tell = nothing, changed = nothing } = surroundings
+  const ending = new AbortController()
+  /** What is given up at the end comes upon a closed database: that is no news. */
+  const report = (error: unknown) => {
+    if (!ending.signal.aborted) surroundings.report?.(error)
+  }
   mkdirSync(dataFolder, { recursive: true })
   const store = openStore(join(dataFolder, DATABASE))
+  // A restore of which the instant cannot be read any more has just been made: what may have left is looked for.
+  if (store.settings.hasMark('restoredAt') && store.settings.mark('restoredAt') === undefined)
+    store.settings.setMark('restoredAt', now())
   const vault = createVault({ folder: join(dataFolder, 'coffre') })
   const uploads = createUploadFolder({
     folder: surroundings.uploadFolder ?? join(dataFolder, 'À déposer sur le portail'),
@@ -100,14 +112,14 @@ export function createCore(surroundings: Surroundings) {
   })
   const patience = createPatience(haste)
   const { fetch, credentials, pause = wait, heard = nothing } = surroundings
-  const remote = createChorus({ fetch, credentials, now, pause, haste, heard })
+  const remote = createChorus({ fetch, credentials, now, pause, haste, heard, signal: ending.signal })
   const buyers = createBuyers({ ...store, dataFolder, remote, now, changed, report })
   const valideurs = createValideurs({ ...store, remote })
   const factsOf = createFacts({ ...store, hearsay: buyers.hearsay, environment, now })
   const inquiries = createInquiries({ ...store, remote, now, changed, report, heard: buyers.note })
 
   const way = (invoice: Invoice) => (isKnown(invoice) ? wayOf(store.settings.get(), invoice.fields) : undefined)
-  const ledger = createLedger({ ...store, now, wait: patience, announce, factsOf: factsFor, way })
+  const ledger = createLedger({ ...store, now, wait: patience, announce, factsOf: factsFor, way, report })
   const intake = createIntake({ vault, ledger, strays: store.strays, now, changed })
   const knowledge = createKnowledge({ ...store, vault, reader })
   const parts = { ...store, knowledge, vault, reader, remote, inquiries, factsOf, now }
@@ -123,9 +135,10 @@ export function createCore(surroundings: Surroundings) {
     follow: followRound(parts),
     remind: remindJob,
   }
-  const histories = createHistories({ ...store, ledger, remote, report })
+  const histories = createHistories({ ...store, ledger, remote, now, report })
   const worker = createWorker({ ...store, ledger, handlers, now, wait: patience, changed, report })
-  const loop = createLoop({ runDue: worker.runDue, now, report })
+  const loops = lanes.map((lane) => createLoop({ runDue: (isStopped) => worker.runDue(lane, isStopped), now, report }))
+  const wake = () => loops.forEach((loop) => loop.wake())
   const separation = createSeparation({ ...store, vault, ledger })
   const known = { environment, isExample: surroundings.isExample }
   const { access = () => (credentials() ? 'open' : 'none') } = surroundings
@@ -138,15 +151,16 @@ export function createCore(surroundings: Surroundings) {
     if (event.type === 'answered' && isKnown(invoice)) return factsOf(invoice, withReply(invoice.fields, event.reply))
     if (event.type === 'edited') return isKnown(invoice) ? factsOf(invoice, event.fields) : undefined
     if (event.type !== 'read') return isKnown(invoice) ? factsOf(invoice) : undefined
-    const { document, fields, origins } = event.reading
-    return factsOf({ ...invoice, document, fields, origins, circuit: defaultCircuit(event.reading), pieces: [] })
+    const { document, fields, origins } = withReplaced(event.reading, invoice.replaces)
+    const pieces = invoice.replaces?.pieces ?? []
+    return factsOf({ ...invoice, document, fields, origins, circuit: defaultCircuit(event.reading), pieces })
   }
   function announce(step: Step, event?: InvoiceEvent) {
     if (event?.type === 'approved') learning.from(step.invoice)
     if ((step.notice === 'arrived' || event?.type === 'depositedByHand') && isKnown(step.invoice))
       learnFrom(step.invoice)
     tell(step)
-    loop.wake()
+    wake()
   }
   /** What has worked once is proposed the next time. */
   function learnFrom({ fields, pieces }: Known) {
@@ -190,6 +204,24 @@ export function createCore(surroundings: Surroundings) {
     await intake.retry()
   }
 
+  function tryNow() {
+    inquiries.speakAgain()
+    worker.endHold()
+    wake()
+  }
+  /** Asks in the background about the owner's firms. */
+  function wantOwn() {
+    for (const { siret } of companiesOf(store.settings.get())) inquiries.wantOwn(siret)
+  }
+  /** What a timer starts fails alone. */
+  function attempt(work: () => void) {
+    try {
+      work()
+    } catch (error) {
+      report(error)
+    }
+  }
+
   return {
     ...views,
     environment,
@@ -200,6 +232,8 @@ export function createCore(surroundings: Surroundings) {
     markets: store.markets,
     lessons: store.lessons,
     settings: { get: store.settings.get, save: watching.save },
+    /** Rows of the database that cannot be read. */
+    setAside: store.setAside,
     ledger,
     sayKind,
     /** Makes of a PDF with several invoices an invoice each, and puts it aside. */
@@ -211,8 +245,9 @@ export function createCore(surroundings: Surroundings) {
     expiry: createExpiry({ ...store, remote, now }),
     /** Tests each piece of the connection, now. */
     diagnose: () => remote.diagnose({ siret: store.settings.get().company.siret, environment }),
-    /** Bank accounts and services of one of the owner's firms. */
-    ownOf: remote.ownOf,
+    /** Bank accounts and services of one of the owner's firms, as Chorus Pro last said. */
+    ownOf: store.directory.own,
+    wantOwn,
     /** The invoice as Chorus Pro gives it back. */
     download: (remoteId: number) => remote.download(remoteId, 'PDF'),
     /** The words recognised on an invoice’s scan, cell by cell, with their places; none where the file has a text. */
@@ -221,8 +256,11 @@ export function createCore(surroundings: Surroundings) {
     inquiries,
     buyers,
     valideurs,
-    /** Asks again, one after the other, about buyers of the address book that were last asked about long ago. */
-    refreshBuyers: () => inquiries.refresh(store.directory.buyers().map(({ siret }) => siret)),
+    /** Asks again about the owner's firms, and about buyers of the address book that were last asked about long ago. */
+    refreshBuyers: () => {
+      wantOwn()
+      return inquiries.refresh(store.directory.buyers().map(({ siret }) => siret))
+    },
     factsOf,
     folder: watching.view,
     chooseFolder: watching.choose,
@@ -235,14 +273,11 @@ export function createCore(surroundings: Surroundings) {
     /** Other accesses count from now on, and nothing waits because of the old ones. */
     reconnect: () => {
       remote.reconnect()
-      worker.endHold()
-      loop.wake()
+      tryNow()
+      wantOwn()
     },
     /** The line is back, the computer woke up, or a person asks: nothing waits any longer. */
-    tryNow: () => {
-      worker.endHold()
-      loop.wake()
-    },
+    tryNow,
     lookAround,
     /** Reminds the person of what has stood still. */
     recall,
@@ -254,31 +289,47 @@ export function createCore(surroundings: Surroundings) {
         lookingAround = setInterval(() => void lookAround().catch(report), LOOK_AROUND)
         lookingAround.unref()
       }
-      recalling = setInterval(() => recall(), RECALL)
+      recalling = setInterval(() => attempt(recall), RECALL)
       recalling.unref()
-      loop.start()
+      for (const loop of loops) loop.start()
     },
     /** Runs what is due once, without a loop: the tests move time by hand. Answers when the next job falls due. */
-    runDue: () => worker.runDue(),
+    runDue: async () => {
+      const due = []
+      for (const lane of lanes) due.push((await worker.runDue(lane)) ?? Infinity)
+      const next = Math.min(...due)
+      return next === Infinity ? null : next
+    },
     recover: worker.recover,
+    /**
+     * Graceful shutdown: calls are aborted, what is under way may end within LEAVE, the rest is given up. Each piece of work is
+     * written whole or not at all, so that it is found again at the next start.
+     */
     stop: async () => {
       clearInterval(lookingAround)
       clearInterval(recalling)
+      ending.abort()
       reading.close()
-      const stopped = loop.stop()
-      await watching.close()
-      await intake.settled()
-      await stopped
-      await Promise.all([
+      const ended = Promise.allSettled([
+        ...loops.map((loop) => loop.stop()),
+        watching.close(),
+        intake.stop(),
         inquiries.settled(),
         histories.settled(),
         learning.stop(),
         separation.settled(),
-        buyers.stop(),
       ])
+      await within(LEAVE, ended.then(buyers.stop))
       store.close()
     },
   }
 }
 
 const nothing = () => undefined
+
+/** Resolves when the work has ended, or after so many milliseconds. */
+async function within(ms: number, work: Promise<unknown>) {
+  const late = new AbortController()
+  await Promise.race([work, wait(ms, undefined, { signal: late.signal }).catch(nothing)])
+  late.abort()
+}

@@ -16,7 +16,7 @@ type Parts = Pick<Store, 'invoices' | 'directory' | 'settings'> & {
 }
 /** What the rulebook may know of an invoice; `fields` when they are being typed and not yet saved. */
 export type FactsOf = (invoice: FactsFor, fields?: Fields) => Facts
-type FactsFor = Pick<Known, 'id' | 'file' | 'fields' | 'document' | 'circuit' | 'origins' | 'pieces'>
+type FactsFor = Pick<Known, 'id' | 'file' | 'fields' | 'document' | 'circuit' | 'origins' | 'pieces' | 'replaces'>
 
 /** Gathers what the rulebook needs from what is stored; asks nobody. */
 export function createFacts({ invoices, directory, hearsay, settings, environment, now }: Parts): FactsOf {
@@ -44,6 +44,7 @@ export function createFacts({ invoices, directory, hearsay, settings, environmen
       isValideurUnknown: valideur?.isYes === false,
       isOrderUnknown: order?.isYes === false,
       ...(corrected && { corrected }),
+      ...(invoice.replaces && { replaces: { id: invoice.replaces.id, number: invoice.replaces.number } }),
       twins: invoices.twins(invoice.id, fields),
       exemptions: directory.exemptions()?.exemptions ?? [],
       company: issuerOf(companies, fields),

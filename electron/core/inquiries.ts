@@ -26,18 +26,25 @@ type Question = { name: string; askedAt: number | undefined; ask: () => Promise<
 const FRESH = 24 * 3_600_000
 /** The public directory is renewed once a week (domaine.md §4.1). Milliseconds. */
 const WEEK = 7 * FRESH
+/** Back-off: a question that could not be put is not put again by itself for so long. Milliseconds. */
+const QUIET = 10 * 60_000
 /** Buyers asked about in one go, so that sending does not wait for long. */
 const AT_ONCE = 20
 
-/** What an invoice must know of Chorus Pro: remembered for when the line is down, asked again before it counts. */
+/**
+ * What an invoice must know of Chorus Pro: remembered for when the line is down, asked again before it counts. What is asked in
+ * the background is asked once, whatever the answer: a « no » is an answer, and stands as long.
+ */
 export function createInquiries({ directory, remote, now, changed, report, heard }: Parts) {
   const underWay = new Map<string, Promise<void>>()
+  /** Until when (epoch ms) nobody asks by themselves. */
+  const quiet = new Map<string, number>()
 
   const about = (siret: string, service = ''): Question => {
     const known = directory.recipient(siret)
     const isUnasked = known?.recipient?.services.some(({ code, isUnasked }) => code === service && isUnasked)
     return {
-      name: siret,
+      name: `${siret} ${service}`,
       askedAt: isUnasked ? undefined : known?.askedAt,
       ask: async () => {
         directory.keepRecipient(siret, await remote.recipient(siret, dayOf(now()), service), now())
@@ -60,8 +67,7 @@ export function createInquiries({ directory, remote, now, changed, report, heard
     name,
     askedAt: directory.answer(name)?.askedAt,
     ask: async () => {
-      const isYes = await ask()
-      if (isYes !== undefined) directory.keepAnswer(name, isYes, now())
+      directory.keepAnswer(name, await ask(), now())
     },
   })
   /** Only whether it is there: it is the portal's users who know its services. */
@@ -75,18 +81,32 @@ export function createInquiries({ directory, remote, now, changed, report, heard
       }),
     )
 
+  const aboutOwn = (siret: string): Question => ({
+    name: `own ${siret}`,
+    askedAt: directory.own(siret)?.askedAt,
+    ask: async () => directory.keepOwn(siret, await remote.ownOf(siret), now()),
+  })
   const isFresh = ({ askedAt }: Question) => askedAt !== undefined && now() - askedAt < FRESH
   function put({ name, ask }: Question) {
     const asking =
       underWay.get(name) ??
       ask()
-        .then(changed)
+        .then(
+          () => {
+            quiet.set(name, now() + FRESH)
+            changed()
+          },
+          (error: unknown) => {
+            quiet.set(name, now() + (error instanceof NotSent ? QUIET : FRESH))
+            throw error
+          },
+        )
         .finally(() => underWay.delete(name))
     underWay.set(name, asking)
     return asking
   }
   const putIfStale = (question: Question) => {
-    if (isFresh(question)) return
+    if (isFresh(question) || now() < (quiet.get(question.name) ?? 0)) return
     put(question).catch((error: unknown) => {
       if (!(error instanceof NotSent)) report(error)
     })
@@ -109,6 +129,12 @@ export function createInquiries({ directory, remote, now, changed, report, heard
     wantPieceTypes: () => {
       putIfStale(pieceTypes())
     },
+    /** Asks in the background what the account may choose among the firm's own. */
+    wantOwn: (siret: string) => {
+      if (isSiret(siret)) putIfStale(aboutOwn(siret))
+    },
+    /** The line is back, or other accesses count: what could not be asked may be. */
+    speakAgain: () => quiet.clear(),
     /** Makes sure that what is known of a buyer, and of a valideur, is not older than a day. Throws `NotSent` when nobody can be asked. */
     fresh: async ({ buyerSiret, serviceCode, valideurSiret, cadre }: Fields) => {
       const questions = [

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { advance } from '../../shared/domain/advance.ts'
 import type { JobKind, Step } from '../../shared/domain/step.ts'
-import type { InvoiceEvent } from '../../shared/domain/events.ts'
+import { isAutosave, type InvoiceEvent } from '../../shared/domain/events.ts'
 import type { InvoiceFile } from '../../shared/domain/file.ts'
 import type { Invoice } from '../../shared/domain/invoice.ts'
+import { mayBeReplaced } from '../../shared/domain/replacing.ts'
 import type { Facts } from '../../shared/domain/rules/rule.ts'
 import type { Way } from '../../shared/domain/way.ts'
 import type { Store } from './store/database.ts'
@@ -15,31 +16,77 @@ type Parts = Pick<Store, 'atomically' | 'invoices' | 'jobs'> & {
   factsOf: (invoice: Invoice, event: InvoiceEvent) => Facts | undefined
   way: (invoice: Invoice) => Way | undefined
   announce: (step: Step, event?: InvoiceEvent) => void
+  report: (error: unknown) => void
 }
 export type Ledger = ReturnType<typeof createLedger>
 
 /** The one door: whatever happens to an invoice is recorded here, whole or not at all. */
-export function createLedger({ atomically, invoices, jobs, now, wait, factsOf, way, announce }: Parts) {
-  /** Undefined when the news means nothing at this stage; nothing has changed then. Throws when there is no such invoice. */
+export function createLedger({ atomically, invoices, jobs, now, wait, factsOf, way, report, ...parts }: Parts) {
+  /**
+   * Undefined when the news means nothing at this stage, or the invoice cannot be read; nothing has changed then. Throws when
+   * there is no such invoice.
+   */
   function record(id: string, event: InvoiceEvent): Step | undefined {
     const step = atomically(() => move(id, event))
     if (step) announce(step, event)
     return step
   }
+  /** It has happened and is written down: whoever hears of it cannot make it undone by failing. */
+  function announce(step: Step, event?: InvoiceEvent) {
+    try {
+      parts.announce(step, event)
+    } catch (error) {
+      report(error)
+    }
+  }
 
   /** Within a transaction. */
   function move(id: string, event: InvoiceEvent): Step | undefined {
     const at = now()
-    const invoice = invoices.get(id)
+    const invoice = invoices.find(id)
+    if (!invoice && invoices.isUnreadable(id)) return undefined
+    if (!invoice) throw new Error(`No invoice ${id}`)
     // What is being sent this very moment cannot be called back.
     if ((event.type === 'withdrawn' || event.type === 'answerWithdrawn') && jobs.isClaimed(id)) return undefined
     const step = advance(invoice, event, { at, facts: factsOf(invoice, event), way: way(invoice) })
     if (!step) return undefined
     invoices.put(step.invoice)
-    invoices.note(id, at, event)
+    if (!isAutosave(event)) invoices.note(id, at, event)
     if (step.job) schedule(id, step.job, at)
     else jobs.drop(id)
+    if (invoice.replaces) tellReplaced(invoice.replaces.id, invoice, step.invoice)
     return step
+  }
+
+  /** Within a transaction: what becomes of an invoice that was made anew is told to the rejected one. */
+  function tellReplaced(rejected: string, before: Invoice, { id, stage, ...invoice }: Invoice) {
+    if (!invoices.find(rejected) || before.stage === stage) return
+    if (stage === 'discarded') move(rejected, { type: 'replacementDropped' })
+    if (before.stage === 'discarded') move(rejected, { type: 'replaced', by: id })
+    if (stage !== 'followed' || before.stage === 'closed') return
+    move(rejected, { type: 'replacementLeft', number: 'fields' in invoice ? invoice.fields.number : '' })
+    // Where Chorus Pro can be told, it is told that the rejection has been dealt with.
+    move(rejected, { type: 'answered', reply: { kind: 'settleRejection' } })
+  }
+
+  /**
+   * Makes of a file that was brought in the one that takes the place of a rejected invoice, or of a draft that is here
+   * already: both know each other from now on, or nothing happens at all. False when one of the two is not what it was.
+   */
+  function replace(rejectedId: string, id: string, newNumber: string): boolean {
+    const step = atomically(() => {
+      const rejected = invoices.find(rejectedId)
+      if (!rejected || !mayBeReplaced(rejected) || rejectedId === id) return undefined
+      const { fields, pieces } = rejected
+      const step = move(id, {
+        type: 'replacing',
+        replaces: { id: rejectedId, number: fields.number, fields, pieces, newNumber },
+      })
+      if (step) move(rejectedId, { type: 'replaced', by: id })
+      return step
+    })
+    if (step) announce(step)
+    return step !== undefined
   }
 
   /** The same kind of job over again keeps its patience: a tenth search does not start like a first one. */
@@ -51,7 +98,7 @@ export function createLedger({ atomically, invoices, jobs, now, wait, factsOf, w
 
   /**
    * The same bytes are one invoice, however many times the file appears. One that was put aside comes back only when a
-   * person brings it in again.
+   * person brings it in again, and one that cannot be read not at all.
    */
   function arrive(file: InvoiceFile, { isByHand }: { isByHand: boolean }): { id: string; isNew: boolean } {
     const { id, isNew, step } = atomically(() => takeIn(file, { isByHand }))
@@ -61,10 +108,11 @@ export function createLedger({ atomically, invoices, jobs, now, wait, factsOf, w
 
   /** Within a transaction. */
   function takeIn(file: InvoiceFile, { isByHand }: { isByHand: boolean }) {
-    const known = invoices.findBySha(file.sha256)
-    if (known) {
-      const step = known.stage === 'discarded' && isByHand ? move(known.id, { type: 'restored' }) : undefined
-      return { id: known.id, isNew: false, step }
+    const known = invoices.idOf(file.sha256)
+    if (known !== undefined) {
+      const isDiscarded = invoices.find(known)?.stage === 'discarded'
+      const step = isDiscarded && isByHand ? move(known, { type: 'restored' }) : undefined
+      return { id: known, isNew: false, step }
     }
     const invoice = { stage: 'arrived', id: randomUUID(), file, arrivedAt: now() } as const
     invoices.open(invoice, file.sha256)
@@ -88,5 +136,5 @@ export function createLedger({ atomically, invoices, jobs, now, wait, factsOf, w
     for (const step of done?.steps ?? []) if (step) announce(step)
     return done?.ids
   }
-  return { record, arrive, separate }
+  return { record, arrive, separate, replace }
 }

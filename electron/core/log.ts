@@ -24,6 +24,13 @@ export function createLog({ folder, now }: { folder: string; now: () => number }
   }
   return {
     info: (text: string) => write('info', text),
-    error: (error: unknown) => write('error', error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    error: (error: unknown) => write('error', textOf(error)),
   }
+}
+
+/** A text that is not JSON is quoted by the engine that reads it, and may be anything: only where it happened is kept. */
+function textOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { name, message, stack = message } = error
+  return error instanceof SyntaxError ? stack.replace(message, () => `(${name}: text withheld)`) : stack
 }

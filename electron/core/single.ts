@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Another Choriste is at work on the same data. */
@@ -16,18 +16,27 @@ const held = new Set<Database.Database>()
  */
 export function occupy(dataFolder: string): () => void {
   mkdirSync(dataFolder, { recursive: true })
-  const db = new Database(join(dataFolder, 'verrou.db'), { timeout: 0 })
-  try {
-    db.pragma('locking_mode = EXCLUSIVE')
-    db.exec('BEGIN EXCLUSIVE')
-  } catch (error) {
-    db.close()
-    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) throw new InUse(dataFolder)
-    throw error
-  }
+  const db = locked(join(dataFolder, 'verrou.db'), dataFolder)
   held.add(db)
   return () => {
     held.delete(db)
     db.close()
   }
+}
+
+/** It holds nothing: one that is no database any more, and so holds nobody back, is made again. */
+function locked(file: string, dataFolder: string): Database.Database {
+  const db = new Database(file, { timeout: 0 })
+  try {
+    db.pragma('locking_mode = EXCLUSIVE')
+    db.exec('BEGIN EXCLUSIVE')
+    return db
+  } catch (error) {
+    db.close()
+    const code = error instanceof Database.SqliteError ? error.code : ''
+    if (code.startsWith('SQLITE_BUSY')) throw new InUse(dataFolder)
+    if (!/^SQLITE_(CORRUPT|NOTADB)/.test(code)) throw error
+  }
+  rmSync(file)
+  return locked(file, dataFolder)
 }

@@ -11,11 +11,12 @@ import { isByHand, isKnown, type At, type Invoice, type Known } from '../../shar
 import { isHopeless } from '../../shared/domain/reading.ts'
 import { standardTypes } from '../../shared/domain/pieces.ts'
 import { isReplying, mayReply } from '../../shared/domain/replying.ts'
+import { mayBeReplaced } from '../../shared/domain/replacing.ts'
 import type { Environment, Facts, Problem } from '../../shared/domain/rules/rule.ts'
 import { clientName } from '../../shared/domain/recipient.ts'
 import { situation } from '../../shared/domain/situation.ts'
 import { story } from '../../shared/domain/story.ts'
-import { tell } from '../../shared/domain/tell.ts'
+import { newsTypes, tell } from '../../shared/domain/tell.ts'
 import { unsentOf, type AccessState } from '../../shared/domain/unsent.ts'
 import type { FactsOf } from './facts.ts'
 import type { Store } from './store/database.ts'
@@ -70,7 +71,6 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
     const due = deadlineOf(invoice)
     const scan = invoice.stage === 'arrived' ? parts.scanOf(invoice.id) : undefined
     const isLeaving = invoice.stage === 'leaving'
-    const reply = mayReply(invoice)
     const isSending = (isLeaving || isReplying(invoice)) && jobs.isClaimed(invoice.id)
     const held = holdOf(invoice)
     const around = { access: parts.access(), hold: held, stuck: isLeaving ? stuck(invoice) : undefined, now: now() }
@@ -106,7 +106,7 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
       ...(fields && { way: wayOf(settings.get(), fields) }),
       ...(isUnreadable(invoice) && { isUnreadable: true as const }),
       ...(unsent && { unsent }),
-      ...(reply && { reply }),
+      ...replyOf(invoice),
       ...(scan && { scan }),
       ...stoppedOn(invoice),
     }
@@ -153,6 +153,7 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
       row: rowOf(invoice, problems),
       ...(facts && { facts }),
       problems,
+      ...kinOf(invoice),
       story: story(invoice, invoices.journal(id), held && { ...held, now: now() }),
       sentToBuyer: buyer?.invoices ?? 0,
       lastPieces: buyer?.pieces ?? [],
@@ -162,25 +163,34 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
     }
   }
 
+  /** The rejected invoice it takes the place of, and the one that takes its place. */
+  function kinOf(invoice: Invoice): Pick<Page, 'replaces' | 'replacedBy'> {
+    const find = (id: string | undefined) => (id === undefined ? undefined : invoices.find(id))
+    const replaces = find(invoice.replaces?.id)
+    const replacedBy = find('replaced' in invoice ? invoice.replaced?.by : undefined)
+    return { ...(replaces && { replaces: row(replaces) }), ...(replacedBy && { replacedBy: row(replacedBy) }) }
+  }
+
   /** What has happened lately that is worth telling, newest first. */
   function news(): News[] {
     const since = Date.parse(addDays(dayOf(now()), -NEWS_DAYS))
-    const latest = invoices.latest(since, MOST_NEWS)
+    const latest = invoices.latest(since, newsTypes, MOST_NEWS)
     // The list told it first; its history says the same at greater length.
     const listed = new Set(
       latest.flatMap(({ invoiceId, event }) => (event.type === 'statusListed' ? `${invoiceId} ${event.version}` : [])),
     )
     return latest.flatMap(({ id, invoiceId, at, event }) => {
       if (event.type === 'statusSeen' && listed.has(`${invoiceId} ${event.version}`)) return []
-      const invoice = invoices.get(invoiceId)
-      const text = isKnown(invoice)
-        ? tell(event, {
-            number: invoice.fields.number,
-            buyer: row(invoice).buyer,
-            isCreditNote: isCreditNote(invoice.fields),
-            isRehearsal: parts.environment === 'demonstration',
-          })
-        : undefined
+      const invoice = invoices.find(invoiceId)
+      const text =
+        invoice && isKnown(invoice)
+          ? tell(event, {
+              number: invoice.fields.number,
+              buyer: row(invoice).buyer,
+              isCreditNote: isCreditNote(invoice.fields),
+              isRehearsal: parts.environment === 'demonstration',
+            })
+          : undefined
       return text ? [{ id: `${id} ${invoiceId}`, at, text }] : []
     })
   }
@@ -209,6 +219,15 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
 }
 
 const isUnreadable = (invoice: Invoice) => invoice.stage === 'draft' && isHopeless(invoice.document)
+function replyOf(invoice: Invoice): Pick<Row, 'reply' | 'redo' | 'redoneIn'> {
+  const reply = mayReply(invoice)
+  const { replaced } = invoice.stage === 'followed' ? invoice : {}
+  return {
+    ...(reply && { reply }),
+    ...(mayBeReplaced(invoice) && { redo: true }),
+    ...(replaced && { redoneIn: replaced.by }),
+  }
+}
 
 function stoppedOn(invoice: Invoice): { stoppedOn?: string } {
   const last = invoice.stage === 'followed' ? invoice.history.at(-1) : undefined

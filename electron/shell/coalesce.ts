@@ -12,9 +12,13 @@ export function coalesce(work: () => void): () => void {
   function run() {
     isAsked = false
     const started = performance.now()
-    work()
-    const took = performance.now() - started
-    setTimeout(endQuiet, Math.max(QUIET.least, took * QUIET.times)).unref()
+    try {
+      work()
+    } finally {
+      // One that failed must not be the last.
+      const took = performance.now() - started
+      setTimeout(endQuiet, Math.max(QUIET.least, took * QUIET.times)).unref()
+    }
   }
   function endQuiet() {
     isQuiet = false

@@ -2,9 +2,12 @@ import type { Core } from '../core/core.ts'
 
 type About = { version: string; engine: string; isConnected: boolean }
 
+/** Max rows that cannot be read which are named one by one. */
+const MOST_ROWS = 50
+
 /** For « Copier le diagnostic »: what help needs to know, and never a secret, a name, an amount or an IBAN. */
 export function diagnosis(
-  core: Pick<Core, 'environment' | 'settings' | 'rows' | 'hold' | 'calls' | 'folder'>,
+  core: Pick<Core, 'environment' | 'settings' | 'rows' | 'hold' | 'calls' | 'folder' | 'setAside'>,
   about: About,
 ): string {
   const hold = core.hold()
@@ -15,6 +18,11 @@ export function diagnosis(
     `Factures : ${stages.map(([stage, rows = []]) => `${stage} ${rows.length}`).join(', ') || 'aucune'}`,
     `Dossier : ${core.folder().state}`,
     hold ? `En attente de Chorus Pro : ${hold.hindrance}, jusqu’à ${iso(hold.until)}` : 'Aucune attente',
+    `Lignes illisibles : ${core.setAside().length}`,
+    ...core
+      .setAside()
+      .slice(0, MOST_ROWS)
+      .map(({ table, key, why }) => `  ${table} ${key} : ${why}`),
     'Derniers appels :',
     ...core
       .calls()

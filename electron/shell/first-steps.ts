@@ -33,7 +33,10 @@ export async function openSafely({ dataFolder, ask, now }: Parts): Promise<(() =
 
 function isWhole(dataFolder: string): boolean {
   try {
-    openStore(join(dataFolder, DATABASE)).close()
+    const store = openStore(join(dataFolder, DATABASE))
+    // One that may only be read opens as if all were well.
+    store.atomically(() => undefined)
+    store.close()
     return true
   } catch (error) {
     if (error instanceof Damaged) return false

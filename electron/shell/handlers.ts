@@ -11,13 +11,13 @@ import { check } from '../../shared/domain/check.ts'
 import { isKnown, type Invoice } from '../../shared/domain/invoice.ts'
 import type { Beginning } from '../../shared/contract/calls.ts'
 import type { Core } from '../core/core.ts'
-import { NotSent, Refused } from '../core/remote/remote.ts'
 import type { Taken } from '../core/intake/intake.ts'
 import type { Demonstration } from '../demonstration.ts'
 import { keepCompressed, keepParts, keepPiece } from '../core/intake/keep-piece.ts'
 import { countInvoices } from '../core/intake/count.ts'
 import { isNotSplit } from '../core/splitting/split.ts'
 import { createAnswerHandlers } from './answer-handlers.ts'
+import { createRedo } from './redo.ts'
 import { createBuyerHandlers } from './buyer-handlers.ts'
 import { createPortalHandlers } from './portal-handlers.ts'
 import { createConnectionHandlers } from './connection-handlers.ts'
@@ -43,9 +43,10 @@ export function createHandlers({ core, demonstration, access, version, changed, 
   const { intake, invoices, settings } = core
   const none: Result<Nothing> = ok({})
 
+  const missing = (id: string) => fail(invoices.isUnreadable(id) ? 'invoice.setAside' : 'invoice.gone')
   /** News about one invoice; what no longer fits its stage is too late, and changes nothing. */
   const record = (id: string, event: InvoiceEvent): Result<Nothing> => {
-    if (!invoices.find(id)) return fail('invoice.gone')
+    if (!invoices.find(id)) return missing(id)
     return core.ledger.record(id, event) ? none : fail('invoice.tooLate')
   }
   /** Whoever brings a file in has begun: the welcome would hide it. */
@@ -78,6 +79,10 @@ export function createHandlers({ core, demonstration, access, version, changed, 
         ...(access && { access: access.state() }),
         counts: core.counts(core.rows()),
         strays: core.strays.list(),
+        setAside: {
+          rows: core.setAside().length,
+          invoices: core.setAside().filter(({ table }) => table === 'invoices').length,
+        },
         examples: examples().length,
         rehearsed: rehearsed().length,
         isLineCut: demonstration?.isLineCut() ?? false,
@@ -88,7 +93,7 @@ export function createHandlers({ core, demonstration, access, version, changed, 
     'invoice.open': ({ id }) => {
       core.opened(id)
       const page = core.page(id)
-      return page ? ok(page) : fail('invoice.gone')
+      return page ? ok(page) : missing(id)
     },
     'invoice.words': async ({ id }) => {
       const invoice = invoices.find(id)
@@ -121,6 +126,7 @@ export function createHandlers({ core, demonstration, access, version, changed, 
     'invoice.cashed': ({ id, on }) => record(id, { type: 'cashed', on }),
     'invoice.file': ({ id }) => record(id, { type: 'filed' }),
     'invoice.reopen': ({ id }) => record(id, { type: 'reopened' }),
+    'invoice.redo': createRedo({ core }),
     'buyer.kind': ({ id, kind }) => {
       const invoice = invoices.find(id)
       if (!invoice || !isKnown(invoice)) return fail('invoice.gone')
@@ -223,17 +229,12 @@ export function createHandlers({ core, demonstration, access, version, changed, 
     'settings.save': (input) => {
       const { folder, folderSince } = settings.get()
       settings.save({ ...input, folder, folderSince })
+      core.wantOwn()
       return none
     },
-    'company.own': async ({ siret }) => {
-      const nothing = { bankAccounts: [], services: [] }
-      try {
-        const own = siret ? await core.ownOf(siret) : undefined
-        return ok(siret ? { isKnown: own !== undefined, ...(own ?? nothing) } : nothing)
-      } catch (error) {
-        if (error instanceof NotSent || error instanceof Refused) return ok(nothing)
-        throw error
-      }
+    'company.own': ({ siret }) => {
+      const known = core.ownOf(siret)
+      return ok({ bankAccounts: [], services: [], ...known?.own, ...(known && { isKnown: known.own !== null }) })
     },
     'platform.tryNow': () => {
       core.tryNow()
@@ -256,6 +257,7 @@ export function createHandlers({ core, demonstration, access, version, changed, 
       if (!demonstration) return none
       const { company, ...rest } = settings.get()
       settings.save({ ...rest, welcomed: true, company: company.siret ? company : demonstration.company })
+      core.wantOwn()
       await intake.takeAll(demonstration.examples(), 'hand')
       return none
     },

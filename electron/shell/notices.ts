@@ -21,15 +21,16 @@ type Parts = {
   /** The person is looking at the window: what was just dropped need not be announced. */
   isWatched: () => boolean
   open: (route: string) => void
+  report: (error: unknown) => void
 }
 
 /** Files that come together are announced together: so long are they waited for, in milliseconds. */
 const TOGETHER = 1500
 
 /** Tells of each step worth telling, by the system's notifications; a click opens the invoice concerned. */
-export function createNotices({ settings, problemsOf, buyerOf, isRehearsal, isWatched, open }: Parts) {
-  let read: Invoice[] = []
-  let toLook: Invoice[] = []
+export function createNotices({ settings, problemsOf, buyerOf, isRehearsal, isWatched, open, report }: Parts) {
+  const read: Invoice[] = []
+  const toLook: Invoice[] = []
   // The system may collect a notification nobody holds, and its click with it.
   const shown = new Set<Notification>()
 
@@ -49,35 +50,46 @@ export function createNotices({ settings, problemsOf, buyerOf, isRehearsal, isWa
   }
   function collect(invoice: Invoice) {
     if (isWatched()) return
-    if (!read.length) setTimeout(announceRead, TOGETHER).unref()
+    if (!read.length) soon(announceRead)
     read.push(invoice)
   }
   function remind(invoice: Invoice) {
-    if (!toLook.length) setTimeout(announceReminders, TOGETHER).unref()
+    if (!toLook.length) soon(announceReminders)
     toLook.push(invoice)
   }
+  /** One announcement that fails is not the last one. */
+  function soon(announce: () => void) {
+    const run = () => {
+      try {
+        announce()
+      } catch (error) {
+        report(error)
+      }
+    }
+    setTimeout(run, TOGETHER).unref()
+  }
   function announceReminders() {
-    const [first, second] = toLook
+    const all = toLook.splice(0)
+    const [first, second] = all
     if (first && !second) show(wordsOfNotice('look', first, buyerOf(first.id)), `/suivi/${first.id}`)
     else if (first)
       show(
         {
-          title: `${toLook.length} factures à regarder sur le portail`,
+          title: `${all.length} factures à regarder sur le portail`,
           body: 'Notez leur statut, ou collez la liste du portail : une fois pour toutes.',
         },
         '/portail',
       )
-    toLook = []
   }
   function announceRead() {
-    const [first, second] = read
+    const all = read.splice(0)
+    const [first, second] = all
     if (first && !second) show(wordsOfDraft(first, problemsOf(first.id)), `/facture/${first.id}`)
     else if (first)
       show(
-        { title: `${read.length} factures lues`, body: 'Rien n’est parti. Regardez-les avant l’envoi.' },
+        { title: `${all.length} factures lues`, body: 'Rien n’est parti. Regardez-les avant l’envoi.' },
         '/a-deposer',
       )
-    read = []
   }
   function show({ title, body }: Words, route: string) {
     if (!Notification.isSupported()) return

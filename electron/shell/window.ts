@@ -1,6 +1,7 @@
 import { BrowserWindow, nativeTheme, screen, session } from 'electron'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
+import { offerEditMenu } from './edit-menu.ts'
 import { ORIGIN } from './protocol.ts'
 
 const Place = z.object({
@@ -54,6 +55,13 @@ export function createWindow({ preload, placeFile, isQuitting, closed }: Parts) 
   nativeTheme.on('updated', () => {
     if (!window.isDestroyed()) window.setTitleBarOverlay(overlay())
   })
+  offerEditMenu(window)
+  let zoom = 1
+  const applyZoom = () => {
+    if (window.webContents.getZoomFactor() !== zoom) window.webContents.setZoomFactor(zoom)
+  }
+  // Chromium keeps a zoom for each origin: what is set before there is a page is lost.
+  window.webContents.on('did-finish-load', applyZoom)
   // Nothing is asked of the system: not when a page requests it, nor when it only looks whether it might.
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.defaultSession.setPermissionCheckHandler(() => false)
@@ -86,10 +94,18 @@ export function createWindow({ preload, placeFile, isQuitting, closed }: Parts) 
     changed: () => {
       if (!window.isDestroyed()) window.webContents.send('changed')
     },
+    /** Page zoom: text and all that goes with it, in percent. */
+    resize: (percent: number) => {
+      zoom = percent / 100
+      if (!window.isDestroyed()) applyZoom()
+    },
     isWatched: () => window.isVisible() && window.isFocused(),
     reload: () => window.webContents.reload(),
-    /** Loads the page again from its start: another environment, nothing of the one before. */
-    restart: (route: string) => void window.loadURL(`${ORIGIN}/index.html?${Date.now()}#${route}`),
+    /** Loads the page again from its start: another environment, nothing of the one before; then one of its pages. */
+    restart: async (route: string) => {
+      await window.loadURL(`${ORIGIN}/index.html`)
+      await window.webContents.executeJavaScript(`location.hash = ${JSON.stringify(route)}`)
+    },
   }
 }
 

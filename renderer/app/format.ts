@@ -45,5 +45,8 @@ export const asked = ({ grossTotal, isCreditNote }: Pick<Row, 'grossTotal' | 'is
   amount(signed(grossTotal, isCreditNote))
 
 const small = ['Aucune', 'Une', 'Deux', 'Trois', 'Quatre', 'Cinq', 'Six', 'Sept', 'Huit', 'Neuf', 'Dix']
+/** « Deux lignes illisibles » out of « ligne illisible »: feminine, numbers up to ten in words. */
+export const several = (count: number, word: string): string =>
+  `${small[count] ?? count} ${count > 1 ? word.replace(/(?<=\p{L})(?= |$)/gu, 's') : word}`
 /** « Cinq factures », « 12 factures », « Une facture »: numbers up to ten in words. */
-export const invoices = (count: number): string => `${small[count] ?? count} facture${count > 1 ? 's' : ''}`
+export const invoices = (count: number): string => several(count, 'facture')

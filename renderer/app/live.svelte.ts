@@ -1,28 +1,47 @@
 import type { FailureCode } from '../../shared/contract/result.ts'
 import { failureOf } from './api.ts'
 
-export type Loading<T> = { is: 'loading' } | { is: 'ready'; value: T } | { is: 'failed'; code: FailureCode }
+/** `stale`: what is shown is the last good value, for this reason. */
+export type Loading<T> =
+  { is: 'loading' } | { is: 'ready'; value: T; stale?: FailureCode } | { is: 'failed'; code: FailureCode }
+
+/** Failures of the asking, not of what is asked about: they pass by themselves, and are tried again after so many milliseconds. */
+const passing: FailureCode[] = ['unexpected', 'disk.full', 'platform.away']
+const AGAIN = 5000
 
 /**
  * A question asked again each time the main process says something changed; an answer that comes after a newer one is
- * dropped. Call it while a component starts.
+ * dropped, and one that fails leaves the last good one where it is. Call it while a component starts.
  */
 export function live<T>(load: () => Promise<T>) {
   let state = $state.raw<Loading<T>>({ is: 'loading' })
   let asked = 0
-  function refresh() {
+  let again: number | undefined
+  function refresh({ isOther = false } = {}) {
     const turn = ++asked
+    clearTimeout(again)
     const settle = (next: Loading<T>) => {
       if (turn === asked) state = next
     }
     load().then(
       (value) => settle({ is: 'ready', value }),
-      (error: unknown) => settle({ is: 'failed', code: failureOf(error) }),
+      (error: unknown) => {
+        const code = failureOf(error)
+        const mayPass = passing.includes(code)
+        if (mayPass && turn === asked) again = window.setTimeout(refresh, AGAIN)
+        // The last answer to another question would be a wrong one.
+        settle(state.is === 'ready' && mayPass && !isOther ? { ...state, stale: code } : { is: 'failed', code })
+      },
     )
   }
   $effect(() => {
-    refresh()
-    return window.bridge.onChange(refresh)
+    refresh({ isOther: true })
+    const off = window.bridge.onChange(() => refresh())
+    return () => {
+      off()
+      asked++
+      clearTimeout(again)
+    }
   })
   return {
     get now() {
@@ -32,6 +51,6 @@ export function live<T>(load: () => Promise<T>) {
     get value() {
       return state.is === 'ready' ? state.value : undefined
     },
-    refresh,
+    refresh: () => refresh(),
   }
 }

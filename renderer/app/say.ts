@@ -26,6 +26,11 @@ const words: Record<FailureCode, Words> = {
     advice: 'Rien n’a changé. Saisissez de nouveau le Client Secret et le mot de passe, puis enregistrez.',
   },
   'invoice.gone': { title: 'Cette facture n’est plus là.', advice: 'Elle a été écartée, ou rangée ailleurs.' },
+  'invoice.setAside': {
+    title: 'Choriste ne peut pas lire cette facture.',
+    advice:
+      'Elle est mise de côté, telle quelle : rien n’en est effacé et rien ne part. Voir « En cas de souci » dans Réglages.',
+  },
   'invoice.notReady': { title: 'La facture n’est pas prête.', advice: 'Corrigez les points signalés, puis validez.' },
   'invoice.tooLate': {
     title: 'C’est trop tard.',
@@ -34,6 +39,18 @@ const words: Record<FailureCode, Words> = {
   'file.damaged': {
     title: 'La copie de ce fichier, ou d’une de ses pièces, manque ou est abîmée.',
     advice: 'Rien n’est à déposer. Ajoutez de nouveau le même fichier, puis recommencez.',
+  },
+  'redo.same': {
+    title: 'Ce fichier est celui d’une facture qui est déjà partie.',
+    advice: 'Sa page porte encore l’ancien numéro : refaites-la avec un nouveau numéro, puis déposez-la ici.',
+  },
+  'redo.one': {
+    title: 'Il faut un seul fichier de facture.',
+    advice: 'Choisissez le PDF de la nouvelle facture. Ce qui n’a pas été pris est dit dans À déposer.',
+  },
+  'redo.number': {
+    title: 'Ce numéro est celui de la facture rejetée.',
+    advice: 'Il ne peut plus servir : donnez-en un nouveau.',
   },
   'file.none': { title: 'Aucun fichier.', advice: 'Choisissez un PDF ou un fichier XML.' },
   'file.notSplit': {

@@ -14,16 +14,15 @@ import { Word } from '../domain/reading.ts'
 import { Walk } from '../domain/portal/walk.ts'
 import { Circuit, Environment, Facts, Problem } from '../domain/rules/rule.ts'
 import { buyerCalls } from './buyers.ts'
-import { AccessInput, AccessView, Check } from './connection.ts'
+import { AccessInput, AccessView, Check, FirmsOwn } from './connection.ts'
 import { LessonView } from './lessons.ts'
 import { Way } from '../domain/way.ts'
 import { Settings } from './settings.ts'
 import { AppState, DraftInput, News, Page, Row } from './views.ts'
 
 const id = z.string()
-const own = z.array(z.object({ id: z.number(), name: z.string() }))
-/** `isKnown` false when the account may not deposit for it; undefined when Chorus Pro could not be asked. */
-const CompanyOwn = z.object({ isKnown: z.boolean().optional(), bankAccounts: own, services: own })
+/** `isKnown` false when the account may not deposit for it; undefined when Chorus Pro has not been asked. */
+const CompanyOwn = FirmsOwn.extend({ isKnown: z.boolean().optional() })
 /** A day that exists, in ISO: a date box that was cleared gives none. */
 const day = z.string().refine(isDate)
 const nothing = z.object({})
@@ -75,6 +74,18 @@ export const calls = {
   'invoice.cashed': { input: z.object({ id, on: day }), output: nothing },
   'invoice.file': { input: ofOne, output: nothing },
   'invoice.reopen': { input: ofOne, output: nothing },
+  /**
+   * Makes a rejected invoice anew, from a new file or from a draft that is here; `number` is the new one, empty when its
+   * page says it. Gives the draft.
+   */
+  'invoice.redo': {
+    input: z.object({
+      id,
+      number: z.string(),
+      from: z.union([z.object({ draft: id }), z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) })]),
+    }),
+    output: ofOne,
+  },
   /** What kind of buyer an invoice is for: it decides of the delay of payment. */
   'buyer.kind': { input: z.object({ id, kind: BuyerKind }), output: nothing },
   /** The sheet of a works contract; an empty one where none has been filled in. */
@@ -144,7 +155,7 @@ export const calls = {
   'lessons.forget': { input: ofOne, output: nothing },
   'lessons.forgetAll': { input: nothing, output: nothing },
   'settings.save': { input: Settings, output: nothing },
-  /** What a firm of the settings may choose among its own at Chorus Pro. */
+  /** What a firm of the settings may choose among its own, as far as Chorus Pro has been asked: asks nobody. */
   'company.own': { input: z.object({ siret: z.string() }), output: CompanyOwn },
   'platform.tryNow': { input: nothing, output: nothing },
   'environment.switch': { input: z.object({ environment: Environment }), output: nothing },

@@ -48,3 +48,8 @@ export const Check = z.object({
   answer: Answer.optional(),
 })
 export type Check = z.infer<typeof Check>
+
+const own = z.array(z.object({ id: z.number(), name: z.string() }))
+/** What a firm may choose among its own at Chorus Pro. */
+export const FirmsOwn = z.object({ bankAccounts: own, services: own })
+export type FirmsOwn = z.infer<typeof FirmsOwn>

@@ -4,6 +4,9 @@ import type { Fields } from '../domain/fields.ts'
 import { Way } from '../domain/way.ts'
 import { isWorks } from '../domain/cadre.ts'
 
+/** Sizes of text, and of all that goes with it, in percent: Ctrl + goes from one to the next. */
+export const textSizes = [100, 110, 125, 150, 175, 200] as const
+
 /** What the person sets, with its defaults. */
 export const Settings = z.object({
   company: Company.prefault({}),
@@ -23,6 +26,7 @@ export const Settings = z.object({
     })
     .prefault({}),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
+  textSize: z.literal(textSizes).default(100),
   welcomed: z.boolean().default(false),
   /** In the demonstration: the person knows that their own invoices arrive nowhere, and tries with them. */
   rehearses: z.boolean().default(false),

@@ -9,8 +9,9 @@ export const StrayReason = z.enum([
   'tooBig',
   'notInvoice',
   'diskFull',
-  'dataFolder',
   'unreadable',
+  'dataFolder',
+  'stopped',
   'archive',
 ])
 export type StrayReason = z.infer<typeof StrayReason>

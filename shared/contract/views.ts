@@ -80,6 +80,9 @@ export const Row = z.object({
   isUnreadable: z.literal(true).optional(),
   /** Its pages are being recognised: this one of so many, both 0 while it waits for its turn. */
   scan: z.object({ page: z.number(), of: z.number() }).optional(),
+  /** Rejected: it may be made anew, or is being made anew in this draft. */
+  redo: z.literal(true).optional(),
+  redoneIn: z.string().optional(),
   /** The buyer has stopped the clock (« Suspendue ») since this day. */
   stoppedOn: z.string().optional(),
 })
@@ -106,6 +109,9 @@ export const Page = z.object({
   facts: Facts.optional(),
   problems: z.array(Problem),
   story: z.array(Moment),
+  /** The rejected invoice it is made anew from, and the one that takes its place. */
+  replaces: Row.optional(),
+  replacedBy: Row.optional(),
   /** How many invoices have gone to this buyer before, and what went with the last that had something with it. */
   sentToBuyer: z.number(),
   lastPieces: z.array(Piece),
@@ -165,6 +171,8 @@ export const AppState = z.object({
     returns: z.number(),
   }),
   strays: z.array(Stray),
+  /** Rows of the database that cannot be read, and how many of them are invoices: those are in no list. */
+  setAside: z.object({ rows: z.number(), invoices: z.number() }),
   /** How many of the demonstration's examples are in the lists. */
   examples: z.number(),
   /** How many of the person’s own invoices are in the demonstration, where they arrive nowhere. */

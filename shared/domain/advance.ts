@@ -28,6 +28,7 @@ import { FieldName, type Fields } from './fields.ts'
 import { isByHand, type At, type Invoice, type Known, type Stage } from './invoice.ts'
 import { typedOrigins, withTyped } from './origins.ts'
 import { Reading } from './reading.ts'
+import { toReplaced, toReplacementDropped, toReplacementLeft, toReplacing, withReplaced } from './replacing.ts'
 import type { Facts } from './rules/rule.ts'
 import { startOfWalk } from './portal/walk.ts'
 import { isNoteworthy, shownStatus, withListed } from './status.ts'
@@ -35,22 +36,20 @@ import { jobOf, type Context, type Move, type Step } from './step.ts'
 
 type Life = { [S in Stage]: { [E in InvoiceEvent['type']]?: Move<S, E> } }
 
-const toDraftAsRead: Move<'arrived', 'read'> = ({ id, file, arrivedAt, kept }, { reading }, { at, facts }) => {
+const toDraftAsRead: Move<'arrived', 'read'> = ({ kept, ...arrived }, { reading }, { at, facts }) => {
   const { document } = reading
-  const { fields, origins } = kept ? withTyped(reading, kept) : reading
+  const { fields, origins } = withReplaced(kept ? withTyped(reading, kept) : reading, arrived.replaces)
   const circuit = kept?.circuit ?? defaultCircuit(reading)
   const isReady = facts && !blocking(check(fields, facts)).length
   return {
     invoice: {
+      ...arrived,
       stage: 'draft',
-      id,
-      file,
-      arrivedAt,
       document,
       fields,
       origins,
       circuit,
-      pieces: kept?.pieces ?? [],
+      pieces: kept?.pieces ?? arrived.replaces?.pieces ?? [],
       savedAt: at,
     },
     notice: isReady ? 'ready' : 'incomplete',
@@ -68,14 +67,14 @@ const toDraftAsTyped: Move<'draft', 'edited'> = (
 }
 
 const toArrivedAgain: Move<'draft', 'readAgain'> = (draft) => {
-  const { stage, id, file, arrivedAt, refusal, asked, recalledAt, rereadAt, ...kept } = draft
-  return { invoice: { stage: 'arrived', id, file, arrivedAt, kept }, job: 'read' }
+  const { stage, id, file, arrivedAt, replaces, refusal, asked, recalledAt, rereadAt, ...kept } = draft
+  return { invoice: { stage: 'arrived', ...{ id, file, arrivedAt, ...(replaces && { replaces }) }, kept }, job: 'read' }
 }
 
 /** What a person has typed stays; the rest follows the fresh reading. */
 const toDraftAsReread: Move<'draft', 'reread'> = (draft, event, { at }) => {
   // Written one way, to be compared with what is kept.
-  const reading = Reading.parse(event.reading)
+  const reading = withReplaced(Reading.parse(event.reading), draft.replaces)
   const told = ({ fields, origins }: Pick<Known, 'fields' | 'origins'>, name: FieldName) =>
     JSON.stringify([fields[name], origins[name]])
   const names = FieldName.options.filter(
@@ -116,12 +115,10 @@ const toLeavingIfReady: Move<'draft', 'approved'> = (draft, _event, { at, facts,
 const toDiscarded = ({ id, file, arrivedAt }: Invoice): Step => ({
   invoice: { stage: 'discarded', id, file, arrivedAt },
 })
-const toDiscardedUnread: Move<'arrived', 'discarded'> = ({ id, file, arrivedAt, kept }) => ({
-  invoice: { stage: 'discarded', id, file, arrivedAt, ...(kept && { kept }) },
-})
+const toDiscardedUnread: Move<'arrived', 'discarded'> = (arrived) => ({ invoice: { ...arrived, stage: 'discarded' } })
 const toDiscardedWithDraft: Move<'draft', 'discarded'> = (draft) => {
-  const { stage, id, file, arrivedAt, refusal, asked, recalledAt, rereadAt, ...kept } = draft
-  return { invoice: { stage: 'discarded', id, file, arrivedAt, kept } }
+  const { stage, id, file, arrivedAt, replaces, refusal, asked, recalledAt, rereadAt, ...kept } = draft
+  return { invoice: { stage: 'discarded', ...{ id, file, arrivedAt, ...(replaces && { replaces }) }, kept } }
 }
 /** Only what seems to hold several invoices gives its place to them. */
 const toDiscardedForParts: Move<'draft', 'separated'> = (draft, _event, context) =>
@@ -137,8 +134,8 @@ const toRestored: Move<'discarded', 'restored'> = ({ kept, ...invoice }) =>
     : { invoice: { ...invoice, stage: 'arrived' }, job: 'read' }
 
 /** What is known of an invoice at whatever stage. */
-const knownOf = ({ id, file, arrivedAt, document, fields, origins, circuit, pieces, savedAt }: Known) => ({
-  ...{ id, file, arrivedAt, document, fields, origins, circuit, pieces, savedAt },
+const knownOf = ({ id, file, arrivedAt, replaces, document, fields, origins, circuit, pieces, savedAt }: Known) => ({
+  ...{ id, file, arrivedAt, document, fields, origins, circuit, pieces, savedAt, ...(replaces && { replaces }) },
 })
 const draftOf = (invoice: Known) => ({ ...knownOf(invoice), stage: 'draft' }) as const
 
@@ -230,14 +227,14 @@ const backToFollowed: Move<'closed', 'reopened'> = (closed) => {
 /** The whole life of an invoice. What is not in this table cannot happen. */
 // prettier-ignore
 const life: Life = {
-  arrived:   { read: toDraftAsRead, discarded: toDiscardedUnread, exampleRemoved: toDiscarded },
-  draft:     { edited: toDraftAsTyped, reread: toDraftAsReread, readAgain: toArrivedAgain, asked: toAsked, recalled: toRecalled, approved: toLeavingIfReady, discarded: toDiscardedWithDraft, separated: toDiscardedForParts, keptWhole: toDraftOfOne, exampleRemoved: toDiscarded },
+  arrived:   { read: toDraftAsRead, replacing: toReplacing, discarded: toDiscardedUnread, exampleRemoved: toDiscarded },
+  draft:     { edited: toDraftAsTyped, replacing: toReplacing, reread: toDraftAsReread, readAgain: toArrivedAgain, asked: toAsked, recalled: toRecalled, approved: toLeavingIfReady, discarded: toDiscardedWithDraft, separated: toDiscardedForParts, keptWhole: toDraftOfOne, exampleRemoved: toDiscarded },
   discarded: { restored: toRestored },
   leaving:   { receipted: toSent, registered: toFollowed, refused: backAsRefused, lost: toUncertain, withdrawn: backToDraft, exampleRemoved: toDiscarded },
   portal:    { walked: toWalked, depositedByHand: toDeposited, withdrawn: backToDraft, exampleRemoved: toDiscarded },
   uncertain: { registered: toFollowed, refused: backAsRefused, notFound: stillUncertain, resent: toLeavingAgain, exampleRemoved: toDiscarded },
   sent:      { registered: toFollowed, refused: backAsRefused, statusNoted: toFollowedAsNoted, certified: toCertified, looked: toLooked, reminded: toReminded, exampleRemoved: toDiscarded },
-  followed:  { statusSeen: noteStatus, statusListed: noteListed, answered: toAnswered, answerReceived: toAnswerReceived, answerRefused: toAnswerRefused, answerLost: toAnswerLost, answerWithdrawn: toAnswerWithdrawn, statusNoted: toNoted, statusTakenBack: toTakenBack, certified: toCertified, looked: toLooked, reminded: toReminded, cashed: toCashed, filed: toFiled, exampleRemoved: toDiscarded },
+  followed:  { statusSeen: noteStatus, replaced: toReplaced, replacementDropped: toReplacementDropped, replacementLeft: toReplacementLeft, statusListed: noteListed, answered: toAnswered, answerReceived: toAnswerReceived, answerRefused: toAnswerRefused, answerLost: toAnswerLost, answerWithdrawn: toAnswerWithdrawn, statusNoted: toNoted, statusTakenBack: toTakenBack, certified: toCertified, looked: toLooked, reminded: toReminded, cashed: toCashed, filed: toFiled, exampleRemoved: toDiscarded },
   closed:    { reopened: backToFollowed, exampleRemoved: toDiscarded },
 }
 

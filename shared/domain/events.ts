@@ -5,6 +5,7 @@ import { InvoiceFile } from './file.ts'
 import { Piece } from './pieces.ts'
 import { Walk } from './portal/walk.ts'
 import { Places, Reading } from './reading.ts'
+import { Replaced } from './replaced.ts'
 import { Reply } from './reply.ts'
 import { Circuit, Problem } from './rules/rule.ts'
 import { StatusEntry } from './status.ts'
@@ -72,6 +73,11 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
   event('answerRefused', { problems: z.array(Problem) }),
   event('answerLost', { why: z.string(), answer: Answer.optional() }),
   event('answerWithdrawn', {}),
+  /** A draft is made from a rejected invoice; the rejected one hears of it, and of what became of it. */
+  event('replacing', { replaces: Replaced }),
+  event('replaced', { by: z.string() }),
+  event('replacementDropped', {}),
+  event('replacementLeft', { number: z.string() }),
   event('walked', { walk: Walk }),
   event('depositedByHand', {
     /** The number the portal's last page gives (domaine.md §2.2); ours, when it gave only that of a flow. */
@@ -92,4 +98,6 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
 ])
 export type InvoiceEvent = z.infer<typeof InvoiceEvent>
 export type EventType = InvoiceEvent['type']
+/** Autosave: the invoice keeps what it says, and its journal would hold nothing else. */
+export const isAutosave = ({ type }: InvoiceEvent): boolean => type === 'edited' || type === 'walked'
 export type Of<T extends EventType> = Extract<InvoiceEvent, { type: T }>

@@ -4,11 +4,18 @@ import { InvoiceFile } from './file.ts'
 import { Piece } from './pieces.ts'
 import { Walk } from './portal/walk.ts'
 import { DocumentFacts, Origins } from './reading.ts'
+import { Replaced, Replacement } from './replaced.ts'
 import { Answering } from './reply.ts'
 import { Circuit, Problem } from './rules/rule.ts'
 import { StatusEntry } from './status.ts'
 
-const base = { id: z.string(), file: InvoiceFile, arrivedAt: z.number() }
+const base = {
+  id: z.string(),
+  file: InvoiceFile,
+  arrivedAt: z.number(),
+  /** The rejected invoice it is made anew from. */
+  replaces: Replaced.optional(),
+}
 const known = {
   ...base,
   document: DocumentFacts,
@@ -21,7 +28,7 @@ const known = {
   savedAt: z.number(),
 }
 /** What was typed into a draft that was put aside, or is read once more. */
-const Kept = z.object(known).omit({ id: true, file: true, arrivedAt: true })
+const Kept = z.object(known).omit({ id: true, file: true, arrivedAt: true, replaces: true })
 const away = { ...known, approvedAt: z.number(), resends: z.number().int() }
 /** Only of what was deposited by hand on the portal. */
 const byHand = {
@@ -46,6 +53,8 @@ const registered = {
   isHistoryOwed: z.literal(true).optional(),
   /** What the person answers to this status; gone once the invoice has moved on. */
   answering: Answering.optional(),
+  /** What takes its place, once it was rejected. */
+  replaced: Replacement.optional(),
   ...byHand,
 }
 

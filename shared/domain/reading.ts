@@ -75,6 +75,14 @@ export const Nature = z.enum([
 ])
 export type Nature = z.infer<typeof Nature>
 
+/** Blocks of a CII that Chorus Pro refuses though its schema allows them (domaine.md §9 [D2] [D4]). */
+export const Defect = z.enum(['secondPaymentMeans', 'grossPriceAlone'])
+export type Defect = z.infer<typeof Defect>
+
+/** A line between the gross total and the net to pay that Chorus Pro has no field for, as printed; cents, below zero off. */
+export const Adjustment = z.object({ label: z.string(), cents: z.number().int() })
+export type Adjustment = z.infer<typeof Adjustment>
+
 /** One invoice of several in a PDF: its pages, from 1, both included, and its number. */
 export const Part = z.object({ from: z.number().int().positive(), to: z.number().int().positive(), number: z.string() })
 export type Part = z.infer<typeof Part>
@@ -102,6 +110,12 @@ export const DocumentFacts = z.object({
   mentions: z.array(z.string()).optional(),
   /** Its title names something else than an invoice, or an invoice that is not to be sent. */
   nature: Nature.optional(),
+  /** What leads from the gross total to the net to pay without a field of its own: compte prorata, débours, pénalités … */
+  adjustments: z.array(Adjustment).optional(),
+  /** The page says that the claim belongs to a factor or a bank (affacturage, Dailly). */
+  isAssigned: z.boolean().optional(),
+  /** What Chorus Pro is known to refuse in a CII. */
+  defects: z.array(Defect).optional(),
   /** BT-23 of structured data: A1 … for Chorus Pro, B1 or S1 for the reform (chorus-pro-api.md §7.1). */
   businessProcess: z.string().optional(),
   /** BT-81 of structured data: Chorus Pro wants one, credit notes included (chorus-pro-api.md §8.9). */

@@ -125,7 +125,7 @@ function describe(invoice: Invoice, { problems, isSending, scan, hold, unsent, n
         waits: false,
       }
     case 'followed': {
-      const answer = answered(invoice, { isSending, hold, unsent, now })
+      const answer = madeAnew(invoice) ?? answered(invoice, { isSending, hold, unsent, now })
       if (answer) return answer
       const { plain, label, group } = wordsOf(invoice.status)
       // Nothing is paid for a credit note: it is taken off what the client owes.
@@ -158,6 +158,27 @@ function describe(invoice: Invoice, { problems, isSending, scan, hold, unsent, n
 const scanning = ({ page, of }: { page: number; of: number }) =>
   page ? `Lecture du scan : page ${page} sur ${of}.` : 'Lecture du scan : attend son tour.'
 
+/** A rejected invoice whose replacement has left is dealt with; one whose replacement is a draft still waits. */
+function madeAnew({ replaced, answering, status }: At<'followed'>): Situation | undefined {
+  if (!replaced || answering?.problems) return undefined
+  const { label, group, plain } = wordsOf(status)
+  if (replaced.number === undefined)
+    return {
+      mark: group,
+      word: plain,
+      label,
+      sentence: 'Refaite en brouillon : la nouvelle n’est pas partie.',
+      waits: true,
+    }
+  return {
+    mark: group,
+    word: 'Refaite',
+    label,
+    sentence: `Remplacée par ${replaced.number}, qui est partie. ${answering && answering.receivedAt === undefined ? 'Le rejet va être marqué comme traité sur Chorus Pro.' : 'Le rejet est traité.'}`,
+    waits: false,
+  }
+}
+
 /** Where an answer to the buyer is, as long as it matters more than the status it answers. */
 type Around = Pick<Surroundings, 'isSending' | 'hold' | 'unsent'> & { now: number }
 function answered(invoice: At<'followed'>, { isSending, hold, unsent, now }: Around): Situation | undefined {
@@ -179,7 +200,7 @@ function answered(invoice: At<'followed'>, { isSending, hold, unsent, now }: Aro
           mark: group,
           word: 'Rejet traité',
           label,
-          sentence: 'Refaites la facture sous un nouveau numéro.',
+          sentence: 'Elle ne sera pas payée, et n’attend plus rien de vous.',
           waits: false,
         }
       : { mark: 'received', word: 'Réponse reçue', label, sentence: 'Chorus Pro a votre réponse.', waits: false }

@@ -152,6 +152,14 @@ function moment(event: InvoiceEvent, instant: number, before: Journal): Moment |
             detail: 'Chorus Pro n’attend plus cette réponse. Rien n’est envoyé une fois de plus.',
           }
         : undefined
+    case 'replacing':
+      return { at, mark: 'detected', title: `Reprise de ${event.replaces.number}`, detail: 'Sous un nouveau numéro' }
+    case 'replaced':
+      return { at, mark: 'queued', title: 'Reprise dans un brouillon' }
+    case 'replacementDropped':
+      return { at, mark: 'queued', title: 'Brouillon de remplacement écarté' }
+    case 'replacementLeft':
+      return { at, mark: 'sent', title: `Remplacée par ${event.number}` }
     case 'depositedByHand':
       return {
         at,
@@ -208,7 +216,7 @@ export function replyWords(reply: Reply): { title: string; detail?: string; quot
     case 'correctValideur':
       return { title: 'Valideur corrigé par vous', detail: `SIRET ${reply.valideurSiret}` }
     case 'settleRejection':
-      return { title: 'Rejet traité par vous' }
+      return { title: 'Rejet marqué comme traité' }
   }
 }
 /** The answer last given, when nothing has been heard of it. */

@@ -1,21 +1,37 @@
-import type { InvoiceEvent } from './events.ts'
+import type { EventType, InvoiceEvent, Of } from './events.ts'
 import { wordsOf } from './status.ts'
 import { french } from './typography.ts'
 
 /** `isRehearsal`: in the demonstration, where nobody receives anything. */
 type Named = { number: string; buyer: string; isCreditNote: boolean; isRehearsal?: boolean }
 
+/** News: what is worth telling of all that happens. */
+export const newsTypes = [
+  'registered',
+  'depositedByHand',
+  'refused',
+  'lost',
+  'answerReceived',
+  'answerRefused',
+  'cashed',
+  'statusListed',
+  'statusSeen',
+  'statusNoted',
+] as const satisfies EventType[]
+type NewsEvent = Of<(typeof newsTypes)[number]>
+const isNews = (event: InvoiceEvent): event is NewsEvent => (newsTypes as readonly EventType[]).includes(event.type)
+
 /** One piece of news in one sentence; undefined for what is not news. `number` and `buyer` may be empty. */
 export function tell(
   event: InvoiceEvent,
   { number, buyer, isCreditNote, isRehearsal = false }: Named,
 ): string | undefined {
+  if (!isNews(event)) return undefined
   const one = isCreditNote ? 'Un avoir' : 'Une facture'
-  const sentence = phrase(event, { number: number || one, buyer: buyer || 'Le client', isCreditNote, isRehearsal })
-  return sentence && french(sentence)
+  return french(phrase(event, { number: number || one, buyer: buyer || 'Le client', isCreditNote, isRehearsal }))
 }
 
-function phrase(event: InvoiceEvent, named: Named): string | undefined {
+function phrase(event: NewsEvent, named: Named): string {
   const { number, isRehearsal } = named
   const chorus = isRehearsal ? 'le Chorus Pro de démonstration' : 'Chorus Pro'
   switch (event.type) {
@@ -40,8 +56,6 @@ function phrase(event: InvoiceEvent, named: Named): string | undefined {
     case 'statusSeen':
     case 'statusNoted':
       return rehearsed(statusPhrase(event.status, named), isRehearsal)
-    default:
-      return undefined
   }
 }
 

@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3'
 import { spawn } from 'node:child_process'
 import {
   copyFileSync,
@@ -17,6 +18,7 @@ import { joinPdfs } from '../support/join-pdfs.ts'
 import { french } from '../../shared/domain/typography.ts'
 import { complete } from '../support/complete.ts'
 import { occupy } from '../../electron/core/single.ts'
+import { DATABASE } from '../../electron/core/store/database.ts'
 
 const root = join(import.meta.dirname, '../..')
 const example = (name: string) => join(root, 'resources/exemples', name)
@@ -206,6 +208,19 @@ it('etat looks while the data are open elsewhere', async () => {
   free()
   expect(out).toContain('2026-0130')
   expect(code).toBe(0)
+})
+
+it('etat changes nothing: data of an older version stay as they are', async () => {
+  await choriste('deposer', example('2026-0130.pdf'), '--demo')
+  const file = join(folder, 'demonstration', DATABASE)
+  const db = new Database(file)
+  db.pragma('user_version = 3')
+  db.close()
+  const { code, err } = await choriste('etat')
+  expect([code, err]).toEqual([2, expect.stringContaining('ouvrez Choriste une fois')])
+  const after = new Database(file, { readonly: true })
+  expect(after.pragma('user_version', { simple: true })).toBe(3)
+  after.close()
 })
 
 it('--donnees chooses where data live', async () => {

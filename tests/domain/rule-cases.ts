@@ -18,6 +18,7 @@ const inData = { source: 'facturx', trust: 'sure' } as const
 const twin = (likeness?: 'near' | 'content', stage = 'followed'): Given => ({
   facts: { twins: [{ id: 'x', number: 'FA-2026-43', stage, status: 'DEPOSEE', ...(likeness && { likeness }) }] },
 })
+const replacing = (number: string): Given => ({ facts: { replaces: { id: 'x', number } } })
 const fields = (changes: Partial<Fields>): Given => ({ fields: changes })
 const state = { buyerSiret: '11000201100044' }
 const credit = { typeCode: '381', originNumber: 'FA-1' }
@@ -56,8 +57,14 @@ export const ruleCases: Record<string, RuleCase> = {
     fluxWith({ notes: [{ code: 'reading.profile', message: 'Ligne 12 : la date de facture manque.' }] }),
   ),
   'document.several': stop({ facts: { document: { ...document, parts } } }),
+  'document.nature': warn(
+    { facts: { document: { ...document, nature: 'quote' } } },
+    { facts: { document: { ...document, nature: undefined } } },
+  ),
+  'document.assigned': warn({ facts: { document: { ...document, isAssigned: true } } }),
   'typeCode.refused': stop({ fields: { typeCode: '389' }, facts: flux }, { fields: { typeCode: '384' }, facts: flux }),
   'flux.paymentMeans': stop(fluxWith({ paymentMeansCode: '68' }), fluxWith({ paymentMeansCode: '58' })),
+  'flux.defect': stop(fluxWith({ defects: ['grossPriceAlone'] }), fluxWith({ defects: [] })),
   'flux.cadre': warn(fluxWith({ businessProcess: 'A19' }), fluxWith({ businessProcess: 'A1' })),
   'flux.reform': warn(fluxWith({ businessProcess: 'S1' }), fluxWith({ businessProcess: 'A1' })),
   'flux.tooLong': stop(
@@ -116,6 +123,8 @@ export const ruleCases: Record<string, RuleCase> = {
   'number.missing': stop(fields({ number: ' ' })),
   'number.tooLong': stop(fields({ number: 'F'.repeat(21) }), fields({ number: 'F'.repeat(20) })),
   'number.shape': stop(fields({ number: 'FA.43' }), fields({ number: 'FA 20_26/4+3-1' })),
+  'number.day': warn(fields({ number: complete.issueDate.replaceAll('-', '') }), fields({ number: '20260101' })),
+  'number.rejected': stop(replacing(complete.number.toLowerCase()), replacing('FA-9')),
   'number.twin': stop(twin(), twin(undefined, 'draft')),
   'number.otherDraft': warn(twin(undefined, 'draft'), twin('near', 'draft')),
   'number.near': warn(twin('near'), twin('content')),
@@ -143,6 +152,13 @@ export const ruleCases: Record<string, RuleCase> = {
   'amounts.total': stop(fields({ grossTotal: 120_002 }), fields({ grossTotal: 120_001 })),
   'amounts.tooLarge': warn(fields({ grossTotal: 1_000_000_000_000_000 })),
   'amounts.payable': stop(fields({ payable: 110_000 }), fields({ payable: 110_000, prepaid: 10_000 })),
+  'amounts.adjusted': warn(
+    {
+      fields: { payable: 110_000 },
+      facts: { document: { ...document, adjustments: [{ label: 'Compte prorata', cents: -10_000 }] } },
+    },
+    { fields: { payable: 110_000 }, facts: { document: { ...document, adjustments: [] } } },
+  ),
   'amounts.negative': warn(fields({ grossTotal: -1 })),
   'vatLines.missing': stop(fields({ vatLines: [] }), fields({ ...exempt, exemptionReason: 'F' })),
   'amounts.vatLines': stop(fields({ vatLines: [{ rate: 2000, base: 100_000, tax: 19_000 }] })),

@@ -33,7 +33,9 @@ function counting(page: Page) {
     },
     /** Sent, with so many actions at most, and no value typed twice. */
     sent: async (number: string, most: number) => {
-      await expect(page.getByRole('status').filter({ hasText: number })).toContainText('est arrivée sur Chorus Pro')
+      await expect(page.getByRole('status').filter({ hasText: number })).toContainText(
+        'est arrivée sur le Chorus Pro de démonstration',
+      )
       test.info().annotations.push({ type: 'actions', description: String(count) })
       expect(count, 'actions from the drop to the deposit').toBeLessThanOrEqual(most)
       expect(new Set(typed).size, `typed twice: ${typed.join(', ')}`).toBe(typed.length)
@@ -72,6 +74,41 @@ test('a client that is known takes two actions, though the page does not name it
     await actions.press(send(page))
     await actions.sent(number, 2)
   }
+})
+
+test('a client that is known takes two actions, though the page bears no SIRET of it', async ({ app, page, place }) => {
+  const hospital = { name: 'Centre hospitalier de Varescourt', siret: '12345678200077' }
+  await start(page)
+  for (const [number, siret, most] of [
+    ['AC-111', hospital.siret, 2],
+    ['AC-112', '', 2],
+  ] as const) {
+    const actions = counting(page)
+    const path = join(place, `${number}.pdf`)
+    writeFileSync(path, await invoice({ number, serviceCode: 'ACHATS', buyerSiret: siret }, { ...hospital, siret }))
+    await actions.drop(app, path)
+    await actions.press(send(page))
+    await actions.sent(number, most)
+  }
+})
+
+test('a new client found by its name, who asks for an engagement, takes five actions at most', async ({
+  app,
+  page,
+  place,
+}) => {
+  const actions = counting(page)
+  const path = join(place, 'nouveau.pdf')
+  // Chorus Pro holds it as « Commune de Vaucrolles ».
+  writeFileSync(path, await invoice({ number: 'AC-121', buyerSiret: '' }, { name: 'Mairie de Vaucrolles', siret: '' }))
+  await start(page)
+  await actions.drop(app, path)
+  await actions.press(page.getByRole('button', { name: /^Commune de Vaucrolles/ }))
+  await expect(field(page, 'Numéro d’engagement')).toBeFocused()
+  await actions.type(field(page, 'Numéro d’engagement'), '4500012345')
+  await actions.press(page.getByRole('button', { name: 'Continuer', exact: true }))
+  await actions.press(send(page))
+  await actions.sent('AC-121', 5)
 })
 
 test('a new client whose service and engagement are on the page takes five actions at most', async ({

@@ -4,8 +4,8 @@ import { expect, test } from './app.ts'
 import { dropFiles } from './helpers.ts'
 import { advance, example, paid, send, start, toPage } from './steps.ts'
 
-test('first start: three sentences, then the examples', async ({ page }) => {
-  await expect(page.getByRole('heading', { name: 'Vos factures publiques, déposées et suivies' })).toBeVisible()
+test('first start: what it is, then the examples', async ({ page }) => {
+  await expect(page.getByRole('heading', { name: 'Vos factures à la mairie, au collège, à l’hôpital' })).toBeVisible()
   await expect(page.getByText('Rien ne part à votre insu')).toBeVisible()
   await page.getByRole('button', { name: 'Essayer avec des exemples' }).click()
   await expect(page.getByRole('heading', { name: 'À déposer' })).toBeVisible()
@@ -14,7 +14,7 @@ test('first start: three sentences, then the examples', async ({ page }) => {
 })
 
 test('a file dropped on the welcome is taken, read and opened', async ({ app, page }) => {
-  await expect(page.getByRole('heading', { name: 'Vos factures publiques, déposées et suivies' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Vos factures à la mairie, au collège, à l’hôpital' })).toBeVisible()
   await dropFiles(page, app, [example('2026-0130.pdf')])
   await expect(page.getByRole('heading', { name: 'La facture 2026-0130 est prête à partir' })).toBeVisible()
 })
@@ -36,11 +36,6 @@ test('the examples are taken out, wherever they are, and nothing else', async ({
   await toPage(page, 'À déposer')
   await expect(page.getByRole('listitem').filter({ hasText: '2026-01' })).toHaveCount(1)
   await expect(page.getByRole('listitem').filter({ hasText: '2026-0130' })).toBeVisible()
-})
-
-test('one may begin with nothing but one’s own invoices', async ({ page }) => {
-  await page.getByRole('button', { name: 'Commencer avec mes factures' }).click()
-  await expect(page.getByText('Aucune facture en attente.')).toBeVisible()
 })
 
 test('the main job by mouse: two actions from drop to sent, then to paid and cashed', async ({ app, page, folder }) => {
@@ -88,7 +83,7 @@ test('the main job by keyboard alone', async ({ page, folder }) => {
   // What became of it is said, and has the cursor: the next thing one can do is one key away.
   const said = page.getByRole('status').filter({ hasText: '2026-0132' })
   await expect(said).toBeFocused()
-  await expect(said).toContainText(/est arrivée sur Chorus Pro à \d/)
+  await expect(said).toContainText(/est arrivée sur le Chorus Pro de démonstration à \d/)
   await page.keyboard.press('Tab')
   await expect(page.getByRole('link', { name: 'Suivre', exact: true }).first()).toBeFocused()
   await page.keyboard.press('Control+k')
@@ -160,7 +155,7 @@ test('a refusal of the buyer is shown in their words, with what to do', async ({
   await page
     .getByRole('listitem')
     .filter({ hasText: '2026-0139' })
-    .getByRole('link', { name: 'Relire et envoyer', exact: true })
+    .getByRole('link', { name: /^Relire et envoyer/ })
     .click()
   await page.getByRole('button', { name: 'Valider et envoyer' }).click()
   await toPage(page, 'Suivi')

@@ -54,7 +54,9 @@ test('what is to be checked has the cursor, and nothing leaves before it was loo
   await page.getByRole('button', { name: /C’est juste.*TVA par taux/ }).click()
   await expect(page.getByRole('button', { name: 'Valider et envoyer' })).toBeFocused()
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('status').filter({ hasText: 'FA-2026-0077' })).toContainText('est arrivée sur Chorus Pro')
+  await expect(page.getByRole('status').filter({ hasText: 'FA-2026-0077' })).toContainText(
+    'est arrivée sur le Chorus Pro de démonstration',
+  )
 })
 
 test('a field and its box light each other up', async ({ page, folder }) => {

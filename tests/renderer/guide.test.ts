@@ -121,6 +121,76 @@ describe('where it opens', () => {
   })
 })
 
+describe('a question that is open', () => {
+  const dubreuil = { supplierName: 'DUBREUIL' }
+  const origins: Origins = {
+    supplierSiret: { source: 'settings', trust: 'likely' },
+    supplierName: { source: 'text', trust: 'likely' },
+  }
+  it('comes first and has the cursor, not the button that sends, until it is answered', async () => {
+    guide({ fields: dubreuil, origins })
+    expect(screen.getByRole('heading', { name: 'Une question d’abord' })).toBeTruthy()
+    expect(document.activeElement?.textContent.trim()).toBe('C’est bien mon entreprise')
+    ;(document.activeElement as HTMLElement).click()
+    await waitFor(() => expect(screen.getByRole('heading', { name: /est prête à partir/ })).toBeTruthy())
+    expect(document.activeElement?.textContent).toBe('Valider et envoyer')
+  })
+  it('puts the name and the SIRET of one firm together, and what the page says beside them', () => {
+    guide({ fields: dubreuil, origins })
+    const issuer = screen.getByText('De la part de').nextElementSibling!.textContent.replace(/\s+/g, ' ')
+    expect(issuer).toMatch(/Menuiserie Aubrelle .*SIRET 987 654 324 00019 Sur la page : DUBREUIL/)
+  })
+  it('says that another firm is mine now, with the cursor', async () => {
+    guide({ fields: { ...dubreuil, supplierSiret: '55566675900017' }, origins: {} })
+    screen.getByRole('button', { name: 'L’ajouter à mes entreprises' }).click()
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('DUBREUIL est dans vos entreprises.'))
+  })
+})
+
+describe('whom it is for', () => {
+  const town = { siret: '21990417400014', name: 'COMMUNE DE SAINT-AUBRAC', postcode: '99410', town: 'Saint-Aubrac' }
+  const hit = { ...town, isActive: true, inBook: false, invoices: 0 }
+  const stops = { buyerSiret: '', buyerName: 'Mairie de Saint-Aubrac' }
+  it('is asked by its name first: whom the page seems to mean has the cursor', async () => {
+    guide({ fields: stops, answers: { 'buyers.likely': () => ok({ hits: [hit] }) } })
+    await waitFor(() => expect(document.activeElement?.textContent).toContain('COMMUNE DE SAINT-AUBRAC'))
+  })
+  it('is searched by its name when nobody is meant, and no other town is proposed', async () => {
+    guide({
+      fields: { ...stops, buyerName: 'Mairie de Boisjoli' },
+      answers: {
+        'buyers.search': () => ok({ hits: [] }),
+        'buyers.likely': () => ok({ hits: [] }),
+        'buyers.searchFurther': () => ok({ hits: [hit] }),
+      },
+    })
+    await waitFor(() => expect(document.activeElement?.id).toBe('client'))
+    expect(screen.queryByText(/Est-ce ce client/)).toBeNull()
+  })
+  it('can be asked by a letter that is copied in one click', async () => {
+    const { asked } = guide({ step: 'destinataire', recipient: { needsEngagement: true } })
+    screen.getByRole('button', { name: 'Copier la lettre', hidden: true }).click()
+    await waitFor(() => expect(asked('draft.askBuyer')).toEqual([expect.objectContaining({ by: 'copy' })]))
+  })
+  it('groups a SIRET as soon as it is whole, and calls nothing probable that is wrong', async () => {
+    guide({
+      step: 'destinataire',
+      fields: { serviceCode: 'MFO1' },
+      origins: { serviceCode: { source: 'text', trust: 'likely' } },
+      recipient: {
+        needsService: true,
+        services: [{ code: 'MF01', name: 'Achats', isActive: true, needsEngagement: false }],
+      },
+    })
+    const siret = screen.getByLabelText<HTMLInputElement>('SIRET du destinataire')
+    type(siret, '21990417400014')
+    await waitFor(() => expect(siret.value.replace(/\s/g, ' ')).toBe('219 904 174 00014'))
+    const service = screen.getByLabelText('Code service').closest('.field')!
+    expect(within(service as HTMLElement).getByText('Faux')).toBeTruthy()
+    expect(within(service as HTMLElement).queryByText('Probable')).toBeNull()
+  })
+})
+
 describe('asking only what this buyer asks for', () => {
   it('says which of the two is wanted', () => {
     guide({ step: 'destinataire', recipient: { needsEngagement: true } })

@@ -392,6 +392,7 @@ const app = {
   settings: Settings.parse({}),
   folder: { path: '/f', state: 'watching', existing: 0 },
   strays: [],
+  setAside: { rows: 0, invoices: 0 },
 } as unknown as AppState
 
 it.each<[what: string, button: string, show: () => unknown]>([

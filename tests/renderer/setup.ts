@@ -9,5 +9,6 @@ class Idle {
   takeRecords = () => []
 }
 Object.assign(globalThis, { ResizeObserver: Idle, IntersectionObserver: Idle })
+Element.prototype.scrollTo = () => undefined
 
 afterEach(cleanup)

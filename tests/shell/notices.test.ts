@@ -42,6 +42,7 @@ function announced(settings = Settings.parse({}), isRehearsal = false) {
     isRehearsal: () => isRehearsal,
     isWatched: () => isWatched,
     open: (route) => void opened.push(route),
+    report: () => undefined,
   })
   return { ...here, opened, watch: () => (isWatched = true) }
 }

@@ -38,6 +38,8 @@ type Cut = 'before' | 'after' | undefined
 type Options = {
   /** Power that may fail before or after a request arrives. */
   powerCut?: (path: string) => Cut
+  /** Answers that never come, before or after the request has arrived; the power stays on. */
+  hang?: (path: string) => Cut
   reader?: Reader
   /** Recognises scans; none unless said. */
   scanner?: Scanner
@@ -52,12 +54,18 @@ type Options = {
   access?: () => AccessState
   /** Hears of each step besides `told`. */
   tell?: (step: Step) => void
+  changed?: () => void
 }
 
 /** The whole application without Electron, on a real database in a temporary folder, with time moved by hand. */
 export function world(options: Options = {}) {
-  const { powerCut = () => undefined, environment = 'production', isDemonstration = false } = options
-  const { access = () => 'open' } = options
+  const {
+    powerCut = () => undefined,
+    hang = () => undefined,
+    environment = 'production',
+    isDemonstration = false,
+    access = () => 'open',
+  } = options
   const home = mkdtempSync(join(tmpdir(), 'choriste-'))
   const dataFolder = join(home, 'data')
   let time = START
@@ -78,7 +86,11 @@ export function world(options: Options = {}) {
   /** When the power fails nothing comes back, not even an error: a process that is dead records nothing. */
   const fetch: typeof globalThis.fetch = async (input, init) => {
     if (isDark) return new Promise<never>(() => undefined)
-    const cut = powerCut(new URL(new Request(input).url).pathname)
+    const path = new URL(new Request(input).url).pathname
+    const stuck = hang(path)
+    if (stuck === 'after') await platform.fetch(input, init)
+    if (stuck) return new Promise<never>(() => undefined)
+    const cut = powerCut(path)
     if (!cut) return platform.fetch(input, init)
     if (cut === 'after') await platform.fetch(input, init)
     isDark = true
@@ -96,6 +108,7 @@ export function world(options: Options = {}) {
     access,
     pause: (ms: number) => Promise.resolve(void (time += ms)),
     reader,
+    ...(options.changed && { changed: options.changed }),
     ...(options.scanner && { scanner: options.scanner }),
     now,
     tell,
@@ -111,9 +124,8 @@ export function world(options: Options = {}) {
 
   /** The application dies where it stands and is started again on the same data, or on what `between` makes of them. */
   async function restart(between: () => void = () => undefined) {
-    const stopped = core.stop()
-    // What waits for an answer that never comes cannot be waited for.
-    await (isDark ? Promise.race([stopped, darkness.promise]) : stopped)
+    // Without power nothing is brought to an end.
+    if (!isDark) await core.stop()
     isDark = false
     darkness = Promise.withResolvers()
     between()

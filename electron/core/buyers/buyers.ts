@@ -12,8 +12,11 @@ import table from '../../../shared/tables/search-words.json' with { type: 'json'
 import type { Remote } from '../remote/remote.ts'
 import type { Store } from '../store/database.ts'
 import { createImporter } from './importer.ts'
-import { ANNUAIRE, openLocalDirectory } from './local-directory.ts'
+import { ANNUAIRE, openLocalDirectory, type LocalDirectory } from './local-directory.ts'
 import { namesToAsk } from './names-to-ask.ts'
+import type { Structure } from './structure.ts'
+
+const stateSiret = limits.stateSiret.value
 
 type Parts = Pick<Store, 'directory' | 'invoices'> & {
   dataFolder: string
@@ -26,14 +29,18 @@ type Parts = Pick<Store, 'directory' | 'invoices'> & {
 /** The public buyers there are: found as one types, in the address book first, then in what was brought in, then at Chorus Pro. */
 export function createBuyers({ directory, invoices, dataFolder, remote, now, changed, report }: Parts) {
   const database = join(dataFolder, ANNUAIRE)
-  const local = openLocalDirectory(database)
+  const local = openLocalDirectory(database, fill)
   const importer = createImporter({ database, now, changed, report })
-  const stateSiret = limits.stateSiret.value
-  if (!local.get(stateSiret)) putFound([{ siret: stateSiret, name: table.state.name, isActive: true }])
-  local.put(
-    directory.buyers().flatMap(({ siret }) => inBook(siret) ?? []),
-    { inBook: true },
-  )
+  fill(local)
+
+  /** The State and the address book: what is known without anybody else. */
+  function fill(local: Pick<LocalDirectory, 'get' | 'put'>) {
+    if (!local.get(stateSiret)) local.put([asFound({ siret: stateSiret, name: table.state.name, isActive: true })])
+    local.put(
+      directory.buyers().flatMap(({ siret }) => inBook(siret) ?? []),
+      { inBook: true },
+    )
+  }
 
   /** What the address book and Chorus Pro say of a buyer, as a line of the local directory. */
   function inBook(siret: string) {
@@ -57,8 +64,8 @@ export function createBuyers({ directory, invoices, dataFolder, remote, now, cha
     const line = inBook(siret)
     if (line) local.put([line], { inBook: directory.buyer(siret) !== undefined })
   }
-  function putFound(found: { siret: string; name: string; isActive: boolean }[]) {
-    local.put(found.map((each) => ({ ...each, town: '', postcode: '', known: 'chorus', seenAt: now() })))
+  function asFound(found: { siret: string; name: string; isActive: boolean }): Structure {
+    return { ...found, town: '', postcode: '', known: 'chorus', seenAt: now() }
   }
   const hitOf = (found: Omit<Hit, 'invoices'>): Hit => ({
     ...found,
@@ -101,7 +108,7 @@ export function createBuyers({ directory, invoices, dataFolder, remote, now, cha
     const sirets: string[] = []
     for (const wanted of namesToAsk(text)) {
       const found = await remote.findStructures(wanted)
-      putFound(found)
+      local.put(found.map(asFound))
       sirets.push(...found.map(({ siret }) => siret))
       if (found.length) break
     }

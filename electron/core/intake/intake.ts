@@ -25,6 +25,7 @@ const RETRY = 60_000
 /** Takes files in: our own copy first, then the ledger. What cannot be taken stays where it is, with a sentence. */
 export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
   let turn: Promise<unknown> = Promise.resolve()
+  let isStopped = false
   /** One file at a time, in the order they came: a hundred at once must not fill the memory. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const result = turn.then(work)
@@ -37,6 +38,7 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
   const add = (a: Taken, b: Taken): Taken => ({ invoices: [...a.invoices, ...b.invoices], strays: a.strays + b.strays })
 
   async function takePath(path: string, by: By): Promise<Taken> {
+    if (isStopped) return leave([path], by)
     const taken = await openPath(path, by).catch((error: unknown) => reasonOf(error, path))
     if (typeof taken !== 'string') return inside(path, taken)
     const retry = mayPass(taken) ? { retryAt: now() + RETRY } : {}
@@ -55,11 +57,16 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
     return arrive({ name: basename(path), ...(await vault.takeFile(path)) }, by)
   }
 
-  async function takeFolder(path: string, by: By): Promise<Taken> {
+  async function takeFolder(path: string, by: By): Promise<Taken | StrayReason> {
     const entries = await readdir(path, { withFileTypes: true })
     let taken = nothing
     for (const entry of entries)
-      if (!isLitter(entry.name) && !(entry.isDirectory() && isArchiveFolder(entry.name)) && !entry.isSymbolicLink())
+      if (isStopped) return leave([path], by)
+      else if (
+        !isLitter(entry.name) &&
+        !(entry.isDirectory() && isArchiveFolder(entry.name)) &&
+        !entry.isSymbolicLink()
+      )
         taken = add(taken, await takePath(join(path, entry.name), by))
     return taken
   }
@@ -123,11 +130,21 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
     return { ...nothing, strays: 1 }
   }
 
+  /** The application ends: what was brought in by hand is taken at the next start; what is in the folder is found again. */
+  function leave(paths: string[], by: By): Taken {
+    const stray = { reason: 'stopped', message: sentenceOf('stopped'), by, at: now(), retryAt: now() } as const
+    if (by === 'hand') strays.put(...paths.map((path) => ({ ...stray, path, name: basename(path) })))
+    return { ...nothing, strays: paths.length }
+  }
+
   return {
     take: (path: string, by: By) => inTurn(() => takePath(path, by)),
     takeAll: async (paths: string[], by: By) => {
       let taken = nothing
-      for (const path of paths) taken = add(taken, await inTurn(() => takePath(path, by)))
+      for (const [done, path] of paths.entries()) {
+        if (isStopped) return add(taken, leave(paths.slice(done), by))
+        taken = add(taken, await inTurn(() => takePath(path, by)))
+      }
       return taken
     },
     takeBytes: (name: string, bytes: Uint8Array) => inTurn(() => takeLoose(name, bytes)),
@@ -138,7 +155,10 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
       for (const { path, by, retryAt } of listed())
         if (retryAt !== undefined && isDue(retryAt)) await inTurn(() => takePath(path, by))
     },
-    /** Resolves once everything brought in so far has been dealt with. */
-    settled: () => turn,
+    /** Takes nothing in any more; resolves once what is under way has been dealt with. */
+    stop: () => {
+      isStopped = true
+      return turn
+    },
   }
 }

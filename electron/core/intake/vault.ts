@@ -14,6 +14,11 @@ export class DamagedCopy extends Error {
   override name = 'DamagedCopy' as const
 }
 
+/** The vault itself cannot be written to. */
+export class ClosedVault extends Error {
+  override name = 'ClosedVault' as const
+}
+
 export type Vault = ReturnType<typeof createVault>
 type Parts = {
   folder: string
@@ -46,7 +51,7 @@ export function createVault({ folder, openNew = (path) => open(path, 'wx', 0o600
 
   async function keep(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) {
     const temporary = join(folder, `.new-${randomUUID()}`)
-    const file = await openNew(temporary)
+    const file = await openNew(temporary).catch(ifClosed)
     const hash = createHash('sha256')
     let bytes = 0
     try {
@@ -68,6 +73,12 @@ export function createVault({ folder, openNew = (path) => open(path, 'wx', 0o600
       rmSync(temporary, { force: true })
       throw error
     }
+  }
+
+  /** A full disk keeps its own name. */
+  function ifClosed(error: unknown): never {
+    const { code = '' } = error as { code?: string }
+    throw ['EACCES', 'EPERM', 'EROFS', 'ENOENT'].includes(code) ? new ClosedVault(`${folder} ${code}`) : error
   }
 
   /** The bytes that were taken in, to the bit. Throws `DamagedCopy`. */

@@ -13,9 +13,11 @@ const sentences: Record<StrayReason, string> = {
   notInvoice: 'Chorus Pro n’accepte pas ce genre de fichier comme facture. Exportez-la en PDF, puis déposez le PDF.',
   diskFull:
     'Le disque est plein : ce fichier n’a pas pu être copié. Il reste où il est ; faites de la place, Choriste réessaie.',
-  dataFolder:
-    'Choriste ne peut plus écrire dans son dossier de données : il a été déplacé, ou ses droits ont changé. Ce fichier reste où il est ; Choriste réessaie.',
   unreadable: 'Ce fichier ne peut pas être lu. Il reste où il est ; Choriste réessaie de lui-même.',
+  dataFolder:
+    'Choriste ne peut pas écrire dans son dossier de données. Vérifiez les droits de ce dossier ; Choriste réessaie de lui-même.',
+  stopped:
+    'Choriste a été fermé avant d’avoir copié ce fichier. Il reste où il est ; Choriste le prend dès qu’il le peut.',
   archive: 'Cette archive ne peut pas être ouverte. Sortez-en les factures, puis déposez-les une à une.',
 }
 export const sentenceOf = (reason: StrayReason): string => french(sentences[reason])
@@ -41,6 +43,8 @@ export function reasonOf(error: unknown, source = ''): StrayReason {
   const isOurs = path !== undefined && !(source && path.startsWith(source))
   if (isOurs && ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS'].includes(code)) return 'dataFolder'
   if ((error as Error).name === 'StillChanging') return 'locked'
+  if ((error as Error).name === 'ClosedVault') return 'dataFolder'
+  if (/^SQLITE_(READONLY|CANTOPEN|IOERR)/.test(code)) return 'dataFolder'
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'gone'
   if (code === 'EBUSY' || code === 'ETXTBSY') return 'locked'
   if (code === 'EACCES' || code === 'EPERM') return 'denied'
@@ -49,5 +53,4 @@ export function reasonOf(error: unknown, source = ''): StrayReason {
 }
 
 /** Reasons that may pass by themselves: tried again after a while. */
-export const mayPass = (reason: StrayReason): boolean =>
-  ['gone', 'locked', 'denied', 'diskFull', 'dataFolder', 'unreadable'].includes(reason)
+export const mayPass = (reason: StrayReason): boolean => !['empty', 'tooBig', 'notInvoice', 'archive'].includes(reason)

@@ -1,3 +1,4 @@
+import type { Defect } from '../../../shared/domain/reading.ts'
 import { structured, type Identifier, type Structured } from './structured.ts'
 import { all, first, textAt, textsAt, type XmlElement } from './xml.ts'
 
@@ -64,7 +65,24 @@ export function readCii(root: XmlElement): Structured {
     businessProcess: textAt(context, 'BusinessProcessSpecifiedDocumentContextParameter', 'ID'),
     guideline: textAt(context, 'GuidelineSpecifiedDocumentContextParameter', 'ID'),
     paymentMeansCode: textAt(settlement, 'SpecifiedTradeSettlementPaymentMeans', 'TypeCode'),
+    defects: defectsOf(transaction, settlement),
   })
+}
+
+/** What the schema allows and Chorus Pro turns away (domaine.md §9 [D2] [D4], chorus-pro-api.md §8.9). */
+function defectsOf(transaction: XmlElement | undefined, settlement: XmlElement | undefined): Defect[] {
+  const [, ...others] = all(settlement, 'SpecifiedTradeSettlementPaymentMeans')
+  const prices = all(
+    transaction,
+    'IncludedSupplyChainTradeLineItem',
+    'SpecifiedLineTradeAgreement',
+    'GrossPriceProductTradePrice',
+  )
+  const isAlone = (price: XmlElement) => textAt(price, 'AppliedTradeAllowanceCharge', 'ActualAmount') === ''
+  return [
+    ...(others.some((means) => textAt(means, 'TypeCode') === '') ? ['secondPaymentMeans' as const] : []),
+    ...(prices.some(isAlone) ? ['grossPriceAlone' as const] : []),
+  ]
 }
 
 const identifiers = (party: XmlElement | undefined): Identifier[] =>

@@ -32,10 +32,11 @@ export async function readAttachments(
   const notes: Note[] = []
   let taken: { name: string; invoice: XmlInvoice } | undefined
   let isHostile = false
-  const others = attachments.filter(({ name }) => !isXml(name)).map(({ name }) => name)
+  const others: string[] = []
   for (const { name, content } of inOrder(attachments)) {
     try {
-      const invoice = readXmlInvoice(await content())
+      const bytes = await content()
+      const invoice = isXml(name) || startsAsXml(bytes) ? readXmlInvoice(bytes) : undefined
       if (!invoice) others.push(name)
       else if (taken) notes.push(secondInvoice(taken.name, name))
       else taken = { name, invoice }
@@ -45,7 +46,8 @@ export async function readAttachments(
       notes.push(broken(name))
     }
   }
-  if (taken && others.length) notes.push(besides(others))
+  const named = others.toSorted((a, b) => Number(isXml(a)) - Number(isXml(b)))
+  if (taken && named.length) notes.push(besides(named))
   return { ...(taken && { invoice: taken.invoice }), notes, isHostile }
 }
 
@@ -73,12 +75,18 @@ const besides = (names: string[]): Note =>
 
 const isXml = (name: string) => name.toLowerCase().endsWith('.xml')
 
+/** « ZUGFeRD-invoice », without extension: what it holds says what it is. */
+const startsAsXml = (bytes: Uint8Array) =>
+  /^(?:ï»¿)?\s*<(?:\?xml|(?:\w+:)?(?:CrossIndustry|Invoice))/.test(
+    new TextDecoder('latin1').decode(bytes.subarray(0, 200)),
+  )
+
 function inOrder(attachments: Attachment[]) {
   const rank = ({ name }: Attachment) => {
     const place = NAMES.indexOf(name.toLowerCase())
     return place < 0 ? NAMES.length : place
   }
-  return attachments.filter(({ name }) => isXml(name)).toSorted((a, b) => rank(a) - rank(b))
+  return attachments.toSorted((a, b) => rank(a) - rank(b))
 }
 
 /** Reads an XML file as an invoice; undefined when it is well-formed but something else. Throws BadXml. */

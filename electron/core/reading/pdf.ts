@@ -1,5 +1,6 @@
 import { runOf, runsInBox, type Matrix, type Page } from '../../../shared/domain/page/runs.ts'
 import limits from '../../../shared/tables/reading-limits.json' with { type: 'json' }
+import { embeddedFiles } from './embedded.ts'
 import { loadPdfjs, type Pdfjs } from './pdfjs.ts'
 
 /** A file carried inside the PDF; the name is a text, never a path. What cannot be unpacked is empty. */
@@ -45,7 +46,7 @@ export async function openPdf(bytes: Uint8Array): Promise<OpenPdf> {
     return {
       pageCount: document.numPages,
       pages,
-      attachments: await attachmentsOf(document),
+      attachments: await attachmentsOf(document, bytes),
       hasPictures: /\/Subtype\s*\/Image\b/.test(
         Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'),
       ),
@@ -94,9 +95,10 @@ async function addFormFields(document: PdfDocument, pages: Page[]) {
   }
 }
 
-async function attachmentsOf(document: PdfDocument): Promise<Attachment[]> {
+async function attachmentsOf(document: PdfDocument, bytes: Uint8Array): Promise<Attachment[]> {
   const found = await document.getAttachments()
-  return [...(found ?? [])].map(([id, { filename }]) => ({
+  if (!found?.size) return embeddedFiles(bytes)
+  return [...found].map(([id, { filename }]) => ({
     name: filename,
     content: () => document.getAttachmentContent(id).then(toBytes, () => new Uint8Array()),
   }))

@@ -73,12 +73,17 @@ async function readOpenPdf(pdf: OpenPdf, memory: Memory): Promise<Reading> {
       ...(scan && { scan }),
       ...(parts.length > 0 && { parts }),
       ...(text.nature && { nature: text.nature }),
+      ...(text.isAssigned && { isAssigned: true }),
+      ...(text.adjustments.length > 0 && { adjustments: text.adjustments }),
       ...(isWhole && !scan && { mentions: mentionsIn(text.document) }),
     },
   })
 }
 
-export type Facts = Pick<DocumentFacts, 'pages' | 'hasText' | 'notes' | 'scan' | 'parts' | 'mentions' | 'nature'>
+export type Facts = Pick<
+  DocumentFacts,
+  'pages' | 'hasText' | 'notes' | 'scan' | 'parts' | 'mentions' | 'nature' | 'adjustments' | 'isAssigned'
+>
 
 function ofFacturx({ invoice, text, facts }: { invoice: XmlInvoice; text: TextReading; facts: Facts }): Reading {
   const { notes } = invoice.structured

@@ -35,11 +35,14 @@ async function ofXml(invoice: XmlInvoice): Promise<Reading> {
 }
 
 /** BT-23, BT-81 and BT-114, and SIRENs in place of SIRETs, when written. */
-export const codesOf = ({ structured: { businessProcess, paymentMeansCode, rounding, sirens } }: XmlInvoice) => ({
+export const codesOf = ({
+  structured: { businessProcess, paymentMeansCode, rounding, sirens, defects },
+}: XmlInvoice) => ({
   ...(Object.keys(sirens).length ? { sirens } : {}),
   ...(businessProcess ? { businessProcess } : {}),
   ...(paymentMeansCode ? { paymentMeansCode } : {}),
   ...(rounding ? { rounding } : {}),
+  ...(defects.length ? { defects } : {}),
 })
 
 /** A reservation about the file as a whole; empty when there is none. */

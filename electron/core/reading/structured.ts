@@ -2,7 +2,7 @@ import type { Cadre, FieldName, Fields, PaymentMode, VatLine, VatScheme } from '
 import { Cadre as Cadres } from '../../../shared/domain/fields.ts'
 import { isDate } from '../../../shared/domain/dates.ts'
 import { parseCents } from '../../../shared/domain/money.ts'
-import type { Note } from '../../../shared/domain/reading.ts'
+import type { Defect, Note } from '../../../shared/domain/reading.ts'
 import { isSiret, looksLikeSiret, siretDigits } from '../../../shared/domain/siret.ts'
 import limits from '../../../shared/tables/reading-limits.json' with { type: 'json' }
 import paymentMeans from '../../../shared/tables/payment-means.json' with { type: 'json' }
@@ -21,6 +21,7 @@ export type Structured = {
   paymentMeansCode: string
   /** BT-114, cents; 0 when absent. */
   rounding: number
+  defects: Defect[]
 }
 
 type Sirens = { supplierSiret?: string; buyerSiret?: string }
@@ -56,6 +57,7 @@ export type Raw = {
   businessProcess: string
   guideline: string
   paymentMeansCode: string
+  defects?: Defect[]
 }
 
 /**
@@ -108,6 +110,7 @@ export function structured(raw: Raw): Structured {
     guideline: raw.guideline,
     rounding: decimalCents(raw.rounding) ?? 0,
     paymentMeansCode: raw.paymentMeansCode,
+    defects: raw.defects ?? [],
   }
 }
 

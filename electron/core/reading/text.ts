@@ -1,18 +1,22 @@
+import limits from '../../../shared/tables/limits.json' with { type: 'json' }
 import type { FieldName, Fields } from '../../../shared/domain/fields.ts'
 import { isSiret } from '../../../shared/domain/siret.ts'
-import type { Nature, Origins, Trust } from '../../../shared/domain/reading.ts'
+import type { Adjustment, Nature, Origins, Trust } from '../../../shared/domain/reading.ts'
 import type { Lesson } from '../../../shared/domain/lesson.ts'
 import { nameFigures, putRecalled, recall, type Recalled } from './lessons/recall.ts'
 import { nothingRemembered, type Memory } from './known.ts'
 import type { Page } from '../../../shared/domain/page/runs.ts'
 import { figuresOf, type Figure } from './text/amounts.ts'
 import { named, type Decided, type Totals } from './text/chosen.ts'
+import { readClaim, type Claim } from './text/claim.ts'
 import { readDates } from './text/dates.ts'
 import { createTextDocument, originOf, type Candidate, type Span, type TextDocument } from './text/document.ts'
 import { readIban, readSirets } from './text/identifiers.ts'
 import { hasAmountBeside, natureOf, titlesOf } from './text/titles.ts'
 import { isWithoutTax, readCreditNote, readCurrency, readPaid, readVatScheme } from './text/nature.ts'
+import { isPublicBody } from './text/blocks.ts'
 import { bare } from './text/names.ts'
+import { plain } from '../../../shared/domain/page/plain.ts'
 import { readParties } from './text/parties.ts'
 import { references } from './text/references.ts'
 import { choose, withDoubts } from './text/rivals.ts'
@@ -27,6 +31,8 @@ export type TextReading = {
   document: TextDocument
   used: Lesson[]
   nature: Nature | undefined
+  adjustments: Adjustment[]
+  isAssigned: boolean
 }
 
 /**
@@ -71,8 +77,13 @@ export function readText(pages: Page[], { parties: known, lessons }: Memory = no
   if (creditNote) putChoice('originNumber', references(document, 'originNumber'))
 
   const { supplierName, buyerName, sides } = readParties(document)
-  put('supplierName', supplierName, trustOf(supplierName))
-  put('buyerName', buyerName, trustOf(buyerName))
+  // A public body seldom writes the invoice: its name is somebody’s to look at.
+  put(
+    'supplierName',
+    supplierName && withDoubts(supplierName, []),
+    isPublicBody(plain(supplierName?.value ?? '')) ? 'check' : trustOf(supplierName),
+  )
+  put('buyerName', buyerName && withDoubts(buyerName, []), trustOf(buyerName))
   const { supplierSiret, buyerSiret } = readSirets(document, sides, known)
   const isMine = supplierSiret !== undefined && known.mySirets.includes(supplierSiret.value)
   const client = known.buyers.find(({ siret }) => siret === buyerSiret?.value)
@@ -80,7 +91,11 @@ export function readText(pages: Page[], { parties: known, lessons }: Memory = no
   put('buyerSiret', buyerSiret, client ? 'sure' : trustOfSiret(buyerSiret))
   if (origins.buyerName && client && bare(client.name) === bare(fields.buyerName ?? ''))
     origins.buyerName = { ...origins.buyerName, trust: 'sure', reason: 'un client de votre carnet' }
-  put('iban', readIban(document), 'sure')
+  const claim = readClaim(document)
+  const iban = readIban(document, claim)
+  if (iban) put('iban', withDoubts(iban, []), iban.doubt ? 'check' : 'sure')
+  // The buyer must read it, and the portal has no other place for it (domaine.md §1, [C4]).
+  if (claim) put('comment', { value: commentOf(claim), score: 1, at: claim.at, reason: ASSIGNED }, 'check')
 
   const recalled = recall(document, lessons, fields)
   const scheme = readVatScheme(document)
@@ -90,7 +105,7 @@ export function readText(pages: Page[], { parties: known, lessons }: Memory = no
     fields.currency = currency
     origins.currency = { source: 'text', trust: 'likely', reason: 'le signe imprimé près des montants' }
   }
-  putAmounts({
+  const adjustments = putAmounts({
     document,
     fields,
     origins,
@@ -100,15 +115,18 @@ export function readText(pages: Page[], { parties: known, lessons }: Memory = no
   })
   putPaid({ document, fields, origins })
   const used = putRecalled({ document, fields, origins, recalled })
-  return { fields, origins, document, used, nature: nature?.nature }
+  return { fields, origins, document, used, nature: nature?.nature, adjustments, isAssigned: claim !== undefined }
 }
+
+const ASSIGNED = 'la mention de cession de créance, à porter en commentaire'
+const commentOf = ({ mention }: Claim) => mention.slice(0, limits.commentLength.value)
 
 const calledItself = ({ cell, from, to }: Span) => `la page dit « ${cell.text.slice(from, to)} »`
 
 type Coded = 'serviceCode' | 'engagementNumber' | 'contractNumber'
 
 const trustOf = (candidate: Candidate<string> | undefined): Trust =>
-  candidate && candidate.score >= 9 ? 'likely' : 'check'
+  candidate && candidate.score >= 9 && !candidate.doubt ? 'likely' : 'check'
 /** A key that falls right, and the words around it: more than the block it stands in make it sure. */
 const trustOfSiret = (candidate: Candidate<string> | undefined): Trust => {
   if (!candidate || candidate.score < 4 || !isSiret(candidate.value)) return 'check'
@@ -174,22 +192,23 @@ type Sheet = {
   recalled: Recalled[]
 }
 
-function putAmounts({ document, fields, origins, isCreditNote, isExempt, recalled }: Sheet) {
+function putAmounts({ document, fields, origins, isCreditNote, isExempt, recalled }: Sheet): Adjustment[] {
   const printed = nameFigures(figuresOf(document), recalled)
   // A credit note is entered with positive amounts, whatever sign is printed (chorus-pro-api.md §8.7).
   const figures = isCreditNote ? printed.map((figure) => ({ ...figure, cents: Math.abs(figure.cents) })) : printed
-  const totals = decideTotals(document, figures, { isExempt: isExempt && !hasTax(figures) })
+  const { totals, adjustments } = decideTotals(document, figures, { isExempt: isExempt && !hasTax(figures) })
   for (const [name, decided] of Object.entries(totals) as [keyof Totals, Decided][]) {
     fields[name] = decided.cents
     const { trust, reason, from, calling } = decided
     origins[name] = originOf({ trust, reason, at: from?.at, label: calling?.label }, document.pages)
   }
   const { netTotal, taxTotal } = totals
-  if (!netTotal || !taxTotal) return
+  if (!netTotal || !taxTotal) return adjustments
   const lines = readVatLines(document, figures, { net: netTotal.cents, tax: taxTotal.cents })
-  if (lines.length === 0) return
+  if (lines.length === 0) return adjustments
   fields.vatLines = lines
   origins.vatLines = { source: 'text', trust: 'sure', reason: 'leur somme donne les totaux' }
+  return adjustments
 }
 
 /** Paid before it is sent: cadre A2 is proposed, and nothing is left to pay (domaine.md §5.1). A person says so in the end. */

@@ -17,6 +17,12 @@ type Parts = {
   haste?: number
   /** Hears of each call once it has ended. */
   heard?: (call: Call) => void
+  /** Cancellation: ends the call under way, and those that wait for their turn. */
+  signal?: AbortSignal
+}
+/** The call was given up before anything of it left this computer. */
+export class NeverStarted extends Error {
+  override name = 'NeverStarted' as const
 }
 type Request = { headers?: Record<string, string>; body: string | URLSearchParams; timeoutMs: number }
 
@@ -24,7 +30,7 @@ const KEPT = 50
 const GAP = 1000 / patience.callsPerSecond
 
 /** All calls of one connection: one under way at a time, so many a second at most (chorus-pro-api.md §1.5). */
-export function createCalls({ fetch, now, pause, haste = 1, heard = () => undefined }: Parts) {
+export function createCalls({ fetch, now, pause, haste = 1, heard = () => undefined, signal: ending }: Parts) {
   const recent: Call[] = []
   let skewMs: number | undefined
   let last: Promise<unknown> = Promise.resolve()
@@ -37,26 +43,38 @@ export function createCalls({ fetch, now, pause, haste = 1, heard = () => undefi
     return reply
   }
 
-  async function inTurn(url: URL | string, { headers = {}, body, timeoutMs }: Request): Promise<Reply> {
+  async function inTurn(url: URL | string, request: Request): Promise<Reply> {
     const early = startedAt + GAP / haste - now()
     if (early > 0) await pause(early)
+    if (ending?.aborted) throw new NeverStarted(String(ending.reason))
     startedAt = now()
     const route = new URL(url).pathname
     try {
-      const signal = AbortSignal.timeout(timeoutMs)
-      // A redirection would carry our secrets elsewhere.
-      const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' })
-      const text = await response.text()
-      const hide = (said: string) => withoutSecrets(said, { headers, body })
-      const reply = { status: response.status, headers: response.headers, text, hide }
-      const theirs = Date.parse(response.headers.get('date') ?? '')
+      const reply = await orEnd(exchange(url, request))
+      const theirs = Date.parse(reply.headers.get('date') ?? '')
       if (theirs) skewMs = now() - theirs
-      remember(route, String(response.status))
+      remember(route, String(reply.status))
       return reply
     } catch (error) {
       remember(route, networkCode(error) ?? 'sans réponse')
       throw error
     }
+  }
+  async function exchange(url: URL | string, { headers = {}, body, timeoutMs }: Request): Promise<Reply> {
+    const timeout = AbortSignal.timeout(timeoutMs)
+    const signal = ending ? AbortSignal.any([timeout, ending]) : timeout
+    // A redirection would carry our secrets elsewhere.
+    const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' })
+    const hide = (said: string) => withoutSecrets(said, { headers, body })
+    return { status: response.status, headers: response.headers, text: await response.text(), hide }
+  }
+  /** The end counts at once, whether or not the network heeds it. */
+  async function orEnd<T>(work: Promise<T>): Promise<T> {
+    if (!ending) return work
+    const { promise, reject } = Promise.withResolvers<never>()
+    const end = () => reject(new DOMException('The application ends', 'AbortError'))
+    ending.addEventListener('abort', end, { once: true })
+    return Promise.race([work, promise]).finally(() => ending.removeEventListener('abort', end))
   }
   function remember(route: string, end: string) {
     const call = { at: startedAt, route, end, ms: now() - startedAt }

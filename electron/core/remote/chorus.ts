@@ -18,11 +18,13 @@ type Parts = {
   haste?: number
   /** Hears of each call. */
   heard?: (call: Call) => void
+  /** Cancellation: ends every call. */
+  signal?: AbortSignal
 }
 
 /** Chorus Pro behind the port. The demonstration and the tests bring their own `fetch`. */
-export function createChorus({ fetch, credentials, now, pause, haste = 1, heard }: Parts): Remote {
-  const calls = createCalls({ fetch, now, pause, haste, ...(heard && { heard }) })
+export function createChorus({ fetch, credentials, now, pause, haste = 1, heard, signal }: Parts): Remote {
+  const calls = createCalls({ fetch, now, pause, haste, ...(heard && { heard }), ...(signal && { signal }) })
   const signIn = createSignIn({ calls, credentials, now })
   const { ask } = createClient({ calls, signIn })
   const structures = createStructures({ ask })

@@ -1,10 +1,10 @@
 import type { Answer } from '../../../shared/domain/chorus-words.ts'
 import type { Hindrance } from '../../../shared/domain/hindrance.ts'
 import patience from '../../../shared/tables/patience.json' with { type: 'json' }
-import { networkCode, type Calls, type Reply } from './calls.ts'
+import { NeverStarted, networkCode, type Calls, type Reply } from './calls.ts'
 import { problemsOf } from './errors.ts'
 import type { Operation, Risk } from './operations.ts'
-import { NotSent, Refused, TooLong, Unanswered } from './remote.ts'
+import { NotSent, Refused, Stopped, TooLong, Unanswered } from './remote.ts'
 import type { SignIn } from './sign-in.ts'
 import { Envelope } from './wire.ts'
 
@@ -79,6 +79,7 @@ export function createClient({ calls, signIn }: Parts) {
       })
     } catch (error) {
       const answer = { route: path, body: faultOf(error) }
+      if (risk !== 'delivery' && (error as { name?: string }).name === 'AbortError') throw new Stopped('down', answer)
       if (risk === 'transfer' && isTimeout(error)) throw new TooLong('down', answer)
       throw notReached(path, error) ?? unanswered(answer, risk)
     }
@@ -112,6 +113,7 @@ const isTimeout = (error: unknown) => (error as { name?: string }).name === 'Tim
 export function notReached(route: string, error: unknown): NotSent | undefined {
   const code = networkCode(error) ?? ''
   const answer = { route, body: faultOf(error) }
+  if (error instanceof NeverStarted) return new Stopped('down', answer)
   if (badCertificate.test(code)) return new NotSent('certificate', answer)
   return neverLeft.has(code) ? new NotSent('unreachable', answer) : undefined
 }

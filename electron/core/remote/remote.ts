@@ -101,6 +101,9 @@ export class NotSent extends Error {
 /** One transfer took too long: nothing was taken in, and it says nothing about the platform for others. */
 export class TooLong extends NotSent {}
 
+/** The application ends, or changes its environment: it was not sent, or was only a question. */
+export class Stopped extends NotSent {}
+
 /** No answer that says yes or no: what was sent may have arrived. */
 export class Unanswered extends Error {
   override name = 'Unanswered' as const

@@ -5,6 +5,7 @@ import { createJobs } from './jobs.ts'
 import { createMarkets } from './markets.ts'
 import { createLessons } from './lessons.ts'
 import { migrations } from './migrations/index.ts'
+import { createQuarantine } from './quarantine.ts'
 import { createSettings } from './settings.ts'
 import { createStrays } from './strays.ts'
 
@@ -24,21 +25,45 @@ export class TooNew extends Error {
   override name = 'TooNew' as const
 }
 
+/** The database was written by an older version of Choriste, and is only to be looked at. */
+export class TooOld extends Error {
+  override name = 'TooOld' as const
+}
+
 /** Opens the database, checks it, brings it up to date. Throws `Damaged`, `TooNew`, or SQLite's own error (busy, full …). */
 export function openStore(path: string) {
   const db = openSound(path)
   migrate(db)
+  return storeIn(db)
+}
+
+/** Read-only: changes nothing, another Choriste may be at work on it. Throws `TooOld`, `TooNew`, or SQLite's own error. */
+export function lookInto(path: string): Store {
+  const db = new Database(path, { readonly: true, timeout: 5000 })
+  try {
+    if (refuseNewer(db, migrations) < migrations.length) throw new TooOld(path)
+    return storeIn(db)
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+function storeIn(db: Db) {
   const writes = db.prepare(`SELECT total_changes()`).pluck()
   const atomically = <T>(work: () => T): T => db.transaction(work).immediate()
+  const quarantine = createQuarantine()
   return {
     atomically,
-    invoices: createInvoices(db),
+    invoices: createInvoices(db, quarantine),
     jobs: createJobs(db),
-    directory: createDirectory(db),
-    markets: createMarkets(db),
-    strays: createStrays(db),
-    lessons: createLessons(db),
-    settings: createSettings(db),
+    directory: createDirectory(db, quarantine),
+    markets: createMarkets(db, quarantine),
+    strays: createStrays(db, quarantine),
+    lessons: createLessons(db, quarantine),
+    settings: createSettings(db, quarantine),
+    /** Rows that cannot be read, as far as they have been met. */
+    setAside: quarantine.list,
     /** A number that moves with every write. */
     writes: () => writes.get() as number,
     /** Copies the whole database, as it is at this instant, to another file. */

@@ -1,23 +1,28 @@
-import { InvoiceEvent } from '../../../shared/domain/events.ts'
+import { InvoiceEvent, type EventType } from '../../../shared/domain/events.ts'
 import { emptyFields, normalNumber, type Fields } from '../../../shared/domain/fields.ts'
 import { Invoice, isKnown, type Stage } from '../../../shared/domain/invoice.ts'
 import { contentKey, numberKey, twinOf } from '../../../shared/domain/likeness.ts'
 import type { Twin } from '../../../shared/domain/rules/rule.ts'
 import type { Db } from './database.ts'
+import type { Quarantine } from './quarantine.ts'
 
 /** One line of an invoice's life. `at` is epoch ms. */
 export type JournalEntry = { id: number; invoiceId: string; at: number; event: InvoiceEvent }
 
-/** Invoices and their journal, which only grows. What leaves the database has been parsed. */
-export function createInvoices(db: Db) {
+/**
+ * Invoices and their journal, which only grows. What leaves the database has been parsed; a row that cannot be is set aside, and
+ * keeps its hash, its keys and its job: nothing arrives anew, nothing is sent twice because of it.
+ */
+export function createInvoices(db: Db, quarantine: Quarantine) {
   const open = db.prepare(
     `INSERT INTO invoices (id, sha256, stage, twin_key, content_key, body)
      VALUES (@id, @sha256, @stage, @twinKey, @contentKey, @body) ON CONFLICT (sha256) DO NOTHING`,
   )
   const get = db.prepare(`SELECT body FROM invoices WHERE id = ?`).pluck()
-  const bySha = db.prepare(`SELECT body FROM invoices WHERE sha256 = ?`).pluck()
+  const bySha = db.prepare(`SELECT id FROM invoices WHERE sha256 = ?`).pluck()
   const list = db.prepare(`SELECT id FROM invoices WHERE stage <> 'discarded' ORDER BY rowid DESC`).pluck()
-  const at = db.prepare(`SELECT body FROM invoices WHERE stage = ? ORDER BY rowid`).pluck()
+  const at = db.prepare(`SELECT id FROM invoices WHERE stage = ? ORDER BY rowid`).pluck()
+  const stageOf = db.prepare(`SELECT stage FROM invoices WHERE id = ?`).pluck()
   const twins = db.prepare(`SELECT id FROM invoices WHERE twin_key = @twinKey AND twin_key <> '' AND id <> @id`).pluck()
   // One is enough to be told of; there may be many, one a month.
   const alike = db
@@ -37,19 +42,27 @@ export function createInvoices(db: Db) {
     `UPDATE invoices SET stage = @stage, twin_key = @twinKey, content_key = @contentKey, body = @body WHERE id = @id`,
   )
   const note = db.prepare(`INSERT INTO journal (invoice_id, at, event) VALUES (?, ?, ?)`)
+  const entry = `id, invoice_id AS invoiceId, at, event`
+  const type = `CASE WHEN json_valid(event) THEN event ->> '$.type' END`
+  // Autosaves were journalled once.
   const journal = db.prepare(
-    `SELECT id, invoice_id AS invoiceId, at, event FROM journal WHERE invoice_id = ? ORDER BY id`,
+    `SELECT ${entry} FROM journal WHERE invoice_id = ? AND ${type} IS NOT 'edited' ORDER BY id`,
   )
   const latest = db.prepare(
-    `SELECT id, invoice_id AS invoiceId, at, event FROM journal WHERE at >= ? ORDER BY id DESC LIMIT ?`,
+    `SELECT ${entry} FROM journal WHERE at >= ? AND ${type} IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT ?`,
   )
 
-  const parse = (body: unknown) => Invoice.parse(JSON.parse(String(body)))
+  function find(id: string): Invoice | undefined {
+    const body = get.get(id) as string | undefined
+    if (body === undefined) return undefined
+    return quarantine.read({ table: 'invoices', key: id, text: body }, (json) => Invoice.parse(json))
+  }
+  const idOf = (sha256: string) => bySha.get(sha256) as string | undefined
   /** What has been listed and not been written since: it is not parsed again. */
   const listed = new Map<string, Invoice>()
   /** The twins of what has been listed, as long as none of those with the same keys has been written. */
   const twinsOf = new Map<string, { fields: Fields; twins: Twin[] }>()
-  const known = (id: string) => listed.get(id) ?? parse(get.get(id))
+  const known = (id: string) => listed.get(id) ?? find(id)
   /** Called before it is written and after: those that were like it, and those that will be, have other twins. */
   function forget(id: string) {
     listed.delete(id)
@@ -58,12 +71,26 @@ export function createInvoices(db: Db) {
   function findTwins(id: string, fields: Fields): Twin[] {
     const wanted = { id, ...keysOf(fields) }
     return [twins, alike].flatMap((found) =>
-      (found.all(wanted) as string[]).flatMap((other) => twinOf(fields, known(other)) ?? []),
+      (found.all(wanted) as string[]).flatMap((other) => {
+        const invoice = known(other)
+        return (invoice ? twinOf(fields, invoice) : unreadTwin(other)) ?? []
+      }),
     )
+    /** All that is known of it are its keys and its stage: it counts as the same number, or the same contents. */
+    function unreadTwin(other: string): Twin {
+      const hasNumber = (keys.get(other) as Keys).twinKey === wanted.twinKey
+      return {
+        id: other,
+        number: hasNumber ? fields.number : '',
+        stage: String(stageOf.get(other)),
+        ...(!hasNumber && { likeness: 'content' }),
+      }
+    }
   }
-  const parseEntry = (row: unknown): JournalEntry => {
-    const { event, ...entry } = row as Omit<JournalEntry, 'event'> & { event: string }
-    return { ...entry, event: InvoiceEvent.parse(JSON.parse(event)) }
+  const parseEntry = (row: unknown): JournalEntry[] => {
+    const { event: text, ...entry } = row as Omit<JournalEntry, 'event'> & { event: string }
+    const event = quarantine.read({ table: 'journal', key: `${entry.id}`, text }, (json) => InvoiceEvent.parse(json))
+    return event ? [{ ...entry, event }] : []
   }
   const row = (invoice: Invoice) => ({
     id: invoice.id,
@@ -71,7 +98,6 @@ export function createInvoices(db: Db) {
     ...keysOf(isKnown(invoice) ? invoice.fields : undefined),
     body: JSON.stringify(invoice),
   })
-  const find = (body: unknown) => (body === undefined ? undefined : parse(body))
   return {
     /** False when the same bytes are already an invoice. */
     open: (invoice: Invoice, sha256: string) => {
@@ -79,18 +105,24 @@ export function createInvoices(db: Db) {
       forget(invoice.id)
       return changes === 1
     },
-    /** Throws when there is no such invoice. */
-    get: (id: string) => parse(get.get(id) ?? raiseUnknown(id)),
-    find: (id: string) => find(get.get(id)),
-    findBySha: (sha256: string) => find(bySha.get(sha256)),
-    /** Newest first, without those put aside. */
+    /** Throws when there is no such invoice, or it cannot be read. */
+    get: (id: string) => find(id) ?? raiseUnknown(id),
+    /** Undefined when there is none, or it cannot be read. */
+    find,
+    /** It is there and cannot be read. */
+    isUnreadable: (id: string) => quarantine.has('invoices', id),
+    /** Which invoice these bytes are, whether or not it can be read. */
+    idOf,
+    findBySha: (sha256: string) => find(idOf(sha256) ?? ''),
+    /** Newest first, without those put aside by hand. */
     list: () =>
-      (list.all() as string[]).map((id) => {
+      (list.all() as string[]).flatMap((id) => {
         const invoice = known(id)
-        listed.set(id, invoice)
-        return invoice
+        if (invoice) listed.set(id, invoice)
+        return invoice ?? []
       }),
-    at: <S extends Stage>(stage: S) => at.all(stage).map(parse) as Extract<Invoice, { stage: S }>[],
+    at: <S extends Stage>(stage: S) =>
+      (at.all(stage) as string[]).flatMap((id) => find(id) ?? []) as Extract<Invoice, { stage: S }>[],
     /** Others that bear the same number or nearly, or ask the same buyer for the same amount on the same day. */
     twins: (id: string, fields: Fields): Twin[] => {
       const before = twinsOf.get(id)
@@ -103,7 +135,7 @@ export function createInvoices(db: Db) {
     /** The invoice of this supplier that bears this number, other than `id`: what a credit note corrects. */
     ofNumber: (id: string, { supplierSiret }: Fields, number: string) => {
       const wanted = { ...emptyFields, supplierSiret, number }
-      const found = (twins.all({ id, ...keysOf(wanted) }) as string[]).map(known)
+      const found = (twins.all({ id, ...keysOf(wanted) }) as string[]).flatMap((other) => known(other) ?? [])
       return found.filter(isKnown).find((other) => normalNumber(other.fields.number) === normalNumber(number))
     },
     put: (invoice: Invoice) => {
@@ -112,14 +144,16 @@ export function createInvoices(db: Db) {
       forget(invoice.id)
     },
     note: (id: string, at: number, event: InvoiceEvent) => void note.run(id, at, JSON.stringify(event)),
-    journal: (id: string) => journal.all(id).map(parseEntry),
-    /** The latest news of all invoices since an instant, newest first. */
-    latest: (since: number, most: number) => latest.all(since, most).map(parseEntry),
+    journal: (id: string) => journal.all(id).flatMap(parseEntry),
+    /** The latest events of these types of all invoices since an instant, newest first. */
+    latest: (since: number, types: readonly EventType[], most: number) =>
+      latest.all(since, JSON.stringify(types), most).flatMap(parseEntry),
   }
 }
 
-const noKeys = { twinKey: '', contentKey: '' }
-const keysOf = (fields: Fields | undefined) =>
+type Keys = { twinKey: string; contentKey: string }
+const noKeys: Keys = { twinKey: '', contentKey: '' }
+const keysOf = (fields: Fields | undefined): Keys =>
   fields ? { twinKey: numberKey(fields), contentKey: contentKey(fields) } : noKeys
 const raiseUnknown = (id: string): never => {
   throw new Error(`No invoice ${id}`)

@@ -6,8 +6,21 @@ export type Jobs = ReturnType<typeof createJobs>
 
 /** Statuses are asked for together: a job due within this time comes along, in milliseconds. */
 const TOGETHER = 30 * 60_000
-/** What is done without the platform does not wait for it. */
-const OURS = `('read', 'remind')`
+/** Lanes: what is done on this computer never waits for what the network keeps waiting. */
+export type Lane = 'local' | 'platform'
+export const lanes = ['local', 'platform'] as const satisfies Lane[]
+const laneOf: Record<JobKind, Lane> = {
+  read: 'local',
+  remind: 'local',
+  deposit: 'platform',
+  search: 'platform',
+  outcome: 'platform',
+  answer: 'platform',
+  follow: 'platform',
+}
+/** A kind that a newer version has made up is in no lane: its jobs wait for that version. */
+const kindsIn = (lane: Lane) => JSON.stringify(Object.keys(laneOf).filter((kind) => laneOf[kind as JobKind] === lane))
+export const isLocal = ({ kind }: Pick<Job, 'kind'>): boolean => laneOf[kind] === 'local'
 
 /** The one thing to do next, per invoice. A job is claimed before it runs, so that a crash leaves a trace. */
 export function createJobs(db: Db) {
@@ -16,7 +29,7 @@ export function createJobs(db: Db) {
   const drop = db.prepare(`DELETE FROM jobs WHERE invoice_id = ?`)
   const due = db.prepare(`
     SELECT ${columns} FROM jobs
-    WHERE claimed_at IS NULL AND due_at <= @now AND (kind IN ${OURS} OR @heldUntil <= @now)
+    WHERE claimed_at IS NULL AND due_at <= @now AND kind IN (SELECT value FROM json_each(@kinds))
     ORDER BY kind = 'follow', due_at LIMIT 1`)
   const claimOne = db.prepare(`
     UPDATE jobs SET claimed_at = @now, attempt = attempt + 1 WHERE invoice_id = @invoiceId RETURNING ${columns}`)
@@ -36,15 +49,15 @@ export function createJobs(db: Db) {
   const isClaimed = db.prepare(`SELECT 1 FROM jobs WHERE invoice_id = ? AND claimed_at IS NOT NULL`).pluck()
   const get = db.prepare(`
     SELECT kind, due_at AS dueAt, attempt, last_failure AS lastFailure FROM jobs WHERE invoice_id = ?`)
-  const talks = db.prepare(`SELECT 1 FROM jobs WHERE kind NOT IN ${OURS}`).pluck()
-  const release = db.prepare(`UPDATE jobs SET claimed_at = NULL`)
+  const talks = db.prepare(`SELECT 1 FROM jobs WHERE kind IN (SELECT value FROM json_each(?))`).pluck()
+  const release = db.prepare(`UPDATE jobs SET claimed_at = NULL WHERE invoice_id = ?`)
   const nextDue = db
-    .prepare(`SELECT MIN(IIF(kind IN ${OURS}, due_at, MAX(due_at, @heldUntil))) FROM jobs WHERE claimed_at IS NULL`)
+    .prepare(`SELECT MIN(due_at) FROM jobs WHERE claimed_at IS NULL AND kind IN (SELECT value FROM json_each(@kinds))`)
     .pluck()
 
-  /** What is due now: one job, or all that are asked together. Reading and sending come before asking for news. */
-  const claim = db.transaction((now: number, heldUntil: number): Job[] => {
-    const first = due.get({ now, heldUntil }) as Job | undefined
+  /** What is due now in a lane: one job, or all that are asked together. Sending comes before asking for news. */
+  const claim = db.transaction((lane: Lane, now: number): Job[] => {
+    const first = due.get({ now, kinds: kindsIn(lane) }) as Job | undefined
     if (!first) return []
     return first.kind === 'follow'
       ? (claimAll.all({ now, kind: first.kind }) as Job[])
@@ -55,7 +68,7 @@ export function createJobs(db: Db) {
     put: (invoiceId: string, kind: JobKind, dueAt: number, attempts = 0) =>
       void put.run(invoiceId, kind, dueAt, attempts),
     drop: (invoiceId: string) => void drop.run(invoiceId),
-    claim: (now: number, heldUntil: number) => claim.immediate(now, heldUntil),
+    claim: (lane: Lane, now: number) => claim.immediate(lane, now),
     later: ({ invoiceId, kind }: Job, at: number, why: string) => void later.run({ invoiceId, kind, at, why }),
     /** Drops a job that has been done; one put in its place meanwhile stays. */
     finish: ({ invoiceId, kind }: Job) => void finish.run({ invoiceId, kind }),
@@ -64,12 +77,13 @@ export function createJobs(db: Db) {
     soonerAll: (at: number) => void soonerAll.run({ at }),
     get: (invoiceId: string) =>
       get.get(invoiceId) as { kind: JobKind; dueAt: number; attempt: number; lastFailure: string | null } | undefined,
-    claimed: () => claimed.all() as Job[],
+    /** Those under way when the application ended; `kind` may be one of a newer version. */
+    claimed: () => (claimed.all() as Job[]).filter(({ kind }) => kind in laneOf),
     isClaimed: (invoiceId: string) => isClaimed.get(invoiceId) !== undefined,
     /** Is there anything to be said to the platform, or asked of it? */
-    talks: () => talks.get() !== undefined,
-    release: () => void release.run(),
-    /** When the next job falls due, talk with the platform being held until an instant; null when there is none. */
-    nextDue: (heldUntil: number) => nextDue.get({ heldUntil }) as number | null,
+    talks: () => talks.get(kindsIn('platform')) !== undefined,
+    release: (invoiceId: string) => void release.run(invoiceId),
+    /** When the next job of a lane falls due (epoch ms); null when there is none. */
+    nextDue: (lane: Lane) => nextDue.get({ kinds: kindsIn(lane) }) as number | null,
   }
 }

@@ -1,11 +1,12 @@
 import { Lesson } from '../../../shared/domain/lesson.ts'
 import type { Db } from './database.ts'
+import type { Quarantine } from './quarantine.ts'
 
 /** As many are kept: those of dozens of layouts. The oldest go first. */
 const MOST = 500
 
 /** What corrections have taught, on this machine only. */
-export function createLessons(db: Db) {
+export function createLessons(db: Db, { read }: Quarantine) {
   const put = db.prepare(`
     INSERT INTO lessons VALUES (@id, @learntAt, @body) ON CONFLICT (id) DO UPDATE SET body = excluded.body`)
   const crop = db.prepare(
@@ -13,7 +14,7 @@ export function createLessons(db: Db) {
   )
   const drop = db.prepare(`DELETE FROM lessons WHERE id = ?`)
   const dropAll = db.prepare(`DELETE FROM lessons`)
-  const list = db.prepare(`SELECT body FROM lessons ORDER BY learnt_at DESC, rowid DESC`).pluck()
+  const list = db.prepare(`SELECT id, body FROM lessons ORDER BY learnt_at DESC, rowid DESC`)
   return {
     put: (lesson: Lesson) => {
       put.run({ id: lesson.id, learntAt: lesson.learntAt, body: JSON.stringify(lesson) })
@@ -22,6 +23,9 @@ export function createLessons(db: Db) {
     drop: (id: string) => void drop.run(id),
     dropAll: () => void dropAll.run(),
     /** The latest first. */
-    list: () => list.all().map((body) => Lesson.parse(JSON.parse(String(body)))),
+    list: () =>
+      (list.all() as { id: string; body: string }[]).flatMap(
+        ({ id, body }) => read({ table: 'lessons', key: id, text: body }, (json) => Lesson.parse(json)) ?? [],
+      ),
   }
 }

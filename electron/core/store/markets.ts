@@ -1,15 +1,16 @@
 import { Market } from '../../../shared/domain/market.ts'
 import type { Db } from './database.ts'
+import type { Quarantine } from './quarantine.ts'
 
 /** The sheets of works contracts, one for each buyer and market number. */
-export function createMarkets(db: Db) {
-  const get = db.prepare(`SELECT body FROM markets WHERE buyer_siret = ? AND number = ?`).pluck()
+export function createMarkets(db: Db, { read }: Quarantine) {
+  const get = db.prepare(`SELECT rowid AS row, body FROM markets WHERE buyer_siret = ? AND number = ?`)
   const put = db.prepare(`
     INSERT INTO markets VALUES (?, ?, ?) ON CONFLICT (buyer_siret, number) DO UPDATE SET body = excluded.body`)
   return {
     find: (buyerSiret: string, number: string): Market | undefined => {
-      const body = get.get(buyerSiret, number) as string | undefined
-      return body === undefined ? undefined : Market.parse(JSON.parse(body))
+      const found = get.get(buyerSiret, number) as { row: number; body: string } | undefined
+      return found && read({ table: 'markets', key: `${found.row}`, text: found.body }, (json) => Market.parse(json))
     },
     keep: (market: Market) => void put.run(market.buyerSiret, market.number, JSON.stringify(market)),
   }

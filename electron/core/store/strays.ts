@@ -1,16 +1,40 @@
 import { Stray } from '../../../shared/contract/stray.ts'
 import type { Db } from './database.ts'
+import type { Quarantine } from './quarantine.ts'
 
 /** Files that could not be taken in. They stay where they are; the reason is kept until they can be, or are dismissed. */
-export function createStrays(db: Db) {
+export function createStrays(db: Db, { read }: Quarantine) {
   const put = db.prepare(`
     INSERT INTO strays VALUES (@path, @at, @body)
     ON CONFLICT (path) DO UPDATE SET at = excluded.at, body = excluded.body`)
   const drop = db.prepare(`DELETE FROM strays WHERE path = ?`)
-  const list = db.prepare(`SELECT body FROM strays ORDER BY at DESC`).pluck()
+  const list = db.prepare(`SELECT rowid AS row, body FROM strays ORDER BY at DESC`)
+  /** Those that could not be written down (a full disk): they are known as long as the application runs. */
+  const unwritten = new Map<string, Stray>()
+  const putAll = db.transaction((strays: Stray[]) => {
+    for (const stray of strays) put.run({ path: stray.path, at: stray.at, body: JSON.stringify(stray) })
+  })
   return {
-    put: (stray: Stray) => void put.run({ path: stray.path, at: stray.at, body: JSON.stringify(stray) }),
-    drop: (path: string) => drop.run(path).changes === 1,
-    list: () => list.all().map((body) => Stray.parse(JSON.parse(String(body)))),
+    /** All or none of them. Throws nothing: what cannot be written down is remembered meanwhile. */
+    put: (...strays: Stray[]) => {
+      try {
+        putAll.immediate(strays)
+        for (const { path } of strays) unwritten.delete(path)
+      } catch {
+        for (const stray of strays) unwritten.set(stray.path, stray)
+      }
+    },
+    drop: (path: string) => {
+      const wasUnwritten = unwritten.delete(path)
+      return drop.run(path).changes === 1 || wasUnwritten
+    },
+    list: (): Stray[] => [
+      ...unwritten.values(),
+      ...(list.all() as { row: number; body: string }[])
+        .flatMap(
+          ({ row, body }) => read({ table: 'strays', key: `${row}`, text: body }, (json) => Stray.parse(json)) ?? [],
+        )
+        .filter(({ path }) => !unwritten.has(path)),
+    ],
   }
 }

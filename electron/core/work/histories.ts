@@ -5,12 +5,17 @@ import type { Store } from '../store/database.ts'
 type Parts = Pick<Store, 'invoices'> & {
   ledger: Pick<Ledger, 'record'>
   remote: Pick<Remote, 'history'>
+  now: () => number
   report: (error: unknown) => void
 }
+/** Back-off: one that could not be read is left to the rounds for so long. Milliseconds. */
+const QUIET = 10 * 60_000
 
 /** The whole history of one invoice, for somebody who looks at it: the rounds read the rest (follow-round.ts). */
-export function createHistories({ invoices, ledger, remote, report }: Parts) {
+export function createHistories({ invoices, ledger, remote, now, report }: Parts) {
   const underWay = new Map<string, Promise<void>>()
+  /** Until when (epoch ms) an invoice is not asked about. */
+  const quiet = new Map<string, number>()
 
   async function read(id: string) {
     const invoice = invoices.find(id)
@@ -24,10 +29,12 @@ export function createHistories({ invoices, ledger, remote, report }: Parts) {
   return {
     /** Asks once at a time; what cannot be had now comes with a round. */
     want: (id: string): Promise<void> => {
+      if (now() < (quiet.get(id) ?? 0)) return Promise.resolve()
       const asking =
         underWay.get(id) ??
         read(id)
           .catch((error: unknown) => {
+            quiet.set(id, now() + QUIET)
             if (!(error instanceof NotSent)) report(error)
           })
           .finally(() => underWay.delete(id))

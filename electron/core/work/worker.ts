@@ -3,9 +3,9 @@ import type { Answer } from '../../../shared/domain/chorus-words.ts'
 import type { Hindrance } from '../../../shared/domain/hindrance.ts'
 import type { InvoiceEvent } from '../../../shared/domain/events.ts'
 import type { Ledger } from '../ledger.ts'
-import { NotSent, TooLong } from '../remote/remote.ts'
+import { NotSent, Stopped, TooLong } from '../remote/remote.ts'
 import type { Store } from '../store/database.ts'
-import type { Job, Jobs } from '../store/jobs.ts'
+import { isLocal, type Job, type Jobs, type Lane } from '../store/jobs.ts'
 import type { Wait } from './patience.ts'
 
 /**
@@ -43,23 +43,24 @@ export const later = (why: string, inMs?: number): Verdict => ({ is: 'later', wh
 /** What could not be written down (a full disk, a database in use) is written again after this, in milliseconds. */
 const WRITE_AGAIN = 60_000
 
-/** Runs every job that is due, one at a time, and says when it wants to be called again. */
+/** Runs every job that is due, one at a time in each lane, and says when it wants to be called again. */
 export function createWorker({ atomically, invoices, jobs, ledger, handlers, now, wait, changed, report }: Parts) {
   let hold: Hold | undefined
   /** What came back and could not be written down yet: the claim stands, and nothing is asked or sent again meanwhile. */
   const unwritten: Settled[] = []
-  const heldUntil = () => hold?.until ?? 0
+  /** A hold keeps the platform's lane waiting, never our own. Epoch ms. */
+  const heldUntil = (lane: Lane) => (lane === 'platform' && hold ? hold.until : 0)
 
-  /** Epoch ms of the next due job, null when there is nothing to wait for. Between two jobs it may be told to stop. */
-  async function runDue(isStopped = () => false): Promise<number | null> {
+  /** Epoch ms of the lane's next due job, null when there is nothing to wait for. Between two jobs it may be told to stop. */
+  async function runDue(lane: Lane, isStopped = () => false): Promise<number | null> {
     settleAll(unwritten.splice(0))
-    for (let claim = next(); claim.length; claim = next()) {
-      const verdicts = await attempt(claim)
-      settleAll(claim.map((job, index) => [job, verdicts[index]!]))
+    for (let claim = next(lane); claim.length; claim = next(lane)) {
+      settleAll(await attempt(claim))
       if (isStopped()) break
     }
-    const due = jobs.nextDue(heldUntil())
-    return unwritten.length ? Math.min(due ?? Infinity, now() + WRITE_AGAIN) : due
+    const due = jobs.nextDue(lane)
+    const at = due === null ? null : Math.max(due, heldUntil(lane))
+    return unwritten.length ? Math.min(at ?? Infinity, now() + WRITE_AGAIN) : at
   }
   /** A hold comes last: what another job of the same round has heard must not end it. */
   function settleAll(settled: Settled[]) {
@@ -78,21 +79,26 @@ export function createWorker({ atomically, invoices, jobs, ledger, handlers, now
       unwritten.push(...settled)
     }
   }
-  const next = () => jobs.claim(now(), heldUntil())
+  const next = (lane: Lane) => (heldUntil(lane) > now() ? [] : jobs.claim(lane, now()))
 
-  async function attempt(claim: Job[]): Promise<Verdict[]> {
-    const [first] = claim
+  async function attempt(claim: Job[]): Promise<Settled[]> {
     changed()
-    try {
-      return first!.kind === 'follow' ? await handlers.follow(claim) : [await handlers[first!.kind](first!)]
-    } catch (error) {
-      return claim.map(() => notNow(error))
-    }
+    const [aside, sound] = partition(claim, ({ invoiceId }) => invoices.find(invoiceId) === undefined)
+    const verdicts = await verdictsOf(sound).catch((error: unknown) => sound.map(() => notNow(error)))
+    return [
+      ...aside.map((job): Settled => [job, later('the invoice cannot be read')]),
+      ...sound.map((job, index): Settled => [job, verdicts[index]!]),
+    ]
+  }
+  async function verdictsOf(claim: Job[]): Promise<Verdict[]> {
+    const [first] = claim
+    if (!first) return []
+    return first.kind === 'follow' ? handlers.follow(claim) : [await handlers[first.kind](first)]
   }
 
   function settle([job, verdict]: Settled) {
     // An answer to a question, whichever it is, ends a hold: the platform is there again.
-    if (verdict.is !== 'hold' && !isOurOwn(job)) release()
+    if (verdict.is !== 'hold' && !isLocal(job)) release()
     if (verdict.is === 'done') {
       if (!ledger.record(job.invoiceId, verdict.event)) jobs.finish(job)
       return
@@ -114,13 +120,17 @@ export function createWorker({ atomically, invoices, jobs, ledger, handlers, now
     changed()
   }
 
-  /** A deposit, or an answer, that was under way when the lights went out may have arrived. */
+  /**
+   * A deposit, or an answer, that was under way when the lights went out may have arrived. What cannot be read keeps its claim
+   * until it can be.
+   */
   function recover() {
     for (const { kind, invoiceId } of jobs.claimed()) {
+      if (!invoices.find(invoiceId)) continue
       if (kind === 'deposit') ledger.record(invoiceId, { type: 'lost', why: 'interrupted' })
       if (kind === 'answer') ledger.record(invoiceId, { type: 'answerLost', why: 'interrupted' })
+      jobs.release(invoiceId)
     }
-    jobs.release()
     // Nothing is ever under way without something to be done about it; should it be, it is put right here.
     for (const invoice of invoices.list()) {
       const kind = jobs.get(invoice.id) ? undefined : jobOf(invoice)
@@ -139,17 +149,14 @@ export function createWorker({ atomically, invoices, jobs, ledger, handlers, now
   }
 }
 
-/** Done without the platform: says nothing about whether it is there. */
-const isOurOwn = ({ kind }: Job) => kind === 'read' || kind === 'remind'
+function partition<T>(all: T[], test: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(test), all.filter((one) => !test(one))]
+}
 
 /** A platform that turns one job away would turn the others away too; one slow transfer is its own. */
-export const notNow = (error: unknown): Verdict =>
-  error instanceof NotSent && !(error instanceof TooLong)
-    ? {
-        is: 'hold',
-        why: error.message,
-        hindrance: error.hindrance,
-        answer: error.answer,
-        inMs: error.retryAfterMs,
-      }
-    : later(String(error))
+export function notNow(error: unknown): Verdict {
+  if (error instanceof Stopped) return later(error.message, 0)
+  if (!(error instanceof NotSent) || error instanceof TooLong) return later(String(error))
+  const { message, hindrance, answer, retryAfterMs } = error
+  return { is: 'hold', why: message, hindrance, answer, inMs: retryAfterMs }
+}

@@ -19,3 +19,9 @@ export function toNextDoubt(form: DraftForm, after?: FieldName): void {
   if (next) toField(form, next)
   else if (form.isReady) go(`/facture/${form.id}/feu-vert`)
 }
+
+/** Puts the cursor on the first answer to an open question, unless the person has it elsewhere. */
+export function toQuestion(answer: HTMLElement): void {
+  const { activeElement, body } = answer.ownerDocument
+  if (!activeElement || activeElement === body || activeElement.closest('.footbar')) answer.focus()
+}

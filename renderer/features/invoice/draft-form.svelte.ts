@@ -42,6 +42,8 @@ export class DraftForm {
   /** The field the cursor is to go to, once it is on the screen. */
   wanted: FieldName | undefined
   failure: string
+  /** The answer to a button that leaves no other trace on the page. */
+  told: string
   isLeaving: boolean
 
   #read: At<'draft'>
@@ -72,6 +74,15 @@ export class DraftForm {
   })
   /** Nothing could be read: there is nothing to check, and nothing to fill in. */
   isHopeless = $derived.by(() => isHopeless(this.facts.document))
+  /** What only the person can say, and nobody has said yet: whose invoice it is, whether it is one or several. */
+  question = $derived.by(() =>
+    this.problems.find(({ code }) => code === 'supplier.notMine' || code === 'document.several'),
+  )
+  /** Under whose name it leaves: the firm of the SIRET, whatever the page says. */
+  issuer = $derived.by(() => {
+    const { supplierSiret, supplierName } = this.fields
+    return this.facts.companies.find(({ siret }) => siret && siret === supplierSiret)?.name || supplierName
+  })
   isReady = $derived.by(() => this.stops.length === 0)
   controls = $derived.by(() => controlLines(this.fields, this.#known, this.problems))
 
@@ -91,6 +102,7 @@ export class DraftForm {
     this.hover = $state(undefined)
     this.wanted = undefined
     this.failure = $state('')
+    this.told = $state('')
     this.isLeaving = $state(false)
     this.#saved = this.#first = this.#content()
   }

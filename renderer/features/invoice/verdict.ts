@@ -1,12 +1,15 @@
 import { isCreditNote, type Fields } from '../../../shared/domain/fields.ts'
 import { isHopeless, type DocumentFacts } from '../../../shared/domain/reading.ts'
+import type { Problem } from '../../../shared/domain/rules/rule.ts'
 import { french } from '../../../shared/domain/typography.ts'
 
 type Given = {
   fields: Fields
   document: DocumentFacts
   stops: number
-  /** Of these, values nobody has looked at yet. */
+  /** What only the person can say: it comes before all that is decided. */
+  question?: Problem | undefined
+  /** Of these stops, values nobody has looked at yet. */
   doubts: number
   warnings: number
   /** Mandatory mentions that seem to be missing from the page. */
@@ -26,13 +29,19 @@ export function verdict(given: Given): { title: string; aside: string } {
   return { title, aside: french(aside.trim()) }
 }
 
-function decide({ fields, document, stops, doubts, warnings, mentions, isRefused, sentToBuyer }: Given) {
+function decide({ fields, document, stops, question, doubts, warnings, mentions, isRefused, sentToBuyer }: Given) {
   const isNote = isCreditNote(fields)
   const name = fields.number && `${isNote ? 'L’avoir' : 'La facture'} ${fields.number}`
   if (isHopeless(document))
     return {
       title: 'Un point empêche l’envoi',
       aside: document.hasText ? 'Rien n’est contrôlé.' : 'Ce fichier n’a pas pu être lu : rien n’est contrôlé.',
+    }
+  const blocked = stops - (question?.severity === 'stop' ? 1 : 0)
+  if (question && !blocked)
+    return {
+      title: 'Une question d’abord',
+      aside: `${name && `${name}. `}${others(warnings - (question.severity === 'warn' ? 1 : 0)) || 'Rien d’autre ne bloque.'}`,
     }
   if (stops)
     return {

@@ -32,7 +32,8 @@ export function withAccents(runs: Run[], widthOf: (text: string) => number): Run
     const [tail = '', blank] = ENDS_IN_SIGN.exec(last.text) ?? []
     const text = last.text.slice(0, -tail.length)
     made.pop()
-    if (text) made.push({ ...last, text, width: blank ? shareOf(last, text, widthOf) : run.x - last.x })
+    const width = blank && !isWordOfItsOwn(text, whole + run.text.slice(1)) ? shareOf(last, text, widthOf) : 0
+    if (text) made.push({ ...last, text: width || !blank ? text : `${text} `, width: width || run.x - last.x })
     made.push({ ...run, text: whole + run.text.slice(1) })
   }
   return made
@@ -50,6 +51,10 @@ function letterUnder(first: Run, second: Run): string | undefined {
   const letter = `${second.text.charAt(0)}${SIGNS[sign] ?? ''}`.normalize('NFC')
   return isOver && letter.length === 1 && sign ? letter : undefined
 }
+
+/** « Net à payer », « SARL Électricité »: the blank before the sign is a real one. */
+const isWordOfItsOwn = (before: string, after: string) =>
+  /^à(?:\s|$)/.test(after) || (/^\p{Lu}/u.test(after) && /\p{Ll}$/u.test(before))
 
 /** How much of a run is its text, as against the blank and the sign after it. */
 function shareOf({ width }: Run, text: string, widthOf: (text: string) => number) {

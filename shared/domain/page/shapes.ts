@@ -57,6 +57,9 @@ const MONTHS: Record<string, number> = {
   december: 12,
   dez: 12,
   dezember: 12,
+  maart: 3,
+  mei: 5,
+  augustus: 8,
 }
 const MONTH = Object.keys(MONTHS)
   .toSorted((a, b) => b.length - a.length)

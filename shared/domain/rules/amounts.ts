@@ -2,6 +2,7 @@ import limits from '../../tables/limits.json' with { type: 'json' }
 import type { FieldName, Fields } from '../fields.ts'
 import { isCreditNote } from '../fields.ts'
 import { formatCents } from '../money.ts'
+import type { DocumentFacts } from '../reading.ts'
 import { differs } from './cents.ts'
 import type { Rule } from './rule.ts'
 
@@ -81,7 +82,7 @@ const payableAgrees: Rule = {
     const { cadre, grossTotal, discount, prepaid, retention, payable } = fields
     if (cadre === 'A2' || grossTotal === null || payable === null) return undefined
     const off = (isDiscounted(fields) ? 0 : (discount ?? 0)) + (prepaid ?? 0) + (retention ?? 0)
-    const deducted = off - (document.rounding ?? 0)
+    const deducted = off - (document.rounding ?? 0) - adjusted(document)
     if (!differs(grossTotal - deducted, payable)) return undefined
     // A Factur-X MINIMUM says what is left to pay, not what was paid: nothing contradicts.
     const isUntold = circuit === 'flux' && prepaid === null && payable < grossTotal
@@ -90,6 +91,31 @@ const payableAgrees: Rule = {
       ...(isUntold && { severity: 'warn' as const }),
       message: `Le TTC${minus} fait ${formatCents(grossTotal - deducted)}, le net à payer ${formatCents(payable)}.`,
       advice: 'Une remise, un acompte ou une retenue de garantie s’indique sous les montants.',
+    }
+  },
+}
+
+/** What the page adds to the gross total and takes off under names Chorus Pro has no field for. Cents. */
+const adjusted = ({ adjustments = [] }: DocumentFacts) => adjustments.reduce((total, { cents }) => total + cents, 0)
+
+/** The form has a discount and a net to pay, and « Commentaire » for what lies between (chorus-pro-api.md §3.3, §8.6). */
+const adjustmentsTold: Rule = {
+  code: 'amounts.adjusted',
+  control: 'amounts',
+  source: 'chorus-pro-api.md §8.6, §8.10',
+  confidence: 'likely',
+  severity: 'warn',
+  field: 'payable',
+  find: ({ payable, grossTotal }, { document, circuit }) => {
+    const { adjustments = [] } = document
+    if (circuit !== 'pdf' || adjustments.length === 0 || payable === null || grossTotal === null) return undefined
+    const list = adjustments.map(({ label, cents }) => `« ${label} » ${formatCents(cents)}`).join(', ')
+    return {
+      message: `Entre le TTC et le net à payer, la page porte ${list} : Chorus Pro n’a pas de champ pour cela.`,
+      advice:
+        payable > grossTotal
+          ? 'Le net à payer dépasse le TTC : dites pourquoi dans « Commentaire ». Si votre client le refuse, mettez cette somme en ligne à 0 % de TVA.'
+          : 'Le net à payer en tient compte ; dites pourquoi dans « Commentaire », le client le lit.',
     }
   },
 }
@@ -127,5 +153,6 @@ export const amountRules = [
   totalsAgree,
   notTooLarge,
   payableAgrees,
+  adjustmentsTold,
   notNegative,
 ]

@@ -51,6 +51,25 @@ const paymentMeans: Rule = {
   },
 }
 
+/** What the schema allows and Chorus Pro turns away, as others have met it (domaine.md §9 [D2] [D4]). */
+const defectFree: Rule = {
+  code: 'flux.defect',
+  control: 'data',
+  source: 'domaine.md §9 [D2] [D4], chorus-pro-api.md §8.9',
+  confidence: 'sure',
+  severity: 'stop',
+  find: (_fields, { document: { kind, defects = [] }, circuit }) =>
+    circuit !== 'flux' || !defects[0]
+      ? undefined
+      : {
+          message:
+            defects[0] === 'secondPaymentMeans'
+              ? 'Un second mode de règlement, dans les données, n’a pas de code : Chorus Pro les refuserait.'
+              : 'Les données donnent un prix brut sans la remise qui va avec : Chorus Pro les refuserait.',
+          advice: other(kind),
+        },
+}
+
 /** Invoices a buyer writes for its supplier, and other kinds Chorus Pro does not take (domaine.md §7, §13 [R5]). */
 const kindAccepted: Rule = {
   code: 'typeCode.refused',
@@ -211,6 +230,7 @@ export const dataRules = [
   wellFormed,
   kindAccepted,
   paymentMeans,
+  defectFree,
   worksData,
   reformDialect,
   dataTooLong,

@@ -1,6 +1,6 @@
 import limits from '../../tables/limits.json' with { type: 'json' }
 import { severalInvoices } from '../parts.ts'
-import { isHopeless } from '../reading.ts'
+import { isHopeless, type Nature } from '../reading.ts'
 import { formatBytes } from '../size.ts'
 import type { Rule } from './rule.ts'
 
@@ -61,6 +61,61 @@ const single: Rule = {
     },
 }
 
+const isA: Record<Nature, { what: string; advice: string }> = {
+  quote: { what: 'un devis', advice: 'Déposez la facture elle-même, une fois le travail fait.' },
+  proforma: { what: 'une facture pro forma, qui n’engage à rien', advice: 'Déposez la facture définitive.' },
+  order: {
+    what: 'un bon de commande',
+    advice: 'Déposez la facture : elle en porte le numéro. Le bon peut l’accompagner en pièce.',
+  },
+  delivery: { what: 'un bon de livraison', advice: 'Déposez la facture ; le bon peut l’accompagner en pièce.' },
+  statement: { what: 'un relevé de compte', advice: 'Déposez chaque facture, pas leur relevé.' },
+  reminder: {
+    what: 'une relance',
+    advice: 'La facture est sans doute déjà partie : cherchez-la dans Suivi. Sinon, déposez-la elle-même.',
+  },
+  cancelled: {
+    what: 'une facture annulée',
+    advice: 'Elle ne se dépose pas. Si elle est déjà partie, c’est un avoir qui l’annule.',
+  },
+  duplicate: { what: 'un duplicata', advice: 'L’original est peut-être déjà parti : cherchez son numéro dans Suivi.' },
+  receipt: { what: 'un ticket de caisse', advice: 'Le client public veut une facture à son nom, avec son SIRET.' },
+}
+
+/** A title is a hint: the type stays « à vérifier » until a person says that it is an invoice all the same. */
+const invoiceByName: Rule = {
+  code: 'document.nature',
+  control: 'document',
+  source: 'domaine.md §6.1, §9 : ce qui se dépose est une facture ou un avoir',
+  confidence: 'likely',
+  severity: 'warn',
+  field: 'typeCode',
+  find: (_fields, { document: { nature } }) =>
+    nature && {
+      message: `D’après son titre, ce document est ${isA[nature].what}.`,
+      advice: `${isA[nature].advice} Si c’est bien une facture, confirmez son type.`,
+    },
+}
+
+/** The factor's account has its own box on the portal, the mention goes into « Commentaire » (domaine.md §1, [C4]). */
+const claimAssigned: Rule = {
+  code: 'document.assigned',
+  control: 'document',
+  source: 'domaine.md §1 [C4]',
+  confidence: 'sure',
+  severity: 'warn',
+  field: 'comment',
+  find: (_fields, { document: { isAssigned } }) =>
+    isAssigned
+      ? {
+          message:
+            'La page dit que la créance est cédée (affacturage ou Dailly) : l’argent doit aller à un autre compte que le vôtre.',
+          advice:
+            'Gardez la mention dans « Commentaire », et choisissez dans Réglages le compte du factor, déclaré sur Chorus Pro avec la case « Affactureur ».',
+        }
+      : undefined,
+}
+
 const smallEnough: Rule = {
   code: 'document.tooBig',
   control: 'pieces',
@@ -84,4 +139,4 @@ const smallEnough: Rule = {
   },
 }
 
-export const documentRules = [readable, hasPages, hasText, single, smallEnough]
+export const documentRules = [readable, hasPages, hasText, single, invoiceByName, claimAssigned, smallEnough]

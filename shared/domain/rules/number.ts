@@ -1,4 +1,5 @@
 import limits from '../../tables/limits.json' with { type: 'json' }
+import { normalNumber } from '../fields.ts'
 import { wordsOf } from '../status.ts'
 import type { Rule, Twin } from './rule.ts'
 
@@ -70,6 +71,46 @@ const numberShape: Rule = {
       advice: `Il accepte les lettres sans accent, les chiffres et - _ / +. ${proposal(number)}`,
     }
   },
+}
+
+/** Two invoices of one day would bear the same; users report that it is turned away, the sources do not say so. */
+const numberIsDay: Rule = {
+  code: 'number.day',
+  control: 'number',
+  source: 'chorus-pro-api.md §8.1 (unicité), domaine.md §16.3',
+  confidence: 'likely',
+  severity: 'warn',
+  field: 'number',
+  find: ({ number, issueDate }) => {
+    const digits = number.replace(/\D/g, '')
+    const day = issueDate.replaceAll('-', '')
+    const isDay = day !== '' && digits.length === number.trim().replace(/[-/ ]/g, '').length
+    return isDay && (digits === day || digits === `${day.slice(6)}${day.slice(4, 6)}${day.slice(0, 4)}`)
+      ? {
+          message: `Le numéro ${number} est la date de la facture.`,
+          advice:
+            'Chorus Pro refuse parfois un tel numéro, et deux factures d’un même jour auraient le même. Vérifiez-le sur la page.',
+        }
+      : undefined
+  },
+}
+
+const rejectedNumber: Rule = {
+  code: 'number.rejected',
+  control: 'number',
+  source: 'domaine.md §9 (Rejetée : nouveau numéro)',
+  confidence: 'sure',
+  severity: 'stop',
+  field: 'number',
+  find: ({ number }, { replaces, twins }) =>
+    replaces &&
+    normalNumber(number) === normalNumber(replaces.number) &&
+    !twins.some(({ id, likeness }) => id === replaces.id && !likeness)
+      ? {
+          message: `${replaces.number} ne peut plus servir : elle est annulée chez le client.`,
+          advice: 'Donnez un nouveau numéro à celle-ci, sur sa page aussi.',
+        }
+      : undefined,
 }
 
 const neverSent: Rule = {
@@ -152,4 +193,14 @@ const otherDraft: Rule = {
       : undefined,
 }
 
-export const numberRules = [numberGiven, numberShort, numberShape, neverSent, otherDraft, nearNumber, sameContent]
+export const numberRules = [
+  numberGiven,
+  numberShort,
+  numberShape,
+  numberIsDay,
+  rejectedNumber,
+  neverSent,
+  otherDraft,
+  nearNumber,
+  sameContent,
+]

@@ -72,6 +72,8 @@ export const Facts = z.object({
   /** Chorus Pro was asked about the State's order, and has none of that number. */
   isOrderUnknown: z.boolean().optional(),
   twins: z.array(Twin),
+  /** The rejected invoice it is made anew from. */
+  replaces: z.object({ id: z.string(), number: z.string() }).optional(),
   /** Whom the invoice was for that a credit note corrects, when it is one of ours. */
   corrected: z.object({ buyerSiret: z.string(), serviceCode: z.string() }).optional(),
   /** Empty while Chorus Pro has not been asked. */

@@ -314,8 +314,15 @@ const kinds: Record<string, Kind> = {
     hard.isDashed = true
     const large = (cents: number) => cents * 100
     facts.items = items.map((item): Item => ({ ...item, unit: large(item.unit), amount: large(item.amount) }))
-    for (const name of ['netTotal', 'taxTotal', 'grossTotal', 'payable'] as const) fields[name] = large(fields[name]!)
-    fields.vatLines = fields.vatLines!.map(({ rate, base, tax }) => ({ rate, base: large(base), tax: large(tax) }))
+    fields.vatLines = fields.vatLines!.map(({ rate, base }) => ({
+      rate,
+      base: large(base),
+      tax: Math.round((large(base) * rate!) / 10_000),
+    }))
+    fields.netTotal = large(fields.netTotal!)
+    fields.taxTotal = sum(fields.vatLines.map(({ tax }) => tax))
+    fields.grossTotal = fields.netTotal + fields.taxTotal
+    if (!facts.isPaid) fields.payable = fields.grossTotal
   },
   siret: ({ hard, chance }) => void (hard.siretMark = chance.pick(['-', '.', ' - ', '  '])),
   accents: ({ hard, chance }) => void (hard.accents = chance.pick(['combining', 'before'] as const)),
@@ -331,7 +338,7 @@ const kinds: Record<string, Kind> = {
           `Créance cédée à ${factor} par subrogation. Pour être libératoire, le règlement se fait`,
           `sur son compte IBAN ${shown}`,
         ],
-        [`Règlement à l’ordre de ${factor}, subrogé dans nos droits (contrat d’affacturage), IBAN ${shown}`],
+        [`Règlement à l’ordre de ${factor}, subrogé dans nos droits (affacturage)`, `sur l’IBAN ${shown}`],
         [`Cession de créance (loi Dailly) : payer à ${factor}`, `IBAN ${shown}`],
       ]),
     )

@@ -4,7 +4,7 @@ import { amountsIn, datesIn, ibansIn, ratesIn, siretsIn } from '../../../../shar
 
 export type AmountName = Extract<
   LabelName,
-  'netTotal' | 'taxTotal' | 'grossTotal' | 'payable' | 'prepaid' | 'discount' | 'retention' | 'notTotal'
+  'netTotal' | 'taxTotal' | 'grossTotal' | 'payable' | 'prepaid' | 'discount' | 'retention' | 'adjustment' | 'notTotal'
 >
 
 /** What words near an amount call it, and how good a sign they are. */
@@ -27,6 +27,7 @@ const NAMES: readonly string[] = [
   'prepaid',
   'discount',
   'retention',
+  'adjustment',
   'notTotal',
 ]
 
@@ -103,6 +104,9 @@ function calling(hit: LabelHit, cell: Cell, { nearness, between }: { nearness: n
   return [{ name, score, label: { cell, from: hit.from, to: hit.to }, ...(rate === undefined ? {} : { rate }) }]
 }
 
+/** « Débours (non soumis à TVA) » */
+const isInBrackets = (plain: string, at: number) => plain.lastIndexOf('(', at) > plain.lastIndexOf(')', at)
+
 /** Words that say nothing of what an amount is. */
 const EMPTY_WORDS = /\b(?:euros?|eur|sur|taux|base|en)\b/g
 
@@ -110,7 +114,8 @@ const EMPTY_WORDS = /\b(?:euros?|eur|sur|taux|base|en)\b/g
 function onItsLeft({ document, cell }: Spot): Calling[] {
   const passed: string[] = []
   for (const left of document.lefts(cell)) {
-    const label = left.labels.findLast(isTotal)
+    const totals = left.labels.filter(isTotal)
+    const label = totals.findLast(({ from }) => !isInBrackets(left.plain, from)) ?? totals.at(-1)
     const isLast = label && !(label.from > 2 && /\p{L}{4}/u.test(left.plain.slice(label.to).replace(EMPTY_WORDS, '')))
     const nearness = 2.5 - Math.min(1, passed.filter((text) => /\d/.test(text)).length * 0.5)
     if (isLast) return calling(label, left, { nearness, between: [left.plain.slice(label.to), ...passed].join(' ') })

@@ -54,7 +54,7 @@ type At = { document: TextDocument; cell: Cell; from: number }
 function roleOf({ document, cell, from }: At): Announced {
   const before = cell.plain.slice(0, from)
   if (isPeriod(cell.plain, from) || isPrintedByBrowser(cell.plain, from)) return { role: 'other', weight: 0 }
-  if (/escompte/.test(before)) return { role: 'other', weight: 0 }
+  if (isOfDiscount(cell.plain, from)) return { role: 'other', weight: 0 }
   if (/(?:avant le|avant|au plus tard(?: le)?)\s*:?\s*$/.test(before) && /pay|regl|ttc|montant|net\b/.test(before)) {
     return { role: 'dueDate', weight: 2.5 }
   }
@@ -71,7 +71,7 @@ function roleOf({ document, cell, from }: At): Announced {
     return { role: 'issueDate', weight: 1.4 }
   if (/^(?:du|le|en date du)\s*:?\s*$/.test(before) && isUnderNumber(document, cell))
     return { role: 'issueDate', weight: 2.2 }
-  if (/\p{L}{3}/u.test(before)) return { role: 'other', weight: 0 }
+  if (/\p{L}{3}/u.test(before.replace(WEEKDAY, ''))) return { role: 'other', weight: 0 }
   const isNumber = isNumberLike(cell, from)
   const left = document.lefts(cell)[0]
   const onLeft = left && lastLabel(left)
@@ -94,12 +94,21 @@ const isNumberLike = ({ plain }: Cell, from: number) => /^20\d{6}(?!\d)/.test(pl
 /** « Saint-André-des-Eaux, 12 novembre 2026 » */
 const AFTER_PLACE = /^\p{L}[\p{L}' -]{2,40},\s*$/u
 
+const WEEKDAY = /\b(?:lun|mar|mercre|jeu|vendre|same)di\b|\bdimanche\b/
+
 /** « Plouvara, le », « Le lundi ». */
 const LE = /(?:^|[\p{L}\s,])le\s*:?\s*(?:(?:lun|mar|mercre|jeu|vendre|same)di\s*|dimanche\s*)?$/u
 
 /** « Intervention le », « Reçu le »: what happened on that day was not the invoice. */
 const OTHER_DAY =
   /intervention|travaux|\brecue?s?\b|arrivee?\b|courrier|livre|livraison|prestation|realis|effectu|execut|deliber|conseil|seance|commande|devis|signe|visite|notifi|depann|\bvus?\b|marche|periode|payee?|regle|acquitt|encaiss|expedi|retir|enlev|rendez|chantier|\bpose|installation|maintenance|entretien|contrat|convention|ordre de service|\bpv\b|mise en|naissance|inscription|debut|fin\b|evenement|spectacle|stage|formation|reunion|releve|mission|repas|sejour|location|escompte/
+
+/** « En cas de paiement avant le 20/03 : escompte de 2 % »: in one sentence, unless there is none. */
+const isOfDiscount = (plain: string, from: number) => {
+  const start = Math.max(plain.lastIndexOf('. ', from), plain.lastIndexOf(' - ', from), plain.lastIndexOf(';', from))
+  const rest = plain.slice(Math.max(0, start))
+  return /escompte/.test(rest) && !/(?:pas|sans|aucun)\s(?:d')?escompte|escompte\s*:?\s*(?:neant|aucun|0)/.test(rest)
+}
 
 /** A browser prints the day and the hour over the page, and its address under it. */
 const isPrintedByBrowser = (plain: string, from: number) =>

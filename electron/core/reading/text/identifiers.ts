@@ -1,6 +1,7 @@
 import { isSiren, isSiret } from '../../../../shared/domain/siret.ts'
 import limits from '../../../../shared/tables/limits.json' with { type: 'json' }
 import { nothingRemembered, type KnownParties } from '../known.ts'
+import type { Claim } from './claim.ts'
 import type { Candidate, Cell, TextDocument } from './document.ts'
 import { best } from './document.ts'
 import type { LabelHit } from './labels.ts'
@@ -160,18 +161,41 @@ function sirensOfSupplier({ cells }: TextDocument) {
 
 const isInIban = ({ plain }: Cell, at: number) => ibansIn(plain).some(({ from, to }) => at >= from && at < to)
 
-/** The account to pay to: an IBAN with its check digits right that is not the payer’s own. */
-export function readIban(document: TextDocument): Candidate<string> | undefined {
-  return best(
-    document.cells.flatMap((cell) => {
-      const inCell = ibansIn(cell.plain)
-      const found = (inCell.length > 0 ? inCell : ibanGoingOn(document, cell)).map(({ value, from, to }) => ({
-        value,
-        at: { cell, from, to },
-      }))
-      return found
-        .filter(() => !/votre compte|compte debite|debiteur|preleve sur/.test(cell.plain))
-        .map((one) => ({ ...one, reason: 'clé de l’IBAN juste', score: 10 + (/iban/.test(cell.plain) ? 5 : 0) }))
-    }),
-  )
+/**
+ * The account to pay to: an IBAN with its check digits right that is not the payer’s own. Of an assigned claim it is the one
+ * named with it; of several nobody but a person can say which.
+ */
+export function readIban(document: TextDocument, claim: Claim | undefined): Candidate<string> | undefined {
+  const found = document.cells.flatMap((cell) => {
+    const inCell = ibansIn(cell.plain)
+    const accounts = inCell.length > 0 ? inCell : ibanGoingOn(document, cell)
+    if (/votre compte|compte debite|debiteur|preleve sur/.test(cell.plain)) return []
+    const score = 10 + (/iban/.test(cell.plain) ? 5 : 0)
+    return accounts.map(({ value, from, to }) => ({
+      value,
+      at: { cell, from, to },
+      reason: 'clé de l’IBAN juste',
+      score,
+    }))
+  })
+  if (claim) {
+    const assigned = found
+      .filter(({ at }) => claim.cells.includes(at.cell))
+      .map((one) => ({ ...one, score: one.score + 20 }))
+    const one = best(assigned.length > 0 ? assigned : found)
+    const doubt =
+      assigned.length > 0 ? 'le compte de qui la créance est cédée' : 'la créance est cédée : est-ce le bon compte ?'
+    return one && { ...one, doubt }
+  }
+  const chosen = best(found)
+  const rivals = new Set(found.map(({ value }) => value))
+  if (!chosen || rivals.size < 2) return chosen
+  rivals.delete(chosen.value)
+  return {
+    ...chosen,
+    doubt: `la page porte aussi ${[...rivals]
+      .slice(0, 2)
+      .map((iban) => `« ${iban} »`)
+      .join(' et ')}`,
+  }
 }

@@ -21,6 +21,7 @@ export type LabelName =
   | 'prepaid'
   | 'discount'
   | 'retention'
+  | 'adjustment'
   | 'notTotal'
   | 'supplier'
   | 'accountHolder'

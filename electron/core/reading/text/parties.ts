@@ -1,8 +1,8 @@
-import { blocksOf, isContact, isLegal } from './blocks.ts'
+import { blocksOf, couldBeName, isContact, isCourtesy, isLegal, isStreet, isTown } from './blocks.ts'
 import type { Candidate, Cell, TextDocument } from './document.ts'
 import type { Sides } from './identifiers.ts'
 import { bare } from './names.ts'
-import { accountHolders, announced, buyerOf, fromLines, supplierOf, type Party } from './sides.ts'
+import { accountHolders, announced, buyerOf, byTheirSite, fromLines, supplierOf, type Party } from './sides.ts'
 
 export type Parties = { supplierName?: Candidate<string>; buyerName?: Candidate<string>; sides: Sides }
 
@@ -32,10 +32,11 @@ export function readParties(document: TextDocument): Parties {
     ...feet,
     ...accountHolders(document),
   ]).map((one) => ({ ...one, score: one.score + (isInMailAddress(document, one.value) ? 4 : 0) }))
-  const [buyer, supplier] = bestPair(buyers, suppliers)
+  const pair = bestPair(buyers, suppliers)
+  const [buyer, supplier] = pair[1] ? pair : bestPair(buyers, [...suppliers, ...byTheirSite(document)])
   return {
-    ...(buyer ? { buyerName: buyer } : {}),
-    ...(supplier ? { supplierName: supplier } : {}),
+    ...(buyer ? { buyerName: doubted(buyer) } : {}),
+    ...(supplier ? { supplierName: doubted(supplier) } : {}),
     sides: { buyer: cellsOf(document, buyer, supplier), supplier: cellsOf(document, supplier, buyer) },
   }
 }
@@ -55,6 +56,16 @@ function cellsOf(document: TextDocument, party: Party | undefined, other: Party 
     cells.add(last)
   }
   return cells
+}
+
+/** So many lines over an address that could each be the name leave it open which is. */
+const TOO_MANY = 3
+
+function doubted(party: Party): Party {
+  const lines = [...new Set(party.cells)].toSorted((a, b) => a.top - b.top)
+  const end = lines.findIndex(({ plain }) => isStreet(plain) || isTown(plain))
+  const names = lines.slice(0, end < 0 ? 0 : end).filter((cell) => couldBeName(cell) && !isCourtesy(cell.plain))
+  return names.length < TOO_MANY ? party : { ...party, doubt: 'plusieurs lignes peuvent être le nom' }
 }
 
 type Pair = [Party | undefined, Party | undefined]

@@ -30,9 +30,20 @@ export function references(document: TextDocument, name: ReferenceName): Candida
       const isSentence = hit.weight < 3 && hit.from > 0 && /\p{L}{3}/u.test(cell.plain.slice(0, hit.from))
       const score =
         (isSentence ? -8 : 0) + hit.weight * 10 + found.nearness - (cell.page > 1 ? 2 : 0) + Math.min(3, cell.size / 8)
-      const { value, at, doubt } = found
+      const { value, at } = found
+      const doubt = found.doubt ?? placeDoubt(document, cell, value)
       return [{ value, score, at, doubt, label: { cell, from: hit.from, to: hit.to } }]
     })
+}
+
+/** Among the articles, or called something else elsewhere: « N° client : 514893853 ». */
+function placeDoubt(document: TextDocument, cell: Cell, value: string): string | undefined {
+  if (!cell.isColumnHead && document.above(cell, 6).some(({ isColumnHead }) => isColumnHead))
+    return 'dans le tableau des articles'
+  const other = labelled(document, 'notNumber').find(
+    ({ cell, hit }) => value.length > 3 && valueBeside({ document, cell, hit, isCode: false })?.value === value,
+  )
+  return other && `la page dit aussi « ${other.cell.text.slice(other.hit.from, other.hit.to)} »`
 }
 
 type Beside = { document: TextDocument; cell: Cell; hit: LabelHit; isCode: boolean }
@@ -40,9 +51,9 @@ type Beside = { document: TextDocument; cell: Cell; hit: LabelHit; isCode: boole
 function valueBeside({ document, cell, hit, isCode }: Beside) {
   const next = cell.labels.find(({ from }) => from >= hit.to)
   const to = next?.from ?? cell.text.length
-  const isWhole = hit.weight < 3
+  const how = { isCode, isWhole: hit.weight < 3, mayBeDay: hit.weight > 1 }
   const from = pastColon(cell.plain, hit.to, to)
-  const inline = valueAt({ document, cell, from, to, isCode, isWhole })
+  const inline = valueAt({ document, cell, from, to, ...how })
   if (inline) return { ...inline, nearness: 3 }
   if (/[\p{L}\d]/u.test(cell.text.slice(from, to))) return undefined
   // « 4 place du Marché »: words before a label at the end of its cell make it something else.
@@ -50,13 +61,11 @@ function valueBeside({ document, cell, hit, isCode }: Beside) {
   if (/\d|\p{L}{4}/u.test(cell.plain.slice(previous, hit.from))) return undefined
   const right = next ? undefined : document.right(cell)
   const onRight =
-    right &&
-    !startsWithLabel(right) &&
-    valueAt({ document, cell: right, from: 0, to: right.text.length, isCode, isWhole })
+    right && !startsWithLabel(right) && valueAt({ document, cell: right, from: 0, to: right.text.length, ...how })
   if (onRight) return { ...onRight, nearness: 2 }
   const under = document.below(cell, 2.6)[0]
   const isUnder = under && !startsWithLabel(under)
-  const below = isUnder && valueAt({ document, cell: under, from: 0, to: under.text.length, isCode, isWhole })
+  const below = isUnder && valueAt({ document, cell: under, from: 0, to: under.text.length, ...how })
   return below ? { ...below, nearness: 1 } : undefined
 }
 
@@ -77,11 +86,11 @@ const LEADING = new RegExp(String.raw`^(?:[\s:;.,=>•·|–—-]|${NUMBER_SIGN}
 /** What may follow a number in its own cell when the label alone is not proof enough. */
 const ALLOWED_AFTER = /^\s*$|^\s*(?:du|en date|date|emise?|le|de|page|p\.|duplicata|client|[-–—|/(),;:•·])/
 
-type Stretch = Span & { document: TextDocument; isCode: boolean; isWhole: boolean }
+type Stretch = Span & { document: TextDocument; isCode: boolean; isWhole: boolean; mayBeDay: boolean }
 
 type Found = { value: string; at: Span; doubt?: string | undefined }
 
-function valueAt({ document, cell, from, to, isCode, isWhole }: Stretch): Found | undefined {
+function valueAt({ document, cell, from, to, isCode, isWhole, mayBeDay }: Stretch): Found | undefined {
   const plain = cell.plain.slice(from, to)
   const start = LEADING.exec(plain)?.[0].length ?? 0
   const rest = cell.text.slice(from + start, to)
@@ -93,7 +102,7 @@ function valueAt({ document, cell, from, to, isCode, isWhole }: Stretch): Found 
   const after = cell.plain.slice(from + start, to)
   if (/^\d{5} \p{L}/u.test(after)) return undefined
   // « N° 12/11/2026 » is a day; « N° 20261112 » may be a number, and is looked at.
-  if (datesIn(after).some((date) => date.from === 0) && (isWhole || !/^\d{8}(?!\d)/.test(after))) return undefined
+  if (datesIn(after).some((date) => date.from === 0) && !(mayBeDay && /^\d{8}(?!\d)/.test(after))) return undefined
   if (amountsIn(after).some((amount) => amount.from === 0 && (amount.value.hasDecimals || amount.value.hasCurrency)))
     return undefined
   if (/^\s?(?:%|€|eur\b|jours?\b|mois\b)/.test(cell.plain.slice(end))) return undefined
@@ -107,6 +116,7 @@ function valueAt({ document, cell, from, to, isCode, isWhole }: Stretch): Found 
 /** Cut short, put together or written otherwise: to be looked at. So is what may be a year, a day or a page. */
 function doubtOf({ value, isJoined, isFolded }: Whole, after: string): string | undefined {
   if (/^[^\s,;:.)\]!?|]/.test(after)) return 'peut-être coupé'
+  if (/\d\p{Lu}?\p{Ll}{3,}$/u.test(value)) return 'peut-être collé au mot suivant'
   if (isJoined) return 'ses morceaux sont mis ensemble'
   if (isFolded) return 'ses tirets sont remplacés par « - »'
   if (/^(?:19|20)\d\d$/.test(value)) return 'c’est peut-être une année'

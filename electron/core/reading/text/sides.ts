@@ -17,7 +17,9 @@ export function announced(document: TextDocument, blocks: Block[], side: 'buyer'
     const lines = linesFrom(block, span.cell, cell)
     const name = span.from > 0 ? span : (nameIn(lines) ?? span)
     const hint = side === 'buyer' && isPublicBody(name.cell.plain) ? 3 : 0
-    const score = (hit.weight > 2 ? 9 : 6) + hint
+    // « SELLER TRADE NAME » without a colon may be one name, or a head over one.
+    const isPlain = span.from === 0 || cell.plain.slice(hit.to, span.from).includes(':')
+    const score = (hit.weight > 2 && isPlain ? 9 : 6) + hint
     return [{ ...wholeName(name, block), score, cells: lines, label: { cell, from: hit.from, to: hit.to } }]
   })
 }
@@ -193,3 +195,28 @@ export const accountHolders = (document: TextDocument): Party[] =>
     const span = nameBeside(document, cell, hit)
     return span ? [{ ...named(span), score: 3, cells: [span.cell] }] : []
   })
+
+/** Hosts of everybody’s mail, and markets: they name no firm. */
+const HOSTS = /^(?:gmail|orange|wanadoo|free|sfr|laposte|hotmail|outlook|live|yahoo|icloud|amazon|paypal|chorus-pro)$/
+
+/**
+ * For want of anything better: « www.couleur-pigment.fr » names the firm, where a line starts with the same words. A guess, and
+ * given as one.
+ */
+export function byTheirSite({ cells }: TextDocument): Party[] {
+  const sites = new Set(
+    cells.flatMap(({ plain: line }) =>
+      [...line.matchAll(/(?:www\.|@)([a-z\d-]{4,30})\.[a-z]{2,}/g)].map(([, name = '']) => name),
+    ),
+  )
+  return [...sites]
+    .filter((site) => !HOSTS.test(site))
+    .flatMap((site) => {
+      const pattern = new RegExp(`^${site.split('-').join('[ -]?')}(?![a-z0-9.])`)
+      const cell = cells.find((one) => one.page === 1 && pattern.test(one.plain))
+      const length = cell && pattern.exec(cell.plain)?.[0].length
+      return cell && length
+        ? [{ value: cell.text.slice(0, length), at: { cell, from: 0, to: length }, score: 4, cells: [cell] }]
+        : []
+    })
+}

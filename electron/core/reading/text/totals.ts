@@ -3,7 +3,7 @@ import type { AmountName, Figure } from './amounts.ts'
 import { bestOf, decided, INFERRED, named, TOLERANCE, type Decided, type Named, type Totals } from './chosen.ts'
 import type { TextDocument } from './document.ts'
 import { rowSums } from './row-sums.ts'
-import { whatIsLeft } from './payable.ts'
+import { whatIsLeft, type Left } from './payable.ts'
 import { sumsOfVatLines } from './vat.ts'
 
 type Sum = { net: Named; tax: Named; gross: Named; off: number; score: number }
@@ -13,10 +13,11 @@ type Sum = { net: Named; tax: Named; gross: Named; off: number; score: number }
  * figures of the document, their signs already those of an invoice; `isExempt` when the document says there is no VAT. What
  * is not printed and does not follow is left out.
  */
-export function decideTotals(document: TextDocument, figures: Figure[], { isExempt }: { isExempt: boolean }): Totals {
+export function decideTotals(document: TextDocument, figures: Figure[], { isExempt }: { isExempt: boolean }): Left {
   const main = isExempt ? withoutTax(figures) : (bySum(document, figures) ?? byLabels(figures))
-  const gross = main.grossTotal?.cents
-  return gross === undefined ? main : { ...main, ...whatIsLeft(figures, gross) }
+  if (!main.grossTotal) return { totals: main, adjustments: [] }
+  const { totals, adjustments } = whatIsLeft(document, figures, main.grossTotal)
+  return { totals: { ...main, ...totals }, adjustments }
 }
 
 function bySum(document: TextDocument, figures: Figure[]): Totals | undefined {
@@ -26,7 +27,10 @@ function bySum(document: TextDocument, figures: Figure[]): Totals | undefined {
     ...named(figures, 'grossTotal').slice(0, 40),
     ...named(figures, 'payable').map((one) => ({ ...one, score: one.score * 0.8 })),
   ]
-  const all = figures.map((figure): Named => ({ figure, cents: figure.cents, score: 1 }))
+  // What is called something else is no total.
+  const all = figures
+    .filter((figure) => !isTakenOff(figure))
+    .map((figure): Named => ({ figure, cents: figure.cents, score: 1 }))
   const sums = [
     ...sumsOf(nets, taxes, grosses),
     ...sumsOf(all, taxes, grosses),
@@ -45,6 +49,9 @@ function bySum(document: TextDocument, figures: Figure[]): Totals | undefined {
     grossTotal: decided(top.gross, trust, reason),
   }
 }
+
+const isTakenOff = ({ callings }: Figure) =>
+  callings.some(({ name, score }) => score >= 20 && ['prepaid', 'discount', 'retention', 'adjustment'].includes(name))
 
 function sumsOf(nets: Named[], taxes: Named[], grosses: Named[]): Sum[] {
   const byCents = Map.groupBy(grosses, ({ cents }) => cents)
