@@ -34,7 +34,7 @@ export const replyTodo: Record<ReplyKind, string> = {
   correctValideur:
     'L’entreprise désignée pour approuver la facture (le valideur) n’est pas la bonne : corrigez-la ici. Le numéro de la facture ne change pas.',
   settleRejection:
-    'Cette facture est annulée. Faites-en une nouvelle, avec un nouveau numéro, puis dites ici que le rejet est traité.',
+    'Cette facture est annulée, elle ne sera pas payée. Refaites-la, sous un nouveau numéro : Choriste la reprend dans un brouillon.',
 }
 
 /** What to do about the status an invoice is at; empty once it has been answered, so that nobody answers twice. */
