@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { HoldView, News, Page, Row } from '../../shared/contract/views.ts'
+import type { Discarded, HoldView, News, Page, Row } from '../../shared/contract/views.ts'
 import { hasLeft, isAsked, isBeforeSending, isOnTheWay, isWaiting } from '../../shared/contract/rows.ts'
 import { wayOf } from '../../shared/contract/settings.ts'
 import { check } from '../../shared/domain/check.ts'
@@ -172,6 +172,16 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
     return { ...(replaces && { replaces: row(replaces) }), ...(replacedBy && { replacedBy: row(replacedBy) }) }
   }
 
+  /** Those put aside, newest first. */
+  const discarded = (): Discarded[] =>
+    invoices
+      .at('discarded')
+      .reverse()
+      .map(({ id, file, kept }) => {
+        const name = kept && [kept.fields.number, buyerName(kept.fields)].filter(Boolean).join(' · ')
+        return { id, name: name || file.name, fileName: file.name }
+      })
+
   /** What has happened lately that is worth telling, newest first. */
   function news(): News[] {
     const since = Date.parse(addDays(dayOf(now()), -NEWS_DAYS))
@@ -216,7 +226,7 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
     if (!last || !isSame) last = { ...state, rows: invoices.list().map(row) }
     return last.rows
   }
-  return { hold, rows, page, news, counts }
+  return { hold, rows, page, news, counts, discarded }
 }
 
 const isUnreadable = (invoice: Invoice) => invoice.stage === 'draft' && isHopeless(invoice.document)

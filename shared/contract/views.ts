@@ -90,6 +90,10 @@ export const Row = z.object({
 })
 export type Row = z.infer<typeof Row>
 
+/** An invoice that was put aside: what it is called, and its file. */
+export const Discarded = z.object({ id: z.string(), name: z.string(), fileName: z.string() })
+export type Discarded = z.infer<typeof Discarded>
+
 export const Moment = z.object({
   at: z.string(),
   mark: Mark,

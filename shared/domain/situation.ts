@@ -274,7 +274,7 @@ function alone(problems: Problem[], refusal: Problem | undefined): Situation {
     return {
       mark: 'ready',
       word: 'Prête',
-      sentence: `${glance(problems.length)} Pas encore envoyée.`,
+      sentence: `${glance(problems)} Pas encore envoyée.`,
       waits: true,
     }
   if (stops.every(({ code }) => code === 'value.unlooked'))
@@ -290,8 +290,9 @@ function alone(problems: Problem[], refusal: Problem | undefined): Situation {
 }
 
 const few = ['', 'Un', 'Deux', 'Trois', 'Quatre', 'Cinq', 'Six', 'Sept', 'Huit', 'Neuf', 'Dix']
-/** What stops nothing, and is worth a look. */
-const glance = (count: number) =>
-  count
-    ? `${few[count] ?? count} point${count > 1 ? 's méritent' : ' mérite'} un coup d’œil.`
-    : 'Tous les contrôles sont passés.'
+/** What stops nothing, and is worth a look: the first point itself, and how many more. */
+function glance([first, ...others]: Problem[]): string {
+  if (!first) return 'Tous les contrôles sont passés.'
+  const more = others.length > 1 ? ` Et ${others.length} autres points.` : others.length ? ' Et un autre point.' : ''
+  return `${first.message}${more}`
+}
