@@ -15,6 +15,7 @@ import { mayBeReplaced } from '../../shared/domain/replacing.ts'
 import type { Environment, Facts, Problem } from '../../shared/domain/rules/rule.ts'
 import { clientName } from '../../shared/domain/recipient.ts'
 import { situation } from '../../shared/domain/situation.ts'
+import { wordsOf } from '../../shared/domain/status.ts'
 import { story } from '../../shared/domain/story.ts'
 import { newsTypes, tell } from '../../shared/domain/tell.ts'
 import { unsentOf, type AccessState } from '../../shared/domain/unsent.ts'
@@ -232,10 +233,11 @@ const isUnreadable = (invoice: Invoice) => invoice.stage === 'draft' && isHopele
 function replyOf(invoice: Invoice): Pick<Row, 'reply' | 'redo' | 'redoneIn' | 'redoes'> {
   const reply = mayReply(invoice)
   const { replaced } = invoice.stage === 'followed' ? invoice : {}
+  const status = invoice.stage === 'followed' ? wordsOf(invoice.status).group : undefined
   return {
     ...(reply && { reply }),
     ...(mayBeReplaced(invoice) && { redo: true }),
-    ...(replaced && { redoneIn: replaced.by }),
+    ...(replaced && status === 'refused' && { redoneIn: replaced.by }),
     ...(invoice.replaces && { redoes: invoice.replaces.number }),
   }
 }

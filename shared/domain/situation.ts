@@ -173,8 +173,9 @@ function blamedWord(invoice: At<'followed'>): string | undefined {
 
 /** A rejected invoice whose replacement has left is dealt with; one whose replacement is a draft still waits. */
 function madeAnew({ replaced, answering, status }: At<'followed'>): Situation | undefined {
-  if (!replaced || answering?.problems) return undefined
   const { label, group, plain } = wordsOf(status)
+  // A status noted by mistake may have been taken back meanwhile.
+  if (!replaced || group !== 'refused' || answering?.problems) return undefined
   if (replaced.number === undefined)
     return {
       mark: group,
