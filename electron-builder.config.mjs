@@ -4,6 +4,7 @@
  */
 const filesWithout = (...systems) => [
   'out/**',
+  '!out/licences-tierces.md',
   '!**/*.map',
   'package.json',
   '!node_modules/better-sqlite3/{deps,src,binding.gyp}',
@@ -23,7 +24,10 @@ export default {
   // Where Electron's own files have been put beforehand; downloaded when it is not said.
   electronDist: process.env.ELECTRON_DIST,
   npmRebuild: false,
-  extraResources: [{ from: 'resources', to: 'app', filter: ['**/*'] }],
+  extraResources: [
+    { from: 'resources', to: 'app', filter: ['**/*'] },
+    { from: 'out/licences-tierces.md', to: 'licences-tierces.md' },
+  ],
   asarUnpack: ['node_modules/better-sqlite3/prebuilds/*.node'],
   electronLanguages: ['fr', 'en-US'],
   linux: {
@@ -42,5 +46,6 @@ export default {
     enableNodeCliInspectArguments: false,
     enableEmbeddedAsarIntegrityValidation: true,
     onlyLoadAppFromAsar: true,
+    grantFileProtocolExtraPrivileges: false,
   },
 }

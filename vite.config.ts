@@ -15,6 +15,7 @@ const node = (entries: Record<string, string>, outDir: string, format: 'es' | 'c
     emptyOutDir: true,
     target: 'node24',
     minify: false,
+    license: { fileName: 'licences.md' },
     sourcemap: true,
     rolldownOptions: {
       input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, join(root, file)])),
@@ -65,6 +66,7 @@ const renderer: UserConfig = {
     target: 'chrome148',
     sourcemap: false,
     modulePreload: false,
+    license: { fileName: 'licences.md' },
     chunkSizeWarningLimit: 2000,
   },
 }

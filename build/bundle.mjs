@@ -1,12 +1,15 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { NOTICES, writeNotices } from './notices.mjs'
 import { runQuietly } from './run.mjs'
 import { inRoot, pinnedNode, toolPath } from './root.mjs'
 import { giveUp, showOutput, step } from './say.mjs'
 
 /** What goes into the application; folders whole. */
 const SOURCES = ['electron', 'shared', 'renderer', 'resources', 'package.json', 'package-lock.json', 'vite.config.ts']
-const OUTPUTS = ['out/main/main.js', 'out/preload/preload.cjs', 'out/renderer/index.html'].map((path) => inRoot(path))
+const OUTPUTS = ['out/main/main.js', 'out/preload/preload.cjs', 'out/renderer/index.html']
+  .map((path) => inRoot(path))
+  .concat(NOTICES)
 const STAMP = inRoot('node_modules/.cache/choriste/built')
 
 /** The three bundles: vite's modes. The window is its usual one. */
@@ -31,6 +34,7 @@ export async function bundle() {
   const changed = sourcesChangedAt()
   const words = []
   for (const mode of MODES) words.push(await runQuietly(pinnedNode, viteArguments(mode)))
+  writeNotices()
   mkdirSync(dirname(STAMP), { recursive: true })
   writeFileSync(STAMP, changed)
   return words.join('')

@@ -3,6 +3,7 @@ import { UsageError, type Command } from './cli/command.ts'
 import { deposer } from './cli/deposer.ts'
 import { etat } from './cli/etat.ts'
 import { lire } from './cli/lire.ts'
+import { plain } from './cli/plain.ts'
 import { verifier } from './cli/verifier.ts'
 
 const commands: Record<string, Command> = { lire, verifier, deposer, etat }
@@ -22,6 +23,9 @@ Options :
 
 Code de sortie : 0 fait, 1 quelque chose vous attend, 2 mauvais usage.`
 
+// What is kept is for its owner alone.
+process.umask(0o077)
+
 const [name = '', ...args] = process.argv.slice(2)
 const wantsHelp = ['--aide', 'aide', '--help', '-h'].includes(name) || args.includes('--aide')
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined
@@ -29,9 +33,9 @@ const command = Object.hasOwn(commands, name) ? commands[name] : undefined
 try {
   if (wantsHelp) process.stdout.write(`${USAGE}\n`)
   else if (!command) throw new UsageError(name ? `« ${name} » n’est pas une commande.` : 'Il manque la commande.')
-  else process.exitCode = await command({ args, write: (text) => process.stdout.write(text) })
+  else process.exitCode = await command({ args, write: (text) => process.stdout.write(plain(text)) })
 } catch (error) {
   if (!(error instanceof UsageError)) throw error
-  process.stderr.write(`${error.message}\n\n${USAGE}\n`)
+  process.stderr.write(`${plain(error.message)}\n\n${USAGE}\n`)
   process.exitCode = 2
 }

@@ -1,4 +1,4 @@
-import { app, BrowserWindow, dialog, Menu, nativeTheme, net, powerMonitor, shell } from 'electron'
+import { app, BrowserWindow, dialog, Menu, nativeTheme, net, powerMonitor } from 'electron'
 import { watch } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { createLog } from './core/log.ts'
@@ -14,6 +14,8 @@ import { coalesce } from './shell/coalesce.ts'
 import { createHandlers } from './shell/handlers.ts'
 import { keyStore } from './shell/key-store.ts'
 import { createNotices } from './shell/notices.ts'
+import { openFolder } from './shell/open-folder.ts'
+import { keepToOwner } from './shell/owner-only.ts'
 import { createOpenedFiles, filesOf } from './shell/opened-files.ts'
 import { declareScheme, isOurs, serveFiles } from './shell/protocol.ts'
 import { forkUtility } from './shell/scan-process.ts'
@@ -22,9 +24,12 @@ import { createWindow } from './shell/window.ts'
 
 const here = import.meta.dirname
 const resources = app.isPackaged ? join(process.resourcesPath, 'app') : join(app.getAppPath(), 'resources')
-const dataFolder = process.env['CHORISTE_DATA']
+/** For trials and tests: what is installed takes no orders from its surroundings. */
+const told = app.isPackaged ? {} : process.env
+const dataFolder = told['CHORISTE_DATA']
 if (dataFolder) app.setPath('userData', dataFolder)
 const userData = app.getPath('userData')
+keepToOwner(userData)
 const now = Date.now
 const log = createLog({ folder: join(userData, 'journaux'), now })
 
@@ -51,7 +56,7 @@ async function start() {
   let isSwitching = false
   const reader = createReader()
   const scanner = createScanner({ fork: forkUtility })
-  const proposedFolder = process.env['CHORISTE_FOLDER'] ?? join(app.getPath('documents'), 'Factures')
+  const proposedFolder = told['CHORISTE_FOLDER'] ?? join(app.getPath('documents'), 'Factures')
   /** The window and the tray hear of many changes at once. */
   const changed = coalesce(() => {
     if (isQuitting) return
@@ -95,7 +100,8 @@ async function start() {
     isQuitting: () => isQuitting,
     closed: sayOnceThatItStays,
   })
-  const open = (route?: string) => (route ? window.open(route) : window.show())
+  const open = (route?: string, said = 'Choriste a quelque chose à vous montrer.') =>
+    route ? window.open(route, said) : window.show()
   const notices = createNotices({
     settings: () => session.core.settings.get(),
     problemsOf: (id) => (isQuitting ? [] : (session.core.page(id)?.problems ?? [])),
@@ -120,7 +126,7 @@ async function start() {
       open,
       take: takeFiles,
       chooseFiles: () => void Promise.resolve(handlers['files.choose']({})).then(() => open('/a-deposer')),
-      openFolder: () => void shell.openPath(session.core.folder().path),
+      openFolder: () => void openFolder(session.core.folder().path).catch(log.error),
       watch: (watching) => session.core.settings.save({ ...session.core.settings.get(), watching }),
       quit: () => app.quit(),
     },
@@ -167,7 +173,7 @@ async function start() {
       if (isQuitting) return
       next.start(tellExpiry)
       remember(environment)
-      await window.restart(route)
+      await window.restart(route).catch(log.error)
     } catch (error) {
       log.error(error)
       await dialog.showMessageBox({
@@ -213,6 +219,7 @@ async function start() {
     // Until the accesses are there, the portal works: nothing waits for them.
     const byItself = way === 'api' && core.access() === 'open'
     core.settings.save({ ...settings, company: firm, way: byItself ? 'api' : 'portail', welcomed: true })
+    core.wantOwn()
     for (const { name, bytes } of files) await core.intake.takeBytes(name, bytes)
   }
   /** The technical account's password will run out: asked each day, announced 30, 15 and 3 days before. */
@@ -241,10 +248,13 @@ async function start() {
   }
   /** Files given by « Ouvrir avec », the command line, or dropped on the icon. */
   function takeFiles(paths: string[]) {
-    if (!paths.length) return
+    const [first, another] = paths
+    if (!first) return
+    window.announce()
     void Promise.resolve(handlers['files.add']({ paths })).then((taken) => {
       const [only, second] = taken.ok ? taken.value.ids : []
-      open(only && !second ? `/facture/${only}` : '/a-deposer')
+      const said = another ? 'Vos fichiers sont dans À déposer.' : `« ${basename(first)} » est dans À déposer.`
+      open(only && !second ? `/facture/${only}` : '/a-deposer', said)
     })
   }
 
@@ -260,7 +270,7 @@ async function start() {
       app.exit()
     })
   })
-  if (process.env['CHORISTE_DEV']) reloadOnChange(window.reload)
+  if (told['CHORISTE_DEV']) reloadOnChange(window.reload)
 
   session.start(tellExpiry)
   refreshTray()

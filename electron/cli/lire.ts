@@ -7,6 +7,7 @@ import type { Progress } from '../core/reading/scan/scanner.ts'
 import { isArchive } from '../core/reading/sniff.ts'
 import { UsageError, type Command } from './command.ts'
 import { asJson, asReport, type Answer, type EntryAnswer } from './lire-output.ts'
+import { plain } from './plain.ts'
 import { openReading, type FileReader } from './reading.ts'
 
 /** Files read at the same time: enough to keep the threads busy. */
@@ -46,7 +47,7 @@ export const lire: Command = async ({ args, write }) => {
 }
 
 const sayProgress = (name: string, { page, of }: Progress) =>
-  void process.stderr.write(`${name} : lecture du scan, page ${page} sur ${of}\n`)
+  void process.stderr.write(`${plain(name)} : lecture du scan, page ${page} sur ${of}\n`)
 
 async function answerFor(file: string, reader: FileReader): Promise<Answer> {
   const bytes = await bytesOf(file)

@@ -1,4 +1,5 @@
 import { BrowserWindow, dialog } from 'electron'
+import { isSha256 } from '../../shared/domain/file.ts'
 import { writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { fail, ok, type Result } from '../../shared/contract/result.ts'
@@ -56,4 +57,4 @@ export function createAnswerHandlers({ core, record }: Parts): Pick<Handlers, An
 }
 
 /** A window names files only by what it was told: a name of its own making is no path. */
-const isKept = (core: Core, sha256: string) => /^[0-9a-f]{64}$/.test(sha256) && existsSync(core.vault.pathOf(sha256))
+const isKept = (core: Core, sha256: string) => isSha256(sha256) && existsSync(core.vault.pathOf(sha256))

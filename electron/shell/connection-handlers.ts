@@ -52,7 +52,8 @@ export function createConnectionHandlers({
     },
     'connection.save': (input) => {
       if (!access) return fail('access.none')
-      return access.save(input) ? counts() : fail('access.passphrase')
+      const saved = access.save(input)
+      return saved === 'kept' ? counts() : fail(`access.${saved}`)
     },
     'connection.unlock': ({ passphrase }) => (access?.unlock(passphrase) ? counts() : fail('access.locked')),
     'connection.forget': () => {

@@ -22,6 +22,7 @@ import { createRedo } from './redo.ts'
 import { createBuyerHandlers } from './buyer-handlers.ts'
 import { createPortalHandlers } from './portal-handlers.ts'
 import { createConnectionHandlers } from './connection-handlers.ts'
+import { openFolder } from './open-folder.ts'
 import { createLessonHandlers } from './lesson-handlers.ts'
 import type { Handlers } from './bridge.ts'
 
@@ -61,7 +62,8 @@ export function createHandlers({ core, demonstration, access, version, changed, 
   const rehearsed = () => (demonstration ? present().filter((invoice) => !isExample(invoice)) : [])
   const taken = ({ invoices: arrived, strays }: Taken) => {
     if (arrived.length || strays) begin()
-    const isOwn = !!demonstration && !settings.get().rehearses && arrived.some(({ id }) => !isExample(invoices.get(id)))
+    const known = arrived.flatMap(({ id }) => invoices.find(id) ?? [])
+    const isOwn = !!demonstration && !settings.get().rehearses && known.some((invoice) => !isExample(invoice))
     return ok({ ids: arrived.map(({ id }) => id), strays, isOwn })
   }
 
@@ -112,6 +114,7 @@ export function createHandlers({ core, demonstration, access, version, changed, 
       // Whose it is is written where it tells something.
       return ok(isOne ? rows.map(({ firm, ...row }) => row) : rows)
     },
+    'invoices.discarded': () => ok(core.discarded()),
     'invoices.news': () => ok(core.news(isShown)),
     'invoice.open': ({ id }) => {
       core.opened(id)
@@ -217,6 +220,7 @@ export function createHandlers({ core, demonstration, access, version, changed, 
       return taken(await intake.takeAll(chosen.canceled ? [] : chosen.filePaths, 'hand'))
     },
     'strays.retry': async ({ path }) => {
+      if (!core.strays.list().some((stray) => stray.path === path)) return none
       await intake.take(path, 'hand')
       return none
     },
@@ -242,16 +246,15 @@ export function createHandlers({ core, demonstration, access, version, changed, 
       core.answerExisting(answer)
       return none
     },
-    'folder.open': async () => {
-      const problem = await shell.openPath(core.folder().path)
-      return problem ? fail('folder.refused') : none
-    },
+    'folder.open': async () => ((await openFolder(core.folder().path)) ? none : fail('folder.refused')),
     'folder.watch': ({ isOn }) => {
       settings.save({ ...settings.get(), watching: isOn })
       return none
     },
+    // The folder is chosen in the system's own dialog, never typed: it is watched, and it is opened.
     'settings.save': (input) => {
-      settings.save(input)
+      const { folder, folderSince } = settings.get()
+      settings.save({ ...input, folder, folderSince })
       core.wantOwn()
       return none
     },

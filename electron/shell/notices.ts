@@ -20,7 +20,7 @@ type Parts = {
   isRehearsal: () => boolean
   /** The person is looking at the window: what was just dropped need not be announced. */
   isWatched: () => boolean
-  open: (route: string) => void
+  open: (route: string, said: string) => void
   report: (error: unknown) => void
 }
 
@@ -95,7 +95,7 @@ export function createNotices({ settings, problemsOf, buyerOf, isRehearsal, isWa
     if (!Notification.isSupported()) return
     const notification = new Notification({ title: french(title), body: french(body) })
     shown.add(notification)
-    notification.on('click', () => open(route))
+    notification.on('click', () => open(route, `${title}.`))
     notification.on('close', () => shown.delete(notification))
     notification.show()
   }

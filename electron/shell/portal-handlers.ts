@@ -8,6 +8,7 @@ import type { Problem } from '../../shared/domain/rules/rule.ts'
 import { french } from '../../shared/domain/typography.ts'
 import table from '../../shared/tables/portal.json' with { type: 'json' }
 import type { Core } from '../core/core.ts'
+import { DamagedCopy } from '../core/intake/vault.ts'
 import type { Handlers } from './bridge.ts'
 
 /** What « Suivi des flux » says, in the words the person copied. */
@@ -33,6 +34,12 @@ export function createPortalHandlers({ core, record }: Parts): Pick<Handlers, Po
     const invoice = core.invoices.find(id)
     return invoice?.stage === 'portal' ? invoice : undefined
   }
+  /** Where it waits to be chosen on the portal; undefined when our copy is not what was taken in. */
+  const laidOut = (invoice: At<'portal'>) =>
+    core.uploads.put(invoice).catch((error: unknown) => {
+      if (error instanceof DamagedCopy) return undefined
+      throw error
+    })
   /** Something happens that ends the deposit by hand: the laid-out file is of no more use. */
   async function leave(invoice: At<'portal'>, event: InvoiceEvent) {
     const result = record(invoice.id, event)
@@ -43,13 +50,15 @@ export function createPortalHandlers({ core, record }: Parts): Pick<Handlers, Po
     'portal.prepare': async ({ id }) => {
       const invoice = atPortal(id)
       if (!invoice) return fail('invoice.tooLate')
-      const path = await core.uploads.put(invoice)
-      return ok({ name: basename(path), folder: dirname(path), site })
+      const path = await laidOut(invoice)
+      return path ? ok({ name: basename(path), folder: dirname(path), site }) : fail('file.damaged')
     },
     'portal.openFolder': async ({ id }) => {
       const invoice = atPortal(id)
       if (!invoice) return fail('invoice.tooLate')
-      shell.showItemInFolder(await core.uploads.put(invoice))
+      const path = await laidOut(invoice)
+      if (!path) return fail('file.damaged')
+      shell.showItemInFolder(path)
       return none
     },
     'portal.openSite': async () => {

@@ -62,7 +62,10 @@ export function createWindow({ preload, placeFile, isQuitting, closed }: Parts) 
   }
   // Chromium keeps a zoom for each origin: what is set before there is a page is lost.
   window.webContents.on('did-finish-load', applyZoom)
+  // Nothing is asked of the system: not when a page requests it, nor when it only looks whether it might.
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  session.defaultSession.setPermissionCheckHandler(() => false)
+  session.defaultSession.setDevicePermissionHandler(() => false)
   window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
   window.webContents.on('will-navigate', (event) => event.preventDefault())
   window.webContents.on('render-process-gone', () => window.webContents.reload())
@@ -80,13 +83,23 @@ export function createWindow({ preload, placeFile, isQuitting, closed }: Parts) 
     window.show()
     window.focus()
   }
+  /** The page decides whether it may move (renderer/app/arrival.svelte.ts). */
+  const dispatch = (name: string, detail?: object) =>
+    void window.webContents.executeJavaScript(
+      `dispatchEvent(new CustomEvent(${JSON.stringify(name)}, { detail: ${JSON.stringify(detail ?? null)} }))`,
+    )
   return {
     load: () => window.loadURL(`${ORIGIN}/index.html`),
     show,
-    /** Shows a page of ours by its address after the « # », such as `/facture/ID`. */
-    open: (route: string) => {
+    /** Asks for a page of ours by its address after the « # », such as `/facture/ID`, or for a line that says where it is. */
+    open: (route: string, said: string) => {
       show()
-      void window.webContents.executeJavaScript(`location.hash = ${JSON.stringify(route)}`)
+      dispatch('open-page', { to: route, said })
+    },
+    /** Shows the window, to which a page will be opened soon: whoever moves until then stays where they are. */
+    announce: () => {
+      show()
+      dispatch('announce-page')
     },
     changed: () => {
       if (!window.isDestroyed()) window.webContents.send('changed')

@@ -12,10 +12,9 @@ export const formChoices = {
   unread: ['null', 'absent'],
 } as const
 
-export type FormName = keyof typeof formChoices
+type FormName = keyof typeof formChoices
 export type Forms = { [Name in FormName]: (typeof formChoices)[Name][number] }
 
-export const formNames = Object.keys(formChoices) as FormName[]
 export const usualForms: Forms = {
   flags: 'said',
   heavyPdf: 'status',

@@ -1,4 +1,5 @@
 import { ask } from './api.ts'
+import { arrive, standstill } from './arrival.svelte.ts'
 import { go } from './route.svelte.ts'
 import type { Output } from '../../shared/contract/calls.ts'
 
@@ -6,6 +7,7 @@ type Taken = Output<'files.add'>
 
 /** Takes in what was dropped or pasted: files by their path, and bytes where there is none (mail clients, browsers). */
 export async function takeDropped(files: File[]): Promise<void> {
+  const isStill = standstill()
   // Several are shown in their list, which fills while the rest is still being taken in.
   if (files.length > 1) go('/a-deposer')
   const all: Taken[] = []
@@ -19,12 +21,16 @@ export async function takeDropped(files: File[]): Promise<void> {
   for (const file of loose)
     all.push(await ask('files.addBytes', { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }))
   // Whoever has gone on to one of them meanwhile stays there.
-  if (files.length === 1)
-    showTaken({
-      ids: all.flatMap(({ ids }) => ids),
-      strays: all.reduce((sum, { strays }) => sum + strays, 0),
-      isOwn: all.some(({ isOwn }) => isOwn),
-    })
+  const [only, second] = files
+  if (only && !second)
+    showTaken(
+      {
+        ids: all.flatMap(({ ids }) => ids),
+        strays: all.reduce((sum, { strays }) => sum + strays, 0),
+        isOwn: all.some(({ isOwn }) => isOwn),
+      },
+      { said: `« ${only.name} » est dans À déposer.`, isStill },
+    )
 }
 
 /** So many files are handed over at a time: the first are read while the others are still being asked about. */
@@ -46,15 +52,18 @@ async function pathsOf(files: File[]): Promise<string[]> {
 }
 
 /** Lets the person pick files. */
-export const chooseFiles = async (): Promise<void> => showTaken(await ask('files.choose', {}))
+export async function chooseFiles(): Promise<void> {
+  const isStill = standstill()
+  showTaken(await ask('files.choose', {}), { said: 'Vos fichiers sont dans À déposer.', isStill })
+}
 
 /**
  * One file is opened at once, so that it can be looked at and sent; several are shown in their list. One’s own in the
  * demonstration meets its question first: it would arrive nowhere.
  */
-function showTaken({ ids, strays, isOwn }: Taken) {
+function showTaken({ ids, strays, isOwn }: Taken, { said, isStill }: { said: string; isStill: () => boolean }) {
   const [only] = ids
-  if (isOwn && ids.length === 1) go(`/mes-factures/${only!}`)
-  else if (ids.length === 1 && strays === 0) go(`/facture/${only!}`)
-  else if (ids.length || strays) go('/a-deposer')
+  if (isOwn && ids.length === 1) arrive({ to: `/mes-factures/${only!}`, said }, isStill)
+  else if (ids.length === 1 && strays === 0) arrive({ to: `/facture/${only!}`, said }, isStill)
+  else if (ids.length || strays) arrive({ to: '/a-deposer', said }, isStill)
 }

@@ -19,7 +19,9 @@ export function keepFocus(app: HTMLElement): () => void {
       if (!isShown(element) || element.querySelector('main')) continue
       if (element.localName === 'main') break
       const came = added.filter((one) => element.contains(one))
-      const next = ['ul', 'ol'].includes(element.localName) ? (element.children[at] ?? element.lastElementChild) : undefined
+      const next = ['ul', 'ol'].includes(element.localName)
+        ? (element.children[at] ?? element.lastElementChild)
+        : undefined
       const place = firstIn(came) ?? (next && firstIn([next])) ?? headingIn(element)
       if (!place) continue
       takeFocus(place)

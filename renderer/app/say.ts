@@ -21,6 +21,10 @@ const words: Record<FailureCode, Words> = {
     title: 'Ce n’est pas la bonne phrase de passe.',
     advice: 'Réessayez. Si elle est perdue, oubliez ces accès et saisissez-les de nouveau.',
   },
+  'access.secrets': {
+    title: 'Les secrets gardés ne s’ouvrent plus sur cet ordinateur.',
+    advice: 'Rien n’a changé. Saisissez de nouveau le Client Secret et le mot de passe, puis enregistrez.',
+  },
   'invoice.gone': { title: 'Cette facture n’est plus là.', advice: 'Elle a été écartée, ou rangée ailleurs.' },
   'invoice.setAside': {
     title: 'Choriste ne peut pas lire cette facture.',
@@ -43,6 +47,10 @@ const words: Record<FailureCode, Words> = {
   'redo.number': {
     title: 'Ce numéro est celui de la facture rejetée.',
     advice: 'Il ne peut plus servir : donnez-en un nouveau.',
+  },
+  'file.damaged': {
+    title: 'La copie de ce fichier, ou d’une de ses pièces, manque ou est abîmée.',
+    advice: 'Rien n’est à déposer. Ajoutez de nouveau le même fichier, puis recommencez.',
   },
   'file.none': { title: 'Aucun fichier.', advice: 'Choisissez un PDF ou un fichier XML.' },
   'file.notSplit': {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { BuyerKind } from '../domain/deadline.ts'
 import { isDate } from '../domain/dates.ts'
 import { FieldName, Fields } from '../domain/fields.ts'
-import { InvoiceFile } from '../domain/file.ts'
+import { InvoiceFile, isSha256 } from '../domain/file.ts'
 import { Market } from '../domain/market.ts'
 import { Piece } from '../domain/pieces.ts'
 import { ListLine } from '../domain/portal/list.ts'
@@ -18,7 +18,7 @@ import { AccessInput, AccessKeep, AccessView, Check, FirmsOwn } from './connecti
 import { LessonView } from './lessons.ts'
 import { Way } from '../domain/way.ts'
 import { Settings } from './settings.ts'
-import { AppState, DraftInput, News, Page, Row } from './views.ts'
+import { AppState, Discarded, DraftInput, News, Page, Row } from './views.ts'
 
 const id = z.string()
 /** `isKnown` false when the account may not deposit for it; undefined when Chorus Pro has not been asked. */
@@ -36,7 +36,8 @@ const draft = z.object({
   places: Places.optional(),
   repeated: z.array(FieldName).optional(),
   circuit: Circuit,
-  pieces: z.array(Piece),
+  /** A piece is named by what the vault keeps it under: nothing else leads to a file. */
+  pieces: z.array(Piece.refine(({ file }) => isSha256(file.sha256))),
 })
 
 const Beginning = z.object({
@@ -54,6 +55,8 @@ export const calls = {
   ...buyerCalls,
   'app.state': { input: nothing, output: AppState },
   'invoices.list': { input: nothing, output: z.array(Row) },
+  /** Those put aside, newest first. */
+  'invoices.discarded': { input: nothing, output: z.array(Discarded) },
   'invoices.news': { input: nothing, output: z.array(News) },
   'invoice.open': { input: ofOne, output: Page },
   /** The words recognised on a scan, cell by cell, with their places; none where the file has a text. */

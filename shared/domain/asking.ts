@@ -88,9 +88,21 @@ export function requestMail(fields: Fields, facts: Facts, problems: Problem[]): 
 /** The letter as it is copied. */
 export const textOf = ({ subject, body }: Mail): string => `${french('Objet :')} ${subject}\n\n${body}`
 
-/** The address that opens the person's own mail program on a letter; to whom it goes is theirs to fill in. */
-export const mailto = ({ subject, body }: Mail): string =>
-  `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body.replaceAll('\n', '\r\n'))}`
+/** What mail programs take of an address, in characters: the shortest limit known, that of Windows (ShellExecute). */
+const ADDRESS = 2048
+
+/**
+ * The address that opens the person's own mail program on a letter; to whom it goes is theirs to fill in. A letter that is
+ * too long for an address is cut at its end; half a character, as a bad reading may leave one, is left out.
+ */
+export function mailto({ subject, body }: Mail): string {
+  const head = `mailto:?subject=${encoded(subject.slice(0, 200))}&body=`
+  const whole = encoded(body.replaceAll('\n', '\r\n'))
+  // Not within a sign, which may take up to four « %C3 ».
+  return head + whole.slice(0, ADDRESS - head.length).replace(whole.length > ADDRESS - head.length ? HALF_SIGN : '', '')
+}
+const HALF_SIGN = /(%[0-9A-F]?|%[C-F][0-9A-F](%[89AB][0-9A-F])*(%[0-9A-F]?)?)$/
+const encoded = (text: string): string => encodeURIComponent(text.toWellFormed().replaceAll('\ufffd', ''))
 
 const DAY = 24 * 3_600_000
 const { forgottenHours, unansweredDays, againDays } = patience.recall

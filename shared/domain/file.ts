@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
+/** 64 figures of base 16, as the vault names its copies. */
+export const isSha256 = (text: string): boolean => /^[0-9a-f]{64}$/.test(text)
+
 /** A file that was taken in. Our own copy is in the vault under its sha256; the original stays where it was. */
 export const InvoiceFile = z.object({
   name: z.string(),

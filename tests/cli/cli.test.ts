@@ -1,8 +1,17 @@
 import Database from 'better-sqlite3'
 import { spawn } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { ciiXml, invoicePdf } from '../support/invoice-pdf.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { joinPdfs } from '../support/join-pdfs.ts'
@@ -41,6 +50,21 @@ function choriste(...args: string[]) {
 }
 
 describe('deposer', () => {
+  it('keeps its data to its owner, and lets no file name command the terminal', async () => {
+    const name = 'facture\u001b[2Jeffacee\u202e.txt'
+    writeFileSync(join(folder, name), 'x')
+    for (const command of [['lire'], ['deposer', '--demo']]) {
+      const { out, err } = await choriste(command[0]!, join(folder, name), ...command.slice(1))
+      expect(out + err).toContain('facture\\u001b[2Jeffacee\\u202e')
+      for (const sign of ['\u001b', '\u202e']) expect(out + err).not.toContain(sign)
+    }
+    const kept = readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.name !== name && entry.name !== basename(folder))
+      .map((entry) => join(entry.parentPath, entry.name))
+    expect(kept.filter((path) => path.endsWith('.db')).length).toBeGreaterThan(0)
+    expect(kept.filter((path) => (statSync(path).mode & 0o077) !== 0)).toEqual([])
+  })
+
   it('goes to a followed invoice, and deposits nothing the second time', async () => {
     const first = await choriste('deposer', example('2026-0130.pdf'), '--demo', '--json')
     expect(first.code).toBe(0)

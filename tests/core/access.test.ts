@@ -35,7 +35,7 @@ it('keeps secrets in the key store, and finds them again', () => {
   const file = place()
   const keyStore = keyStoreOf('system')
   expect(createAccess({ file, keyStore, official }).credentials()).toBeUndefined()
-  expect(createAccess({ file, keyStore, official }).save(typed)).toBe(true)
+  expect(createAccess({ file, keyStore, official }).save(typed)).toBe('kept')
   expect(readFileSync(file, 'utf8')).not.toContain('SECRET')
   expect(statSync(file).mode & 0o077).toBe(0)
   const again = createAccess({ file, keyStore, official })
@@ -66,9 +66,9 @@ it('writes nothing without a passphrase where the system only hides what it keep
   const file = place()
   const keyStore = keyStoreOf('system', false)
   const access = createAccess({ file, keyStore, official })
-  expect(access.save(typed)).toBe(false)
+  expect(access.save(typed)).toBe('passphrase')
   expect(() => readFileSync(file)).toThrow()
-  expect(access.save({ ...typed, passphrase: 'une phrase' })).toBe(true)
+  expect(access.save({ ...typed, passphrase: 'une phrase' })).toBe('kept')
   // Not with the system's key, and not in clear.
   const { sealed } = JSON.parse(readFileSync(file, 'utf8')) as { sealed: string }
   expect(unseal(Buffer.from(sealed, 'base64'), 'system')).toBeUndefined()
@@ -80,7 +80,7 @@ it('writes nothing without a passphrase where the system only hides what it keep
   expect(again.unlock('une phrase')).toBe(true)
   expect(again.credentials()?.password).toBe('SECRET-2')
   // Once open, a change needs no passphrase again.
-  expect(again.save({ ...typed, password: 'SECRET-4' })).toBe(true)
+  expect(again.save({ ...typed, password: 'SECRET-4' })).toBe('kept')
 })
 
 it('opens nothing with another system’s key, and says that it is locked', () => {
@@ -96,6 +96,42 @@ it('does not open what was changed on the disk', () => {
   const sealed = seal('text', 'phrase')
   sealed[sealed.length - 1]! ^= 1
   expect(unseal(sealed, 'phrase')).toBeUndefined()
+})
+
+it('replaces no secret it cannot open by nothing', () => {
+  const file = place()
+  const hidden = keyStoreOf('system', false)
+  createAccess({ file, keyStore: hidden, official }).save({ ...typed, passphrase: 'une phrase' })
+  const form = { ...typed, login: 'TECH_2_98765432400019@cpro.fr', clientSecret: '', password: '', passphrase: '' }
+
+  const locked = createAccess({ file, keyStore: hidden, official })
+  expect(locked.save(form)).toBe('passphrase')
+  expect(locked.save({ ...form, passphrase: 'une autre' })).toBe('locked')
+  expect(locked.save({ ...form, password: 'SECRET-9', passphrase: 'une autre' })).toBe('locked')
+  // The right phrase opens them: what is left empty stays.
+  expect(locked.save({ ...form, passphrase: 'une phrase' })).toBe('kept')
+  const again = createAccess({ file, keyStore: hidden, official })
+  expect(again.unlock('une phrase')).toBe(true)
+  expect(again.credentials()).toMatchObject({ login: form.login, clientSecret: 'SECRET-1', password: 'SECRET-2' })
+  // A slip when they are open does not lock them.
+  expect(again.unlock('une autre')).toBe(false)
+  expect(again.credentials()).toMatchObject({ clientSecret: 'SECRET-1' })
+  // Both typed anew need no old phrase.
+  const anew = createAccess({ file, keyStore: hidden, official })
+  expect(anew.save({ ...typed, clientSecret: 'SECRET-4', passphrase: 'nouvelle' })).toBe('kept')
+  expect(anew.credentials()).toMatchObject({ clientSecret: 'SECRET-4', password: 'SECRET-2' })
+})
+
+it('says so when the key store has changed, and takes both secrets or none', () => {
+  const file = place()
+  createAccess({ file, keyStore: keyStoreOf('one computer'), official }).save(typed)
+  const before = readFileSync(file, 'utf8')
+  const moved = createAccess({ file, keyStore: keyStoreOf('another'), official })
+  expect(moved.save({ ...typed, clientSecret: '', password: '' })).toBe('secrets')
+  expect(moved.save({ ...typed, clientSecret: '' })).toBe('secrets')
+  expect(readFileSync(file, 'utf8')).toBe(before)
+  expect(moved.save(typed)).toBe('kept')
+  expect(moved.credentials()).toMatchObject({ clientSecret: 'SECRET-1', password: 'SECRET-2' })
 })
 
 it('keeps each field as it is typed, without touching the accesses in use, and no secret in clear', () => {
@@ -120,14 +156,4 @@ it('says which secrets are there one by one, and keeps them in memory alone wher
   expect(access.view()).toMatchObject({ kept: { clientSecret: true, password: false }, hasSecrets: false })
   expect(readFileSync(`${file}.en-cours`, 'utf8')).not.toContain('SECRET')
   expect(createAccess({ file, keyStore, official }).view().kept.clientSecret).toBe(false)
-})
-
-it('never loses a locked secret to a form that was left empty', () => {
-  const file = place()
-  const keyStore = keyStoreOf('system', false)
-  createAccess({ file, keyStore, official }).save({ ...typed, passphrase: 'une phrase' })
-  const locked = createAccess({ file, keyStore, official })
-  expect(locked.save({ ...typed, clientSecret: '', password: '', passphrase: 'une autre' })).toBe(false)
-  expect(locked.unlock('une phrase')).toBe(true)
-  expect(locked.credentials()?.clientSecret).toBe('SECRET-1')
 })

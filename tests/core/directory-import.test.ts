@@ -1,7 +1,9 @@
 import { ZipArchive } from 'archiver'
+import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { createImporter } from '../../electron/core/buyers/importer.ts'
 import { NotADirectory, readDirectory } from '../../electron/core/buyers/read-directory.ts'
 import { siretOf, structures } from '../support/structures.ts'
 import { world } from '../support/world.ts'
@@ -11,7 +13,7 @@ const read = (content: string | Uint8Array) =>
   readDirectory(typeof content === 'string' ? Buffer.from(content) : content, 0)
 const utf16 = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')
 const windows = (text: string) => Buffer.from(text, 'latin1')
-async function zipOf(contents: Record<string, string>) {
+async function zipOf(contents: Record<string, string | Buffer>) {
   const zip = new ZipArchive()
   for (const [name, content] of Object.entries(contents)) zip.append(content, { name })
   void zip.finalize()
@@ -190,6 +192,57 @@ it('reads the files of a zip', async () => {
     }),
   )
   expect(structures.map(({ name }) => name)).toEqual(['Mairie A', 'Mairie B'])
+})
+
+describe('takes no longer, and no more, than a list is worth', () => {
+  it.each([
+    ['signs of elements', '<S>' + '<'.repeat(400_000)],
+    ['comments that open', '<S>' + '<!--'.repeat(100_000)],
+    ['sections that open', '<S>' + '<![CDATA['.repeat(50_000)],
+    ['elements that open', '<S>' + '<a b="'.repeat(50_000)],
+    ['elements in elements', '<a>'.repeat(100_000)],
+    ['names without end', `<${'a:'.repeat(200_000)}`],
+    ['spaces within a cell', `SIRET;Nom\n1;a${' '.repeat(400_000)}b`],
+    ['quotes', `SIRET;Nom\n${'"'.repeat(400_001)}`],
+    ['separators', ';'.repeat(400_000)],
+  ])('%s', async (_what, content) => {
+    const began = performance.now()
+    await read(content).catch((error: unknown) => expect(error).toBeInstanceOf(NotADirectory))
+    // It was minutes; a slow machine takes a tenth of a second.
+    expect(performance.now() - began).toBeLessThan(5000)
+  })
+
+  it('reads on after a slip, and up to where it is cut', async () => {
+    const record = (siret: string, name: string) =>
+      `<s:structure><siret>${siret}</siret><nom>${name}</nom></s:structure>`
+    const xml = `<?xml version="1.0"?><!DOCTYPE l [<!ENTITY e "x">]><l>${record(one, 'Mairie &amp; &#201;cole')}</oups>${record(two, 'Lyc\u00e9e &e;')}${record(three, 'Cut').slice(0, -20)}`
+    const { structures } = await read(xml)
+    expect(new Set(structures.map(({ name }) => name))).toEqual(new Set(['Mairie & \u00c9cole', 'Lyc\u00e9e &e;']))
+  })
+
+  it('opens no archive that swells, nor more than a directory holds', async () => {
+    await expect(read(await zipOf({ 'a.csv': ' '.repeat(5_000_000) }))).rejects.toThrow(RangeError)
+    // Shrinks by fifty, as lists may: only their sum is too much.
+    const line = () => `${randomBytes(60).toString('base64')};${' '.repeat(9900)}\n`
+    const list = Buffer.from(Array.from({ length: 4000 }, line).join(''))
+    const many = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`${index}.csv`, list]))
+    await expect(read(await zipOf(many))).rejects.toThrow(RangeError)
+  })
+
+  it('is stopped when no news comes, and another list comes in afterwards', async () => {
+    const { dataFolder } = world()
+    const importer = createImporter({
+      database: join(dataFolder, 'annuaire.db'),
+      now: () => 0,
+      changed: () => undefined,
+      report: () => undefined,
+      patienceMs: 1,
+    })
+    const bytes = Buffer.from(`SIRET;Nom\n${one};Mairie A`)
+    expect(await importer.take({ bytes }, 'a.csv')).toBe(true)
+    expect(importer.now()?.outcome).toEqual({ failure: 'tooLong' })
+    expect(importer.isBusy()).toBe(false)
+  })
 })
 
 describe('in the application', () => {

@@ -1,5 +1,7 @@
+import { spawn, spawnSync } from 'node:child_process'
 import {
   appendFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -10,7 +12,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { watchFolder } from '../../electron/core/intake/folder.ts'
 import { world } from '../support/world.ts'
@@ -187,4 +190,58 @@ it('does not watch after a restart when the person has suspended it', async () =
   put('facture.pdf')
   await here.core.lookAround()
   expect(here.core.folder().state).toBe('paused')
+})
+
+it('asks about what was in its folder although the first start was cut short', async () => {
+  mkdirSync(path)
+  for (let index = 0; index < 30; index++) put(`${index}.pdf`)
+  const first = world({ folder: path })
+  first.core.start()
+  // What a kill at this moment would leave.
+  const left = join(home, 'left')
+  cpSync(first.dataFolder, left, { recursive: true })
+  await first.restart(() => {
+    rmSync(first.dataFolder, { recursive: true })
+    cpSync(left, first.dataFolder, { recursive: true })
+  })
+  first.core.start()
+  await eventually(() => expect(first.core.folder().existing).toBe(30))
+})
+
+const canStarve = spawnSync('unshare', ['-Ur', 'true']).status === 0
+it.skipIf(!canStarve)(
+  'sees what comes although the system has no watches to give',
+  async () => {
+    mkdirSync(path)
+    const script = `const { watchFolder } = await import(${JSON.stringify(pathToFileURL(resolve('electron/core/intake/folder.ts')).href)})
+    watchFolder({ path: ${JSON.stringify(path)}, since: 0, make: false, changed() {}, stableMs: 60, found: (file) => console.log(file) })
+    console.log('ready')`
+    const starve = 'echo 0 > /proc/sys/user/max_inotify_watches; exec "$0" --input-type=module -e "$1"'
+    const child = spawn('unshare', ['-Ur', 'sh', '-c', starve, process.execPath, script])
+    onTestFinished(() => void child.kill('SIGKILL'))
+    let said = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text))
+    await vi.waitFor(() => expect(said).toContain('ready'), { timeout: 20_000, interval: 50 })
+    put('nouvelle.pdf')
+    await vi.waitFor(() => expect(said).toContain('nouvelle.pdf'), { timeout: 20_000, interval: 50 })
+  },
+  45_000,
+)
+
+it('hides no file for good because the clock was a year ahead when the folder was chosen', async () => {
+  mkdirSync(path)
+  put('ancienne.pdf')
+  const { core, setClock } = world()
+  core.start()
+  setClock(365 * 24 * 3_600_000)
+  core.chooseFolder({ path, existing: 1 })
+  put('cachée.pdf')
+  setClock(0)
+  await core.lookAround()
+  await eventually(() => expect(core.folder().existing).toBe(2))
+  const names = () => core.invoices.list().map(({ file }) => file.name)
+  // Newer than the clock of this world: found by the first look, so that the folder is watched by then.
+  await eventually(() => expect(names()).toContain('cachée.pdf'))
+  put('nouvelle.pdf')
+  await eventually(() => expect(names()).toContain('nouvelle.pdf'))
 })

@@ -1,5 +1,6 @@
 import { ZipArchive } from 'archiver'
 import {
+  chmodSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -13,7 +14,7 @@ import {
 import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest'
 import { createIntake } from '../../electron/core/intake/intake.ts'
 import { createVault } from '../../electron/core/intake/vault.ts'
 import { world } from '../support/world.ts'
@@ -232,4 +233,48 @@ it('says of what it does not take out of an archive which archive that was', asy
   const bytes = Buffer.concat(chunks).toString('latin1').replaceAll('zz/', '../')
   await here.core.intake.take(put('lot.zip', Buffer.from(bytes, 'latin1')), 'hand')
   expect(here.core.strays.list().map(({ name }) => name)).toEqual(['lot.zip › evade.pdf'])
+})
+
+it('keeps in mind what a disk full to the last byte cannot even write down, says it, and tries again', async () => {
+  const here = world()
+  const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+  const strays = {
+    ...here.core.strays,
+    put: () => {
+      throw full
+    },
+  }
+  const { disk, intake } = fullDisk({ ...here, core: { ...here.core, strays } })
+  const path = put('facture.pdf')
+  await intake.take(path, 'folder')
+  expect(intake.strays()).toMatchObject([{ path, reason: 'diskFull', by: 'folder' }])
+  disk.isFull = false
+  await intake.retry()
+  expect(names(here)).toEqual([])
+  here.pass(61_000)
+  await intake.retry()
+  expect(names(here)).toEqual(['facture.pdf'])
+  expect(intake.strays()).toEqual([])
+})
+
+it.skipIf(process.getuid?.() === 0)('names its own folder when that is what cannot be written', async () => {
+  const here = world()
+  const vault = join(here.dataFolder, 'coffre')
+  chmodSync(vault, 0o500)
+  onTestFinished(() => chmodSync(vault, 0o700))
+  await here.core.intake.take(put('facture.pdf'), 'folder')
+  expect(here.core.strays.list()).toMatchObject([{ reason: 'dataFolder' }])
+})
+
+it('names its own folder when that has gone away, and the file when it is the file', async () => {
+  const here = world()
+  rmSync(join(here.dataFolder, 'coffre'), { recursive: true })
+  await here.core.intake.take(put('facture.pdf'), 'folder')
+  await here.core.intake.takeBytes('mail.pdf', Buffer.from('%PDF'))
+  await here.core.intake.take(join(folder, 'partie.pdf'), 'folder')
+  expect(reasons(here)).toEqual({ 'facture.pdf': 'dataFolder', 'mail.pdf': 'dataFolder', 'partie.pdf': 'gone' })
+  mkdirSync(join(here.dataFolder, 'coffre'))
+  here.pass(61_000)
+  await here.core.intake.retry()
+  expect(names(here)).toEqual(['facture.pdf'])
 })

@@ -51,8 +51,25 @@ test('the installed application has what it needs, its own SQLite only, and is s
   expect(Object.keys(archive.out!.files!.main!.files!.scan!.files!).sort()).toEqual([
     ...['fra.traineddata.gz', 'pdfium.wasm', 'tesseract.cjs', 'tesseract.wasm'],
   ])
-  // runAsNode off, NODE_OPTIONS off, --inspect off, only the application's own archive.
-  expect(fusesOf(join(installed, 'choriste')).slice(0, 6)).toBe('010011')
+  // runAsNode off, NODE_OPTIONS off, --inspect off, only the application's own archive, nothing special for file://.
+  const fuses = fusesOf(join(installed, 'choriste'))
+  expect([fuses.slice(0, 6), fuses[7]]).toEqual(['010011', '0'])
+  const notices = readFileSync(join(resources, 'licences-tierces.md'), 'utf8')
+  for (const name of [
+    'svelte',
+    'saxes',
+    '@fontsource-variable/inter',
+    'tesseract.js-core',
+    'better-sqlite3',
+    'minimatch',
+  ])
+    expect(notices).toMatch(new RegExp(`^## ${name} - [0-9.]+ \\(.+\\)$`, 'm'))
+  // Each with its words.
+  const empty = notices
+    .split(/^## (?=\S+ - \d)/m)
+    .slice(1)
+    .filter((section) => section.split('\n').length < 4)
+  expect(empty).toEqual([])
   rmSync(place, { recursive: true })
 })
 

@@ -103,3 +103,12 @@ it('recalls a draft nobody has touched for a day, then every week, and again a d
   core.recall()
   expect(recalls()).toBe(3)
 })
+
+it('fits a letter in an address, whatever was read on the page', () => {
+  const mail = { subject: 'Facture \ud800', body: `N\u00b0 \udc00 ${'é\n'.repeat(70_000)}` }
+  const address = mailto(mail)
+  expect(address.length).toBeLessThanOrEqual(2048)
+  expect(new URL(address).searchParams.get('body')).toMatch(/^N\u00b0 {2}é\r\né/)
+  const short = { subject: 'Facture FA-1', body: 'Bonjour,\nMerci' }
+  expect(new URL(mailto(short)).searchParams.get('body')).toBe('Bonjour,\r\nMerci')
+})

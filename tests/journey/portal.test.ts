@@ -1,6 +1,8 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { expect, it } from 'vitest'
+import { DamagedCopy } from '../../electron/core/intake/vault.ts'
+import { calls } from '../../shared/contract/calls.ts'
 import { startOfWalk } from '../../shared/domain/portal/walk.ts'
 import type { At } from '../../shared/domain/invoice.ts'
 import { HOUR, world } from '../support/world.ts'
@@ -184,4 +186,35 @@ it('keeps the way of a walk through a power cut, and of the switch back to sendi
   expect(stage(id)).toBe('portal')
   record(id, { type: 'withdrawn' })
   expect(get(id)).not.toHaveProperty('walk')
+})
+
+it('lays out no damaged copy, and nothing from outside the vault', async () => {
+  const { approved, get, core, uploads } = byHand()
+  const id = await approved()
+  const invoice = get(id) as At<'portal'>
+  const copy = core.vault.pathOf(invoice.file.sha256)
+  const whole = readFileSync(copy)
+  writeFileSync(copy, Buffer.concat([whole.subarray(0, 4), Buffer.from('ABIME')]))
+  for (let press = 1; press <= 2; press++) await expect(core.uploads.put(invoice)).rejects.toThrow(DamagedCopy)
+  expect(readdirSync(uploads)).toEqual([])
+  // The same file brought in again mends the copy.
+  await core.vault.takeBytes(whole)
+  expect(basename(await core.uploads.put(invoice))).toBe('FA-2026-0043.pdf')
+
+  const outside = { name: 'annexe.txt', type: 'DIVERS', file: { name: 'a.txt', bytes: 9, sha256: '../../secret.txt' } }
+  await expect(core.uploads.put({ ...invoice, pieces: [outside] })).rejects.toThrow(DamagedCopy)
+  expect(calls['draft.save'].input.safeParse({ ...invoice, confirmed: [], pieces: [outside] }).success).toBe(false)
+})
+
+it('gives a second copy a name that is no other number, and clears what was left half-made', async () => {
+  const { approved, get, core, uploads } = byHand()
+  const invoice = get(await approved()) as At<'portal'>
+  mkdirSync(uploads, { recursive: true })
+  const left = join(uploads, `.${'a'.repeat(64)}.part`)
+  writeFileSync(left, 'half')
+  writeFileSync(join(uploads, 'FA-2026-0043.pdf'), 'a file of the person’s own')
+  expect(basename(await core.uploads.put(invoice))).toBe('FA-2026-0043_copie2.pdf')
+  expect(existsSync(left)).toBe(false)
+  await core.uploads.clear(invoice)
+  expect(readdirSync(uploads)).toEqual(['FA-2026-0043.pdf'])
 })

@@ -18,6 +18,9 @@ export type KeyStore = {
 export type Access = ReturnType<typeof createAccess>
 type Parts = { file: string; keyStore: KeyStore; official: { tokenUrl: string; apiUrl: string } }
 
+/** What became of accesses to be kept; but for « kept », nothing has changed. */
+type Saved = 'kept' | 'passphrase' | 'locked' | 'secrets' | 'missing'
+
 const Secrets = z.object({ clientSecret: z.string(), password: z.string() })
 type Secrets = z.infer<typeof Secrets>
 /** On the disk: who we are in clear, what proves it sealed. */
@@ -51,6 +54,8 @@ export function createAccess({ file, keyStore, official }: Parts) {
     renameSync(`${file}.new`, file)
     kept = next
   }
+  const openedBy = (passphrase: string) =>
+    kept?.keptBy === 'passphrase' ? opened(() => unseal(bytesOf(kept!), passphrase) ?? '') : undefined
   const keptBy = () => (keyStore.isSafe() ? 'system' : 'passphrase')
 
   return {
@@ -82,30 +87,38 @@ export function createAccess({ file, keyStore, official }: Parts) {
             ...secrets,
           }
         : undefined,
-    /** Keeps them. False when a passphrase is needed and none was given, or a secret is missing. */
-    save({ clientSecret, password, passphrase, ...open }: AccessInput): boolean {
-      const typed = draft.secrets()
-      const next: Secrets = {
-        clientSecret: clientSecret || typed.clientSecret || (secrets?.clientSecret ?? ''),
-        password: password.replace(/[\r\n]+$/, '') || typed.password || (secrets?.password ?? ''),
+    /** Keeps them. An empty secret leaves the one there is; what cannot be opened is never replaced by nothing. */
+    save({ clientSecret, password, passphrase, ...open }: AccessInput): Saved {
+      const before = draft.secrets()
+      const typed = {
+        clientSecret: clientSecret || before.clientSecret,
+        password: password.replace(/[\r\n]+$/, '') || before.password,
       }
-      // What is locked cannot be kept without being opened: it would be lost.
-      if (!next.clientSecret || !next.password) return false
+      const isWhole = typed.clientSecret !== '' && typed.password !== ''
+      const known = secrets ?? (isWhole ? undefined : openedBy(passphrase))
+      if (kept && !known && !isWhole) return kept.keptBy === 'system' ? 'secrets' : passphrase ? 'locked' : 'passphrase'
+      const next: Secrets = {
+        clientSecret: typed.clientSecret || (known?.clientSecret ?? ''),
+        password: typed.password || (known?.password ?? ''),
+      }
+      if (!next.clientSecret || !next.password) return 'missing'
       const by = keptBy()
-      if (by === 'passphrase' && !(passphrase || phrase)) return false
+      if (by === 'passphrase' && !(passphrase || phrase)) return 'passphrase'
       const text = JSON.stringify(next)
       const sealed = by === 'system' ? keyStore.encrypt(text) : seal(text, passphrase || phrase)
       write({ ...open, keptBy: by, sealed: sealed.toString('base64') })
       secrets = next
       phrase = passphrase || phrase
       draft.settle()
-      return true
+      return 'kept'
     },
-    /** Opens what a passphrase has locked; false when it is not the one. */
+    /** Opens what a passphrase has locked; false when it is not the one, and what was open stays so. */
     unlock(passphrase: string): boolean {
-      secrets = kept && opened(() => unseal(bytesOf(kept!), passphrase) ?? '')
-      if (secrets) phrase = passphrase
-      return !!secrets
+      const found = openedBy(passphrase)
+      if (!found) return false
+      secrets = found
+      phrase = passphrase
+      return true
     },
     forget() {
       rmSync(file, { force: true })

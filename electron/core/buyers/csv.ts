@@ -16,14 +16,17 @@ export function* csvLines(text: string): Generator<Line> {
   const separator = declared?.[1] ?? separatorOf(text)
   let cells: string[] = []
   let cell = ''
+  /** Nothing in the cell yet, but spaces and the « = » of Excel's trick: a quote opens. */
+  let isBlank = true
   let isQuoted = false
   let number = declared ? 2 : 1
   let first = number
   let opened = { place: 0, number: 0 }
   const stray = new Set<number>()
   const endCell = () => {
-    cells.push(plain(cell))
+    cells.push(cell.trim())
     cell = ''
+    isBlank = true
   }
   for (let place = start; place <= text.length; place++) {
     const sign = text[place]
@@ -38,9 +41,10 @@ export function* csvLines(text: string): Generator<Line> {
       if (sign !== '"') cell += sign
       else if (text[place + 1] === '"') cell += text[++place]!
       else isQuoted = false
-    } else if (sign === '"' && !stray.has(place) && !cell.trim().replace(/^=$/, '')) {
+    } else if (sign === '"' && !stray.has(place) && isBlank) {
       opened = { place, number }
       isQuoted = true
+      isBlank = false
       cell = ''
     } else if (sign === separator) endCell()
     else if (sign === '\n' || sign === undefined || (sign === '\r' && text[place + 1] !== '\n')) {
@@ -48,12 +52,12 @@ export function* csvLines(text: string): Generator<Line> {
       if (cells.some(Boolean)) yield { number: first, cells }
       cells = []
       first = ++number
-    } else cell += sign
+    } else {
+      isBlank &&= /[\s\uFEFF=]/.test(sign)
+      cell += sign
+    }
   }
 }
-
-/** No no-break spaces at the ends, no byte order mark, no lost carriage return. */
-const plain = (cell: string) => cell.replace(/^[\s\uFEFF\u00a0]+|[\s\u00a0]+$/g, '')
 
 /** The one that is met most often in the first line. */
 function separatorOf(text: string): string {

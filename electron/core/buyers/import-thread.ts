@@ -62,7 +62,7 @@ async function rewriteAll() {
 
 async function bytesOf(from: { path: string } | { bytes: Uint8Array }) {
   if ('bytes' in from) return from.bytes
-  if ((await stat(from.path)).size > limits.archiveBytes.value) throw new RangeError('too big')
+  if ((await stat(from.path)).size > limits.directoryBytes.value) throw new RangeError('too big')
   return new Uint8Array(await readFile(from.path))
 }
 

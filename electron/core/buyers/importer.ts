@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import limits from '../../../shared/tables/reading-limits.json' with { type: 'json' }
 import type { Message, Task } from './import-thread.ts'
 import type { ImportFailure as Failure, Report } from '../../../shared/contract/buyers.ts'
 import type { Progress } from './report.ts'
@@ -12,12 +13,27 @@ export type Import = {
   outcome: { report: Report } | { failure: Failure } | undefined
 }
 
-type Parts = { database: string; now: () => number; changed: () => void; report: (error: unknown) => void }
+type Parts = {
+  database: string
+  now: () => number
+  changed: () => void
+  report: (error: unknown) => void
+  /** Without news for so long, in milliseconds, it is stopped. */
+  patienceMs?: number
+}
+/** What the thread may take, in megabytes: a list unpacked, as text, and what was read of it. */
+const MEMORY = 2048
 /** The window hears of progress so often, in milliseconds. */
 const TELL_EVERY = 500
 
 /** Brings lists of structures in, one at a time, in a thread: neither the window nor the sending waits for it. */
-export function createImporter({ database, now, changed, report }: Parts) {
+export function createImporter({
+  database,
+  now,
+  changed,
+  report,
+  patienceMs = limits.directorySeconds.value * 1000,
+}: Parts) {
   let current: Import | undefined
   let worker: Worker | undefined
   let ended: Promise<void> = Promise.resolve()
@@ -29,18 +45,26 @@ export function createImporter({ database, now, changed, report }: Parts) {
     const thread = new Worker(entry(), {
       workerData: { ...task, database, seenAt: now() } satisfies Task,
       execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: MEMORY },
     })
     worker = thread
     const settle = (outcome: Import['outcome']) => {
       running.outcome ??= outcome
       changed()
     }
+    const giveUp = () => {
+      settle({ failure: 'tooLong' })
+      void thread.terminate()
+    }
+    let patience = setTimeout(giveUp, patienceMs)
     thread.on('message', (message: Message) => {
       if (!('progress' in message)) {
         settle(message)
         return
       }
       running.progress = message.progress
+      clearTimeout(patience)
+      patience = setTimeout(giveUp, patienceMs)
       if (performance.now() - toldAt < TELL_EVERY) return
       toldAt = performance.now()
       changed()
@@ -51,6 +75,7 @@ export function createImporter({ database, now, changed, report }: Parts) {
     })
     ended = new Promise((resolve) =>
       thread.on('exit', () => {
+        clearTimeout(patience)
         if (worker === thread) worker = undefined
         settle({ failure: 'unexpected' })
         resolve()

@@ -1,5 +1,7 @@
 import { looksLikeSiret } from '../../../shared/domain/siret.ts'
 import limits from '../../../shared/tables/reading-limits.json' with { type: 'json' }
+import type { Packed } from '../reading/archive/packed.ts'
+import { isBomb } from '../reading/archive/tar.ts'
 import { zipEntries } from '../reading/archive/zip.ts'
 import { columnOf, columnsOf, isRecordName, isServiceName, serviceColumnOf, type Column } from './columns.ts'
 import { csvLines, type Line } from './csv.ts'
@@ -25,7 +27,7 @@ export async function readDirectory(bytes: Uint8Array, seenAt: number): Promise<
   const notes = createNotes()
   const gathering = createGathering(notes, seenAt)
   const names = new Map<string, Column | null>()
-  for (const content of await contentsOf(bytes)) {
+  for await (const content of contentsOf(bytes)) {
     const text = textOf(content)
     if (/^\s*</.test(text.slice(0, 200).replace(/^\uFEFF/, ''))) takeXml(text, gathering.add, names)
     else takeCsv(text, gathering.add, names)
@@ -44,15 +46,19 @@ export async function readDirectory(bytes: Uint8Array, seenAt: number): Promise<
 type Add = (said: Said, line: number, text: string) => void
 type Names = Map<string, Column | null>
 
-/** The files of a zip, or the file itself. */
-async function contentsOf(bytes: Uint8Array): Promise<Uint8Array[]> {
-  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return [bytes]
-  const contents: Uint8Array[] = []
+/** The files of a zip, one after the other, or the file itself. Throws a `RangeError` when they are more than a directory. */
+async function* contentsOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b
+  let total = isZip ? 0 : bytes.length
+  if (isZip) for await (const { size, packedSize } of lists(bytes)) total += isBomb(size, packedSize) ? Infinity : size
+  if (total > limits.directoryBytes.value) throw new RangeError('too big')
+  if (!isZip) yield bytes
+  else for await (const entry of lists(bytes)) yield await entry.read()
+  if (!total) throw new NotADirectory('nothing in it')
+}
+async function* lists(bytes: Uint8Array): AsyncGenerator<Packed> {
   for await (const entry of zipEntries(bytes))
-    if (entry.kind === 'file' && /\.(xml|csv|txt)$/i.test(entry.path) && entry.size <= limits.archiveBytes.value)
-      contents.push(await entry.read())
-  if (!contents.length) throw new NotADirectory('no file in the archive')
-  return contents
+    if (entry.kind === 'file' && /\.(xml|csv|txt)$/i.test(entry.path)) yield entry
 }
 
 function takeCsv(text: string, add: Add, names: Names) {
@@ -97,7 +103,7 @@ const letters = (cell: string) => cell.replace(/[^\p{L}]/gu, '').length
 /** Elements known by their name; where no name is known, those that hold a SIRET themselves. */
 function takeXml(text: string, add: Add, names: Names) {
   let number = 0
-  const isNamed = [...text.slice(0, HEAD).matchAll(/<(?:[^\s/>?!:]*:)?([^\s/>?!:]+)/g)].some(([, name]) =>
+  const isNamed = [...text.slice(0, HEAD).matchAll(/<(?:[^\s<>/?!:]{0,100}:)?([^\s<>/?!:]{1,100})/g)].some(([, name]) =>
     isRecordName(name!),
   )
   const isRecord = (node: Node) =>

@@ -18,12 +18,16 @@ type Parts = {
   stableMs?: number
 }
 
+/** Without the system's own watches, the folder is looked through so often, in milliseconds. */
+const LOOK_EVERY = 3000
+
 /** Says which files appear in a folder, once each has stopped growing; finds those that came while nobody watched. */
 export function watchFolder({ path, since, make, found, changed, stableMs = 400 }: Parts) {
   let watcher: FSWatcher | undefined
   let state: FolderState = 'missing'
+  let isLooking = false
 
-  function open() {
+  function open({ byLooking = false } = {}) {
     // The folder may be a link, or a junction; what is in it must not be: a link leads to files of another place.
     const root = realpathSync(path)
     watcher = watch(root, {
@@ -32,11 +36,22 @@ export function watchFolder({ path, since, make, found, changed, stableMs = 400 
       awaitWriteFinish: { stabilityThreshold: stableMs, pollInterval: Math.min(100, stableMs) },
       followSymlinks: false,
       ignorePermissionErrors: true,
+      ...(byLooking && { usePolling: true, interval: LOOK_EVERY, binaryInterval: LOOK_EVERY }),
     })
     watcher.on('add', (name) => isRecent(name) && found(name))
     watcher.on('change', (name) => found(name))
-    watcher.on('error', look)
+    watcher.on('error', (error) => {
+      if (!byLooking && isExhausted(error)) lookInstead()
+      else look()
+    })
     return watcher
+  }
+  /** The system has no more watches to give (fs.inotify): the folder is looked through from time to time instead. */
+  function lookInstead() {
+    if (state !== 'watching' || isLooking) return
+    isLooking = true
+    void watcher?.close()
+    open({ byLooking: true })
   }
   /** When a file came to this folder: a copy may keep an old date of its contents, never of its entry. */
   function isRecent(name: string) {
@@ -57,6 +72,7 @@ export function watchFolder({ path, since, make, found, changed, stableMs = 400 
   function become(next: FolderState) {
     if (next === state) return
     state = next
+    isLooking = false
     if (next === 'watching') open()
     else void close()
     changed()
@@ -83,6 +99,9 @@ export function watchFolder({ path, since, make, found, changed, stableMs = 400 
     close,
   }
 }
+
+const isExhausted = (error: unknown) =>
+  ['ENOSPC', 'EMFILE', 'ENFILE', 'ENOMEM'].includes((error as { code?: string }).code ?? '')
 
 /** A folder that cannot be made is missing, and said to be: that is no reason not to start. */
 function makeFolder(path: string) {

@@ -32,12 +32,14 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
     turn = result.catch(() => undefined)
     return result
   }
+  const unwritten = new Map<string, Stray>()
+  const listed = () => [...strays.list(), ...unwritten.values()]
   const nothing: Taken = { invoices: [], strays: 0 }
   const add = (a: Taken, b: Taken): Taken => ({ invoices: [...a.invoices, ...b.invoices], strays: a.strays + b.strays })
 
   async function takePath(path: string, by: By): Promise<Taken> {
     if (isStopped) return leave([path], by)
-    const taken = await openPath(path, by).catch(reasonOf)
+    const taken = await openPath(path, by).catch((error: unknown) => reasonOf(error, path))
     if (typeof taken !== 'string') return inside(path, taken)
     const retry = mayPass(taken) ? { retryAt: now() + RETRY } : {}
     return outside({ path, reason: taken, message: sentenceOf(taken), by, ...retry })
@@ -90,7 +92,7 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
 
   /** Bytes that came without a path, from a mail client or a browser: nobody but the person can bring them again. */
   async function takeLoose(name: string, bytes: Uint8Array): Promise<Taken> {
-    const taken = await openLoose(name, bytes).catch(reasonOf)
+    const taken = await openLoose(name, bytes).catch((error: unknown) => reasonOf(error))
     if (typeof taken !== 'string') return inside(name, taken)
     return outside({ path: name, reason: taken, message: looseSentenceOf(taken), by: 'hand' })
   }
@@ -110,11 +112,20 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
 
   /** It has been dealt with: why it could not be before is forgotten. */
   function inside(path: string, taken: Taken): Taken {
-    if (strays.drop(path)) changed()
+    const wasUnwritten = unwritten.delete(path)
+    if (strays.drop(path) || wasUnwritten) changed()
     return taken
   }
   function outside(stray: Omit<Stray, 'name' | 'at'> & { name?: string }): Taken {
-    strays.put({ name: basename(stray.path), ...stray, at: now() })
+    const whole = { name: basename(stray.path), ...stray, at: now() }
+    try {
+      strays.put(whole)
+      unwritten.delete(whole.path)
+    } catch (error) {
+      // On a disk that is full to the last byte not even this can be written: it is kept in mind.
+      if (reasonOf(error) !== 'diskFull') throw error
+      unwritten.set(whole.path, whole)
+    }
     changed()
     return { ...nothing, strays: 1 }
   }
@@ -137,9 +148,11 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
       return taken
     },
     takeBytes: (name: string, bytes: Uint8Array) => inTurn(() => takeLoose(name, bytes)),
+    /** What could not be taken, newest last; what is not in the database for want of room too. */
+    strays: listed,
     /** Tries again what may have passed: a lock, a missing drive, a full disk. */
     retry: async (isDue = (retryAt: number) => retryAt <= now()) => {
-      for (const { path, by, retryAt } of strays.list())
+      for (const { path, by, retryAt } of listed())
         if (retryAt !== undefined && isDue(retryAt)) await inTurn(() => takePath(path, by))
     },
     /** Takes nothing in any more; resolves once what is under way has been dealt with. */

@@ -5,7 +5,7 @@ import limits from '../../../shared/tables/limits.json' with { type: 'json' }
 import { isNotSplit } from '../splitting/split.ts'
 import { splitPiece } from '../splitting/split-piece.ts'
 import { compress } from './compress.ts'
-import { suspicionOf } from './suspicious.ts'
+import { suspicionOf, suspicionWithin } from './suspicious.ts'
 import type { Vault } from './vault.ts'
 
 /** `mayCompress`: too big as it is, but perhaps not in a zip. `maySplit`: too big in a zip as well, but a PDF has pages. */
@@ -14,7 +14,8 @@ type Given = { name: string; bytes: Uint8Array }
 
 /** Takes in a file that is to go with an invoice, or says why it may not. */
 export async function keepPiece(vault: Vault, { name, bytes }: Given): Promise<Kept> {
-  const refusal = suspicionOf(name, bytes) || unfit({ name, bytes: bytes.length })
+  const refusal =
+    suspicionOf(name, bytes) || unfit({ name, bytes: bytes.length }) || (await suspicionWithin(name, bytes))
   if (!refusal) return { files: [{ name, ...(await vault.takeBytes(bytes)) }] }
   const isOnlyBig =
     bytes.length > limits.fileBytes.value && !unfit({ name, bytes: 1 }) && !/\.(zip|gz|tgz)$/i.test(name)

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { open, readFile, rename, stat, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isSha256 } from '../../../shared/domain/file.ts'
 
 /** The file was still being written: it changed between the first and the last look. */
 export class StillChanging extends Error {
@@ -30,7 +31,11 @@ export function createVault({ folder, openNew = (path) => open(path, 'wx', 0o600
   mkdirSync(folder, { recursive: true })
   for (const name of readdirSync(folder)) if (name.startsWith('.new-')) rmSync(join(folder, name), { force: true })
 
-  const pathOf = (sha256: string) => join(folder, sha256.slice(0, 2), sha256)
+  /** Throws `DamagedCopy` for what is not a sha256: no name leads out of the vault. */
+  function pathOf(sha256: string) {
+    if (!isSha256(sha256)) throw new DamagedCopy('not a sha256')
+    return join(folder, sha256.slice(0, 2), sha256)
+  }
 
   /** Copies a file; the original is only read. Throws `StillChanging` and the system's own errors (ENOENT, ENOSPC …). */
   async function takeFile(path: string) {

@@ -13,9 +13,9 @@ const sentences: Record<StrayReason, string> = {
   notInvoice: 'Chorus Pro n’accepte pas ce genre de fichier comme facture. Exportez-la en PDF, puis déposez le PDF.',
   diskFull:
     'Le disque est plein : ce fichier n’a pas pu être copié. Il reste où il est ; faites de la place, Choriste réessaie.',
-  unreadable: 'Ce fichier ne peut pas être lu. Il reste où il est ; Choriste réessaie de lui-même.',
   dataFolder:
-    'Choriste ne peut pas écrire dans son dossier de données. Vérifiez les droits de ce dossier ; Choriste réessaie de lui-même.',
+    'Choriste ne peut plus écrire dans son dossier de données : il a été déplacé, ou ses droits ont changé. Ce fichier reste où il est ; Choriste réessaie.',
+  unreadable: 'Ce fichier ne peut pas être lu. Il reste où il est ; Choriste réessaie de lui-même.',
   stopped:
     'Choriste a été fermé avant d’avoir copié ce fichier. Il reste où il est ; Choriste le prend dès qu’il le peut.',
   archive: 'Cette archive ne peut pas être ouverte. Sortez-en les factures, puis déposez-les une à une.',
@@ -25,14 +25,23 @@ export const sentenceOf = (reason: StrayReason): string => french(sentences[reas
 /** The same about bytes that came without a path: they are nowhere to be tried again. */
 export function looseSentenceOf(reason: StrayReason): string {
   if (!mayPass(reason)) return sentenceOf(reason)
-  const matter = reason === 'diskFull' ? 'Le disque est plein : ce' : 'Ce'
+  const matters: Partial<Record<StrayReason, string>> = {
+    diskFull: 'Le disque est plein : ce',
+    dataFolder: 'Choriste ne peut plus écrire dans son dossier de données : ce',
+  }
+  const matter = matters[reason] ?? 'Ce'
   const todo = reason === 'diskFull' ? 'Faites de la place, puis déposez-le de nouveau.' : 'Déposez-le de nouveau.'
   return french(`${matter} fichier n’a pas pu être copié. ${todo}`)
 }
 
-/** The reason behind an error of the system, by its code (ENOENT, EBUSY, ENOSPC …). */
-export function reasonOf(error: unknown): StrayReason {
-  const code = (error as { code?: string }).code ?? ''
+/**
+ * The reason behind an error of the system, by its code (ENOENT, EBUSY, ENOSPC …). `source` is the path of what was brought
+ * in, empty for bytes: a trouble with any other place is one of our own folder.
+ */
+export function reasonOf(error: unknown, source = ''): StrayReason {
+  const { code = '', path } = error as { code?: string; path?: string }
+  const isOurs = path !== undefined && !(source && path.startsWith(source))
+  if (isOurs && ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS'].includes(code)) return 'dataFolder'
   if ((error as Error).name === 'StillChanging') return 'locked'
   if ((error as Error).name === 'ClosedVault') return 'dataFolder'
   if (/^SQLITE_(READONLY|CANTOPEN|IOERR)/.test(code)) return 'dataFolder'

@@ -1,3 +1,5 @@
+import { formatCents } from '../../../shared/domain/money.ts'
+import { natureSaid } from '../../../shared/domain/nature.ts'
 import type { DocumentFacts, Origins, Reading } from '../../../shared/domain/reading.ts'
 import { readAttachments, type XmlInvoice } from './facturx.ts'
 import type { Memory } from './known.ts'
@@ -63,26 +65,50 @@ async function readOpenPdf(pdf: OpenPdf, memory: Memory): Promise<Reading> {
   // Of a very long PDF not every page is read: nobody can tell where its invoices begin.
   const isWhole = pdf.pages.length === pdf.pageCount
   const parts = isWhole ? partsOf(pdf.pages) : []
+  const said = text.nature && natureSaid(text.nature)
   return reading({
     kind: 'pdf',
     source: 'text',
     fields: text.fields,
     origins: text.origins,
+    message: said ? `${said.message} ${said.advice}` : '',
     facts: {
       ...facts,
+      notes: [...facts.notes, ...notesOf(text)],
       ...(scan && { scan }),
       ...(parts.length > 0 && { parts }),
-      ...(text.nature && { nature: text.nature }),
-      ...(text.isAssigned && { isAssigned: true }),
-      ...(text.adjustments.length > 0 && { adjustments: text.adjustments }),
+      ...saidBesides(text),
       ...(isWhole && !scan && { mentions: mentionsIn(text.document) }),
     },
   })
 }
 
+/** What the text says besides the values of its fields. */
+const saidBesides = ({ nature, isAssigned, exemption, adjustments }: TextReading) => ({
+  ...(nature && { nature }),
+  ...(isAssigned && { isAssigned }),
+  ...(exemption && { exemption }),
+  ...(adjustments.length > 0 && { adjustments }),
+})
+
+/** What the rulebook says too, for whoever reads without it. */
+const notesOf = ({ isAssigned, adjustments }: TextReading) => [
+  ...(isAssigned
+    ? [
+        note(
+          'assigned',
+          'La page dit que la créance est cédée : sa mention va dans « Commentaire », le compte est celui du factor.',
+        ),
+      ]
+    : []),
+  ...adjustments.map(({ label, cents }) =>
+    note('adjusted', `Entre le TTC et le net à payer, la page porte « ${label} » : ${formatCents(cents)}.`),
+  ),
+]
+
 export type Facts = Pick<
   DocumentFacts,
-  'pages' | 'hasText' | 'notes' | 'scan' | 'parts' | 'mentions' | 'nature' | 'adjustments' | 'isAssigned'
+  'pages' | 'hasText' | 'notes' | 'scan' | 'parts' | 'mentions' | 'nature' | 'adjustments' | 'isAssigned' | 'exemption'
 >
 
 function ofFacturx({ invoice, text, facts }: { invoice: XmlInvoice; text: TextReading; facts: Facts }): Reading {

@@ -37,7 +37,7 @@ const refusals = new Set([400, 404, 413, 415])
 /** A gateway that says « in a year » is asked again like one that says nothing, in milliseconds. */
 const LONGEST = Math.max(...patience.minutes.hold) * 60_000
 /** Of a page that came instead of an answer, so much is kept, in characters. */
-export const KEPT = 2000
+const KEPT = 2000
 
 /** Asks Chorus Pro: signs in, posts JSON, and tells what is certain from what is not. */
 export function createClient({ calls, signIn }: Parts) {
@@ -54,7 +54,7 @@ export function createClient({ calls, signIn }: Parts) {
     if (answer.codeRetour || refusals.has(reply.status)) throw new Refused(problemsOf(answer))
     const isSuccess = reply.status >= 200 && reply.status < 300
     const known = isSuccess && content ? shape.safeParse(content) : undefined
-    if (!known?.success) throw unanswered({ ...answer, body: reply.text.slice(0, KEPT) }, risk, reply)
+    if (!known?.success) throw unanswered({ ...answer, body: keptOf(reply) }, risk, reply)
     return known.data
   }
 
@@ -76,6 +76,7 @@ export function createClient({ calls, signIn }: Parts) {
         },
         body: JSON.stringify(question),
         timeoutMs: patience.answerSeconds[risk] * 1000,
+        mostBytes: patience.answerMegabytes[risk] * 2 ** 20,
       })
     } catch (error) {
       const answer = { route: path, body: faultOf(error) }
@@ -87,14 +88,18 @@ export function createClient({ calls, signIn }: Parts) {
   return { ask }
 }
 
+/** What is kept of a body: its beginning, without our secrets. */
+export const keptOf = ({ text, hide }: Reply): string => hide(text).slice(0, KEPT)
+
 /** What came back: its content when it is an answer of the trade, and how it is told. Behind the gateway it may be anything (§1.4). */
-function heard(route: string, { status, text, headers }: Reply) {
+function heard(route: string, reply: Reply) {
+  const { status, text, headers, hide } = reply
   const answer: Answer = { route, status }
   const { data: content } = Envelope.safeParse(parsed(text))
-  const body = text || headers.get('www-authenticate')
-  if (!content) return { answer: { ...answer, ...(body && { body: body.slice(0, KEPT) }) } }
+  const body = keptOf(reply) || hide(headers.get('www-authenticate') ?? '')
+  if (!content) return { answer: { ...answer, ...(body && { body }) } }
   const { codeRetour, error_description, libelle = error_description } = content
-  const said = { ...(codeRetour !== undefined && { codeRetour }), ...(libelle && { libelle }) }
+  const said = { ...(codeRetour !== undefined && { codeRetour }), ...(libelle && { libelle: hide(libelle) }) }
   return { content, answer: { ...answer, ...said } }
 }
 

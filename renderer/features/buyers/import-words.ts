@@ -14,6 +14,7 @@ export const failureWords: Record<ImportFailure, string> = {
   notDirectory: 'Aucune structure n’y a été reconnue. Il faut au moins une colonne SIRET et une colonne de noms.',
   archive: 'Cette archive est abîmée ou incomplète. Téléchargez-la de nouveau.',
   tooBig: 'Ce fichier est trop gros pour un annuaire.',
+  tooLong: 'La lecture de ce fichier n’en finissait pas : elle a été arrêtée. Enregistrez-le en CSV, puis recommencez.',
   unreadable: 'Le fichier ne peut pas être ouvert. Vérifiez qu’il existe et qu’aucun autre programme ne le retient.',
   diskFull: 'Le disque est plein. Faites de la place, puis recommencez.',
   unexpected: 'L’import s’est interrompu. Ce qui était déjà pris reste ; vous pouvez recommencer.',

@@ -1,5 +1,6 @@
 import { formFields } from '../../../shared/domain/field-words.ts'
 import type { FieldName } from '../../../shared/domain/fields.ts'
+import { isIdle } from '../../app/arrival.svelte.ts'
 import { go } from '../../app/route.svelte.ts'
 import type { DraftForm } from './draft-form.svelte.ts'
 import { stepOf } from './steps.ts'
@@ -22,6 +23,6 @@ export function toNextDoubt(form: DraftForm, after?: FieldName): void {
 
 /** Puts the cursor on the first answer to an open question, unless the person has it elsewhere. */
 export function toQuestion(answer: HTMLElement): void {
-  const { activeElement, body } = answer.ownerDocument
-  if (!activeElement || activeElement === body || activeElement.closest('.footbar')) answer.focus()
+  const { ownerDocument } = answer
+  if (isIdle(ownerDocument) || ownerDocument.activeElement?.closest('.footbar')) answer.focus()
 }

@@ -1,6 +1,7 @@
 import limits from '../../tables/limits.json' with { type: 'json' }
 import { severalInvoices } from '../parts.ts'
-import { isHopeless, type Nature } from '../reading.ts'
+import { natureSaid } from '../nature.ts'
+import { isHopeless } from '../reading.ts'
 import { formatBytes } from '../size.ts'
 import type { Rule } from './rule.ts'
 
@@ -61,27 +62,6 @@ const single: Rule = {
     },
 }
 
-const isA: Record<Nature, { what: string; advice: string }> = {
-  quote: { what: 'un devis', advice: 'Déposez la facture elle-même, une fois le travail fait.' },
-  proforma: { what: 'une facture pro forma, qui n’engage à rien', advice: 'Déposez la facture définitive.' },
-  order: {
-    what: 'un bon de commande',
-    advice: 'Déposez la facture : elle en porte le numéro. Le bon peut l’accompagner en pièce.',
-  },
-  delivery: { what: 'un bon de livraison', advice: 'Déposez la facture ; le bon peut l’accompagner en pièce.' },
-  statement: { what: 'un relevé de compte', advice: 'Déposez chaque facture, pas leur relevé.' },
-  reminder: {
-    what: 'une relance',
-    advice: 'La facture est sans doute déjà partie : cherchez-la dans Suivi. Sinon, déposez-la elle-même.',
-  },
-  cancelled: {
-    what: 'une facture annulée',
-    advice: 'Elle ne se dépose pas. Si elle est déjà partie, c’est un avoir qui l’annule.',
-  },
-  duplicate: { what: 'un duplicata', advice: 'L’original est peut-être déjà parti : cherchez son numéro dans Suivi.' },
-  receipt: { what: 'un ticket de caisse', advice: 'Le client public veut une facture à son nom, avec son SIRET.' },
-}
-
 /** A title is a hint: the type stays « à vérifier » until a person says that it is an invoice all the same. */
 const invoiceByName: Rule = {
   code: 'document.nature',
@@ -90,11 +70,7 @@ const invoiceByName: Rule = {
   confidence: 'likely',
   severity: 'warn',
   field: 'typeCode',
-  find: (_fields, { document: { nature } }) =>
-    nature && {
-      message: `D’après son titre, ce document est ${isA[nature].what}.`,
-      advice: `${isA[nature].advice} Si c’est bien une facture, confirmez son type.`,
-    },
+  find: (_fields, { document: { nature } }) => nature && natureSaid(nature),
 }
 
 /** The factor's account has its own box on the portal, the mention goes into « Commentaire » (domaine.md §1, [C4]). */

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -30,6 +30,9 @@ const nothing: Recognised = { words: [], pages: [] }
 
 /** What was recognised on scans, one file for each document: what is lost is recognised again with the scan. */
 export function createKeptWords({ folder }: { folder: string }) {
+  if (existsSync(folder))
+    for (const name of readdirSync(folder)) if (name.endsWith('.json.new')) rmSync(join(folder, name), { force: true })
+
   const pathOf = (sha256: string) => join(folder, `${sha256}.json`)
   return {
     async keep(sha256: string, { words, pages }: Recognised) {

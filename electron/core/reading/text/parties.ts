@@ -35,8 +35,8 @@ export function readParties(document: TextDocument): Parties {
   const pair = bestPair(buyers, suppliers)
   const [buyer, supplier] = pair[1] ? pair : bestPair(buyers, [...suppliers, ...byTheirSite(document)])
   return {
-    ...(buyer ? { buyerName: doubted(buyer) } : {}),
-    ...(supplier ? { supplierName: doubted(supplier) } : {}),
+    ...(buyer ? { buyerName: doubted(buyer, buyers, supplier) } : {}),
+    ...(supplier ? { supplierName: doubted(supplier, suppliers, buyer) } : {}),
     sides: { buyer: cellsOf(document, buyer, supplier), supplier: cellsOf(document, supplier, buyer) },
   }
 }
@@ -61,12 +61,23 @@ function cellsOf(document: TextDocument, party: Party | undefined, other: Party 
 /** So many lines over an address that could each be the name leave it open which is. */
 const TOO_MANY = 3
 
-function doubted(party: Party): Party {
+/** Another name with as good a claim, in points. */
+const COMPARABLE = 2
+
+function doubted(party: Party, all: Party[], other: Party | undefined): Party {
+  const rival = all.find(
+    ({ value, score }) =>
+      score >= Math.max(ENOUGH, party.score - COMPARABLE) &&
+      ![party, other].some((one) => one && isAlike(bare(one.value), bare(value))),
+  )
+  if (rival) return { ...party, doubt: `la page porte aussi « ${rival.value} »` }
   const lines = [...new Set(party.cells)].toSorted((a, b) => a.top - b.top)
   const end = lines.findIndex(({ plain }) => isStreet(plain) || isTown(plain))
   const names = lines.slice(0, end < 0 ? 0 : end).filter((cell) => couldBeName(cell) && !isCourtesy(cell.plain))
   return names.length < TOO_MANY ? party : { ...party, doubt: 'plusieurs lignes peuvent être le nom' }
 }
+
+const isAlike = (one: string, other: string) => one.includes(other) || other.includes(one)
 
 type Pair = [Party | undefined, Party | undefined]
 
