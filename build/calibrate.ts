@@ -70,6 +70,8 @@ ${said}
 Chacune porte une à trois des difficultés que l’on rapporte : numéro coupé, avoir cité, autre date, autre compte, acomptes, débours,
 créance cédée, accents dessinés à part… Sur ${natures.carried} documents qui ne sont pas des factures, ${natures.right} sont nommés ; ${natures.spurious} facture prise pour autre chose.
 
+À la première mesure, avant tout correctif (graines 20001 à 22000, 30 novembre 2026) : 94,23 % justes, 101 fausses dites sûres sur 10 176, 954 dites probables sur 17 074.
+
 ${table(['Valeur', ...heads], rows)}
 
 ## Les mêmes, sur des factures venues d’ailleurs

@@ -27,6 +27,7 @@ export function createKnowledge({ settings, directory, lessons, vault, reader }:
     prefill(read, {
       company: issuerOf(companies(), read.fields),
       buyer: directory.buyer(read.fields.buyerSiret) ?? namesake(read.fields),
+      exemptions: directory.exemptions()?.exemptions ?? [],
     })
   /** The one client of the address book with the exact name of a page that bears no SIRET of it; undefined when several have it. */
   function namesake({ buyerSiret, buyerName }: Pick<Fields, 'buyerSiret' | 'buyerName'>): Buyer | undefined {

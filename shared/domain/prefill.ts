@@ -1,20 +1,22 @@
 import type { Buyer } from './buyer.ts'
 import { carried, defaultCircuit } from './circuit.ts'
 import type { Company } from './company.ts'
+import { exemptionSaid } from './exemption.ts'
 import type { FieldName, Fields, VatScheme } from './fields.ts'
 import type { Origin, Reading } from './reading.ts'
+import type { Exemption } from './rules/rule.ts'
 import { atOneRate } from './vat.ts'
 
 type Habits = Pick<Company, 'siret' | 'name' | 'vatScheme' | 'exemptionReason'>
 /** `buyer` is that of the SIRET on the page, else the one with the exact name. */
-type Known = { company: Habits; buyer: Buyer | undefined }
+type Known = { company: Habits; buyer: Buyer | undefined; exemptions?: Exemption[] }
 
 /**
  * Fills what the page did not say from what is known: the firm's own settings and this buyer's habits, never another
  * invoice's values. A value that was read is left alone; so is what a flow must say itself. The firm's own SIRET, doubtfully
  * read, is no longer in doubt.
  */
-export function prefill(reading: Reading, { company, buyer }: Known): Reading {
+export function prefill(reading: Reading, { company, buyer, exemptions = [] }: Known): Reading {
   const fields = { ...reading.fields }
   const origins = { ...reading.origins }
   const isFlow = defaultCircuit(reading) === 'flux'
@@ -45,6 +47,10 @@ export function prefill(reading: Reading, { company, buyer }: Known): Reading {
   // No VAT, and neither the page nor the firm says why: « sans TVA », to be looked at (domaine.md §7).
   if (fields.taxTotal === 0)
     fill('vatScheme', 'SANS_TVA', { source: 'settings', trust: 'check', reason: 'aucune TVA, et rien ne dit pourquoi' })
+  const words = reading.document.exemption
+  const said = fields.vatScheme === 'EXONERATION' && words ? exemptionSaid(words, exemptions) : undefined
+  if (said && words)
+    fill('exemptionReason', said.code, { source: 'text', trust: 'likely', reason: `la page dit « ${words} »` })
   if (fields.vatScheme === 'EXONERATION') fill('exemptionReason', company.exemptionReason, fromSettings)
 
   // Totals without their rate: worked out, so to be looked at; Chorus Pro wants it (chorus-pro-api.md §3.3).

@@ -114,6 +114,8 @@ export const DocumentFacts = z.object({
   adjustments: z.array(Adjustment).optional(),
   /** The page says that the claim belongs to a factor or a bank (affacturage, Dailly). */
   isAssigned: z.boolean().optional(),
+  /** The words that say why no VAT is counted: « TVA non applicable, art. 293 B du CGI ». */
+  exemption: z.string().optional(),
   /** What Chorus Pro is known to refuse in a CII. */
   defects: z.array(Defect).optional(),
   /** BT-23 of structured data: A1 … for Chorus Pro, B1 or S1 for the reform (chorus-pro-api.md §7.1). */

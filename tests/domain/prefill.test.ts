@@ -60,3 +60,19 @@ it.each<[name: string, totals: Partial<Fields>, lines: VatLine[]]>([
   expect(fields.vatLines).toEqual(lines)
   if (lines.length) expect(origins.vatLines).toMatchObject({ source: 'text', trust: 'check' })
 })
+
+it.each([
+  ['TVA non applicable, art. 293 B du CGI', 'F'],
+  ['Exonération de TVA, art. 261-4-4° a du CGI', 'E'],
+  ['Exonéré de TVA', ''],
+])('finds in the list of Chorus Pro the reason of « %s »', (exemption, code) => {
+  const reading = readingOf({ taxTotal: 0, vatScheme: 'EXONERATION' })
+  reading.document.exemption = exemption
+  const exemptions = [
+    { code: 'F', label: 'Franchise en base, art. 293 B du CGI' },
+    { code: 'E', label: 'Enseignement et formation (261-4-4°)' },
+    { code: 'X', label: 'Exportation' },
+  ]
+  const known = { company: { ...company, exemptionReason: '' }, buyer, exemptions }
+  expect(prefill(reading, known).fields.exemptionReason).toBe(code)
+})

@@ -267,3 +267,27 @@ describe('data in a PDF', () => {
     expect((await read(bytesOf(xml), 'f.xml')).document.defects).toBeUndefined()
   })
 })
+
+describe('what a page hints at', () => {
+  it.each(['Situation de travaux n° 3', 'Retenue de garantie 5 % : 96,00 €', 'Décompte général'])(
+    'asks whether « %s » is about works',
+    async (words) => {
+      const found = await page(words)
+      expect(found.fields.cadre).toBe('A1')
+      expect(found.origins.cadre).toMatchObject({ trust: 'check' })
+      expect(found.origins.cadre?.reason).toContain('travaux')
+    },
+  )
+
+  it('does not take an account for a SIRET', async () => {
+    const account = 'IBAN FR76 3000 4000 0312 3456 7890 143'
+    expect((await page(account)).document.mentions).not.toContain('sirets')
+    expect((await page(account, 'SIRET 842 103 996 00018', 'SIRET client 212 201 875 00011')).document.mentions).toContain('sirets') // prettier-ignore
+  })
+
+  it('gives the words that say why no VAT is counted', async () => {
+    const found = await readPage(...HEAD, 'TOTAL : 850,00 €', 'TVA non applicable, art. 293 B du CGI')
+    expect(found.document.exemption).toBe('TVA non applicable, art. 293 B du CGI')
+    expect(found.fields).toMatchObject({ netTotal: 85_000, taxTotal: 0, grossTotal: 85_000, payable: 85_000 })
+  })
+})

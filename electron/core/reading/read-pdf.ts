@@ -77,13 +77,19 @@ async function readOpenPdf(pdf: OpenPdf, memory: Memory): Promise<Reading> {
       notes: [...facts.notes, ...notesOf(text)],
       ...(scan && { scan }),
       ...(parts.length > 0 && { parts }),
-      ...(text.nature && { nature: text.nature }),
-      ...(text.isAssigned && { isAssigned: true }),
-      ...(text.adjustments.length > 0 && { adjustments: text.adjustments }),
+      ...saidBesides(text),
       ...(isWhole && !scan && { mentions: mentionsIn(text.document) }),
     },
   })
 }
+
+/** What the text says besides the values of its fields. */
+const saidBesides = ({ nature, isAssigned, exemption, adjustments }: TextReading) => ({
+  ...(nature && { nature }),
+  ...(isAssigned && { isAssigned }),
+  ...(exemption && { exemption }),
+  ...(adjustments.length > 0 && { adjustments }),
+})
 
 /** What the rulebook says too, for whoever reads without it. */
 const notesOf = ({ isAssigned, adjustments }: TextReading) => [
@@ -102,7 +108,7 @@ const notesOf = ({ isAssigned, adjustments }: TextReading) => [
 
 export type Facts = Pick<
   DocumentFacts,
-  'pages' | 'hasText' | 'notes' | 'scan' | 'parts' | 'mentions' | 'nature' | 'adjustments' | 'isAssigned'
+  'pages' | 'hasText' | 'notes' | 'scan' | 'parts' | 'mentions' | 'nature' | 'adjustments' | 'isAssigned' | 'exemption'
 >
 
 function ofFacturx({ invoice, text, facts }: { invoice: XmlInvoice; text: TextReading; facts: Facts }): Reading {

@@ -1,5 +1,5 @@
 import limits from '../../../shared/tables/limits.json' with { type: 'json' }
-import type { FieldName, Fields } from '../../../shared/domain/fields.ts'
+import type { FieldName, Fields, VatScheme } from '../../../shared/domain/fields.ts'
 import { isSiret } from '../../../shared/domain/siret.ts'
 import type { Adjustment, Nature, Origins, Trust } from '../../../shared/domain/reading.ts'
 import type { Lesson } from '../../../shared/domain/lesson.ts'
@@ -13,7 +13,7 @@ import { readDates } from './text/dates.ts'
 import { createTextDocument, originOf, type Candidate, type Span, type TextDocument } from './text/document.ts'
 import { readIban, readSirets } from './text/identifiers.ts'
 import { hasAmountBeside, natureOf, titlesOf } from './text/titles.ts'
-import { isWithoutTax, readCreditNote, readCurrency, readPaid, readVatScheme } from './text/nature.ts'
+import { isWithoutTax, readCreditNote, readCurrency, readPaid, readVatScheme, readWorks } from './text/nature.ts'
 import { isPublicBody } from './text/blocks.ts'
 import { bare } from './text/names.ts'
 import { plain } from '../../../shared/domain/page/plain.ts'
@@ -33,6 +33,7 @@ export type TextReading = {
   nature: Nature | undefined
   adjustments: Adjustment[]
   isAssigned: boolean
+  exemption: string | undefined
 }
 
 /**
@@ -114,8 +115,25 @@ export function readText(pages: Page[], { parties: known, lessons }: Memory = no
     recalled,
   })
   putPaid({ document, fields, origins })
+  putWorks({ document, fields, origins })
   const used = putRecalled({ document, fields, origins, recalled })
-  return { fields, origins, document, used, nature: nature?.nature, adjustments, isAssigned: claim !== undefined }
+  return {
+    fields,
+    origins,
+    document,
+    used,
+    nature: nature?.nature,
+    adjustments,
+    isAssigned: claim !== undefined,
+    exemption: wordsOfExemption(scheme),
+  }
+}
+
+/** The sentence about VAT; of a long line the words that were recognised. */
+function wordsOfExemption(scheme: Candidate<VatScheme> | undefined) {
+  if (scheme?.value !== 'EXONERATION') return undefined
+  const { cell, from, to } = scheme.at
+  return cell.text.length < 90 ? cell.text : cell.text.slice(from, to)
 }
 
 const ASSIGNED = 'la mention de cession de créance, à porter en commentaire'
@@ -223,6 +241,16 @@ function putPaid({ document, fields, origins }: Pick<Sheet, 'document' | 'fields
   if (fields.payable === 0) return
   fields.payable = 0
   origins.payable = originOf({ at: paid.at, trust: 'check', reason }, document.pages)
+}
+
+/** The first of the four questions is asked by itself: A1, unless a person says that these are works under a contract. */
+function putWorks({ document, fields, origins }: Pick<Sheet, 'document' | 'fields' | 'origins'>) {
+  const works = origins.cadre ? undefined : readWorks(document)
+  if (!works) return
+  const { cell, from, to } = works.at
+  const reason = `la page dit « ${cell.text.slice(from, to)} » : est-ce un marché de travaux ?`
+  fields.cadre = 'A1'
+  origins.cadre = originOf({ at: works.at, trust: 'check', reason }, document.pages)
 }
 
 /** An exemption may concern some lines only. */

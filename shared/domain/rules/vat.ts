@@ -1,3 +1,4 @@
+import { exemptionSaid } from '../exemption.ts'
 import rates from '../../tables/vat-rates.json' with { type: 'json' }
 import { formatCents } from '../money.ts'
 import { isInData } from '../reading.ts'
@@ -128,15 +129,21 @@ const exemptionGiven: Rule = {
   confidence: 'sure',
   severity: 'stop',
   field: 'exemptionReason',
-  find: ({ vatScheme, exemptionReason }, { circuit, exemptions }) =>
-    vatScheme !== 'EXONERATION' || exemptionReason || circuit === 'flux'
-      ? undefined
-      : {
-          message: 'Il manque le motif d’exonération de TVA.',
-          advice: exemptions.length
-            ? 'Choisissez-le dans la liste : il sera proposé aux factures suivantes.'
-            : 'La liste vient de Chorus Pro, qui ne répond pas pour le moment. Sans motif, choisissez « Sans TVA ».',
-        },
+  find: ({ vatScheme, exemptionReason }, { circuit, exemptions, document }) => {
+    if (vatScheme !== 'EXONERATION' || exemptionReason || circuit === 'flux') return undefined
+    const words = document.exemption
+    const said = words ? exemptionSaid(words, exemptions) : undefined
+    return {
+      message: words
+        ? `La page dit « ${words} » : il reste à choisir le motif d’exonération de Chorus Pro.`
+        : 'Il manque le motif d’exonération de TVA.',
+      advice: said
+        ? `Dans la liste, c’est « ${said.label} ».`
+        : exemptions.length
+          ? 'Choisissez-le dans la liste : il sera proposé aux factures suivantes.'
+          : 'La liste vient de Chorus Pro, qui ne répond pas pour le moment. Sans motif, choisissez « Sans TVA ».',
+    }
+  },
 }
 
 const exemptionKnown: Rule = {

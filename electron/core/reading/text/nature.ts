@@ -73,6 +73,16 @@ export const readPaid = (document: TextDocument): Candidate<true> | undefined =>
     ),
   )
 
+/** Works under the CCAG-Travaux go another way (domaine.md §5.2): these words are a hint that they may be meant. */
+export const readWorks = (document: TextDocument): Candidate<true> | undefined =>
+  best(
+    found(
+      document,
+      /situation (?:de travaux|(?:mensuelle )?n\s?°)|\bdecompte (?:mensuel|general|final)|etat d'acompte|retenue de garantie|compte prorata/,
+      true as const,
+    ),
+  )
+
 const SIGNS: [string, RegExp][] = [
   ['EUR', /€|\beur(?:os?)?\b/g],
   ['USD', /\$|\busd\b/g],
