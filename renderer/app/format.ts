@@ -11,14 +11,14 @@ const weekday = new Intl.DateTimeFormat('fr-FR', { ...options, weekday: 'short' 
 const time = new Intl.DateTimeFormat('fr-FR', { ...options, hour: 'numeric', minute: '2-digit' })
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
-/** An unknown day is nothing, never a reason to show nothing at all. */
+/** In one piece: a day is never cut in two. An unknown one is nothing, never a reason to show nothing at all. */
 const written = (format: Intl.DateTimeFormat, day: string) =>
-  isDate(day) ? format.format(new Date(`${day}T00:00:00Z`)) : ''
+  isDate(day) ? format.format(new Date(`${day}T00:00:00Z`)).replaceAll(' ', '\u00a0') : ''
 
 /** « 23 nov. »; empty for a day that is not known. */
 export const shortDay = (day: string): string => written(dayMonth, day)
 /** « 23 novembre 2026 »; empty for a day that is not known. */
-export const longDay = (day: string): string => written(long, day).replace(/^1 /, '1ᵉʳ ')
+export const longDay = (day: string): string => written(long, day).replace(/^1\u00a0/, '1ᵉʳ\u00a0')
 /** « Lundi 23 novembre 2026 » */
 export const fullDay = (at: number): string => capital(full.format(at))
 /** « 9 h 41 » */

@@ -33,8 +33,11 @@ test('in forced colours every text and every control stands out, light and dark'
     value: { id: string; number: string }[]
   }
   const draft = value.find(({ number }) => number === '2026-0132')!.id
-  for (const step of ['destinataire', 'structure', 'references', 'feu-vert'])
-    await at(`facture, ${step}`, `/facture/${draft}/${step}`)
+  for (const step of ['destinataire', 'structure', 'references', 'feu-vert']) {
+    await page.evaluate((to) => void (location.hash = to), `/facture/${draft}/${step}`)
+    await expect(page.locator('.sheet canvas').first()).toBeVisible()
+    await here(`facture, ${step}`)
+  }
   for (const page of ['portail', 'destinataires', 'destinataires/annuaire', 'reglages', 'raccordement'])
     await at(page, `/${page}`)
   expect(wrong).toEqual([])

@@ -204,7 +204,7 @@ it('puts first what is most pressing, and keeps quiet about the rest', () => {
     'ready Relire et envoyer',
     'draft Compléter',
   ])
-  expect(todos[0]!.detail).toBe('Le délai de paiement est arrêté depuis le 19 novembre 2026.')
+  expect(todos[0]!.detail).toBe('Le délai de paiement est arrêté depuis le 19\u00a0novembre\u00a02026.')
   expect(todos[1]!.title).toBe('1 jour de retard')
 })
 
@@ -433,8 +433,8 @@ it('knows its addresses', () => {
 })
 
 it('writes days, hours and counts as one says them', () => {
-  expect(moment('2026-11-19T14:05')).toBe('19 nov., 14\u00a0h\u00a005')
-  expect(moment('2026-11-19')).toBe('19 nov.')
+  expect(moment('2026-11-19T14:05')).toBe('19\u00a0nov., 14\u00a0h\u00a005')
+  expect(moment('2026-11-19')).toBe('19\u00a0nov.')
   expect([moment(''), moment('T14:05'), shortDay('?'), longDay('')]).toEqual(['', '', '', ''])
   const now = Date.UTC(2026, 10, 23, 9)
   expect(whenOf(Date.UTC(2026, 10, 23, 8, 41), now)).toBe('9\u00a0h\u00a041')
