@@ -14,7 +14,7 @@ test('an invoice is deposited on the portal by hand, step by step, and followed 
 }) => {
   await byHand(page)
   await page.getByRole('listitem').filter({ hasText: '2026-0130' }).getByRole('link').click()
-  await expect(page.getByText('Rien ne part d’ici')).toBeVisible()
+  await expect(page.getByText(/^Vous déposez\s; Choriste guide\.$/u)).toBeVisible()
   await page.getByRole('button', { name: 'Valider et déposer' }).click()
 
   await heading(page, 'Ouvrez le portail Chorus Pro')
@@ -29,7 +29,8 @@ test('an invoice is deposited on the portal by hand, step by step, and followed 
   await expect.poll(isOnTop).toBe(true)
   await page.getByRole('button', { name: 'Continuer' }).click()
 
-  // The keyboard alone: Enter copies and goes on to the next value.
+  // The keyboard alone: the value to copy has the cursor, Enter copies it and goes on to the next.
+  await expect(page.locator('[data-next]')).toBeFocused()
   await page.getByRole('button', { name: 'Copier SIRET' }).focus()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('status')).toContainText('SIRET')
@@ -88,8 +89,10 @@ test('a window that closes loses nothing of the way', async ({ app, page: first,
 test('the portal’s list is pasted: what was understood is shown first, then noted', async ({ page }) => {
   await byHand(page)
   await depositByHand(page, '2026-0130', { until: 'numero' })
-  await page.getByLabel('Numéro donné par le portail').fill('2026-0130')
-  await page.getByRole('button', { name: 'Noter et suivre' }).click()
+  // The portal mostly keeps one's own number: a press says so, and the button that notes it has the cursor.
+  await page.getByRole('button', { name: /^C’est le même\s: 2026-0130$/u }).click()
+  await expect(page.getByLabel('Numéro donné par le portail')).toHaveValue('2026-0130')
+  await page.keyboard.press('Enter')
   await expect(page.getByRole('region', { name: 'Suivi' })).toBeVisible()
   await depositByHand(page, '2026-0139', { until: 'numero' })
   await toPage(page, 'À déposer')
