@@ -208,7 +208,9 @@ it('asks about what was in its folder although the first start was cut short', a
   await eventually(() => expect(first.core.folder().existing).toBe(30))
 })
 
-const canStarve = spawnSync('unshare', ['-Ur', 'true']).status === 0
+/** Gives a process a system of its own, whose watches can be taken away. */
+const UNSHARE = '/usr/bin/unshare'
+const canStarve = spawnSync(UNSHARE, ['-Ur', 'true']).status === 0
 it.skipIf(!canStarve)(
   'sees what comes although the system has no watches to give',
   async () => {
@@ -217,7 +219,7 @@ it.skipIf(!canStarve)(
     watchFolder({ path: ${JSON.stringify(path)}, since: 0, make: false, changed() {}, stableMs: 60, found: (file) => console.log(file) })
     console.log('ready')`
     const starve = 'echo 0 > /proc/sys/user/max_inotify_watches; exec "$0" --input-type=module -e "$1"'
-    const child = spawn('unshare', ['-Ur', 'sh', '-c', starve, process.execPath, script])
+    const child = spawn(UNSHARE, ['-Ur', 'sh', '-c', starve, process.execPath, script])
     onTestFinished(() => void child.kill('SIGKILL'))
     let said = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text))
