@@ -1,9 +1,8 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { inRoot } from './root.mjs'
 
-/** What vite writes about the packages of each bundle. */
-export const BUNDLED = 'licences.md'
-const BUNDLES = ['out/main', 'out/preload', 'out/renderer'].map((folder) => inRoot(`${folder}/${BUNDLED}`))
+/** What vite writes about the packages of each bundle (vite.config.ts). */
+const BUNDLES = ['out/main', 'out/preload', 'out/renderer'].map((folder) => inRoot(`${folder}/licences.md`))
 /** Packages that are shipped beside the code: their files are copied, or their code has no module of its own. */
 const COPIED = [
   '@fontsource-variable/inter',
@@ -14,37 +13,48 @@ const COPIED = [
   'pdfjs-dist',
   'tesseract.js-core',
 ]
-/** One file for a person, in the installed application: Licences tierces. */
+/** One file for a person, in the installed application. */
 export const NOTICES = inRoot('out/licences-tierces.md')
 
 /** Writes whose work the application holds, under which licence, with its words; throws when one of them has none. */
 export function writeNotices() {
-  const sections = new Map()
+  const names = new Set(COPIED)
   for (const path of BUNDLES.filter(existsSync)) {
-    for (const section of readFileSync(path, 'utf8')
-      .split(/^## (?=\S+ - \d)/m)
-      .slice(1))
-      sections.set(nameIn(section), section.trim())
+    for (const [, name] of readFileSync(path, 'utf8').matchAll(/^## (\S+) - \d/gm)) names.add(name)
     rmSync(path)
   }
-  for (const name of COPIED) {
-    const { version, license } = JSON.parse(readFileSync(inRoot(`node_modules/${name}/package.json`), 'utf8'))
-    if (![...sections.keys()].includes(name))
-      sections.set(name, `${name} - ${version} (${license})\n\n${wordsOf(name)}`)
-  }
-  const all = [...sections].sort(([a], [b]) => a.localeCompare(b)).map(([, section]) => `## ${section}\n`)
-  writeFileSync(NOTICES, [HEAD, ...all].join('\n'))
+  const sections = [...names].sort().map(sectionOf)
+  writeFileSync(NOTICES, [HEAD, ...sections].join('\n'))
 }
 
 const HEAD = `# Licences tierces
 
-Choriste contient le travail d’autres personnes, sous les licences ci-dessous. Celles d’Electron et de Chromium sont dans leurs propres fichiers, à côté.
+Choriste contient le travail d’autres personnes, sous les licences ci-dessous. Celles d’Electron et de Chromium sont dans
+leurs propres fichiers, à côté.
 `
-const nameIn = (section) => /^\[?(.+?)\]?(?:\(\S+\))? - /.exec(section)?.[1] ?? section
 
-/** The words of a licence, as the package has them; its own name for it where it ships none. */
-function wordsOf(name) {
+function sectionOf(name) {
   const folder = inRoot(`node_modules/${name}`)
+  const about = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
   const files = readdirSync(folder).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file))
-  return files.map((file) => readFileSync(`${folder}/${file}`, 'utf8').trim()).join('\n\n')
+  const said = files.map((file) => readFileSync(`${folder}/${file}`, 'utf8').trim()).filter(Boolean)
+  const words = said.join('\n\n') || standardOf(about)
+  if (!words) throw new Error(`${name} ships no licence: ${about.license}`)
+  return `## ${name} - ${about.version} (${about.license})\n\n${words}\n`
+}
+
+/** The words of a licence that a package names without carrying them. */
+function standardOf({ license, author, contributors = [] }) {
+  const owner = [author, ...contributors].map((each) => each?.name ?? each).find(Boolean)
+  return standard[license] && `${license} License\n\nCopyright (c) ${owner ?? 'the authors'}\n\n${standard[license]}`
+}
+const standard = {
+  MIT: `Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`,
+  ISC: `Permission to use, copy, modify, and/or distribute this software for any purpose with or without fee is hereby granted, provided that the above copyright notice and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.`,
 }

@@ -171,7 +171,7 @@ async function start() {
       await before.close().catch(log.error)
       next.start(tellExpiry)
       remember(environment)
-      await window.restart(route)
+      await window.restart(route).catch(log.error)
     } catch (error) {
       log.error(error)
       await dialog.showMessageBox({
@@ -217,6 +217,7 @@ async function start() {
     // Until the accesses are there, the portal works: nothing waits for them.
     const byItself = way === 'api' && core.access() === 'open'
     core.settings.save({ ...settings, company: firm, way: byItself ? 'api' : 'portail', welcomed: true })
+    core.wantOwn()
     for (const { name, bytes } of files) await core.intake.takeBytes(name, bytes)
   }
   /** The technical account's password will run out: asked each day, announced 30, 15 and 3 days before. */

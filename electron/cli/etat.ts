@@ -19,7 +19,12 @@ export const etat: Command = ({ args, write }) => {
   const store = open(file)
   const now = Date.now
   const factsOf = createFacts({ ...store, hearsay: () => null, environment: 'demonstration', now })
-  const unheld = { hold: () => undefined, scanOf: () => undefined, access: () => 'open' as const, environment: 'demonstration' as const }
+  const unheld = {
+    hold: () => undefined,
+    scanOf: () => undefined,
+    access: () => 'open' as const,
+    environment: 'demonstration' as const,
+  }
   const rows = createViews({ ...store, ...unheld, factsOf, now }).rows()
   for (const { id, number, buyer, grossTotal, situation, stage, fileName, deadline } of rows)
     write(

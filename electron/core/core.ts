@@ -34,6 +34,7 @@ import type { Credentials } from './remote/sign-in.ts'
 import { createSeparation } from './splitting/separate.ts'
 import { DATABASE, openStore } from './store/database.ts'
 import { keepCopy } from './store/copies.ts'
+import { createPast } from './store/past.ts'
 import { lanes } from './store/jobs.ts'
 import { createViews } from './views.ts'
 import { createWatching } from './watching.ts'
@@ -66,6 +67,8 @@ export type Surroundings = {
   scanner?: Scanner
   /** Epoch ms. */
   now: () => number
+  /** Milliseconds that only go forward, whatever is done to the clock; Node's unless the tests move them. */
+  ticks?: () => number
   /** Waits so many milliseconds; the tests move their clock instead. */
   pause?: Pause
   /** Shortens every wait; 1 for the real platform. */
@@ -102,6 +105,8 @@ export function createCore(surroundings: Surroundings) {
   }
   mkdirSync(dataFolder, { recursive: true })
   const store = openStore(join(dataFolder, DATABASE))
+  const past = createPast({ store, dataFolder, now })
+  past.check()
   // A restore of which the instant cannot be read any more has just been made: what may have left is looked for.
   if (store.settings.hasMark('restoredAt') && store.settings.mark('restoredAt') === undefined)
     store.settings.setMark('restoredAt', now())
@@ -111,8 +116,8 @@ export function createCore(surroundings: Surroundings) {
     vault,
   })
   const patience = createPatience(haste)
-  const { fetch, credentials, pause = wait, heard = nothing } = surroundings
-  const remote = createChorus({ fetch, credentials, now, pause, haste, heard, signal: ending.signal })
+  const { fetch, credentials, pause = wait, heard = nothing, ticks = () => performance.now() } = surroundings
+  const remote = createChorus({ fetch, credentials, now, ticks, pause, haste, heard, signal: ending.signal })
   const buyers = createBuyers({ ...store, dataFolder, remote, now, changed, report })
   const valideurs = createValideurs({ ...store, remote })
   const factsOf = createFacts({ ...store, hearsay: buyers.hearsay, environment, now })
@@ -122,7 +127,7 @@ export function createCore(surroundings: Surroundings) {
   const ledger = createLedger({ ...store, now, wait: patience, announce, factsOf: factsFor, way, report })
   const intake = createIntake({ vault, ledger, strays: store.strays, now, changed })
   const knowledge = createKnowledge({ ...store, vault, reader })
-  const parts = { ...store, knowledge, vault, reader, remote, inquiries, factsOf, now }
+  const parts = { ...store, knowledge, vault, reader, remote, inquiries, past, factsOf, now }
   const words = createKeptWords({ folder: join(dataFolder, 'mots') })
   const learning = createLearning({ ...parts, words, ledger, changed, report })
   const reading = createReadJob({ ...parts, scanner: surroundings.scanner, words, changed, report })
@@ -135,8 +140,8 @@ export function createCore(surroundings: Surroundings) {
     follow: followRound(parts),
     remind: remindJob,
   }
-  const histories = createHistories({ ...store, ledger, remote, now, report })
-  const worker = createWorker({ ...store, ledger, handlers, now, wait: patience, changed, report })
+  const histories = createHistories({ ...store, ledger, remote, now: ticks, report })
+  const worker = createWorker({ ...store, ledger, handlers, now, ticks, wait: patience, changed, report })
   const loops = lanes.map((lane) => createLoop({ runDue: (isStopped) => worker.runDue(lane, isStopped), now, report }))
   const wake = () => loops.forEach((loop) => loop.wake())
   const separation = createSeparation({ ...store, vault, ledger })
@@ -269,7 +274,7 @@ export function createCore(surroundings: Surroundings) {
     learnt: learning.settled,
     opened: (id: string) => void histories.want(id),
     /** Keeps today's copy of the database, in case tomorrow's is damaged. */
-    keepCopy: () => keepCopy({ copyTo: store.copyTo, folder: join(dataFolder, 'sauvegardes'), today: dayOf(now()) }),
+    keepCopy: () => keepCopy({ store, folder: join(dataFolder, 'sauvegardes'), today: dayOf(now()) }),
     /** Other accesses count from now on, and nothing waits because of the old ones. */
     reconnect: () => {
       remote.reconnect()

@@ -86,7 +86,8 @@ export function createInquiries({ directory, remote, now, changed, report, heard
     askedAt: directory.own(siret)?.askedAt,
     ask: async () => directory.keepOwn(siret, await remote.ownOf(siret), now()),
   })
-  const isFresh = ({ askedAt }: Question) => askedAt !== undefined && now() - askedAt < FRESH
+  /** What was asked by a clock that was ahead is asked again. */
+  const isFresh = ({ askedAt }: Question) => askedAt !== undefined && askedAt <= now() && now() - askedAt < FRESH
   function put({ name, ask }: Question) {
     const asking =
       underWay.get(name) ??

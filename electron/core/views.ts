@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { HoldView, News, Page, Row } from '../../shared/contract/views.ts'
+import type { Discarded, HoldView, News, Page, Row } from '../../shared/contract/views.ts'
 import { hasLeft, isAsked, isBeforeSending, isOnTheWay, isWaiting } from '../../shared/contract/rows.ts'
 import { wayOf } from '../../shared/contract/settings.ts'
 import { check } from '../../shared/domain/check.ts'
@@ -15,6 +15,7 @@ import { mayBeReplaced } from '../../shared/domain/replacing.ts'
 import type { Environment, Facts, Problem } from '../../shared/domain/rules/rule.ts'
 import { clientName } from '../../shared/domain/recipient.ts'
 import { situation } from '../../shared/domain/situation.ts'
+import { wordsOf } from '../../shared/domain/status.ts'
 import { story } from '../../shared/domain/story.ts'
 import { newsTypes, tell } from '../../shared/domain/tell.ts'
 import { unsentOf, type AccessState } from '../../shared/domain/unsent.ts'
@@ -171,6 +172,16 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
     return { ...(replaces && { replaces: row(replaces) }), ...(replacedBy && { replacedBy: row(replacedBy) }) }
   }
 
+  /** Those put aside, newest first. */
+  const discarded = (): Discarded[] =>
+    invoices
+      .at('discarded')
+      .reverse()
+      .map(({ id, file, kept }) => {
+        const name = kept && [kept.fields.number, buyerName(kept.fields)].filter(Boolean).join(' · ')
+        return { id, name: name || file.name, fileName: file.name }
+      })
+
   /** What has happened lately that is worth telling, newest first. */
   function news(): News[] {
     const since = Date.parse(addDays(dayOf(now()), -NEWS_DAYS))
@@ -215,17 +226,19 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
     if (!last || !isSame) last = { ...state, rows: invoices.list().map(row) }
     return last.rows
   }
-  return { hold, rows, page, news, counts }
+  return { hold, rows, page, news, counts, discarded }
 }
 
 const isUnreadable = (invoice: Invoice) => invoice.stage === 'draft' && isHopeless(invoice.document)
-function replyOf(invoice: Invoice): Pick<Row, 'reply' | 'redo' | 'redoneIn'> {
+function replyOf(invoice: Invoice): Pick<Row, 'reply' | 'redo' | 'redoneIn' | 'redoes'> {
   const reply = mayReply(invoice)
   const { replaced } = invoice.stage === 'followed' ? invoice : {}
+  const status = invoice.stage === 'followed' ? wordsOf(invoice.status).group : undefined
   return {
     ...(reply && { reply }),
     ...(mayBeReplaced(invoice) && { redo: true }),
-    ...(replaced && { redoneIn: replaced.by }),
+    ...(replaced && status === 'refused' && { redoneIn: replaced.by }),
+    ...(invoice.replaces && { redoes: invoice.replaces.number }),
   }
 }
 

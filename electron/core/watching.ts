@@ -20,6 +20,7 @@ export function createWatching({ settings, proposedFolder, found, now, changed }
 
   /** Watches the folder that is set, or the one proposed, which is made the first time and only then. */
   function start() {
+    countFromNow()
     const path = settings.get().folder || proposedFolder
     const isFirstOfOurs = path === proposedFolder && settings.mark('folderMade') === undefined
     // There before us: perhaps years of invoices, sent long ago.
@@ -30,6 +31,22 @@ export function createWatching({ settings, proposedFolder, found, now, changed }
     folder = watchFolder({ path, since, make: isFirstOfOurs, found, changed })
     if (isFirstOfOurs && !counting) settings.setMark('folderMade', now())
     if (!watching) folder.pause()
+  }
+
+  /**
+   * An instant to come was kept by a clock that was ahead, and would hide every file until then: it counts from now on, and
+   * the person is asked about what is there.
+   */
+  function countFromNow() {
+    const current = settings.get()
+    if (current.folderSince <= now()) return
+    settings.save({ ...current, folderSince: now() })
+    counting = countInvoices(current.folder || proposedFolder)
+      .catch(() => 0)
+      .then((existing) => {
+        settings.setMark('folderExisting', existing)
+        changed()
+      })
   }
 
   /** From now on only what comes; what was there is counted meanwhile, so that the person can be asked about it. */
@@ -70,7 +87,10 @@ export function createWatching({ settings, proposedFolder, found, now, changed }
       state: folder?.state() ?? 'missing',
       existing: settings.mark('folderExisting') ?? 0,
     }),
-    look: () => folder?.look(),
+    look: () => {
+      if (settings.get().folderSince > now()) start()
+      folder?.look()
+    },
     close: async () => {
       await folder?.close()
       await counting

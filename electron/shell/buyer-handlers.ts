@@ -46,6 +46,7 @@ export function createBuyerHandlers({ core }: { core: Core }): Pick<Handlers, Bu
       const [path] = chosen.filePaths
       return ok({ isTaken: !chosen.canceled && path !== undefined && (await buyers.takeFile(path)) })
     },
+    'directory.take': async ({ path }) => ok({ isTaken: await buyers.takeFile(path) }),
     'directory.download': () => asked(async () => ({ isTaken: await buyers.download() })),
     'directory.forgetReport': () => {
       buyers.forgetReport()

@@ -1,7 +1,9 @@
 import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron'
 import { join } from 'node:path'
-import { copiesIn, finishTakingUp, startAfresh, takeUp } from '../core/store/copies.ts'
+import { finishTakingUp, startAfresh, takeUp } from '../core/store/copies.ts'
+import { copiesIn } from '../core/store/copy-files.ts'
 import { Damaged, DATABASE, isSound, openStore, TooNew } from '../core/store/database.ts'
+import { isLost } from '../core/store/past.ts'
 import { InUse, occupy } from '../core/single.ts'
 
 type Parts = {
@@ -12,14 +14,15 @@ type Parts = {
 
 /**
  * Before anything else: is the data ours alone, and sound? A damaged database is put aside, never deleted, and the last good
- * copy is proposed. Answers how to give the data back; undefined when the person would rather stop here.
+ * copy is proposed, as it is for one that has disappeared. Answers how to give the data back; undefined when the person would rather stop here.
  */
 export async function openSafely({ dataFolder, ask, now }: Parts): Promise<(() => void) | undefined> {
   let release: (() => void) | undefined
   try {
     release = occupy(dataFolder)
     finishTakingUp(dataFolder, now())
-    if (isWhole(dataFolder) || (await repair({ dataFolder, ask, now }))) return release
+    const harm = isLost(dataFolder) ? 'a disparu' : isWhole(dataFolder) ? undefined : 'est abîmée'
+    if (!harm || (await repair(harm, { dataFolder, ask, now }))) return release
     release()
     return undefined
   } catch (error) {
@@ -44,15 +47,15 @@ function isWhole(dataFolder: string): boolean {
   }
 }
 
-async function repair({ dataFolder, ask, now }: Parts): Promise<boolean> {
+async function repair(harm: 'a disparu' | 'est abîmée', { dataFolder, ask, now }: Parts): Promise<boolean> {
   const copy = copiesIn(join(dataFolder, 'sauvegardes')).find(({ path }) => isSound(path))
   const fresh = 'Repartir sans les anciennes factures'
   const buttons = copy ? [`Reprendre la copie du ${frenchDay(copy.day)}`, fresh, 'Quitter'] : [fresh, 'Quitter']
   const { response } = await ask({
     type: 'warning',
     title: 'Choriste',
-    message: 'La base de données de Choriste est abîmée.',
-    detail: `Elle sera mise de côté, rien n’en sera effacé. ${
+    message: `La base de données de Choriste ${harm}.`,
+    detail: `${harm === 'est abîmée' ? 'Elle sera mise de côté, rien n’en sera effacé. ' : ''}${
       copy
         ? 'La copie reprend tout jusqu’à sa date ; ce qui a pu partir depuis sera cherché sur Chorus Pro avant tout envoi.'
         : 'Aucune copie en bon état n’a été trouvée. Vos fichiers d’origine sont toujours dans leur dossier.'

@@ -61,7 +61,8 @@ export function createHandlers({ core, demonstration, access, version, changed, 
   const rehearsed = () => (demonstration ? present().filter((invoice) => !isExample(invoice)) : [])
   const taken = ({ invoices: arrived, strays }: Taken) => {
     if (arrived.length || strays) begin()
-    const isOwn = !!demonstration && !settings.get().rehearses && arrived.some(({ id }) => !isExample(invoices.get(id)))
+    const known = arrived.flatMap(({ id }) => invoices.find(id) ?? [])
+    const isOwn = !!demonstration && !settings.get().rehearses && known.some((invoice) => !isExample(invoice))
     return ok({ ids: arrived.map(({ id }) => id), strays, isOwn })
   }
 
@@ -89,6 +90,7 @@ export function createHandlers({ core, demonstration, access, version, changed, 
       })
     },
     'invoices.list': () => ok(core.rows()),
+    'invoices.discarded': () => ok(core.discarded()),
     'invoices.news': () => ok(core.news()),
     'invoice.open': ({ id }) => {
       core.opened(id)

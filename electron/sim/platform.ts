@@ -95,6 +95,7 @@ export function createPlatform({
       const arrive: Trip['arrive'] = async (change) => handle(change ? await changed(request, change) : request)
       const response = await (met ? met.effect({ ...met, arrive, signal: request.signal }) : arrive())
       note(response.status)
+      response.headers.set('date', new Date(now()).toUTCString())
       return response
     } catch (error) {
       note(null)

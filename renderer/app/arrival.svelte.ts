@@ -10,7 +10,9 @@ let typed: HTMLInputElement | HTMLTextAreaElement | undefined
 let line = $state.raw<Arrival>()
 let announced: (() => boolean) | undefined
 
-const moved = () => void moves++
+function moved() {
+  moves++
+}
 addEventListener('keydown', moved, true)
 addEventListener('pointerdown', moved, true)
 addEventListener('hashchange', () => {

@@ -5,6 +5,8 @@ export type Farewell = {
   isCreditNote: boolean
   how: 'sent' | 'kept' | 'discarded' | 'withdrawn'
   parts?: number
+  /** So many were put aside together. */
+  count?: number
 }
 
 let last = $state.raw<Farewell>()

@@ -5,6 +5,7 @@ const pages = [
   'suivi',
   'reglages',
   'facture',
+  'refaire',
   'mes-factures',
   'portail',
   'raccordement',
@@ -16,7 +17,8 @@ export type Route = { page: (typeof pages)[number]; id: string; step: string }
 export function parseRoute(hash: string): Route {
   const [, page = '', id = '', step = ''] = hash.replace(/^#/, '').split('/')
   const known = pages.find((name) => name === page)
-  return known && (known !== 'facture' || id) ? { page: known, id, step } : { page: 'accueil', id: '', step: '' }
+  const needsId = known === 'facture' || known === 'refaire'
+  return known && (!needsId || id) ? { page: known, id, step } : { page: 'accueil', id: '', step: '' }
 }
 
 let hash = $state(location.hash)

@@ -5,5 +5,5 @@ export const replyVerbs: Record<ReplyKind, string> = {
   complete: 'Compléter',
   recycle: 'Corriger et renvoyer',
   correctValideur: 'Corriger le valideur',
-  settleRejection: 'Traiter le rejet',
+  settleRejection: 'Refaire cette facture',
 }

@@ -115,6 +115,8 @@ export const buyerCalls = {
   'directory.view': { input: nothing, output: DirectoryView },
   /** Lets the person choose a file; false when they did not, or another one is being brought in. */
   'directory.chooseFile': { input: nothing, output: z.object({ isTaken: z.boolean() }) },
+  /** A file that was dropped. */
+  'directory.take': { input: z.object({ path: z.string() }), output: z.object({ isTaken: z.boolean() }) },
   'directory.download': { input: nothing, output: z.object({ isTaken: z.boolean() }) },
   'directory.forgetReport': { input: nothing, output: nothing },
 } as const

@@ -18,7 +18,7 @@ import { AccessInput, AccessKeep, AccessView, Check, FirmsOwn } from './connecti
 import { LessonView } from './lessons.ts'
 import { Way } from '../domain/way.ts'
 import { Settings } from './settings.ts'
-import { AppState, DraftInput, News, Page, Row } from './views.ts'
+import { AppState, Discarded, DraftInput, News, Page, Row } from './views.ts'
 
 const id = z.string()
 /** `isKnown` false when the account may not deposit for it; undefined when Chorus Pro has not been asked. */
@@ -55,6 +55,8 @@ export const calls = {
   ...buyerCalls,
   'app.state': { input: nothing, output: AppState },
   'invoices.list': { input: nothing, output: z.array(Row) },
+  /** Those put aside, newest first. */
+  'invoices.discarded': { input: nothing, output: z.array(Discarded) },
   'invoices.news': { input: nothing, output: z.array(News) },
   'invoice.open': { input: ofOne, output: Page },
   /** The words recognised on a scan, cell by cell, with their places; none where the file has a text. */

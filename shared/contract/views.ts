@@ -83,10 +83,16 @@ export const Row = z.object({
   /** Rejected: it may be made anew, or is being made anew in this draft. */
   redo: z.literal(true).optional(),
   redoneIn: z.string().optional(),
+  /** The number of the rejected invoice it is made anew from. */
+  redoes: z.string().optional(),
   /** The buyer has stopped the clock (« Suspendue ») since this day. */
   stoppedOn: z.string().optional(),
 })
 export type Row = z.infer<typeof Row>
+
+/** An invoice that was put aside: what it is called, and its file. */
+export const Discarded = z.object({ id: z.string(), name: z.string(), fileName: z.string() })
+export type Discarded = z.infer<typeof Discarded>
 
 export const Moment = z.object({
   at: z.string(),

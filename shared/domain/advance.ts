@@ -23,6 +23,7 @@ import { fieldsToAsk } from './asking.ts'
 import { blocking, check } from './check.ts'
 import { defaultCircuit } from './circuit.ts'
 import { dayOf } from './dates.ts'
+import { elapsed } from './elapsed.ts'
 import type { InvoiceEvent, Of } from './events.ts'
 import { FieldName, type Fields } from './fields.ts'
 import { isByHand, type At, type Invoice, type Known, type Stage } from './invoice.ts'
@@ -155,18 +156,18 @@ const toSent: Move<'leaving', 'receipted'> = (invoice, { flow, depositedOn }) =>
 })
 
 const toUncertain: Move<'leaving', 'lost'> = (invoice, _event, { at }) => ({
-  invoice: { ...invoice, stage: 'uncertain', since: at, searches: 0, lastSearchAt: at },
+  invoice: { ...invoice, stage: 'uncertain', since: at, searches: 0, lastSearchAt: at, waited: 0 },
   job: 'search',
   notice: 'uncertain',
 })
 const stillUncertain: Move<'uncertain', 'notFound'> = (invoice, _event, { at }) => ({
-  invoice: { ...invoice, searches: invoice.searches + 1, lastSearchAt: at },
+  invoice: { ...invoice, searches: invoice.searches + 1, lastSearchAt: at, waited: waitedBy(invoice, at) },
   job: 'search',
 })
 const toLeavingAgain: Move<'uncertain', 'resent'> = (uncertain, { by }, { at }) => {
   // Sent again by itself: one more search has just been answered, and did not find it either.
   if (by === 'app' && !maySendAgain({ ...uncertain, searches: uncertain.searches + 1 }, at)) return undefined
-  const { since, searches, lastSearchAt, ...invoice } = uncertain
+  const { since, searches, lastSearchAt, waited, ...invoice } = uncertain
   return { invoice: { ...invoice, stage: 'leaving', resends: invoice.resends + 1 }, job: 'deposit' }
 }
 
@@ -175,10 +176,11 @@ const toLeavingAgain: Move<'uncertain', 'resent'> = (uncertain, { by }, { at }) 
  * enough: an hour for what answers at once, a day for a flow, which shows up later (patience.json). Chorus Pro
  * refusing a known number is the second guard (architecture, « Never twice, never lost »).
  */
-export function maySendAgain({ circuit, resends, searches, since }: At<'uncertain'>, at: number): boolean {
-  const { searches: enough, spreadMinutes } = patience.sendAgain[circuit]
-  return resends === 0 && searches >= enough && at - since >= spreadMinutes * 60_000
+export function maySendAgain(invoice: At<'uncertain'>, at: number): boolean {
+  const { searches: enough, spreadMinutes } = patience.sendAgain[invoice.circuit]
+  return invoice.resends === 0 && invoice.searches >= enough && waitedBy(invoice, at) >= spreadMinutes * 60_000
 }
+const waitedBy = ({ waited, lastSearchAt }: At<'uncertain'>, at: number) => waited + elapsed(lastSearchAt, at)
 
 const toFollowed = (invoice: At<'leaving' | 'uncertain' | 'sent'>, event: Of<'registered'>): Step => {
   const { approvedAt, resends } = invoice

@@ -85,6 +85,8 @@ export const Invoice = z.discriminatedUnion('stage', [
     since: z.number(),
     searches: z.number().int(),
     lastSearchAt: z.number(),
+    /** Milliseconds from search to search so far, as far as the clock can be believed (elapsed.ts). */
+    waited: z.number().default(0),
   }),
   z.object({
     stage: z.literal('sent'),

@@ -16,6 +16,14 @@ export const routeWords: Record<RouteField, string> = {
   contractNumber: 'le numéro de marché',
 }
 
+/** The same in a word of a list. */
+export const routeNames: Record<RouteField, string> = {
+  buyerSiret: 'SIRET',
+  serviceCode: 'Service',
+  engagementNumber: 'Engagement',
+  contractNumber: 'Marché',
+}
+
 /**
  * Fields of the address that a buyer speaks of (return-motives.json): by the code of a motive, else by what they are called
  * or by the value that is quoted, else by a bare word. Empty when the words speak of none of them.

@@ -4,7 +4,7 @@ import type { Fields } from './fields.ts'
 import type { InvoiceFile } from './file.ts'
 import type { At, Invoice } from './invoice.ts'
 import { unfit, weightOf } from './pieces.ts'
-import { questioned, routeFields, routeWords, type Route, type RouteField } from './questioned.ts'
+import { questioned, routeFields, routeWords, type RouteField } from './questioned.ts'
 import type { Answering, Reply, ReplyKind } from './reply.ts'
 import type { Facts, Problem } from './rules/rule.ts'
 import { isSiret } from './siret.ts'
@@ -34,7 +34,7 @@ export const replyTodo: Record<ReplyKind, string> = {
   correctValideur:
     'L’entreprise désignée pour approuver la facture (le valideur) n’est pas la bonne : corrigez-la ici. Le numéro de la facture ne change pas.',
   settleRejection:
-    'Cette facture est annulée. Faites-en une nouvelle, avec un nouveau numéro, puis dites ici que le rejet est traité.',
+    'Cette facture est annulée, elle ne sera pas payée. Refaites-la, sous un nouveau numéro : Choriste la reprend dans un brouillon.',
 }
 
 /** What to do about the status an invoice is at; empty once it has been answered, so that nobody answers twice. */

@@ -3,7 +3,8 @@ import { dayOf, inFrenchDay } from './dates.ts'
 import type { Deadline } from './deadline.ts'
 import { isCreditNote } from './fields.ts'
 import type { At, Invoice } from './invoice.ts'
-import { adviceOf, commentOf } from './replying.ts'
+import { routeNames } from './questioned.ts'
+import { adviceOf, commentOf, questionedOf } from './replying.ts'
 import type { Problem } from './rules/rule.ts'
 import { wordsOf, type StatusGroup } from './status.ts'
 import { french } from './typography.ts'
@@ -139,7 +140,13 @@ function describe(invoice: Invoice, { problems, isSending, scan, hold, unsent, n
         }
       const waits = group === 'waits' || group === 'refused' || group === 'unknown' || group === 'ordered'
       const comment = commentOf(invoice)
-      return { mark: group, word: plain, label, sentence: comment ? `« ${comment} »` : adviceOf(invoice), waits }
+      return {
+        mark: group,
+        word: blamedWord(invoice) ?? plain,
+        label,
+        sentence: comment ? `« ${comment} »` : adviceOf(invoice),
+        waits,
+      }
     }
     case 'closed':
       return invoice.outcome === 'cashed'
@@ -158,10 +165,17 @@ function describe(invoice: Invoice, { problems, isSending, scan, hold, unsent, n
 const scanning = ({ page, of }: { page: number; of: number }) =>
   page ? `Lecture du scan : page ${page} sur ${of}.` : 'Lecture du scan : attend son tour.'
 
+/** A return says in the list already which field is wrong, when its client names one. */
+function blamedWord(invoice: At<'followed'>): string | undefined {
+  const [field, ...others] = questionedOf(invoice)
+  return field && !others.length ? `${routeNames[field]} à corriger` : undefined
+}
+
 /** A rejected invoice whose replacement has left is dealt with; one whose replacement is a draft still waits. */
 function madeAnew({ replaced, answering, status }: At<'followed'>): Situation | undefined {
-  if (!replaced || answering?.problems) return undefined
   const { label, group, plain } = wordsOf(status)
+  // A status noted by mistake may have been taken back meanwhile.
+  if (!replaced || group !== 'refused' || answering?.problems) return undefined
   if (replaced.number === undefined)
     return {
       mark: group,
@@ -260,7 +274,7 @@ function alone(problems: Problem[], refusal: Problem | undefined): Situation {
     return {
       mark: 'ready',
       word: 'Prête',
-      sentence: `${glance(problems.length)} Pas encore envoyée.`,
+      sentence: `${glance(problems)} Pas encore envoyée.`,
       waits: true,
     }
   if (stops.every(({ code }) => code === 'value.unlooked'))
@@ -276,8 +290,9 @@ function alone(problems: Problem[], refusal: Problem | undefined): Situation {
 }
 
 const few = ['', 'Un', 'Deux', 'Trois', 'Quatre', 'Cinq', 'Six', 'Sept', 'Huit', 'Neuf', 'Dix']
-/** What stops nothing, and is worth a look. */
-const glance = (count: number) =>
-  count
-    ? `${few[count] ?? count} point${count > 1 ? 's méritent' : ' mérite'} un coup d’œil.`
-    : 'Tous les contrôles sont passés.'
+/** What stops nothing, and is worth a look: the first point itself, and how many more. */
+function glance([first, ...others]: Problem[]): string {
+  if (!first) return 'Tous les contrôles sont passés.'
+  const more = others.length > 1 ? ` Et ${others.length} autres points.` : others.length ? ' Et un autre point.' : ''
+  return `${first.message}${more}`
+}

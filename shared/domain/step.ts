@@ -6,7 +6,8 @@ import { isFinal } from './status.ts'
 import type { Way } from './way.ts'
 
 /** The one thing to do next for an invoice. */
-export type JobKind = 'read' | 'deposit' | 'search' | 'outcome' | 'answer' | 'follow' | 'remind'
+export const jobKinds = ['read', 'deposit', 'search', 'outcome', 'answer', 'follow', 'remind'] as const
+export type JobKind = (typeof jobKinds)[number]
 export type Notice =
   | 'ready'
   | 'incomplete'

@@ -70,7 +70,8 @@ function statusPhrase(status: string, { number, buyer, isCreditNote }: Named): s
     return `${buyer} renvoie ${number} : le SIRET, le service ou l’engagement est à corriger.`
   if (group === 'ordered' && isCreditNote) return `${buyer} a pris en compte l’avoir ${number}.`
   if (status === 'MISE_EN_PAIEMENT') return `${buyer} a ordonné le virement de ${number}.`
-  if (status === 'SERVICE_FAIT') return `${buyer} confirme avoir reçu ce que facture ${number}.`
+  if (status === 'SERVICE_FAIT') return `${buyer} confirme la livraison ou le travail (${number}).`
+  if (status === 'MISE_A_DISPOSITION') return `${number} est chez le client.`
   if (group === 'refused') return `${buyer} refuse ${number}.`
   return `${number} : ${label}.`
 }

@@ -1,3 +1,5 @@
+import { addDays, dayOf, inFrenchDay } from './dates.ts'
+
 const clock = new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', hour: 'numeric', minute: '2-digit' })
 /** « 9 h 41 », in France. */
 export const timeOf = (at: number): string => clock.format(at).replace(':', '\u00a0h\u00a0')
@@ -7,6 +9,12 @@ export type Waiting = { title: string; until: number }
 /** « En attente de Chorus Pro : pas de connexion. Nouvel essai à 10 h 15. » Never an error: nothing has gone wrong. */
 export const waiting = ({ title, until }: Waiting, now: number): string =>
   `En attente de Chorus Pro : ${title.charAt(0).toLowerCase()}${title.slice(1)}. ${nextTry(until, now)}`
-/** When it will be tried again; an hour that has passed is no promise. Both epoch ms. */
+/** When it will be tried again, with its day unless it is today; an hour that has passed is no promise. Both epoch ms. */
 export const nextTry = (until: number, now: number): string =>
-  until > now ? `Nouvel essai à ${timeOf(until)}.` : 'Nouvel essai en cours.'
+  until > now ? `Nouvel essai ${dayWord(until, now)}à ${timeOf(until)}.` : 'Nouvel essai en cours.'
+
+function dayWord(until: number, now: number) {
+  const [day, today] = [dayOf(until), dayOf(now)]
+  if (day === today) return ''
+  return day === addDays(today, 1) ? 'demain ' : `le ${inFrenchDay(day)} `
+}

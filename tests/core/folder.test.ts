@@ -227,3 +227,21 @@ it.skipIf(!canStarve)(
   },
   45_000,
 )
+
+it('hides no file for good because the clock was a year ahead when the folder was chosen', async () => {
+  mkdirSync(path)
+  put('ancienne.pdf')
+  const { core, setClock } = world()
+  core.start()
+  setClock(365 * 24 * 3_600_000)
+  core.chooseFolder({ path, existing: 1 })
+  put('cachée.pdf')
+  setClock(0)
+  await core.lookAround()
+  await eventually(() => expect(core.folder().existing).toBe(2))
+  const names = () => core.invoices.list().map(({ file }) => file.name)
+  // Newer than the clock of this world: found by the first look, so that the folder is watched by then.
+  await eventually(() => expect(names()).toContain('cachée.pdf'))
+  put('nouvelle.pdf')
+  await eventually(() => expect(names()).toContain('nouvelle.pdf'))
+})

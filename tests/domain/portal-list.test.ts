@@ -51,6 +51,8 @@ describe('the portal’s list', () => {
     expect(unread.map(({ line, why }) => [line, why])).toEqual([
       [2, 'pas de numéro de facture'],
       [3, 'pas de statut'],
+      // Not a word of what is pasted goes uncounted.
+      [6, 'pas de statut'],
     ])
     expect(lines).toMatchObject([{ line: 4, number: 'B', statusText: 'Bidule', status: undefined, comment: 'x' }])
   })

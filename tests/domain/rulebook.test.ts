@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { check, rules } from '../../shared/domain/check.ts'
 import { complete } from '../support/complete.ts'
@@ -22,6 +24,20 @@ it('lets only what is sure stop an invoice', () => {
   const stopping = Object.entries(ruleCases).filter(([code, { says }]) => says === 'stop' && unsure.has(code))
   expect(stopping).toEqual([])
   expect(rules.filter(({ severity, confidence }) => severity === 'stop' && confidence !== 'sure')).toEqual([])
+})
+it('is spoken of by codes it has: a remedy for any other could never be proposed', () => {
+  const screens = join(import.meta.dirname, '../../renderer')
+  const sources = globSync('**/*.{ts,svelte}', { cwd: screens }).map((name) =>
+    readFileSync(join(screens, name), 'utf8'),
+  )
+  const areas = [...new Set(codes.map((code) => code.split('.')[0]!))].join('|')
+  const named = sources.flatMap((text) =>
+    [...text.matchAll(new RegExp(`(?:case|code [!=]==) '((?:${areas})\\.\\w+)'`, 'g'))].map(([, code]) => code!),
+  )
+  expect(named.length).toBeGreaterThan(15)
+  // Not of the rulebook: what waits for a look, and our own copy that is no longer what was taken in.
+  const others = ['value.unlooked', 'file.copyDamaged']
+  expect(named.filter((code) => !codes.includes(code) && !others.includes(code))).toEqual([])
 })
 it('covers each line of the sources, or says why not', () => {
   const known = new Set(codes)

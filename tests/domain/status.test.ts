@@ -40,14 +40,14 @@ it('does not take an order of payment for money in the bank', () => {
 
 it('says of a draft that is ready what is worth a look', () => {
   const draft = { ...known, stage: 'draft' } as const
-  const warning = { code: 'x', severity: 'warn', control: 'c', message: 'm' } as const
+  const warning = { code: 'x', severity: 'warn', control: 'c', message: 'La date est lointaine.' } as const
   const said = (count: number) =>
     situation(draft, { problems: Array.from({ length: count }, () => warning), isSending: false }).sentence
   expect([0, 1, 5, 12].map(said)).toEqual([
     'Tous les contrôles sont passés. Pas encore envoyée.',
-    'Un point mérite un coup d’œil. Pas encore envoyée.',
-    'Cinq points méritent un coup d’œil. Pas encore envoyée.',
-    '12 points méritent un coup d’œil. Pas encore envoyée.',
+    'La date est lointaine. Pas encore envoyée.',
+    'La date est lointaine. Et 4 autres points. Pas encore envoyée.',
+    'La date est lointaine. Et 11 autres points. Pas encore envoyée.',
   ])
 })
 

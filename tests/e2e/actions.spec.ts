@@ -2,12 +2,11 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ElectronApplication, Locator, Page } from '@playwright/test'
 import { PDFDocument } from '@cantoo/pdf-lib'
-import type { Fields } from '../../shared/domain/fields.ts'
-import { invoicePdf } from '../support/invoice-pdf.ts'
 import { scanOf } from '../support/scan-pdf.ts'
 import { expect, test } from './app.ts'
 import { dropFiles } from './helpers.ts'
-import { start, toPage } from './steps.ts'
+import { invoicePage } from './papers.ts'
+import { advance, send as sendReady, start, toPage } from './steps.ts'
 
 /**
  * From the file to « Envoyée », as the person counts: one action for the drop, one for each press of a button or choice in
@@ -31,6 +30,17 @@ function counting(page: Page) {
       typed.push(value)
       await target.fill(value)
     },
+    /** A file chosen, or dropped on a place of the page. */
+    choose: async (target: Locator, path: string) => {
+      count++
+      await target.setInputFiles(path)
+    },
+    /** So many at most, without what is typed if the promise leaves it out. */
+    within: (most: number, { isTypingCounted = true } = {}) => {
+      const actions = isTypingCounted ? count : count - typed.length
+      test.info().annotations.push({ type: 'actions', description: String(count) })
+      expect(actions, 'actions').toBeLessThanOrEqual(most)
+    },
     /** Sent, with so many actions at most, and no value typed twice. */
     sent: async (number: string, most: number) => {
       await expect(page.getByRole('status').filter({ hasText: number })).toContainText(
@@ -43,15 +53,6 @@ function counting(page: Page) {
   }
 }
 
-const supplier = { name: 'Menuiserie Aubrelle', address: ['14, rue des Tanneurs'], siret: '98765432400019' }
-const invoice = (fields: Partial<Fields>, buyer: { name: string; siret: string }) =>
-  invoicePdf({
-    layout: 'labelsLeft',
-    fields: { issueDate: '2026-11-20', supplierSiret: supplier.siret, buyerSiret: buyer.siret, ...fields },
-    supplier,
-    buyer: { ...buyer, address: ['3, route de Sorel', '99200 Varescourt'] },
-    lines: [{ label: 'Fenêtre bois deux vantaux', quantity: 4, price: 52_000, rate: 2000 }],
-  })
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
 const send = (page: Page) => button(page, 'Valider et envoyer')
 const field = (page: Page, name: string) => page.getByLabel(name, { exact: true })
@@ -69,7 +70,7 @@ test('a client that is known takes two actions, though the page does not name it
   ] as const) {
     const actions = counting(page)
     const path = join(place, `${number}.pdf`)
-    writeFileSync(path, await invoice({ number, serviceCode }, hospital))
+    writeFileSync(path, await invoicePage({ number, serviceCode }, hospital))
     await actions.drop(app, path)
     await actions.press(send(page))
     await actions.sent(number, 2)
@@ -85,7 +86,7 @@ test('a client that is known takes two actions, though the page bears no SIRET o
   ] as const) {
     const actions = counting(page)
     const path = join(place, `${number}.pdf`)
-    writeFileSync(path, await invoice({ number, serviceCode: 'ACHATS', buyerSiret: siret }, { ...hospital, siret }))
+    writeFileSync(path, await invoicePage({ number, serviceCode: 'ACHATS', buyerSiret: siret }, { ...hospital, siret }))
     await actions.drop(app, path)
     await actions.press(send(page))
     await actions.sent(number, most)
@@ -100,7 +101,10 @@ test('a new client found by its name, who asks for an engagement, takes five act
   const actions = counting(page)
   const path = join(place, 'nouveau.pdf')
   // Chorus Pro holds it as « Commune de Vaucrolles ».
-  writeFileSync(path, await invoice({ number: 'AC-121', buyerSiret: '' }, { name: 'Mairie de Vaucrolles', siret: '' }))
+  writeFileSync(
+    path,
+    await invoicePage({ number: 'AC-121', buyerSiret: '' }, { name: 'Mairie de Vaucrolles', siret: '' }),
+  )
   await start(page)
   await actions.drop(app, path)
   await actions.press(page.getByRole('button', { name: /^Commune de Vaucrolles/ }))
@@ -120,7 +124,7 @@ test('a new client whose service and engagement are on the page takes five actio
   const codes = { serviceCode: 'SERVICE_DEST_SERV_OBL', engagementNumber: '4500012345' }
   const path = join(place, 'nouveau.pdf')
   const town = { name: 'Commune de Boisjoli-sur-Vesle', siret: '12345678200044' }
-  writeFileSync(path, await invoice({ number: 'AC-201', ...codes }, town))
+  writeFileSync(path, await invoicePage({ number: 'AC-201', ...codes }, town))
   await start(page)
   await actions.drop(app, path)
   await actions.press(send(page))
@@ -157,4 +161,53 @@ test('a page of which nothing can be read takes twelve actions at most, and noth
   await actions.sent('AC-301', 12)
   await toPage(page, 'Suivi')
   await expect(page.getByRole('link', { name: /AC-301/ })).toContainText('2 496,00')
+})
+
+test('a returned invoice takes four actions at most from Accueil', async ({ page }) => {
+  await start(page, { withExamples: true })
+  await sendReady(page, '2026-0138')
+  await advance(page, 1)
+  await toPage(page, 'Accueil')
+  const actions = counting(page)
+  await actions.press(page.getByRole('link', { name: 'Corriger et renvoyer', exact: true }))
+  // The cursor is there: what is typed goes into the field the client speaks of.
+  await expect(field(page, 'Numéro d’engagement')).toBeFocused()
+  await actions.type(field(page, 'Numéro d’engagement'), '2026-EJ-0138')
+  await actions.press(button(page, 'Renvoyer au bon endroit'))
+  await expect(page.getByRole('link', { name: /2026-0138/ })).toContainText(/Réponse reçue|Reçue/)
+  actions.within(4)
+})
+
+test('a rejected invoice is replaced in four actions at most, and what is typed; both stay linked', async ({
+  page,
+  place,
+}) => {
+  const path = join(place, '2026-0150.pdf')
+  // Nothing on the page says whom it is for, but the name.
+  writeFileSync(path, await invoicePage({ number: '2026-0150' }, { name: 'Collège Jeanne-Merlin', siret: '' }))
+  await start(page, { withExamples: true })
+  await sendReady(page, '2026-0139')
+  await advance(page, 1)
+  await toPage(page, 'Accueil')
+  const actions = counting(page)
+  await actions.press(page.getByRole('link', { name: 'Refaire cette facture', exact: true }))
+  await actions.choose(page.getByLabel('Choisir le PDF', { exact: true }), path)
+  await expect(page.getByText('Remplace 2026-0139, rejetée', { exact: true })).toBeVisible()
+  await actions.press(send(page))
+  await expect(page.getByRole('status').filter({ hasText: '2026-0150' })).toContainText(
+    'est arrivée sur le Chorus Pro de démonstration',
+  )
+  actions.within(4, { isTypingCounted: false })
+
+  await toPage(page, 'Suivi')
+  const old = page.getByRole('link', { name: /^2026-0139/ })
+  await expect(old.first()).toContainText('Refaite')
+  await old.first().click()
+  const chain = page.getByRole('region', { name: /^Ce qu’elle remplace/ })
+  await expect(chain).toContainText('2026-0139, celle-ci')
+  await chain.getByRole('link', { name: /^2026-0150/ }).click()
+  await expect(chain).toContainText('2026-0150, celle-ci')
+  await expect(page.getByText('Reprise de 2026-0139', { exact: true })).toBeVisible()
+  await toPage(page, 'Accueil')
+  await expect(page.getByRole('listitem').filter({ hasText: 'Refaire cette facture' })).toHaveCount(0)
 })

@@ -26,13 +26,13 @@ test('what is typed stays: a file opened from elsewhere is told of by a line tha
 test('whoever goes on while a drop is taken in stays where they went', async ({ app, page }) => {
   await start(page)
   // The main process takes its time: the answer comes when the person is elsewhere.
-  const { promise, resolve } = Promise.withResolvers<void>()
+  const { promise, resolve } = Promise.withResolvers<undefined>()
   await page.exposeFunction('elsewhere', () => promise)
   await page.evaluate(() => {
     const file = new File([new Uint8Array([37, 80, 68, 70])], 'mail.pdf')
     Object.assign(file, {
       arrayBuffer: async () => {
-        await (window as unknown as { elsewhere: () => Promise<void> }).elsewhere()
+        await (window as unknown as { elsewhere: () => Promise<unknown> }).elsewhere()
         return new TextEncoder().encode('%PDF-1.7 lent').buffer
       },
     })
@@ -42,7 +42,7 @@ test('whoever goes on while a drop is taken in stays where they went', async ({ 
     document.body.dispatchEvent(event)
   })
   await toPage(page, 'Suivi')
-  resolve()
+  resolve(undefined)
   const line = page.getByRole('status').filter({ hasText: /mail\.pdf\s» est dans À déposer/ })
   await expect(line).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Suivi', exact: true })).toBeVisible()

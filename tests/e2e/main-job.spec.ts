@@ -68,7 +68,7 @@ test('the main job by keyboard alone', async ({ page, folder }) => {
   const complete = page
     .getByRole('listitem')
     .filter({ hasText: '2026-0132' })
-    .getByRole('link', { name: 'Compléter', exact: true })
+    .getByRole('link', { name: /^Compléter/ })
   await tabTo(page, complete)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'À qui va cette facture' })).toBeVisible()
@@ -104,7 +104,7 @@ test('what is missing is said before sending, where it is, and nothing leaves me
   await page
     .getByRole('listitem')
     .filter({ hasText: '2026-0132' })
-    .getByRole('link', { name: 'Compléter', exact: true })
+    .getByRole('link', { name: /^Compléter/ })
     .click()
   await page.getByRole('link', { name: 'Feu vert', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Un point empêche l’envoi' })).toBeVisible()
@@ -126,7 +126,7 @@ test('a draft put aside is said to be, and taken back with what was typed', asyn
   await page
     .getByRole('listitem')
     .filter({ hasText: '2026-0132' })
-    .getByRole('link', { name: 'Compléter', exact: true })
+    .getByRole('link', { name: /^Compléter/ })
     .click()
   await page.getByLabel('Code service').fill('ST01')
   await page.getByRole('link', { name: 'Feu vert', exact: true }).click()
@@ -142,7 +142,7 @@ test('a service read with a letter for a digit is put right in one click', async
   await page
     .getByRole('listitem')
     .filter({ hasText: '2026-0131' })
-    .getByRole('link', { name: 'Compléter', exact: true })
+    .getByRole('link', { name: /^Compléter/ })
     .click()
   await page.getByRole('button', { name: 'Prendre MF01' }).click()
   await expect(page.getByLabel('Code service')).toHaveValue('MF01')
@@ -162,12 +162,12 @@ test('a refusal of the buyer is shown in their words, with what to do', async ({
   await expect(page.getByRole('link', { name: /2026-0139/ })).toContainText('Reçue')
   await advance(page, 5)
   await toPage(page, 'Suivi')
-  await expect(page.getByRole('link', { name: /2026-0139/ })).toContainText('Refusée par le client')
+  await expect(page.getByRole('link', { name: /2026-0139/ })).toContainText('Refusée, à refaire')
   await page.getByRole('link', { name: /2026-0139/ }).click()
   await expect(page.getByText('Le total ne correspond pas').first()).toBeVisible()
-  await expect(page.getByText('avec un nouveau numéro', { exact: false })).toBeVisible()
-  await page.getByRole('button', { name: 'Classer' }).click()
-  await expect(page.getByRole('link', { name: /2026-0139/ })).toContainText('Classée')
+  await expect(page.getByRole('link', { name: 'Refaire cette facture', exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Classer sans la refaire', exact: true }).click()
+  await expect(page.getByRole('link', { name: /2026-0139/ })).toContainText('Rejet traité')
 })
 
 /** Goes to an element with the Tab key, as a person without a mouse does. */

@@ -75,7 +75,7 @@ test('a window that closes loses nothing of the way', async ({ app, page: first,
   await page
     .getByRole('listitem')
     .filter({ hasText: '2026-0130' })
-    .getByRole('link', { name: 'Déposer', exact: true })
+    .getByRole('link', { name: /^Déposer/ })
     .click()
   await heading(page, 'Remplissez le formulaire du portail')
   await expect(page.getByText('1 champ copié sur')).toBeVisible()

@@ -26,7 +26,7 @@ test('a scan is read while other files are, can be stopped and read again', asyn
   await expect(page.getByRole('listitem').filter({ hasText: '2026-0139' })).not.toContainText('Détectée')
   expect(await axe(page)).toEqual([])
   await scan.getByRole('button', { name: 'Arrêter la lecture' }).click()
-  await scan.getByRole('link', { name: 'Compléter', exact: true }).click()
+  await scan.getByRole('link', { name: /^Compléter/ }).click()
   await page.getByRole('button', { name: 'Relire le scan' }).click()
   await expect(page.getByText('Choriste lit scan.pdf')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Arrêter la lecture' })).toBeVisible()

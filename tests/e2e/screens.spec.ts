@@ -66,7 +66,6 @@ test('axe finds nothing in the answers to a buyer', async ({ page }) => {
   for (const [number, button] of [
     ['2026-0137', 'Compléter'],
     ['2026-0138', 'Corriger et renvoyer'],
-    ['2026-0139', 'Traiter le rejet'],
   ] as const) {
     await toPage(page, 'Suivi')
     await page.getByRole('link', { name: new RegExp(number) }).click()
@@ -74,6 +73,10 @@ test('axe finds nothing in the answers to a buyer', async ({ page }) => {
     if (button === 'Compléter') await page.getByRole('button', { name: 'Envoyer la réponse' }).click()
     await inspect(page, `reponse-${number}`)
   }
+  await toPage(page, 'Suivi')
+  await page.getByRole('link', { name: /2026-0139/ }).click()
+  await page.getByRole('link', { name: 'Refaire cette facture', exact: true }).click()
+  await inspect(page, 'refaire')
 })
 
 test('axe finds nothing on the way through the portal, nor afterwards', async ({ page }) => {

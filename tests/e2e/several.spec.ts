@@ -21,8 +21,8 @@ test.beforeEach(async ({ page, app, place }) => {
   await start(page)
   await dropFiles(page, app, [await lotIn(place)])
   await expect(page.getByText('Ce PDF contient 3 factures')).toBeVisible()
-  if (await page.getByRole('link', { name: 'Compléter', exact: true }).isVisible())
-    await page.getByRole('link', { name: 'Compléter', exact: true }).click()
+  if (await page.getByRole('link', { name: /^Compléter/ }).isVisible())
+    await page.getByRole('link', { name: /^Compléter/ }).click()
   await expect(page.getByRole('button', { name: 'Séparer en 3 factures' })).toBeVisible()
 })
 

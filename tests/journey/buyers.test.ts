@@ -74,6 +74,7 @@ const remote = createChorus({
     ...credentials,
   }),
   now: () => START,
+  ticks: () => START,
   pause: () => Promise.resolve(),
 })
 async function factsOf(siret: string): Promise<Facts> {

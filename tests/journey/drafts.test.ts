@@ -45,6 +45,7 @@ it(`judges ${DRAFTS} drafts as the strict platform does (seed ${SEED})`, async (
       ...credentials,
     }),
     now,
+    ticks: now,
     pause: (ms) => Promise.resolve(void (time += ms)),
   })
   const exemptions = await remote.exemptions()

@@ -128,3 +128,21 @@ it('says nothing is dealt with while the new one is uncertain, and settles once 
   expect(page(here, id).row.situation.waits).toBe(false)
   expect([settled(here), here.platform.invoices().length]).toEqual([1, 2])
 })
+
+it('works by hand as well: the rejection is dealt with once the new one is deposited, and nobody is asked', async () => {
+  const here = world()
+  here.core.settings.save({ ...here.core.settings.get(), way: 'portail' })
+  const id = await here.approved({ number: NUMBER })
+  here.record(id, { type: 'depositedByHand', remoteNumber: NUMBER, depositedOn: '2026-11-23' })
+  here.record(id, { type: 'statusNoted', status: 'REJETEE', on: '2026-11-24' })
+  const fresh = await here.draft({ number: 'FA-2026-44' })
+  expect(here.core.ledger.replace(id, fresh, '')).toBe(true)
+  here.record(fresh, { type: 'approved' })
+  expect(page(here, id).row.situation.waits).toBe(true)
+  here.record(fresh, { type: 'depositedByHand', remoteNumber: 'FA-2026-44', depositedOn: '2026-11-25' })
+  expect(page(here, id).row.situation).toMatchObject({ word: 'Refaite', waits: false })
+  expect(here.core.jobs.get(id)).toBeUndefined()
+  // Noted by mistake: it is not rejected any more, and says so.
+  here.record(id, { type: 'statusTakenBack' })
+  expect(page(here, id).row.situation.word).toBe('Reçue')
+})

@@ -9,6 +9,7 @@ function line() {
   const heard: Call[] = []
   const calls = createCalls({
     now: () => time,
+    ticks: () => time,
     pause: (ms) => Promise.resolve(void (time += ms)),
     heard: (call) => void heard.push(call),
     fetch: (_url, init) =>
@@ -18,7 +19,7 @@ function line() {
         waiting.push(() => resolve(new Response('{}', { headers: { date: 'Thu, 01 Jan 1970 00:10:00 GMT' } })))
       }),
   })
-  const post = () => calls.post('https://sim.invalid/cpro/x', { body: '{}', timeoutMs: 1000 })
+  const post = () => calls.post('https://sim.invalid/cpro/x', { body: '{}', timeoutMs: 1000, mostBytes: 1000 })
   const settle = () => new Promise((resolve) => setImmediate(resolve))
   return { calls, post, started, waiting, heard, settle, pass: (ms: number) => void (time += ms) }
 }
@@ -57,6 +58,7 @@ it('goes on after a call that failed, and tells how each ended', async () => {
   let fails = true
   const calls = createCalls({
     now: () => 0,
+    ticks: () => 0,
     pause: () => Promise.resolve(),
     heard: ({ route, end }) => void heard.push(`${route} ${end}`),
     fetch: () => {
@@ -66,7 +68,8 @@ it('goes on after a call that failed, and tells how each ended', async () => {
       return answer
     },
   })
-  const post = () => calls.post('https://sim.invalid/cpro/x?a=SECRET', { body: 'SECRET', timeoutMs: 1000 })
+  const post = () =>
+    calls.post('https://sim.invalid/cpro/x?a=SECRET', { body: 'SECRET', timeoutMs: 1000, mostBytes: 1000 })
   await expect(post()).rejects.toThrow('fetch failed')
   expect((await post()).status).toBe(503)
   expect(heard).toEqual(['/cpro/x ECONNRESET', '/cpro/x 503'])
@@ -80,4 +83,23 @@ it('knows how far our clock is from theirs', async () => {
   waiting.shift()!()
   await reply
   expect(calls.skewMs()).toBe(-600_000)
+})
+
+it('does not read an answer that never ends', async () => {
+  let sent = 0
+  let isLetGo = false
+  const endless = new ReadableStream<Uint8Array>({
+    pull: (controller) => void controller.enqueue(new Uint8Array((sent += 400) && 400)),
+    cancel: () => void (isLetGo = true),
+  })
+  const calls = createCalls({
+    now: () => 0,
+    ticks: () => 0,
+    pause: () => Promise.resolve(),
+    fetch: () => Promise.resolve(new Response(endless)),
+  })
+  await expect(
+    calls.post('https://sim.invalid/cpro/x', { body: '{}', timeoutMs: 1000, mostBytes: 1000 }),
+  ).rejects.toThrow('more than 1000 bytes')
+  expect([sent < 4000, isLetGo]).toEqual([true, true])
 })

@@ -20,7 +20,13 @@ function chorusWith(services: number) {
     const more = Array.from({ length: services }, (_, index) => ({ idService: index, codeService: `X${index}` }))
     return Response.json({ ...body, listeServices: [...body.listeServices, ...more] })
   }
-  const chorus = createChorus({ fetch, credentials: () => access, now: () => START, pause: () => Promise.resolve() })
+  const chorus = createChorus({
+    fetch,
+    credentials: () => access,
+    now: () => START,
+    ticks: () => START,
+    pause: () => Promise.resolve(),
+  })
   return { chorus, asked }
 }
 

@@ -37,8 +37,8 @@ function clientOf({ route, status, body, headers = {}, broken, once }: Http) {
     password: 'SECRET',
   }
   const now = () => 0
-  const calls = createCalls({ fetch, now, pause: () => Promise.resolve() })
-  return createClient({ calls, signIn: createSignIn({ calls, credentials: () => credentials, now }) })
+  const calls = createCalls({ fetch, now, ticks: now, pause: () => Promise.resolve() })
+  return createClient({ calls, signIn: createSignIn({ calls, credentials: () => credentials, ticks: now }) })
 }
 async function failureOf(http: Http) {
   const path = http.route.startsWith('/cpro') ? http.route : '/cpro/factures/v1/soumettre'

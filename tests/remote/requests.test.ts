@@ -32,7 +32,7 @@ beforeAll(async () => {
     return response
   }
   const access = { tokenUrl: 'https://sim.invalid/api/oauth/token', apiUrl: 'https://sim.invalid/', ...credentials }
-  const remote: Remote = createChorus({ fetch: recording, credentials: () => access, now, pause })
+  const remote: Remote = createChorus({ fetch: recording, credentials: () => access, now, ticks: now, pause })
 
   const leaving = (fields: Partial<Fields>, more: Partial<At<'leaving'>> = {}): At<'leaving'> => {
     const { document, origins } = readingOf()

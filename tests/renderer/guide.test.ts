@@ -27,6 +27,7 @@ type Options = {
   unread?: Partial<DocumentFacts>
   company?: Facts['company']
   environment?: Facts['environment']
+  exemptions?: Facts['exemptions']
   answers?: Parameters<typeof pretendBridge>[0]
 }
 
@@ -41,6 +42,7 @@ function guide({
   unread = {},
   company = plainFacts.company,
   environment = 'production',
+  exemptions = [],
   answers = {},
 }: Options = {}) {
   const document: DocumentFacts = { ...plainFacts.document, kind, paymentMeansCode: '30', ...unread }
@@ -48,6 +50,7 @@ function guide({
   const facts: Facts = {
     ...plainFacts,
     environment,
+    exemptions,
     company,
     document,
     circuit,
@@ -269,6 +272,29 @@ describe('what leaves, and for whom', () => {
     guide({ recipient: { name: 'COMMUNE DE SAINT-AUBRAC' } })
     expect(facts()).toContain('Pour COMMUNE DE SAINT-AUBRAC SIRET 123 456 782 00051 Sur la page : Commune fictive')
     expect(screen.getByText(/Ce SIRET est celui de COMMUNE DE SAINT-AUBRAC/)).toBeTruthy()
+  })
+  it('names the office of the State the owner knows first', () => {
+    guide({
+      step: 'feu-vert',
+      fields: { buyerSiret: '11000201100044', buyerName: 'DDT de la Haute-Lène' },
+      recipient: { siret: '11000201100044', name: 'SERVICES DE L’ETAT' },
+    })
+    expect(facts()).toMatch(/Pour DDT de la Haute-Lène SIRET 110 002 011 00044 Sur Chorus Pro : SERVICES DE L’ETAT/)
+  })
+  it('says which way a Factur-X had better go, and why', async () => {
+    guide({ kind: 'facturx' })
+    expect(screen.getByText(/^\s*Recommandé : Chorus Pro prend les données du fichier/)).toBeTruthy()
+    screen.getByRole('button', { name: 'Déposer le PDF simple' }).click()
+    await waitFor(() => expect(screen.getByText(/Recommandé : le Factur-X/)).toBeTruthy())
+  })
+  it('takes the franchise for its reason in one click', async () => {
+    const exemptions = [
+      { code: 'TVA1', label: 'Art 293B(FranchiseEnBase)' },
+      { code: 'TVA9', label: 'Autre motif' },
+    ]
+    guide({ step: 'feu-vert', fields: { vatScheme: 'EXONERATION', taxTotal: 0 }, exemptions })
+    screen.getByRole('button', { name: 'Franchise en base, art. 293 B' }).click()
+    await waitFor(() => expect(screen.queryByText(/motif d’exonération/)).toBeNull())
   })
   it('names it once when only capitals differ', () => {
     guide({ recipient: { name: 'COMMUNE FICTIVE' } })
@@ -518,7 +544,7 @@ describe('sending', () => {
     const origins: Origins = { number: { source: 'facturx', trust: 'sure' } }
     guide({ kind: 'facturx', origins, step: 'feu-vert' })
     screen.getByRole('button', { name: 'Déposer le PDF simple' }).click()
-    await waitFor(() => expect(screen.getByText('Chorus Pro prend ce qui est saisi ici.')).toBeTruthy())
+    await waitFor(() => expect(screen.getByText(/Chorus Pro prend ce qui est saisi ici/)).toBeTruthy())
   })
   it('follows a fresh reading of the draft, but for what has been typed', async () => {
     const { page, rerender, asked } = guide({ fields: { number: '', contractNumber: '' }, step: 'references' })

@@ -1,5 +1,6 @@
-import { render, screen } from '@testing-library/svelte'
+import { render, screen, waitFor } from '@testing-library/svelte'
 import { expect, it } from 'vitest'
+import { series } from '../../renderer/app/series.svelte.ts'
 import Inbox from '../../renderer/features/inbox/Inbox.svelte'
 import { Settings } from '../../shared/contract/settings.ts'
 import type { AppState, Row } from '../../shared/contract/views.ts'
@@ -60,7 +61,7 @@ it('says what the owner does next: types the answer of the client, deposits by h
     draft('D', { way: 'api' }),
   ])
   const names = (await screen.findAllByRole<HTMLAnchorElement>('link')).map((link) => link.getAttribute('aria-label'))
-  expect(names).toEqual(['Saisir la réponse A', 'Relancer B', 'Relire et déposer C', 'Relire et envoyer D'])
+  expect(names).toEqual(['Relire et déposer C', 'Relire et envoyer D', 'Saisir la réponse A', 'Relancer B'])
 })
 
 it('offers another file for the one nothing can be read from', async () => {
@@ -69,4 +70,43 @@ it('offers another file for the one nothing can be read from', async () => {
   expect(asked('files.choose')).toHaveLength(1)
   expect(screen.getByRole('button', { name: 'Écarter abîmé.pdf' })).toBeTruthy()
   expect(screen.queryByText('Compléter')).toBeNull()
+})
+
+it('shows what is ready first, and leads through it one after the other', async () => {
+  show([
+    draft('A', { situation: { mark: 'incomplete', word: 'À compléter', sentence: 's', waits: true } }),
+    draft('B', { way: 'api' }),
+    draft('C', { way: 'api' }),
+  ])
+  const links = await screen.findAllByRole('link')
+  expect(links.map((link) => link.getAttribute('aria-label'))).toEqual([
+    'Relire et envoyer B',
+    'Relire et envoyer C',
+    'Compléter A',
+  ])
+  screen.getByRole('button', { name: 'Relire et envoyer les 2 prêtes' }).click()
+  expect(location.hash).toBe('#/facture/B')
+  expect(series.placeOf('B')).toEqual({ at: 1, of: 2 })
+  expect(series.next('B')).toBe(true)
+  expect(location.hash).toBe('#/facture/C')
+  expect(series.next('C')).toBe(false)
+})
+
+it('puts aside those that are chosen, together', async () => {
+  const { asked } = show([draft('A'), draft('B'), draft('C')])
+  ;(await screen.findByRole('button', { name: 'En écarter plusieurs' })).click()
+  for (const name of ['A', 'C'])
+    (await screen.findByRole('checkbox', { name: `Choisir ${name} · Centre hospitalier de Varescourt` })).click()
+  ;(await screen.findByRole('button', { name: 'Écarter les 2 choisies' })).click()
+  await waitFor(() => expect(asked('invoice.discard')).toEqual([{ id: 'A' }, { id: 'C' }]))
+  expect(await screen.findByText('2 factures sont écartées.')).toBeTruthy()
+})
+
+it('brings back what was put aside', async () => {
+  const aside = { id: 'Z', name: '2026-0131 · Commune', fileName: 'z.pdf' }
+  const { asked } = pretendBridge({ 'invoices.list': () => ok([]), 'invoices.discarded': () => ok([aside]) })
+  render(Inbox, { app })
+  expect(await screen.findByText('Écartées (1)')).toBeTruthy()
+  screen.getByRole('button', { name: 'Reprendre 2026-0131 · Commune', hidden: true }).click()
+  await waitFor(() => expect(asked('invoice.restore')).toEqual([{ id: 'Z' }]))
 })

@@ -11,7 +11,8 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest'
-import { copiesIn, keepCopy, putAside, TAKEN_UP, takeUp } from '../../electron/core/store/copies.ts'
+import { keepCopy, putAside, TAKEN_UP, takeUp } from '../../electron/core/store/copies.ts'
+import { copiesIn } from '../../electron/core/store/copy-files.ts'
 import { DATABASE, openStore } from '../../electron/core/store/database.ts'
 import { openSafely } from '../../electron/shell/first-steps.ts'
 import { world } from '../support/world.ts'
@@ -20,26 +21,46 @@ let folder: string
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'copies-'))))
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
+function opened(name: string) {
+  const store = openStore(join(folder, name))
+  onTestFinished(() => void store.close())
+  return store
+}
+
 it('keeps a copy a day, seven of them, whole or not at all', async () => {
-  const copyTo = (file: string) => {
-    writeFileSync(file, 'copy')
-    return Promise.resolve()
-  }
-  for (let day = 1; day <= 9; day++) await keepCopy({ copyTo, folder, today: `2026-11-0${day}` })
+  const store = opened('0.db')
+  for (let day = 1; day <= 9; day++) await keepCopy({ store, folder, today: `2026-11-0${day}` })
   expect(copiesIn(folder).map(({ day }) => day)).toEqual([9, 8, 7, 6, 5, 4, 3].map((day) => `2026-11-0${day}`))
-  const failing = () => Promise.reject(new Error('disk full'))
-  await expect(keepCopy({ copyTo: failing, folder, today: '2026-11-10' })).rejects.toThrow('disk full')
+  const failing = { ...store, copyTo: () => Promise.reject(new Error('disk full')) }
+  await expect(keepCopy({ store: failing, folder, today: '2026-11-10' })).rejects.toThrow('disk full')
   expect(copiesIn(folder)).toHaveLength(7)
+})
+
+it('keeps the copies that were made last, whatever year the clock was in', async () => {
+  const store = opened('0.db')
+  const keep = async (...days: string[]) => {
+    for (const today of days) await keepCopy({ store, folder, today })
+  }
+  await keep('2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23')
+  await keep('2027-11-24', '2027-11-25', '2020-01-01')
+  await keep('2026-11-27', '2026-11-28')
+  const days = () => copiesIn(folder).map(({ day }) => day)
+  expect(days()).toEqual([
+    ...['2026-11-28', '2026-11-27'],
+    ...['2020-01-01', '2027-11-25', '2027-11-24', '2026-11-23', '2026-11-22'],
+  ])
+  await keep('2026-11-29', '2026-11-30', '2026-12-01', '2026-12-02', '2026-12-03')
+  expect(days()[0]).toBe('2026-12-03')
+  expect(days()).not.toContain('2027-11-25')
 })
 
 it('keeps the copy of the day that was made first, unless it is worth nothing', async () => {
   const store = (sign: number) => {
-    const database = openStore(join(folder, `${sign}.db`))
-    onTestFinished(() => void database.close())
+    const database = opened(`${sign}.db`)
     database.settings.setMark('sign', sign)
     return database
   }
-  const keep = ({ copyTo }: ReturnType<typeof store>) => keepCopy({ copyTo, folder, today: '2026-11-23' })
+  const keep = (store: ReturnType<typeof opened>) => keepCopy({ store, folder, today: '2026-11-23' })
   const signOf = (copy: string) => {
     const database = openStore(copy)
     const sign = database.settings.mark('sign')
@@ -176,4 +197,27 @@ it('goes on where a crash has interrupted it, without asking again', async () =>
   expect(!!(await openSafely({ dataFolder: folder, ask: answer, now }))).toBe(true)
   expect(asked).toEqual([])
   expect(sign()).toBe(22)
+})
+
+it.each(['gone', 'blank'])(
+  'proposes the last copy when the database is %s, and begins anew only when told to',
+  async (how) => {
+    await damaged({ '2026-11-22': 'sound' })
+    if (how === 'gone') rmSync(join(folder, DATABASE))
+    else writeFileSync(join(folder, DATABASE), '')
+    const stays = ask(2)
+    expect(!!(await openSafely({ dataFolder: folder, ...stays, now }))).toBe(false)
+    expect(stays.asked[0]).toMatchObject({
+      message: 'La base de données de Choriste a disparu.',
+      buttons: ['Reprendre la copie du 22 novembre 2026', 'Repartir sans les anciennes factures', 'Quitter'],
+    })
+    expect(!!(await openSafely({ dataFolder: folder, ...ask(0), now }))).toBe(true)
+    expect(sign()).toBe(22)
+  },
+)
+
+it('asks nothing the very first time', async () => {
+  const { ask: answer, asked } = ask(0)
+  expect(!!(await openSafely({ dataFolder: join(folder, 'neuf'), ask: answer, now }))).toBe(true)
+  expect(asked).toEqual([])
 })

@@ -69,8 +69,11 @@ export function world(options: Options = {}) {
   const home = mkdtempSync(join(tmpdir(), 'choriste-'))
   const dataFolder = join(home, 'data')
   let time = START
-  const now = () => time
-  const platform = options.platform ?? createPlatform({ now, isDemonstration, haste: options.haste })
+  /** How far the clock of the computer is from the right time. */
+  let ahead = 0
+  const now = () => time + ahead
+  const rightTime = () => time
+  const platform = options.platform ?? createPlatform({ now: rightTime, isDemonstration, haste: options.haste })
   const readings = new Map<string, Reading>()
   const told: string[] = []
   const failures: unknown[] = []
@@ -111,6 +114,7 @@ export function world(options: Options = {}) {
     ...(options.changed && { changed: options.changed }),
     ...(options.scanner && { scanner: options.scanner }),
     now,
+    ticks: rightTime,
     tell,
     proposedFolder: options.folder ?? '',
   }
@@ -149,7 +153,7 @@ export function world(options: Options = {}) {
     for (let round = 0; round < rounds; round++) {
       const due = await turn()
       if (due === null) return
-      if (due !== 'dark') time = Math.max(time, due)
+      if (due !== 'dark') time = Math.max(time, due - ahead)
     }
   }
 
@@ -195,6 +199,8 @@ export function world(options: Options = {}) {
     record: (id: string, event: Parameters<Core['ledger']['record']>[1]) => core.ledger.record(id, event),
     now,
     pass: (milliseconds: number) => void (time += milliseconds),
+    /** Somebody sets the computer's clock, so many milliseconds ahead of the right time. */
+    setClock: (milliseconds: number) => void (ahead = milliseconds),
     run,
     restart,
     arrive,

@@ -13,6 +13,8 @@ type Parts = {
   fetch: Fetch
   credentials: () => Credentials | undefined
   now: () => number
+  /** Milliseconds that only go forward, whatever is done to the clock. */
+  ticks: () => number
   pause: Pause
   /** Shortens the time between two calls: the demonstration's Chorus Pro lives faster. */
   haste?: number
@@ -23,9 +25,9 @@ type Parts = {
 }
 
 /** Chorus Pro behind the port. The demonstration and the tests bring their own `fetch`. */
-export function createChorus({ fetch, credentials, now, pause, haste = 1, heard, signal }: Parts): Remote {
-  const calls = createCalls({ fetch, now, pause, haste, ...(heard && { heard }), ...(signal && { signal }) })
-  const signIn = createSignIn({ calls, credentials, now })
+export function createChorus({ fetch, credentials, now, ticks, pause, haste = 1, heard, signal }: Parts): Remote {
+  const calls = createCalls({ fetch, now, ticks, pause, haste, ...(heard && { heard }), ...(signal && { signal }) })
+  const signIn = createSignIn({ calls, credentials, ticks })
   const { ask } = createClient({ calls, signIn })
   const structures = createStructures({ ask })
   const referentials = createReferentials({ ask })
@@ -44,6 +46,7 @@ export function createChorus({ fetch, credentials, now, pause, haste = 1, heard,
     findStructures: structures.find,
     findFirms: structures.findFirms,
     firm: structures.firm,
+    time: () => now() - (calls.skewMs() ?? 0),
     calls: calls.recent,
     reconnect: signIn.forget,
     diagnose: createDiagnosis({ calls, signIn, ask, structures, now }),

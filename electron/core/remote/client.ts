@@ -76,6 +76,7 @@ export function createClient({ calls, signIn }: Parts) {
         },
         body: JSON.stringify(question),
         timeoutMs: patience.answerSeconds[risk] * 1000,
+        mostBytes: patience.answerMegabytes[risk] * 2 ** 20,
       })
     } catch (error) {
       const answer = { route: path, body: faultOf(error) }

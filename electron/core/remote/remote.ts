@@ -74,6 +74,8 @@ export type Remote = {
   hasOrder(supplierSiret: string, engagement: string): Promise<boolean | undefined>
   /** The structures the account belongs to. */
   attachedStructures(): Promise<{ siret: string; name: string; status: string }[]>
+  /** The instant by its clock, as far as it has said it; by ours until then. Epoch ms. */
+  time(): number
   /** The last calls, oldest first. */
   calls(): readonly Call[]
   /** Tests each piece of the connection. */

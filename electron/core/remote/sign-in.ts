@@ -17,14 +17,15 @@ type Parts = {
   calls: Calls
   /** Undefined while this firm is not connected, or its secrets are locked. */
   credentials: () => Credentials | undefined
-  now: () => number
+  /** Milliseconds that only go forward: a token lives as long, whatever is done to the clock. */
+  ticks: () => number
 }
 
 /** A token is renewed this long before it runs out, in milliseconds (§1.2). */
 const MARGIN = 240_000
 
 /** Keeps a valid token, and adds both identities to a request. */
-export function createSignIn({ calls, credentials, now }: Parts) {
+export function createSignIn({ calls, credentials, ticks }: Parts) {
   let token: { value: string; until: number } | undefined
 
   async function renew({ clientId, clientSecret, tokenUrl }: Credentials) {
@@ -35,13 +36,15 @@ export function createSignIn({ calls, credentials, now }: Parts) {
       client_secret: clientSecret,
       scope: 'openid',
     })
-    const reply = await calls.post(tokenUrl, { body, timeoutMs: 30_000 }).catch((error: unknown) => {
-      throw notReached(route, error) ?? new NotSent('down', { route, body: faultOf(error) })
-    })
+    const reply = await calls
+      .post(tokenUrl, { body, timeoutMs: 30_000, mostBytes: 2 ** 20 })
+      .catch((error: unknown) => {
+        throw notReached(route, error) ?? new NotSent('down', { route, body: faultOf(error) })
+      })
     const answer = parsed(reply.text)
     const granted = Token.safeParse(answer)
     if (reply.status === 200 && granted.success)
-      return { value: granted.data.access_token, until: now() + granted.data.expires_in * 1000 }
+      return { value: granted.data.access_token, until: ticks() + granted.data.expires_in * 1000 }
     const { status, text } = reply
     const isRefused = status < 500 && (TokenFailure.safeParse(answer).success || status === 401)
     const hindrance = isRefused ? 'tokenRefused' : status === 429 ? 'overloaded' : 'down'
@@ -57,7 +60,7 @@ export function createSignIn({ calls, credentials, now }: Parts) {
     identity: async () => {
       const access = credentials()
       if (!access) throw new NotSent('unconnected', {})
-      if (!token || token.until - MARGIN <= now()) token = await renew(access)
+      if (!token || token.until - MARGIN <= ticks()) token = await renew(access)
       return {
         apiUrl: access.apiUrl,
         headers: {

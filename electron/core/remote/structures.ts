@@ -40,15 +40,20 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
 
   async function search(siret: string, { isPublicOnly = false } = {}) {
     const structure = { identifiantStructure: siret, typeIdentifiantStructure: 'SIRET' }
-    const { rows, unread } = await listedBy({ restreindreStructuresPrivees: isPublicOnly, structure })
+    const { rows, unread, total } = await listedBy({ restreindreStructuresPrivees: isPublicOnly, structure })
     const found = rows.find(({ identifiantStructure }) => identifiantStructure === siret)
-    // A line that cannot be read is no proof that there is no such structure, unless it says another SIRET.
-    if (!found && unread.some((line) => (SiretOnly.safeParse(line).data?.identifiantStructure ?? siret) === siret))
+    // A line that is missing or cannot be read is no proof that there is no such structure, unless it says another SIRET.
+    const isMissing = total > rows.length + unread.length
+    const isUnread = unread.some((line) => (SiretOnly.safeParse(line).data?.identifiantStructure ?? siret) === siret)
+    if (!found && (isMissing || isUnread))
       throw new Unanswered({ route: operations.structures.path, body: 'unreadable line' })
     return found
   }
   const listedBy = (question: object) =>
-    ask(operations.structures, question).then(({ listeStructures }) => listeStructures, ifNothing)
+    ask(operations.structures, question).then(
+      ({ listeStructures, parametresRetour }) => ({ ...listeStructures, total: parametresRetour?.total ?? 0 }),
+      ifNothing,
+    )
 
   /** Is there a structure of this SIRET, public or private? */
   const hasStructure = async (siret: string): Promise<boolean> => (await search(siret)) !== undefined
@@ -199,8 +204,8 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
 }
 
 /** « None found » may come as a refusal. */
-function ifNothing(error: unknown): Lines<never> {
-  if (foundNothing(error)) return { rows: [], unread: [] }
+function ifNothing(error: unknown): Lines<never> & { total: number } {
+  if (foundNothing(error)) return { rows: [], unread: [], total: 0 }
   throw error
 }
 

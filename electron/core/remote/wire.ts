@@ -122,6 +122,7 @@ export const Structures = answer({
       statut: text,
     }),
   ),
+  parametresRetour: Paging,
 })
 /** The identifier on a line that cannot be read as a whole. */
 export const SiretOnly = z.object({ identifiantStructure: filled })

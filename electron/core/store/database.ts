@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import { existsSync, statSync } from 'node:fs'
 import { createDirectory } from './directory.ts'
 import { createInvoices } from './invoices.ts'
 import { createJobs } from './jobs.ts'
@@ -62,6 +63,8 @@ function storeIn(db: Db) {
     strays: createStrays(db, quarantine),
     lessons: createLessons(db, quarantine),
     settings: createSettings(db, quarantine),
+    /** No invoice has ever come in. */
+    isEmpty: () => db.prepare(`SELECT 1 FROM invoices LIMIT 1`).get() === undefined,
     /** Rows that cannot be read, as far as they have been met. */
     setAside: quarantine.list,
     /** A number that moves with every write. */
@@ -97,6 +100,21 @@ export function isSound(path: string): boolean {
       refuseDamaged(db)
       // An empty file is a sound database to SQLite, and holds nothing.
       return refuseNewer(db, migrations) > 0
+    } finally {
+      db.close()
+    }
+  } catch {
+    return false
+  }
+}
+
+/** Nothing was ever kept in this file, or there is none. One that cannot be read is damaged, not blank. */
+export function isBlank(path: string): boolean {
+  if (!existsSync(path) || statSync(path).size === 0) return true
+  try {
+    const db = new Database(path, { fileMustExist: true })
+    try {
+      return db.pragma('user_version', { simple: true }) === 0
     } finally {
       db.close()
     }

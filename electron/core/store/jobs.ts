@@ -49,6 +49,9 @@ export function createJobs(db: Db) {
   const isClaimed = db.prepare(`SELECT 1 FROM jobs WHERE invoice_id = ? AND claimed_at IS NOT NULL`).pluck()
   const get = db.prepare(`
     SELECT kind, due_at AS dueAt, attempt, last_failure AS lastFailure FROM jobs WHERE invoice_id = ?`)
+  const shift = db.prepare(`UPDATE jobs SET due_at = due_at + @by`)
+  const noLaterThan = db.prepare(`UPDATE jobs SET due_at = @at WHERE kind = @kind AND due_at > @at`)
+  const interrupt = db.prepare(`UPDATE jobs SET claimed_at = @at WHERE kind = @kind`)
   const talks = db.prepare(`SELECT 1 FROM jobs WHERE kind IN (SELECT value FROM json_each(?))`).pluck()
   const release = db.prepare(`UPDATE jobs SET claimed_at = NULL WHERE invoice_id = ?`)
   const nextDue = db
@@ -80,6 +83,11 @@ export function createJobs(db: Db) {
     /** Those under way when the application ended; `kind` may be one of a newer version. */
     claimed: () => (claimed.all() as Job[]).filter(({ kind }) => kind in laneOf),
     isClaimed: (invoiceId: string) => isClaimed.get(invoiceId) !== undefined,
+    /** The clock was set: every job falls due so many milliseconds later. */
+    shift: (by: number) => void shift.run({ by: Math.round(by) }),
+    noLaterThan: (kind: JobKind, at: number) => void noLaterThan.run({ kind, at: Math.round(at) }),
+    /** Those of a kind count as under way when the lights went out. */
+    interrupt: (kind: JobKind, at: number) => void interrupt.run({ kind, at }),
     /** Is there anything to be said to the platform, or asked of it? */
     talks: () => talks.get(kindsIn('platform')) !== undefined,
     release: (invoiceId: string) => void release.run(invoiceId),

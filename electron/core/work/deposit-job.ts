@@ -5,27 +5,28 @@ import type { Of } from '../../../shared/domain/events.ts'
 import type { At } from '../../../shared/domain/invoice.ts'
 import type { Problem } from '../../../shared/domain/rules/rule.ts'
 import { french } from '../../../shared/domain/typography.ts'
-import patience from '../../../shared/tables/patience.json' with { type: 'json' }
 import type { FactsOf } from '../facts.ts'
 import { DamagedCopy, type Vault } from '../intake/vault.ts'
 import type { Inquiries } from '../inquiries.ts'
 import { NotSent, Refused, Unanswered, type Along, type Remote } from '../remote/remote.ts'
 import { readPieces } from './read-pieces.ts'
 import type { Store } from '../store/database.ts'
-import { lookFor, mayHaveLeft } from './second-time.ts'
+import type { Past } from '../store/past.ts'
+import { lookFor, mayBeHidden, mayHaveLeft } from './second-time.ts'
 import { done, later, type Handler } from './worker.ts'
 
 type Parts = Pick<Store, 'invoices' | 'settings'> & {
   vault: Vault
   remote: Remote
   inquiries: Inquiries
+  past: Pick<Past, 'departs'>
   factsOf: FactsOf
   now: () => number
 }
 
 /** What may have left is never sent again: it is looked for. */
 export const depositJob =
-  ({ invoices, settings, vault, remote, inquiries, factsOf, now }: Parts): Handler =>
+  ({ invoices, settings, vault, remote, inquiries, past, factsOf, now }: Parts): Handler =>
   async (job) => {
     const invoice = invoices.get(job.invoiceId) as At<'leaving'>
     const bytes = await vault.read(invoice.file.sha256).catch(ifDamaged)
@@ -38,9 +39,9 @@ export const depositJob =
     if (isSecond) {
       const found = await lookFor(remote, invoice)
       if (found) return done(found)
-      const wait = stillHidden(invoice)
-      if (wait > 0) return later('a flow sent before the restore may still be on its way', wait)
+      if (mayBeHidden(invoice, settings, now())) return later('a flow sent before the restore may still be on its way')
     }
+    past.departs()
     const { service, bankAccount } = issuerOf(companiesOf(settings.get()), invoice.fields)
     return done(await deposit(bytes, { pieces, service, bankAccount }))
 
@@ -57,13 +58,6 @@ export const depositJob =
         const found = isSecond ? await lookFor(remote, invoice) : undefined
         return found ?? { type: 'refused', problems: error.problems }
       }
-    }
-
-    /** A flow shows up late: one that left just before the database was lost cannot be found for so many milliseconds. */
-    function stillHidden({ circuit, resends }: At<'leaving'>) {
-      const restoredAt = settings.mark('restoredAt')
-      if (circuit !== 'flux' || resends || restoredAt === undefined) return 0
-      return restoredAt + patience.sendAgain.adviseFlowHours * 3_600_000 - now()
     }
   }
 

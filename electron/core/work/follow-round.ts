@@ -1,11 +1,11 @@
-import { addDays, dayOf } from '../../../shared/domain/dates.ts'
+import { addDays, dayOf, isDate } from '../../../shared/domain/dates.ts'
 import type { At } from '../../../shared/domain/invoice.ts'
 import patience from '../../../shared/tables/patience.json' with { type: 'json' }
 import { NotSent, type Change, type Remote } from '../remote/remote.ts'
 import type { Store } from '../store/database.ts'
 import { done, later, notNow, type RoundHandler, type Verdict } from './worker.ts'
 
-type Parts = Pick<Store, 'invoices' | 'settings'> & { remote: Remote; now: () => number }
+type Parts = Pick<Store, 'invoices' | 'settings'> & { remote: Remote }
 type Followed = At<'followed'>
 
 /**
@@ -13,7 +13,7 @@ type Followed = At<'followed'>
  * histories are read within the round's budget of calls, those that have waited longest first, the rest in later rounds or
  * when the invoice is opened (histories.ts).
  */
-export const followRound = ({ invoices, settings, remote, now }: Parts): RoundHandler => {
+export const followRound = ({ invoices, settings, remote }: Parts): RoundHandler => {
   /** What the last round heard is written down by now: the next one need not go back further. */
   let heardUntil: number | undefined
   /** Their histories could not be read the last time: they give way to the others. */
@@ -21,16 +21,19 @@ export const followRound = ({ invoices, settings, remote, now }: Parts): RoundHa
 
   return async (jobs) => {
     if (heardUntil !== undefined) settings.setMark('newsUntil', heardUntil)
-    const askedAt = now()
     const followed = jobs.map((job) => invoices.get(job.invoiceId) as Followed)
-    const oldest = settings.mark('newsUntil') ?? Math.min(askedAt, ...followed.map(({ approvedAt }) => approvedAt))
+    const until = settings.mark('newsUntil')
+    const today = remote.time()
+    // An instant to come was kept by a clock that was ahead: it says nothing of what has been heard.
+    const oldest = until !== undefined && until <= today ? until : Math.min(today, ...followed.flatMap(beginningOf))
     // One day more than needed: the platform counts in days, and clocks differ.
     const { changes, calls } = await remote.changes(addDays(dayOf(oldest), -1))
     const listed = new Map(changes.map((change) => [change.remoteId, change]))
     const budget = Math.max(0, patience.followCalls.value - calls)
     const heard = await histories(followed.filter(isToRead).sort(byWaiting).slice(0, budget))
     const verdicts = followed.map((invoice) => heard.get(invoice.id) ?? fromList(invoice))
-    heardUntil = askedAt
+    // By their clock, not by ours, which may be a year ahead; never later than when they were asked.
+    heardUntil = Math.min(today, remote.time())
     return verdicts
 
     function moved(invoice: Followed): Change | undefined {
@@ -75,6 +78,9 @@ export const followRound = ({ invoices, settings, remote, now }: Parts): RoundHa
   }
 }
 
+/** Epoch ms of an ISO day or date-time; none for what is no day. */
+const instantOf = (at: string) => (isDate(at.slice(0, 10)) ? [Date.parse(`${at.slice(0, 10)}T00:00:00Z`)] : [])
+const beginningOf = ({ approvedAt, depositedOn }: Followed) => [approvedAt, ...instantOf(depositedOn)]
 const newsOf = ({ version, entry }: Change) => ({ version, entry })
 /** Only what has a key over there is followed; the rest has no such job (advance.ts). */
 const keyOf = ({ remoteId }: Followed) => remoteId!

@@ -14,7 +14,7 @@ const QUIET = 10 * 60_000
 /** The whole history of one invoice, for somebody who looks at it: the rounds read the rest (follow-round.ts). */
 export function createHistories({ invoices, ledger, remote, now, report }: Parts) {
   const underWay = new Map<string, Promise<void>>()
-  /** Until when (epoch ms) an invoice is not asked about. */
+  /** Until when an invoice is not asked about, by a clock nobody can set. */
   const quiet = new Map<string, number>()
 
   async function read(id: string) {

@@ -1,7 +1,10 @@
 import type { JobKind } from '../../../shared/domain/step.ts'
 import table from '../../../shared/tables/patience.json' with { type: 'json' }
 
-/** Milliseconds before the next attempt of a kind of job, or before the end of a hold, given the attempts already made. */
+/**
+ * Milliseconds before the next attempt of a kind of job, or before the end of a hold, given the attempts already made; the
+ * longest for `Infinity`.
+ */
 export type Wait = (kind: JobKind | 'hold', attempts?: number) => number
 
 /** `haste` shortens every wait: the demonstration's Chorus Pro lives faster than the real one. */

@@ -1,20 +1,16 @@
-import { dayOf } from '../../../shared/domain/dates.ts'
+import { elapsed } from '../../../shared/domain/elapsed.ts'
 import type { Of } from '../../../shared/domain/events.ts'
 import type { At } from '../../../shared/domain/invoice.ts'
+import patience from '../../../shared/tables/patience.json' with { type: 'json' }
 import { NumberTaken, type Remote } from '../remote/remote.ts'
 import type { Store } from '../store/database.ts'
 
 type Away = At<'leaving' | 'sent'>
+type Marks = Pick<Store['settings'], 'mark' | 'setMark'>
 
-/**
- * It may be there already: it was sent before, or the database was lost since it was made out and no longer knows all that
- * had left (copies.ts). A file found again afterwards arrives anew, so that the day on the invoice counts, not its arrival.
- */
-export function mayHaveLeft({ resends, arrivedAt, fields }: Away, settings: Pick<Store['settings'], 'mark'>): boolean {
-  const restoredAt = settings.mark('restoredAt')
-  const isOlder = restoredAt !== undefined && (arrivedAt <= restoredAt || fields.issueDate <= dayOf(restoredAt))
-  return resends > 0 || isOlder
-}
+/** It may be there already: it was sent before, or this database does not know all that has left (past.ts). */
+export const mayHaveLeft = ({ resends }: Away, settings: Pick<Marks, 'mark'>): boolean =>
+  resends > 0 || settings.mark('restoredAt') !== undefined
 
 /** What Chorus Pro has under our number: ours, somebody else's (a refusal), or nothing. Throws when the search is not answered. */
 export async function lookFor(remote: Remote, invoice: Away): Promise<Of<'registered' | 'refused'> | undefined> {
@@ -24,4 +20,17 @@ export async function lookFor(remote: Remote, invoice: Away): Promise<Of<'regist
     if (error instanceof NumberTaken) return { type: 'refused', problems: error.problems }
     throw error
   }
+}
+
+/**
+ * A flow shows up late: one that left just before the database was lost cannot be found for a day. Counted from look to look,
+ * for a clock may have been wrong when the database was restored.
+ */
+export function mayBeHidden({ circuit, resends }: Away, settings: Marks, at: number): boolean {
+  const restoredAt = settings.mark('restoredAt')
+  if (circuit !== 'flux' || resends || restoredAt === undefined) return false
+  const waited = (settings.mark('restoredFor') ?? 0) + elapsed(settings.mark('restoredSeenAt') ?? restoredAt, at)
+  settings.setMark('restoredFor', waited)
+  settings.setMark('restoredSeenAt', at)
+  return waited < patience.sendAgain.adviseFlowHours * 3_600_000
 }

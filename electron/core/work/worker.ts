@@ -1,4 +1,4 @@
-import { jobOf, type JobKind } from '../../../shared/domain/step.ts'
+import { jobKinds, jobOf, type JobKind } from '../../../shared/domain/step.ts'
 import type { Answer } from '../../../shared/domain/chorus-words.ts'
 import type { Hindrance } from '../../../shared/domain/hindrance.ts'
 import type { InvoiceEvent } from '../../../shared/domain/events.ts'
@@ -32,6 +32,8 @@ type Parts = {
   ledger: Pick<Ledger, 'record'>
   handlers: Handlers
   now: () => number
+  /** Milliseconds that only go forward, whatever is done to the clock. */
+  ticks: () => number
   wait: Wait
   changed: () => void
   report: (error: unknown) => void
@@ -42,17 +44,49 @@ export const later = (why: string, inMs?: number): Verdict => ({ is: 'later', wh
 
 /** What could not be written down (a full disk, a database in use) is written again after this, in milliseconds. */
 const WRITE_AGAIN = 60_000
+/** Less is no setting of the clock, in milliseconds. */
+const NOTICEABLE = 2000
 
 /** Runs every job that is due, one at a time in each lane, and says when it wants to be called again. */
-export function createWorker({ atomically, invoices, jobs, ledger, handlers, now, wait, changed, report }: Parts) {
+export function createWorker({
+  atomically,
+  invoices,
+  jobs,
+  ledger,
+  handlers,
+  now,
+  ticks,
+  wait,
+  changed,
+  report,
+}: Parts) {
   let hold: Hold | undefined
   /** What came back and could not be written down yet: the claim stands, and nothing is asked or sent again meanwhile. */
   const unwritten: Settled[] = []
   /** A hold keeps the platform's lane waiting, never our own. Epoch ms. */
   const heldUntil = (lane: Lane) => (lane === 'platform' && hold ? hold.until : 0)
 
+  let lead = now() - ticks()
+
+  /** The clock was set while we waited: what waits, waits no longer for it. One that is set ahead only ends a wait early. */
+  function followClock() {
+    const jump = now() - ticks() - lead
+    if (Math.abs(jump) < NOTICEABLE) return
+    lead += jump
+    if (jump < 0) {
+      jobs.shift(jump)
+      if (hold) hold = { ...hold, since: hold.since + jump, until: hold.until + jump }
+    }
+    boundWaits()
+  }
+  /** No job waits longer than its kind ever does, whatever year it was when it was put. */
+  function boundWaits() {
+    for (const kind of jobKinds) jobs.noLaterThan(kind, now() + wait(kind, Infinity))
+  }
+
   /** Epoch ms of the lane's next due job, null when there is nothing to wait for. Between two jobs it may be told to stop. */
   async function runDue(lane: Lane, isStopped = () => false): Promise<number | null> {
+    followClock()
     settleAll(unwritten.splice(0))
     for (let claim = next(lane); claim.length; claim = next(lane)) {
       settleAll(await attempt(claim))
@@ -131,6 +165,7 @@ export function createWorker({ atomically, invoices, jobs, ledger, handlers, now
       if (kind === 'answer') ledger.record(invoiceId, { type: 'answerLost', why: 'interrupted' })
       jobs.release(invoiceId)
     }
+    boundWaits()
     // Nothing is ever under way without something to be done about it; should it be, it is put right here.
     for (const invoice of invoices.list()) {
       const kind = jobs.get(invoice.id) ? undefined : jobOf(invoice)

@@ -81,6 +81,9 @@ function todoOf(row: Row): (Todo & { rank: number }) | undefined {
   if (stage === 'followed' && situation.waits) {
     const detail = stoppedOn ? `Le délai de paiement est arrêté depuis le ${longDay(stoppedOn)}.` : situation.sentence
     const rank = situation.mark === 'waits' ? 2 : 3
+    if (row.redo) return { ...base, detail, action: replyVerbs.settleRejection, href: `#/refaire/${row.id}`, rank }
+    if (row.redoneIn)
+      return { ...base, detail, action: 'Reprendre le brouillon', href: `#/facture/${row.redoneIn}`, rank }
     return row.reply
       ? { ...base, detail, action: replyVerbs[row.reply], href: `${followed}/repondre`, rank }
       : { ...base, detail, action: 'Voir', href: followed, rank }

@@ -20,6 +20,11 @@ export function remediesOf({ code, field }: Problem, fields: Fields, facts: Fact
       const service = likelyService(fields, facts)
       return service ? [{ word: `Prendre ${service}`, changes: { serviceCode: service } }] : []
     }
+    case 'exemptionReason.missing': {
+      // The usual one of a small firm (domaine.md §7): Chorus Pro's own list says under which code.
+      const [only, second] = facts.exemptions.filter(({ label }) => /293\s?-?B/i.test(label))
+      return only && !second ? [{ word: 'Franchise en base, art. 293 B', changes: { exemptionReason: only.code } }] : []
+    }
     case 'cadre.alreadyPaid':
       return [
         { word: 'Mettre le net à payer à 0 €', changes: { payable: 0 } },
@@ -33,7 +38,6 @@ export function remediesOf({ code, field }: Problem, fields: Fields, facts: Fact
           ? { word: 'Retirer les signes moins', changes: positive(fields) }
           : { word: 'C’est un avoir', changes: { ...positive(fields), typeCode: '381' } },
       ]
-    case 'document.contradiction':
     case 'flux.paymentMeans':
     case 'flux.reform':
     case 'flux.tooLong':

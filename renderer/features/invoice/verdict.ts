@@ -53,7 +53,7 @@ function decide({ fields, document, stops, question, doubts, warnings, mentions,
       title: `Chorus Pro n’a pas pris ${isNote ? 'cet avoir' : 'cette facture'}`,
       aside: `${name} est toujours ici. Corrigez, ou renvoyez sans rien changer si c’est réglé ailleurs.`,
     }
-  const rank = sentToBuyer ? `${ordinals[sentToBuyer] ?? `${sentToBuyer + 1}ᵉ`} facture pour ce client.` : ''
+  const rank = sentToBuyer && !isNote ? `${ordinals[sentToBuyer] ?? `${sentToBuyer + 1}ᵉ`} facture pour ce client.` : ''
   return {
     title: `${name} est ${isNote ? 'prêt' : 'prête'} à partir`,
     aside: `${warnings || mentions ? 'Rien ne bloque.' : 'Rien ne manque.'} ${rank}`,

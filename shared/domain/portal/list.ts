@@ -55,7 +55,7 @@ export function readPortalList(text: string): PortalList {
   const list: PortalList = { lines: [], unread: [] }
   const place = top < 0 ? undefined : placesOf(rows[top]!.cells)
   for (const { line, cells, text } of rows.slice(top + 1)) {
-    if (cells.filter(Boolean).length < 2 && !cells.some(codeOf)) continue
+    if (!cells.some(Boolean)) continue
     const found = place ? byHead(cells, place) : byContent(cells)
     if (typeof found === 'string') list.unread.push({ line, text, why: found })
     else list.lines.push({ line, ...found })
