@@ -31,7 +31,7 @@ test('pictures', async ({ page }) => {
   await take('feu-vert', 'light')
   // The way by hand, on the same invoices.
   await page.evaluate(() => (location.hash = '/reglages'))
-  await page.getByRole('radio', { name: /^Portail assisté/ }).check()
+  await page.getByRole('radio', { name: /^Moi-même, sur le portail/ }).check()
   await depositByHand(page, '2026-0133', { until: 'formulaire' })
   await take('portail', 'light')
 })
@@ -44,7 +44,7 @@ test('connection', async ({ page }) => {
   await toPage(page, 'Réglages')
   await page.getByLabel('SIRET').fill('98765432400019')
   await page.getByLabel('SIRET').blur()
-  await page.getByRole('link', { name: 'Raccordement' }).click()
+  await page.getByRole('link', { name: 'Voir les accès' }).click()
   await fillIn(page, url)
   await page.getByRole('button', { name: 'Enregistrer et tester' }).click()
   await page.getByText('Tout répond').waitFor({ timeout: 20_000 })

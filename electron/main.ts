@@ -169,6 +169,8 @@ async function start() {
       session = next
       handlers = handlersOf(next)
       await before.close().catch(log.error)
+      // Who quits meanwhile has closed it.
+      if (isQuitting) return
       next.start(tellExpiry)
       remember(environment)
       await window.restart(route).catch(log.error)

@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Discarded, HoldView, News, Page, Row } from '../../shared/contract/views.ts'
 import { hasLeft, isAsked, isBeforeSending, isOnTheWay, isWaiting } from '../../shared/contract/rows.ts'
 import { wayOf } from '../../shared/contract/settings.ts'
+import { companiesOf } from '../../shared/contract/settings.ts'
+import { issuerOf } from '../../shared/domain/company.ts'
 import { check } from '../../shared/domain/check.ts'
 import { chorusWords } from '../../shared/domain/chorus-words.ts'
 import { addDays, dayOf } from '../../shared/domain/dates.ts'
@@ -101,6 +103,7 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
         now: now(),
       }),
       ...(parts.isExample?.(invoice.file.sha256) && { isExample: true }),
+      ...(fields && firmOf(fields)),
       isByHand: isByHand(invoice),
       isToLook: 'remindedAt' in invoice && invoice.remindedAt !== undefined,
       ...(due && { deadline: due }),
@@ -111,6 +114,12 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
       ...(scan && { scan }),
       ...stoppedOn(invoice),
     }
+  }
+
+  /** By what it says, as everywhere (company.ts); a firm without a SIRET is not told apart. */
+  function firmOf(fields: Fields) {
+    const { siret, name } = issuerOf(companiesOf(settings.get()), fields)
+    return siret && { firm: { siret, name } }
   }
 
   /** It has failed on its own account too often to go on without a word, and waits for its next try. */
@@ -183,7 +192,7 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
       })
 
   /** What has happened lately that is worth telling, newest first. */
-  function news(): News[] {
+  function news(isShown: (row: Row) => boolean = () => true): News[] {
     const since = Date.parse(addDays(dayOf(now()), -NEWS_DAYS))
     const latest = invoices.latest(since, newsTypes, MOST_NEWS)
     // The list told it first; its history says the same at greater length.
@@ -193,11 +202,12 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
     return latest.flatMap(({ id, invoiceId, at, event }) => {
       if (event.type === 'statusSeen' && listed.has(`${invoiceId} ${event.version}`)) return []
       const invoice = invoices.find(invoiceId)
+      const known = invoice && row(invoice)
       const text =
-        invoice && isKnown(invoice)
+        known && isKnown(invoice) && isShown(known)
           ? tell(event, {
               number: invoice.fields.number,
-              buyer: row(invoice).buyer,
+              buyer: known.buyer,
               isCreditNote: isCreditNote(invoice.fields),
               isRehearsal: parts.environment === 'demonstration',
             })

@@ -1,5 +1,6 @@
 import { clipboard, dialog, shell } from 'electron'
-import { wayOf } from '../../shared/contract/settings.ts'
+import { companiesOf, wayOf } from '../../shared/contract/settings.ts'
+import type { Row } from '../../shared/contract/views.ts'
 import { Company } from '../../shared/domain/company.ts'
 import { fail, ok, type Result } from '../../shared/contract/result.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
@@ -66,6 +67,23 @@ export function createHandlers({ core, demonstration, access, version, changed, 
     return ok({ ids: arrived.map(({ id }) => id), strays, isOwn })
   }
 
+  /** The firm whose invoices are shown; one that is gone from the settings hides nothing. */
+  const shown = () => {
+    const { shown, ...current } = settings.get()
+    return companiesOf(current).some(({ siret }) => siret === shown) ? shown : ''
+  }
+  /** What has not been read yet may be anybody's. */
+  const isShown = ({ firm }: Row) => !shown() || !firm || firm.siret === shown()
+  const firms = () =>
+    companiesOf(settings.get())
+      .filter(({ siret }) => siret)
+      .map(({ siret, name, isByHand }) => ({
+        siret,
+        name,
+        isByHand: isByHand || settings.get().way === 'portail',
+        waiting: core.counts(core.rows().filter(({ firm }) => firm?.siret === siret)).waiting,
+      }))
+
   return {
     'app.state': () => {
       const hold = core.hold()
@@ -78,7 +96,8 @@ export function createHandlers({ core, demonstration, access, version, changed, 
         ...(hold && { hold }),
         ...(expiry && { expiry }),
         ...(access && { access: access.state() }),
-        counts: core.counts(core.rows()),
+        counts: core.counts(core.rows().filter(isShown)),
+        firms: firms(),
         strays: core.strays.list(),
         setAside: {
           rows: core.setAside().length,
@@ -89,9 +108,14 @@ export function createHandlers({ core, demonstration, access, version, changed, 
         isLineCut: demonstration?.isLineCut() ?? false,
       })
     },
-    'invoices.list': () => ok(core.rows()),
+    'invoices.list': () => {
+      const isOne = companiesOf(settings.get()).length === 1 || shown() !== ''
+      const rows = core.rows().filter(isShown)
+      // Whose it is is written where it tells something.
+      return ok(isOne ? rows.map(({ firm, ...row }) => row) : rows)
+    },
     'invoices.discarded': () => ok(core.discarded()),
-    'invoices.news': () => ok(core.news()),
+    'invoices.news': () => ok(core.news(isShown)),
     'invoice.open': ({ id }) => {
       core.opened(id)
       const page = core.page(id)

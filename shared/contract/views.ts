@@ -68,6 +68,8 @@ export const Row = z.object({
   unsent: Unsent.optional(),
   /** What its buyer may be answered now. */
   reply: ReplyKind.optional(),
+  /** Whose invoice it is, where the owner has several firms and all are shown. */
+  firm: z.object({ siret: z.string(), name: z.string() }).optional(),
   /** One of the demonstration’s own. */
   isExample: z.boolean().optional(),
   /** Deposited on the portal by hand: what becomes of it is noted by the person. */
@@ -176,6 +178,8 @@ export const AppState = z.object({
     onTheWay: z.number(),
     returns: z.number(),
   }),
+  /** The owner’s firms that have a SIRET, and how many invoices of each wait. */
+  firms: z.array(z.object({ siret: z.string(), name: z.string(), isByHand: z.boolean(), waiting: z.number() })),
   strays: z.array(Stray),
   /** Rows of the database that cannot be read, and how many of them are invoices: those are in no list. */
   setAside: z.object({ rows: z.number(), invoices: z.number() }),

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from './app.ts'
 import { dropFiles } from './helpers.ts'
 import { example, start } from './steps.ts'
+import { pagesPdf } from '../support/pages-pdf.ts'
 
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -75,4 +76,18 @@ test('a file from a mail client, without a path, is taken as bytes', async ({ pa
       window.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }))
   }, base64)
   await expect(page.getByRole('heading', { name: 'La facture 2026-0130 est prête à partir' })).toBeVisible()
+})
+
+test('a document of 100,000 pages is shown at its start and its end, and the window goes on', async ({
+  app,
+  page,
+  place,
+}) => {
+  await start(page)
+  const path = join(place, 'cent-mille.pdf')
+  writeFileSync(path, pagesPdf(100_000))
+  await dropFiles(page, app, [path])
+  await expect(page.getByText(/^99\D780 pages ne sont pas montrées ici/)).toBeAttached({ timeout: 60_000 })
+  await expect(page.getByRole('article', { name: /^Page / })).toHaveCount(220)
+  await expect(page.getByRole('article', { name: 'Page 100000', exact: true })).toBeAttached()
 })

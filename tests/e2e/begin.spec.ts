@@ -50,7 +50,7 @@ test('the second door: the portal, for real, with what is left to be set', async
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Encore deux réglages avant votre première facture')
   await inspect(page, 'accueil-premiers-pas')
   await page.getByRole('link', { name: 'Indiquer', exact: true }).click()
-  await page.getByLabel('Raison sociale', { exact: true }).fill(supplier.name)
+  await page.getByLabel('Nom', { exact: true }).fill(supplier.name)
   await page.getByLabel('SIRET', { exact: true }).fill(supplier.siret)
   await page.getByLabel('SIRET', { exact: true }).blur()
   await toPage(page, 'Accueil')

@@ -30,7 +30,7 @@ test('the examples are taken out, wherever they are, and nothing else', async ({
   await toPage(page, 'Réglages')
   await page.getByRole('button', { name: 'Retirer les exemples' }).click()
   await expect(page.getByText('Les exemples sont retirés.')).toBeFocused()
-  await expect(page.getByLabel('Raison sociale')).toHaveValue('')
+  await expect(page.getByLabel('Nom')).toHaveValue('')
   await toPage(page, 'Suivi')
   await expect(page.getByText('Les factures envoyées apparaîtront ici', { exact: false })).toBeVisible()
   await toPage(page, 'À déposer')

@@ -47,7 +47,7 @@ export async function send(page: Page, number: string): Promise<void> {
 export async function byHand(page: Page): Promise<void> {
   await start(page, { withExamples: true })
   await toPage(page, 'Réglages')
-  await page.getByRole('radio', { name: /^Portail assisté/ }).check()
+  await page.getByRole('radio', { name: /^Moi-même, sur le portail/ }).check()
   await expect(page.getByRole('button', { name: /portail assisté/ })).toBeVisible()
   await toPage(page, 'À déposer')
 }
@@ -130,7 +130,8 @@ export const labelInTray = (app: ElectronApplication, id: string): Promise<strin
 /** From the demonstration to the qualification: other invoices, other accesses. */
 export async function toQualification(page: Page) {
   await toPage(page, 'Réglages')
-  await page.getByRole('radio', { name: /^Qualification/ }).check()
+  await page.getByText('Autres', { exact: true }).click()
+  await page.getByRole('radio', { name: /^Essai de l’AIFE/ }).check()
   await page.getByRole('button', { name: 'Passer en qualification' }).click()
   await expect(page.getByRole('button', { name: /^Qualification/ })).toBeVisible()
 }

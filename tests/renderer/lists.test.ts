@@ -161,7 +161,7 @@ it('shows the first six of what waits, then the others on request', async () => 
     row({ number: `n${n}`, stage: 'draft', situation: is('incomplete', true) }),
   )
   pretendBridge({ 'invoices.list': () => ok(rows), 'invoices.news': () => ok([]) })
-  render(Home, { app: { settings: Settings.parse({}) } as AppState })
+  render(Home, { app: { environment: 'demonstration', settings: Settings.parse({}) } as AppState })
   const list = await screen.findByRole('list', { name: 'Ce qui vous attend' })
   expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Huit factures vous attendent')
   expect(list.children.length).toBe(6)
@@ -232,7 +232,7 @@ it('says first what is approved and has not left, once for all that the same thi
     ['suspended', 0, 'Compléter', '#/suivi/suspended/repondre'],
   ])
   const { asked } = pretendBridge({ 'invoices.list': () => ok([stuck('a', 'retry')]), 'invoices.news': () => ok([]) })
-  render(Home, { app: { settings: Settings.parse({}) } as AppState })
+  render(Home, { app: { environment: 'demonstration', settings: Settings.parse({}) } as AppState })
   expect((await screen.findByRole('heading', { level: 1 })).textContent).toBe('Une facture n’est pas partie')
   await fireEvent.click(screen.getByRole('button', { name: 'Réessayer' }))
   expect(asked('platform.tryNow')).toHaveLength(1)

@@ -10,10 +10,12 @@ const app = {
   environment: 'production',
   settings: Settings.parse({ welcomed: true }),
   folder: { path: '/f', state: 'watching', existing: 0 },
-  counts: { waiting: 0, drafts: 0, ready: 0, asked: 0, onTheWay: 0, returns: 0 },
+  counts: { waiting: 0, unsent: 0, drafts: 0, ready: 0, asked: 0, onTheWay: 0, returns: 0 },
+  firms: [],
   strays: [],
   setAside: { rows: 0, invoices: 0 },
   examples: 0,
+  rehearsed: 0,
   isLineCut: false,
 }
 

@@ -13,6 +13,8 @@ const sentences: Record<StrayReason, string> = {
   notInvoice: 'Chorus Pro n’accepte pas ce genre de fichier comme facture. Exportez-la en PDF, puis déposez le PDF.',
   diskFull:
     'Le disque est plein : ce fichier n’a pas pu être copié. Il reste où il est ; faites de la place, Choriste réessaie.',
+  dataFolder:
+    'Choriste ne peut plus écrire dans son dossier de données : il a été déplacé, ou ses droits ont changé. Ce fichier reste où il est ; Choriste réessaie.',
   unreadable: 'Ce fichier ne peut pas être lu. Il reste où il est ; Choriste réessaie de lui-même.',
   stopped:
     'Choriste a été fermé avant d’avoir copié ce fichier. Il reste où il est ; Choriste le prend dès qu’il le peut.',
