@@ -112,6 +112,17 @@ describe('what a document is', () => {
     expect(found.origins.typeCode?.trust).toBe('check')
   })
 
+  it('stays an invoice by its title, wherever its number is announced', async () => {
+    const found = await readPage(
+      ['FACTURE', 50, 60, 16],
+      'Avoir n° A-3 imputé sur cette facture',
+      'Facture : 2024/4511',
+      ...TOTALS,
+    )
+    expect(said(found, 'typeCode')).toEqual(['380', 'likely'])
+    expect(said(found, 'number')[0]).toBe('2024/4511')
+  })
+
   it('is a credit note by its title, and doubts two titles of one size', async () => {
     expect(said(await readPage('AVOIR N° A-12', 'Date : 12/11/2026', ...TOTALS), 'typeCode')).toEqual(['381', 'likely'])
     expect(said(await readPage('FACTURE', 'AVOIR', 'Date : 12/11/2026', ...TOTALS), 'typeCode')[1]).toBe('check')

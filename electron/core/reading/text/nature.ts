@@ -1,7 +1,7 @@
 import type { VatScheme } from '../../../../shared/domain/fields.ts'
 import type { Candidate, Cell, TextDocument } from './document.ts'
 import { best, labelled } from './document.ts'
-import { hasAmountBeside, largest, type Title } from './titles.ts'
+import { hasAmountBeside, isTitled, largest, type Title } from './titles.ts'
 
 const found = <T>({ cells }: TextDocument, pattern: RegExp, value: T): Candidate<T>[] =>
   cells.flatMap((cell) => {
@@ -16,13 +16,19 @@ const found = <T>({ cells }: TextDocument, pattern: RegExp, value: T): Candidate
 export function readCreditNote(document: TextDocument, titles: Title[]): Candidate<'381'> | undefined {
   const credits = titles.filter(({ kind, at }) => kind === 'credit' && isHigh(at.cell) && isTitle(at.cell))
   const credit = largest(credits)
-  if (!credit) return byItsNumber(document)
   const invoice = largest(titles.filter(({ kind }) => kind === 'invoice'))
+  const words = invoice?.at.cell.text.slice(0, invoice.at.to) ?? ''
+  const doubt = `la page porte aussi « ${words} »`
+  if (!credit) {
+    const numbered = byItsNumber(document)
+    if (!numbered || !invoice) return numbered
+    // Under « FACTURE », « Avoir n° 3 imputé sur cette facture » is a sentence.
+    return isTitled(numbered.at.cell.plain.slice(numbered.at.to)) ? { ...numbered, doubt } : undefined
+  }
   const value = { value: '381' as const, score: 1, at: credit.at }
   if (!invoice || credit.size > 1.05 * invoice.size) return value
   if (invoice.size > 1.05 * credit.size) return undefined
-  const words = invoice.at.cell.text.slice(0, invoice.at.to)
-  return { ...value, doubt: `la page porte aussi « ${words} »` }
+  return { ...value, doubt }
 }
 
 /** « N° d’avoir : 12 », and nothing that is the number of an invoice. */

@@ -36,14 +36,15 @@ export function titlesOf(document: TextDocument): Title[] {
       const [kind, pattern] = KINDS.find(([, pattern]) => pattern.test(cell.plain)) ?? []
       const end = pattern?.exec(cell.plain)?.[0].length ?? 0
       if (!kind || isInTable(document, cell) || hasAmountBeside(document, cell)) return []
-      if (kind !== 'invoice' && !isTitled(cell.plain.slice(end), kind)) return []
+      // « RELANCE - Facture n° 12 du 2 mars » has its own words after it.
+      if (kind !== 'invoice' && kind !== 'reminder' && !isTitled(cell.plain.slice(end))) return []
       if (origins.has(cell) && (kind === 'invoice' || /\d/.test(cell.plain))) return []
       return [{ kind, at: { cell, from: 0, to: end }, size: cell.size }]
     })
 }
 
-/** « RELANCE - Facture n° 12 du 2 mars » has its own words after it. */
-const isTitled = (rest: string, kind: Title['kind']) => kind === 'reminder' || REST.test(rest)
+/** Whether these words after a title leave it one; « imputé sur cette facture » makes it a sentence. */
+export const isTitled = (rest: string): boolean => REST.test(rest)
 
 const isInTable = (document: TextDocument, cell: Cell) =>
   cell.isColumnHead || document.above(cell, 40).some(({ isColumnHead }) => isColumnHead)
