@@ -140,6 +140,21 @@ it('counts what waits one way: the list of the home page is what both badges cou
   expect(filters.find(({ name }) => name === 'todo')!.test).toBe(isWaiting)
 })
 
+it('says beside every status of the demonstration that it is only played', async () => {
+  const label = 'Mise en paiement'
+  pretendBridge({
+    'invoice.open': () => fail('invoice.gone'),
+    'invoices.list': () => ok([row({ situation: { ...is('ordered', true), label } })]),
+  })
+  const shown = async (environment: AppState['environment']) => {
+    document.body.innerHTML = ''
+    render(Tracking, { id: '', app: { environment, settings: Settings.parse({}) } as AppState })
+    return plain((await screen.findByRole('link', { name: /^2026-0128/ })).textContent)
+  }
+  expect(await shown('demonstration')).toContain(`${label}, démonstration`)
+  expect(await shown('production')).not.toContain('démonstration')
+})
+
 it('finds what has not been sent yet, in a group of its own', async () => {
   const draft = row({
     number: '2026-0132',
