@@ -321,7 +321,7 @@ it('says that Chorus Pro is waited for, not that there is an error', () => {
   render(HoldNotice, { hold, note: '2 factures attendent.' })
   const text = plain(screen.getByRole('status').textContent)
   expect(text).toContain(
-    'En attente de Chorus Pro : momentanément indisponible. Nouvel essai à 10 h 15. ' +
+    'En attente de Chorus Pro : momentanément indisponible. Nouvel essai le 23/11/2126 à 10 h 15. ' +
       'Chorus Pro est momentanément indisponible. Rien à faire : Choriste réessaie de lui-même. 2 factures attendent.',
   )
   expect(text).not.toMatch(/erreur/i)
@@ -335,7 +335,7 @@ it('says so above the statuses it could not ask for, and in the frame of every s
   unmount()
   render(TitleBar, { environment: 'production', way: 'api', hasSearch: true, hold })
   expect(plain(screen.getByRole('link').textContent)).toBe(
-    'En attente de Chorus Pro. Momentanément indisponible. Nouvel essai à 10 h 15.',
+    'En attente de Chorus Pro. Momentanément indisponible. Nouvel essai le 23/11/2126 à 10 h 15.',
   )
 })
 
