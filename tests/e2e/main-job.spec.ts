@@ -165,6 +165,8 @@ test('a refusal of the buyer is shown in their words, with what to do', async ({
   await expect(page.getByRole('link', { name: /2026-0139/ })).toContainText('Refusée, à refaire')
   await page.getByRole('link', { name: /2026-0139/ }).click()
   await expect(page.getByText('Le total ne correspond pas').first()).toBeVisible()
+  await expect(page.getByText('statut joué ici, personne n’a rien reçu.')).toBeVisible()
+  await expect(page.getByText('Arrivée sur le Chorus Pro de démonstration', { exact: true })).toBeVisible()
   await expect(page.getByRole('link', { name: /^Refaire cette facture/ })).toBeVisible()
   await page.getByRole('button', { name: 'Classer sans la refaire', exact: true }).click()
   await expect(page.getByRole('link', { name: /2026-0139/ })).toContainText('Rejet traité')
