@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { DATABASE } from '../../electron/core/store/database.ts'
-import type { At } from '../../shared/domain/invoice.ts'
+import { Invoice, type At } from '../../shared/domain/invoice.ts'
 import { emptyMarket } from '../../shared/domain/market.ts'
 import { complete } from '../support/complete.ts'
 import { HOUR, world } from '../support/world.ts'
@@ -100,6 +100,132 @@ it.each(damages)('goes on with %s, which is counted', async (_what, table, sql) 
   await run(4)
   expect(stage(sent)).toBe('followed')
   expect(here.failures).toEqual([])
+})
+
+it('shows every other invoice when one cannot be shown, and counts that one', async () => {
+  let cursed = ''
+  const here = world({
+    isExample: (sha256) => {
+      if (sha256 === cursed) throw new RangeError('MARQUE-NOM')
+      return false
+    },
+  })
+  const { core, approved, draft, run, get, record } = here
+  const followed = await approved({ number: 'SUIVIE-1' })
+  const other = await approved({ number: 'SUIVIE-2' })
+  await run(4)
+  const id = await draft({ number: 'BROUILLON-1' })
+  const failing = (one: string) => {
+    cursed = one && get(one).file.sha256
+    here.pass(1000)
+  }
+  failing(followed)
+  expect(core.rows().map((row) => row.id)).toEqual([id, other])
+  expect(core.counts(core.rows())).toMatchObject({ drafts: 1 })
+  const news = core.news().map(({ text }) => text)
+  expect(news.length).toBeGreaterThan(0)
+  expect(news.filter((text) => !text.includes('SUIVIE-2'))).toEqual([])
+  expect(core.page(followed)).toBeUndefined()
+  expect(core.invoices.isUnreadable(followed)).toBe(true)
+  expect(core.page(other)).toBeDefined()
+  expect(core.setAside()).toEqual([{ table: 'invoices', key: followed, why: 'not shown: RangeError' }])
+  // Put aside by hand it is among those, whatever its row would be.
+  failing(id)
+  record(id, { type: 'discarded' })
+  expect(core.discarded()).toHaveLength(1)
+  failing('')
+  expect(core.rows().map((row) => row.id)).toEqual([other, followed])
+  expect(core.news().some(({ text }) => text.includes('SUIVIE-1'))).toBe(true)
+  expect(core.page(followed)).toBeDefined()
+  expect(core.setAside()).toEqual([])
+})
+
+/** Values that are of the right type and no sense. */
+const senseless = [1e300, '20261130', 'constructor', [], {}]
+
+it('shows an invoice whatever stands in it, as long as it can be read', async () => {
+  const { here, followed, waiting } = await populated()
+  await here.approved({ number: 'PARTANTE-1' })
+  const { core } = here
+  for (const id of [followed, waiting]) {
+    const body = JSON.stringify(here.get(id))
+    for (const path of pathsOf(JSON.parse(body)))
+      for (const value of senseless) {
+        const invoice = Invoice.safeParse(withValue(body, path, value)).data
+        if (!invoice || invoice.id !== id) continue
+        core.invoices.put(invoice)
+        expect(core.page(id), `${path.join('.')} ${JSON.stringify(value)}`).toBeDefined()
+        core.rows()
+        core.news()
+      }
+    core.invoices.put(Invoice.parse(JSON.parse(body)))
+  }
+  expect(core.setAside()).toEqual([])
+})
+function pathsOf(value: unknown): string[][] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, inner]) => [[name], ...pathsOf(inner).map((path) => [name, ...path])])
+}
+function withValue(body: string, path: string[], value: unknown): unknown {
+  const whole = JSON.parse(body) as Record<string, unknown>
+  const inner = path.slice(0, -1).reduce((part, name) => part[name] as Record<string, unknown>, whole)
+  inner[path.at(-1)!] = value
+  return whole
+}
+
+/** From now on this invoice cannot be written: what is recorded of it throws. */
+const refuseWriting = (id: string) =>
+  `CREATE TRIGGER refused BEFORE UPDATE ON invoices WHEN OLD.id = '${id}' BEGIN SELECT RAISE(ABORT, 'refused'); END`
+
+it('starts, and goes on with the others, when what became of one cannot be recorded', async () => {
+  const here = world()
+  const { dataFolder, restart, draft, record } = here
+  const [id, other] = [await draft({ number: 'UNE-1' }), await draft({ number: 'UNE-2' })]
+  for (const each of [id, other]) expect(record(each, { type: 'approved' })).toBeDefined()
+  await restart(() => {
+    const db = new Database(join(dataFolder, DATABASE))
+    db.exec(`UPDATE jobs SET claimed_at = 1; ${refuseWriting(id)}`)
+    db.close()
+  })
+  expect(here.failures).toHaveLength(1)
+  expect(here.stage(other)).toBe('uncertain')
+  expect(here.stage(id)).toBe('leaving')
+  expect(here.core.jobs.isClaimed(id)).toBe(true)
+})
+
+it('reminds of every other draft when one cannot be written', async () => {
+  const here = world()
+  const [id, other] = [await here.draft({ number: 'UNE-1' }), await here.draft({ number: 'UNE-2' })]
+  const db = new Database(join(here.dataFolder, DATABASE))
+  db.exec(refuseWriting(id))
+  db.close()
+  here.pass(60 * 24 * HOUR)
+  here.core.recall()
+  expect(here.get(other)).toHaveProperty('recalledAt')
+  expect(here.get(id)).not.toHaveProperty('recalledAt')
+  expect(here.failures).toHaveLength(1)
+})
+
+it('tells of every later step when whoever hears of one fails', async () => {
+  let fails = true
+  const here = world({
+    tell: () => {
+      if (fails) throw new Error('a listener')
+    },
+  })
+  const id = await here.draft()
+  expect(here.record(id, { type: 'approved' })).toBeDefined()
+  expect(here.failures.length).toBeGreaterThan(1)
+  fails = false
+  here.told.length = 0
+  // What is learnt of the buyer cannot be kept: the step is told all the same.
+  const db = new Database(join(here.dataFolder, DATABASE))
+  db.exec(`CREATE TRIGGER refused BEFORE INSERT ON buyers BEGIN SELECT RAISE(ABORT, 'refused'); END`)
+  db.close()
+  await here.run(4)
+  expect(here.stage(id)).toBe('followed')
+  expect(here.told).toContain('arrived')
+  expect(here.failures).toContainEqual(expect.objectContaining({ message: 'refused' }))
 })
 
 it('leaves the jobs of a newer version to it, and does its own', async () => {

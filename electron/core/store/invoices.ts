@@ -109,7 +109,10 @@ export function createInvoices(db: Db, quarantine: Quarantine) {
     get: (id: string) => find(id) ?? raiseUnknown(id),
     /** Undefined when there is none, or it cannot be read. */
     find,
-    /** It is there and cannot be read. */
+    /** What is shown of an invoice; undefined, and it is set aside, when that cannot be worked out. */
+    show: <T>({ id }: Invoice, view: 'row' | 'page' | 'name' | 'news', work: () => T): T | undefined =>
+      quarantine.show({ table: 'invoices', key: id, view }, work),
+    /** It is there and cannot be read, or not be shown. */
     isUnreadable: (id: string) => quarantine.has('invoices', id),
     /** Which invoice these bytes are, whether or not it can be read. */
     idOf,
