@@ -289,6 +289,58 @@ it('leaves the rows of a newer version as they are through a run of this one', a
   expect(rowsOf(here, all)).toEqual(before)
 })
 
+it('keeps what a newer version has added to a row that it writes', async () => {
+  const { here, followed, waiting } = await populated()
+  const add = (table: string, ...paths: string[]) =>
+    `UPDATE ${table} SET body = json_set(body, ${paths.map((path) => `'$${path}', 'plus tard'`).join(', ')})`
+  await harm(
+    here,
+    add('invoices', '.mediation', '.fields.orderLine', '.document.colour'),
+    `UPDATE invoices SET body = json_set(body, '$.history[0].seenBy', 'plus tard') WHERE stage = 'followed'`,
+    add('buyers', '.contact'),
+    add('markets', '.lot'),
+    `INSERT OR REPLACE INTO settings VALUES ('settings', '{"font":"plus tard","company":{"logo":"plus tard"},"welcomed":true}')`,
+  )
+  const { core, get, record, run } = here
+  const { fields } = get(waiting) as At<'draft'>
+  record(waiting, { type: 'edited', fields: { ...fields, comment: 'changée' }, confirmed: [], circuit: 'pdf' })
+  expect(record(waiting, { type: 'approved' })).toBeDefined()
+  here.pass(30 * 24 * HOUR)
+  await run(8)
+  core.settings.save({ ...core.settings.get(), theme: 'dark' })
+  core.markets.keep({ ...emptyMarket(complete.buyerSiret, 'M1'), parties: [] })
+  expect(here.stage(waiting)).toBe('followed')
+  expect((get(followed) as At<'followed'>).history.length).toBeGreaterThan(1)
+  expect(get(waiting)).toMatchObject({ fields: { comment: 'changée' } })
+  const kept = (sql: string) => rowsOf(here, sql).map((body) => JSON.parse(String(body)) as unknown)
+  const later = 'plus tard'
+  for (const body of kept(`SELECT body FROM invoices`))
+    expect(body).toMatchObject({ mediation: later, fields: { orderLine: later }, document: { colour: later } })
+  expect(kept(`SELECT body FROM invoices WHERE id = '${followed}'`)).toEqual([
+    expect.objectContaining({
+      history: expect.arrayContaining([expect.objectContaining({ seenBy: later })]) as unknown,
+    }),
+  ])
+  expect(kept(`SELECT body FROM buyers`)).toEqual([expect.objectContaining({ contact: later, invoices: 2 })])
+  expect(kept(`SELECT body FROM markets`)).toEqual([expect.objectContaining({ lot: later, parties: [] })])
+  expect(kept(`SELECT value FROM settings WHERE name = 'settings'`)[0]).toMatchObject({
+    font: later,
+    theme: 'dark',
+    company: { logo: later },
+  })
+})
+
+it('takes nothing back from an earlier stage that this version has left behind', async () => {
+  const here = world()
+  const id = await here.draft()
+  await harm(here, `UPDATE invoices SET body = json_set(body, '$.replaced', json('{}'), '$.certificate', 'vieux')`)
+  expect(here.record(id, { type: 'approved' })).toBeDefined()
+  await here.run(3)
+  expect(here.stage(id)).toBe('followed')
+  expect(rowsOf(here, `SELECT body ->> '$.replaced' FROM invoices`)).toEqual([null])
+  expect(rowsOf(here, `SELECT body ->> '$.certificate' FROM invoices`)).not.toContain('vieux')
+})
+
 it('takes of settings it cannot read what it can, and watches no folder on a guess', async () => {
   const here = world()
   here.core.settings.save({

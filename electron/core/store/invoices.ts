@@ -4,6 +4,7 @@ import { Invoice, isKnown, type Stage } from '../../../shared/domain/invoice.ts'
 import { contentKey, numberKey, twinOf } from '../../../shared/domain/likeness.ts'
 import type { Twin } from '../../../shared/domain/rules/rule.ts'
 import type { Db } from './database.ts'
+import { keepUnknown } from './keep-unknown.ts'
 import type { Quarantine } from './quarantine.ts'
 
 /** One line of an invoice's life. `at` is epoch ms. */
@@ -92,11 +93,12 @@ export function createInvoices(db: Db, quarantine: Quarantine) {
     const event = quarantine.read({ table: 'journal', key: `${entry.id}`, text }, (json) => InvoiceEvent.parse(json))
     return event ? [{ ...entry, event }] : []
   }
+  const bodyOf = keepUnknown(Invoice)
   const row = (invoice: Invoice) => ({
     id: invoice.id,
     stage: invoice.stage,
     ...keysOf(isKnown(invoice) ? invoice.fields : undefined),
-    body: JSON.stringify(invoice),
+    body: bodyOf(get.get(invoice.id) as string | undefined, invoice),
   })
   return {
     /** False when the same bytes are already an invoice. */
