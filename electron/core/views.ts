@@ -166,7 +166,10 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
       ...(facts && { facts }),
       problems,
       ...kinOf(invoice),
-      story: story(invoice, invoices.journal(invoice.id), held && { ...held, now: now() }),
+      story: story(invoice, invoices.journal(invoice.id), {
+        hold: held && { ...held, now: now() },
+        isRehearsal: parts.environment === 'demonstration',
+      }),
       sentToBuyer: buyer?.invoices ?? 0,
       lastPieces: buyer?.pieces ?? [],
       pieceTypes: directory.pieceTypes()?.types ?? standardTypes,

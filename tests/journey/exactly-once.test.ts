@@ -53,7 +53,7 @@ it.each(['pdf', 'flux'] as const)(
   async (circuit) => {
     const ends: Record<string, number> = {}
     let faults = 0
-    for (let seed = 1; seed <= 300; seed++) {
+    for (let seed = 1; seed <= 80; seed++) {
       const end = await life(seed, circuit)
       faults += end.faults
       ends[`${end.stage} ${end.deposits}`] = (ends[`${end.stage} ${end.deposits}`] ?? 0) + 1
