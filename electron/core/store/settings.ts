@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Settings } from '../../../shared/contract/settings.ts'
 import type { Db } from './database.ts'
+import { refuseGone } from './gone.ts'
 import { keepUnknown } from './keep-unknown.ts'
 import { parseOnce } from './parse-once.ts'
 import type { Quarantine } from './quarantine.ts'
@@ -25,6 +26,7 @@ export function createSettings(db: Db, quarantine: Quarantine) {
   return {
     get: (): Settings => under(NAME) ?? under(SPARE) ?? (isNew() ? Settings.parse({}) : readable(text(NAME)!)),
     save: (settings: Settings) => {
+      refuseGone(db)
       const name = isNew() || under(NAME) ? NAME : SPARE
       put.run(name, bodyOf(text(name), settings))
     },
