@@ -118,8 +118,9 @@ test('says that a setting is kept nowhere when the folder of data was deleted', 
   await toPage(page, 'Réglages')
   const [folder, trash] = [join(data, 'demonstration'), join(data, 'corbeille')]
   renameSync(folder, trash)
-  await page.getByRole('radio', { name: 'Sombre', exact: true }).check()
+  await page.getByRole('radio', { name: 'Sombre', exact: true }).click()
   await expect(page.getByRole('alert')).toContainText('Le dossier de données de Choriste a disparu.')
+  await expect(page.getByRole('alert')).toBeInViewport({ ratio: 1 })
   await shoot(page, 'reglages-donnees-disparues')
   renameSync(trash, folder)
   await page.getByRole('radio', { name: 'Clair', exact: true }).check()

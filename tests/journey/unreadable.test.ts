@@ -140,6 +140,28 @@ it('shows every other invoice when one cannot be shown, and counts that one', as
   expect(core.setAside()).toEqual([])
 })
 
+it('lets nothing leave that nobody can see, until it can be seen', async () => {
+  let isCursed = false
+  const here = world({
+    isExample: () => {
+      if (isCursed) throw new RangeError('a view')
+      return false
+    },
+  })
+  const id = await here.approved()
+  isCursed = true
+  here.pass(1000)
+  expect(here.core.rows()).toEqual([])
+  await here.run(4)
+  expect(here.stage(id)).toBe('leaving')
+  expect(here.platform.invoices()).toEqual([])
+  isCursed = false
+  here.pass(1000)
+  expect(here.core.rows()).toHaveLength(1)
+  await here.run(4)
+  expect(here.stage(id)).toBe('followed')
+})
+
 /** Values that are of the right type and no sense. */
 const senseless = [1e300, '20261130', 'constructor', [], {}]
 

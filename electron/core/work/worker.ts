@@ -117,7 +117,8 @@ export function createWorker({
 
   async function attempt(claim: Job[]): Promise<Settled[]> {
     changed()
-    const [aside, sound] = partition(claim, ({ invoiceId }) => invoices.find(invoiceId) === undefined)
+    const isAside = ({ invoiceId: id }: Job) => invoices.find(id) === undefined || invoices.isUnreadable(id)
+    const [aside, sound] = partition(claim, isAside)
     const verdicts = await verdictsOf(sound).catch((error: unknown) => sound.map(() => notNow(error)))
     return [
       ...aside.map((job): Settled => [job, later('the invoice cannot be read')]),
