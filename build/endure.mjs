@@ -7,27 +7,37 @@ import { duration, say } from './say.mjs'
 
 /**
  * `npm run endure [-- SCHEDULES [SEED]]`: 10,000 randomized schedules of failures from seed 1, shared out among the
- * processors. A failure says how to live through it again.
+ * processors. A failure says how to live through it again. `npm run endure -- kills [MANY [SEED]]`: the real process, killed
+ * 300 times.
  */
 const MEMORY = '/dev/shm'
 await installPackages()
-const [schedules = 10_000, seed = 1] = process.argv.slice(2).map(Number)
 const started = Date.now()
-const hands = Math.min(availableParallelism(), schedules)
-const each = Math.ceil(schedules / hands)
-const codes = await Promise.all(
-  Array.from({ length: hands }, (_, hand) => {
-    const many = Math.min(each, schedules - hand * each)
-    // Thousands of small databases: in memory where the system has a folder for that.
-    const env = {
-      ...(existsSync(MEMORY) && { TMPDIR: MEMORY }),
-      ENDURE_SCHEDULES: String(many),
-      ENDURE_SEED: String(seed + hand * each),
-    }
-    return runAloud(pinnedNode, [toolPath('vitest'), 'run', '--project', 'node', 'tests/endure/endure.test.ts'], {
-      env,
-    })
-  }),
+// Thousands of small databases: in memory where the system has a folder for that.
+const run = (test, env) =>
+  runAloud(pinnedNode, [toolPath('vitest'), 'run', '--project', 'node', `tests/endure/${test}`], {
+    env: { ...(existsSync(MEMORY) && { TMPDIR: MEMORY }), ...env },
+  })
+
+const isKills = process.argv[2] === 'kills'
+const [many = isKills ? 300 : 10_000, seed = 1] = process.argv.slice(isKills ? 3 : 2).map(Number)
+const codes = isKills
+  ? [await run('kills.test.ts', { ENDURE_KILLS: String(many), ENDURE_SEED: String(seed) })]
+  : await schedules()
+say(
+  `${many} ${isKills ? 'arrêts brutaux' : 'histoires de pannes'} à partir de la graine ${seed} : ${duration(Date.now() - started)}`,
 )
-say(`${schedules} histoires de pannes à partir de la graine ${seed} : ${duration(Date.now() - started)}`)
 process.exitCode = codes.some((code) => code !== 0) ? 1 : 0
+
+function schedules() {
+  const hands = Math.min(availableParallelism(), many)
+  const each = Math.ceil(many / hands)
+  return Promise.all(
+    Array.from({ length: hands }, (_, hand) =>
+      run('endure.test.ts', {
+        ENDURE_SCHEDULES: String(Math.min(each, many - hand * each)),
+        ENDURE_SEED: String(seed + hand * each),
+      }),
+    ),
+  )
+}

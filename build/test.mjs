@@ -14,7 +14,8 @@ import { duration, say } from './say.mjs'
  * line is the sum, « N passed, N failed », over tests and checks.
  */
 const UNIT = inRoot('test-results/unit.json')
-const E2E = inRoot('test-results/e2e.json')
+/** The end-to-end specs in so many parts: whichever lane is free takes the next. */
+const PARTS = 6
 const sum = { passed: 0, failed: 0 }
 const faults = []
 const started = Date.now()
@@ -39,7 +40,7 @@ function count(name, { passed, failed }, output, since) {
 }
 
 const env = { TMPDIR: memoryFolder() }
-const node = (...args) => runAside(pinnedNode, args, { env })
+const node = (args, more = {}) => runAside(pinnedNode, args, { env: { ...env, ...more } })
 
 const checking = checks().map((check) => async () => {
   const since = Date.now()
@@ -50,21 +51,27 @@ const checking = checks().map((check) => async () => {
 async function unit() {
   const since = Date.now()
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${UNIT}`]
-  const { code, output } = await node(toolPath('vitest'), 'run', ...reporters)
+  const { code, output } = await node([toolPath('vitest'), 'run', ...reporters])
   count('vitest', vitestTally(UNIT, code), output, since)
 }
 
 async function construction() {
   const since = Date.now()
-  const { code, output } = await node(inRoot('build/build.mjs'))
+  const { code, output } = await node([inRoot('build/build.mjs')])
   count('construction', asTally(code === 0), output, since)
 }
 
+const parts = Array.from({ length: PARTS }, (_, index) => index + 1)
 async function window() {
-  const since = Date.now()
-  if (chromium) Object.assign(env, { E2E_ENGINE: 'host', HOST_CHROMIUM: chromium })
-  const { code, output } = await node(toolPath('@playwright/test', 'playwright'), 'test')
-  count('playwright', playwrightTally(E2E, code), output, since)
+  for (let part = parts.shift(); part; part = parts.shift()) {
+    const since = Date.now()
+    const report = inRoot(`test-results/e2e-${part}.json`)
+    const args = ['test', `--shard=${part}/${PARTS}`, `--output=test-results/e2e-${part}`]
+    const engine = chromium ? { E2E_ENGINE: 'host', HOST_CHROMIUM: chromium } : {}
+    const more = { ...engine, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
+    const { code, output } = await node([toolPath('@playwright/test', 'playwright'), ...args], more)
+    count(`playwright ${part}/${PARTS}`, playwrightTally(report, code), output, since)
+  }
 }
 
 async function reading() {
@@ -76,10 +83,10 @@ async function reading() {
     count(name, asTally(below.length === 0), below.map((fault) => `  ${fault}\n`).join(''), since)
 }
 
-/** Two lanes, for two cores: the window waits a good deal, the rest works. */
+/** Two lanes, for two cores: the window waits a good deal, the rest works and then helps it. */
 const lanes = [
   [construction, window],
-  [...checking, unit, reading],
+  [...checking, unit, reading, window],
 ]
 say('Vérifications, tests et fenêtre, côte à côte : chaque partie se montre quand elle finit.')
 await Promise.all(

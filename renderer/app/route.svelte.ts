@@ -11,7 +11,7 @@ const pages = [
   'raccordement',
   'destinataires',
 ] as const
-/** `id` is an invoice or a buyer’s SIRET, `step` a page of its guide or a station on the portal; « suivi/chercher » puts the cursor in the search. */
+/** `id` is an invoice or a buyer’s SIRET, `step` a page of its guide or a station on the portal; « suivi/chercher » puts the cursor in the search, with `step` in it. */
 export type Route = { page: (typeof pages)[number]; id: string; step: string }
 
 export function parseRoute(hash: string): Route {

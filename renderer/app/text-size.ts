@@ -1,18 +1,27 @@
-import { textSizes, type Settings } from '../../shared/contract/settings.ts'
+import { textSizes } from '../../shared/contract/settings.ts'
 import { ask } from './api.ts'
 
+type Step = 'larger' | 'smaller' | 'usual'
+const steps: Record<string, Step> = { '+': 'larger', '=': 'larger', '-': 'smaller', '0': 'usual' }
+let last: Promise<unknown> = Promise.resolve()
+
 /** Zoom by the keyboard: Ctrl + and Ctrl − to the next size, Ctrl 0 back to the usual one. */
-export function sizeByKey(event: KeyboardEvent, settings: Settings | undefined): void {
-  if (!settings || !(event.ctrlKey || event.metaKey) || event.altKey) return
-  const now = settings.textSize
-  const wanted = {
-    '+': textSizes.find((size) => size > now),
-    '=': textSizes.find((size) => size > now),
-    '-': textSizes.findLast((size) => size < now),
-    '0': textSizes[0],
-  }[event.key]
-  if (!['+', '=', '-', '0'].includes(event.key)) return
+export function sizeByKey(event: KeyboardEvent): void {
+  const step = steps[event.key]
+  if (!step || !(event.ctrlKey || event.metaKey) || event.altKey) return
   event.preventDefault()
-  // What could not be kept is asked for again by the next press.
-  if (wanted && wanted !== now) void ask('settings.save', { ...settings, textSize: wanted }).catch(() => undefined)
+  // One press after the other, each from the size of that moment; what could not be kept is asked for again by the next.
+  last = last.then(() => take(step)).catch(() => undefined)
+}
+
+async function take(step: Step) {
+  const { settings } = await ask('app.state', {})
+  const now = settings.textSize
+  const sizes = {
+    larger: textSizes.find((size) => size > now),
+    smaller: textSizes.findLast((size) => size < now),
+    usual: textSizes[0],
+  }
+  const wanted = sizes[step]
+  if (wanted && wanted !== now) await ask('settings.save', { ...settings, textSize: wanted })
 }

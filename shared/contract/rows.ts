@@ -17,6 +17,14 @@ export const hasLeft = ({ stage }: Pick<Row, 'stage'>): boolean =>
 export const isLate = ({ stage, situation, deadline }: Pick<Row, 'stage' | 'situation' | 'deadline'>): boolean =>
   stage === 'followed' && situation.mark !== 'ordered' && (deadline?.daysLeft ?? 0) < 0
 
+/** It has left, and is neither closed, refused nor withdrawn: an invoice that is owed, or a credit note to be taken off. */
+export const isOpen = ({ stage, situation }: Pick<Row, 'stage' | 'situation'>): boolean =>
+  stage === 'followed' && !['refused', 'withdrawn'].includes(situation.mark)
+
+/** Owed, not ordered yet, and not late either. */
+export const isNotDue = (row: Pick<Row, 'stage' | 'situation' | 'deadline' | 'isCreditNote'>): boolean =>
+  isOpen(row) && !row.isCreditNote && row.situation.mark !== 'ordered' && !isLate(row)
+
 /** There is something for the person to do, or to see to. */
 export const isWaiting = (row: Pick<Row, 'stage' | 'situation' | 'deadline' | 'isToLook'>): boolean =>
   row.situation.waits || row.isToLook || isLate(row)

@@ -34,6 +34,8 @@ export const Settings = z.object({
   firstSteps: z.object({ hasAccount: z.boolean().default(false), isHidden: z.boolean().default(false) }).prefault({}),
   /** The SIRET of the firm whose invoices are shown; empty for all of them. */
   shown: z.string().default(''),
+  /** A value was taken from the page once: how that is done is known. */
+  hasPointed: z.boolean().default(false),
   /** It was said once that closing the window leaves the application in the tray. */
   toldAboutTray: z.boolean().default(false),
 })

@@ -18,15 +18,12 @@ export function reasonOf(origin: Origin): string {
 function wordsOf({ source, trust, label, place, reason }: Origin): string {
   if (source === 'user') return place ? 'saisi par vous, imprimé sur la page' : 'saisi par vous'
   if (trust === 'typed') return 'vérifié par vous'
-  const announced = label && `lu après « ${quiet(label)} »`
+  const announced = label && `lu après « ${bare(label)} »`
   // A reason that names the label itself says it all.
   if (reason && label && !reason.includes('annoncé')) return `${announced}, ${reason}`
   if (announced) return announced
   return reason ?? known[source] ?? (place ? 'lu sur la page' : 'déduit, n’est pas imprimé')
 }
 
-/** « N° D’ENGAGEMENT : » → « N° d’engagement ». */
-const quiet = (label: string) => {
-  const bare = label.replace(/[\s:]+$/, '')
-  return bare === bare.toUpperCase() ? bare.charAt(0) + bare.slice(1).toLowerCase() : bare
-}
+/** The page's own writing, without its colon: « N° D’ENGAGEMENT ». */
+const bare = (label: string) => label.replace(/[\s:]+$/, '')

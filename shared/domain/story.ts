@@ -31,8 +31,11 @@ export type Journal = { at: number; event: InvoiceEvent }[]
 /** Talk with Chorus Pro has waited since then (epoch ms), after this answer. */
 type Hold = Waiting & { since: number; answer: Answer; now: number }
 
+/** `isRehearsal`: in the demonstration, where nobody receives anything. */
+type Around = { hold?: Hold | undefined; isRehearsal?: boolean }
+
 /** The life of an invoice, newest first: what happened here, the statuses it has had over there, what it waits for now. */
-export function story(invoice: Invoice, journal: Journal, hold?: Hold): Moment[] {
+export function story(invoice: Invoice, journal: Journal, { hold, isRehearsal = false }: Around = {}): Moment[] {
   const here: Moment[] = [
     { at: stamp(invoice.arrivedAt), mark: 'detected', title: 'Arrivée', detail: provenance(invoice.file) },
     ...journal.flatMap(({ at, event }, index) => moment(event, at, journal.slice(0, index)) ?? []),
@@ -49,7 +52,7 @@ export function story(invoice: Invoice, journal: Journal, hold?: Hold): Moment[]
     )
     .map(({ entry: { title, detail, ...rest } }) => ({
       ...rest,
-      title: french(title),
+      title: french(isRehearsal ? title.replace(/sur Chorus Pro$/, 'sur le Chorus Pro de démonstration') : title),
       detail: detail && french(detail),
     }))
 }

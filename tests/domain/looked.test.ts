@@ -33,7 +33,7 @@ describe('what is to be looked at before it leaves', () => {
       { code: 'value.unlooked', severity: 'stop', field: 'vatLines' },
     ])
     expect(problems.map(({ message }) => message.replace(/\s/g, ' '))).toEqual([
-      'Total HT : 1 000,00 €. Lu après « Total ht ».',
+      'Total HT : 1 000,00 €. Lu après « TOTAL HT ».',
       'TVA par taux : 20 % de 1 000,00 €. Taux déduit.',
     ])
   })
@@ -46,7 +46,7 @@ describe('what is to be looked at before it leaves', () => {
 })
 
 it.each<[Origin, string]>([
-  [{ source: 'text', trust: 'sure', label: 'N° DE FACTURE :' }, 'Lu après « N° de facture ».'],
+  [{ source: 'text', trust: 'sure', label: 'N° DE FACTURE :' }, 'Lu après « N° DE FACTURE ».'],
   [
     { source: 'text', trust: 'sure', label: 'Total TTC', reason: 'HT + TVA = TTC' },
     'Lu après « Total TTC », HT + TVA = TTC.',

@@ -169,7 +169,7 @@ test('a returned invoice takes four actions at most from Accueil', async ({ page
   await advance(page, 1)
   await toPage(page, 'Accueil')
   const actions = counting(page)
-  await actions.press(page.getByRole('link', { name: 'Corriger et renvoyer', exact: true }))
+  await actions.press(page.getByRole('link', { name: /^Corriger et renvoyer/ }))
   // The cursor is there: what is typed goes into the field the client speaks of.
   await expect(field(page, 'Numéro d’engagement')).toBeFocused()
   await actions.type(field(page, 'Numéro d’engagement'), '2026-EJ-0138')
@@ -190,7 +190,7 @@ test('a rejected invoice is replaced in four actions at most, and what is typed;
   await advance(page, 1)
   await toPage(page, 'Accueil')
   const actions = counting(page)
-  await actions.press(page.getByRole('link', { name: 'Refaire cette facture', exact: true }))
+  await actions.press(page.getByRole('link', { name: /^Refaire cette facture/ }))
   await actions.choose(page.getByLabel('Choisir le PDF', { exact: true }), path)
   await expect(page.getByText('Remplace 2026-0139, rejetée', { exact: true })).toBeVisible()
   await actions.press(send(page))

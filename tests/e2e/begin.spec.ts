@@ -52,7 +52,7 @@ test('the second door: the portal, for real, with what is left to be set', async
   await page.getByRole('link', { name: 'Indiquer', exact: true }).click()
   await page.getByLabel('Nom', { exact: true }).fill(supplier.name)
   await page.getByLabel('SIRET', { exact: true }).fill(supplier.siret)
-  await page.getByLabel('SIRET', { exact: true }).blur()
+  await page.getByLabel('SIRET', { exact: true }).press('Tab')
   await toPage(page, 'Accueil')
   await page.getByRole('button', { name: 'Vérifier' }).click()
   await page.getByRole('button', { name: 'C’est fait' }).click()

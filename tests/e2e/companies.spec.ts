@@ -31,7 +31,7 @@ test('a second firm is added, an invoice is put in its name, and goes its own wa
   await expect(page.getByRole('button', { name: 'Valider et envoyer' })).toBeVisible()
 
   // The menu of firms filters every list, by keyboard as well; all of them write the firm beside the number.
-  await page.getByRole('link', { name: 'Structure et cadre' }).click()
+  await page.getByRole('link', { name: 'Structure et cadre', exact: true }).click()
   await mine.getByRole('button', { name: 'Plomberie Aubrelle' }).click()
   await page.getByRole('link', { name: 'À déposer', exact: true }).click()
   const row = (number: string) => page.getByRole('listitem').filter({ hasText: number })

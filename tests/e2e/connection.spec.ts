@@ -35,7 +35,7 @@ test('a firm gets its access, each piece tested, and deposits in qualification',
   await toPage(page, 'Réglages')
   await page.getByLabel('SIRET').fill('98765432400019')
   await page.getByLabel('SIRET').press('Tab')
-  await page.getByRole('link', { name: 'Voir les accès' }).click()
+  await page.getByRole('link', { name: 'Voir les accès', exact: true }).click()
   expect(await axe(page)).toEqual([])
   await shoot(page, 'raccordement')
 
@@ -52,7 +52,7 @@ test('a firm gets its access, each piece tested, and deposits in qualification',
   expect(await axe(page)).toEqual([])
   await toPage(page, 'Accueil')
   await toPage(page, 'Réglages')
-  await page.getByRole('link', { name: 'Voir les accès' }).click()
+  await page.getByRole('link', { name: 'Voir les accès', exact: true }).click()
   await expect(page.getByLabel('Client ID', { exact: true })).toHaveValue('choriste-demo')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Accès à Chorus Pro.: 2 étapes sur 9$/)
 
@@ -101,7 +101,7 @@ test('a firm gets its access, each piece tested, and deposits in qualification',
   await toPage(again, 'Accueil')
   await expect(again.getByText('Les accès à Chorus Pro attendent votre phrase de passe.')).toHaveCount(isLocked ? 1 : 0)
   await toPage(again, 'Réglages')
-  await again.getByRole('link', { name: 'Voir les accès' }).click()
+  await again.getByRole('link', { name: 'Voir les accès', exact: true }).click()
   const phrase = again.getByRole('button', { name: 'Ouvrir', exact: true })
   if (isLocked) {
     await again.getByLabel('Phrase de passe').first().fill('pas la bonne')

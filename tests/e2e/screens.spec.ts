@@ -75,7 +75,7 @@ test('axe finds nothing in the answers to a buyer', async ({ page }) => {
   }
   await toPage(page, 'Suivi')
   await page.getByRole('link', { name: /2026-0139/ }).click()
-  await page.getByRole('link', { name: 'Refaire cette facture', exact: true }).click()
+  await page.getByRole('link', { name: /^Refaire cette facture/ }).click()
   await inspect(page, 'refaire')
 })
 

@@ -48,7 +48,7 @@ const hanging = test.extend<{ unanswered: Page }>({
     await start(page)
     await toQualification(page)
     await toPage(page, 'Réglages')
-    await page.getByRole('link', { name: 'Voir les accès' }).click()
+    await page.getByRole('link', { name: 'Voir les accès', exact: true }).click()
     await fillIn(page, url)
     await page.getByRole('button', { name: 'Enregistrer et tester' }).click()
     await expect.poll(() => platform.calls()['oauth/token'] ?? 0).toBeGreaterThan(0)

@@ -5,8 +5,8 @@ import patience from '../../shared/tables/patience.json' with { type: 'json' }
 import { HOUR, MINUTE, world } from '../support/world.ts'
 
 const DAY = 24 * HOUR
-/** A quarter with fifty invoices; a whole year with two hundred when it is asked for. */
-const [DAYS, INVOICES] = process.env['ENDURE_YEAR'] ? [365, 200] : [90, 50]
+/** Two months with twenty invoices; a whole year with two hundred when it is asked for. */
+const [DAYS, INVOICES] = process.env['ENDURE_YEAR'] ? [365, 200] : [65, 20]
 /** The pretend buyers take thirty days instead of an hour. */
 const SLOWER = 24 * 30
 const ROUND = patience.minutes.follow[0]! * MINUTE

@@ -53,7 +53,7 @@ it('lists only what is written on the sheet', () => {
 
 it('names the service of the valideur to Chorus Pro', async () => {
   const { draft, record, run, platform, get } = world()
-  const id = await draft({ cadre: 'A9', valideurSiret: '55566675900017', valideurService: 'TRAVAUX' })
+  const id = await draft({ cadre: 'A9', valideurSiret: '55566675900017', valideurService: 'CHANTIERS' })
   record(id, { type: 'approved' })
   await run(2)
   const invoice = get(id)

@@ -99,8 +99,8 @@ describe('the reader', () => {
     expect(readings.map((reading) => reading.fields.number)).toEqual(numbers)
   })
 
-  it('gives up a file that takes too long, and goes on with the next', async () => {
-    const { read } = reader({ threads: 1, timeoutMs: 2_500 })
+  it('gives up a file that takes too long, and goes on with the next', { timeout: 60_000 }, async () => {
+    const { read } = reader({ threads: 1, timeoutMs: 6_000 })
     await read({ bytes: pdf }, 'warm')
     const [slow, next] = await Promise.all([read({ bytes: endlessPdf() }, 'slow'), read({ bytes: pdf }, 'next')])
     expect(slow.document).toMatchObject({ status: 'refused' })
@@ -108,7 +108,7 @@ describe('the reader', () => {
     expect(next.fields.number).toBe(fields.number)
   })
 
-  it('gives up a file that takes too much memory, and goes on with the next', async () => {
+  it('gives up a file that takes too much memory, and goes on with the next', { timeout: 60_000 }, async () => {
     const { read } = reader({ threads: 1, memoryMb: 100 })
     await read({ bytes: pdf }, 'warm')
     const [big, next] = await Promise.all([read({ bytes: await swellingPdf() }, 'big'), read({ bytes: pdf }, 'next')])
@@ -116,13 +116,17 @@ describe('the reader', () => {
     expect(next.fields.number).toBe(fields.number)
   })
 
-  it('outlives a font that swells beyond what a heap may hold, and goes on with the next', async () => {
-    const { read } = reader({ threads: 1, memoryMb: 120 })
-    await read({ bytes: pdf }, 'warm')
-    const [big, next] = await Promise.all([read({ bytes: swellingFontPdf() }, 'big'), read({ bytes: pdf }, 'next')])
-    expect(big.document.message).toMatch(/demande trop de mémoire/)
-    expect(next.fields.number).toBe(fields.number)
-  })
+  it(
+    'outlives a font that swells beyond what a heap may hold, and goes on with the next',
+    { timeout: 60_000 },
+    async () => {
+      const { read } = reader({ threads: 1, memoryMb: 120 })
+      await read({ bytes: pdf }, 'warm')
+      const [big, next] = await Promise.all([read({ bytes: swellingFontPdf() }, 'big'), read({ bytes: pdf }, 'next')])
+      expect(big.document.message).toMatch(/demande trop de mémoire/)
+      expect(next.fields.number).toBe(fields.number)
+    },
+  )
 
   it('reads on when pages are not where the file says they are', async () => {
     const { fields: found, document } = await reader({ threads: 1 }).read({ bytes: await misplacedPdf() }, 'a')

@@ -247,7 +247,7 @@ describe('help where a number is missing', () => {
     expect(asked('draft.askBuyer')).toEqual([expect.objectContaining({ by: 'copy' })])
   })
   it.each([
-    ['N° D’ENGAGEMENT', 'Lu après « N° d’engagement ».'],
+    ['N° D’ENGAGEMENT', 'Lu après « N° D’ENGAGEMENT ».'],
     [
       'Bon de commande n°',
       'Lu après « Bon de commande n° ». Chez la plupart des clients, c’est aussi le numéro d’engagement.',

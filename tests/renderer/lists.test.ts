@@ -115,7 +115,7 @@ it('filters by what there is to do', () => {
         .join(''),
     ]),
   )
-  expect(found).toEqual({ all: 'abcdf', todo: 'abc', waiting: 'b', late: 'b', ordered: 'c', closed: 'd' })
+  expect(found).toEqual({ all: 'abcdf', todo: 'abc', waiting: 'b', late: 'b', ordered: 'c', later: 'a', closed: 'd' })
 })
 
 it('counts what waits one way: the list of the home page is what both badges count', () => {
@@ -138,6 +138,21 @@ it('counts what waits one way: the list of the home page is what both badges cou
   expect(numbers(todosOf(rows).map(({ row }) => row))).toEqual(numbers(badges))
   expect(numbers(badges)).toEqual(['back', 'draft', 'late', 'look', 'lost', 'paid', 'portal'])
   expect(filters.find(({ name }) => name === 'todo')!.test).toBe(isWaiting)
+})
+
+it('says beside every status of the demonstration that it is only played', async () => {
+  const label = 'Mise en paiement'
+  pretendBridge({
+    'invoice.open': () => fail('invoice.gone'),
+    'invoices.list': () => ok([row({ situation: { ...is('ordered', true), label } })]),
+  })
+  const shown = async (environment: AppState['environment']) => {
+    document.body.innerHTML = ''
+    render(Tracking, { id: '', app: { environment, settings: Settings.parse({}) } as AppState })
+    return plain((await screen.findByRole('link', { name: /^2026-0128/ })).textContent)
+  }
+  expect(await shown('demonstration')).toContain(`${label}, démonstration`)
+  expect(await shown('production')).not.toContain('démonstration')
 })
 
 it('finds what has not been sent yet, in a group of its own', async () => {
@@ -165,6 +180,7 @@ it('shows the first six of what waits, then the others on request', async () => 
   const list = await screen.findByRole('list', { name: 'Ce qui vous attend' })
   expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Huit factures vous attendent')
   expect(list.children.length).toBe(6)
+  expect(screen.getByRole('link', { name: 'Compléter n0' })).toBeTruthy()
   await fireEvent.click(screen.getByRole('button', { name: 'Voir les 2 autres' }))
   await waitFor(() => expect(document.activeElement).toBe(list.children[6]))
 })
@@ -301,9 +317,25 @@ describe('what is owed', () => {
   it('is less what credit notes take off, which stand in a line of their own', () => {
     const text = shown([row({}), credit, { ...credit, id: 'AV-2', situation: is('ordered'), payable: -1000 }])
     expect(text).toContain('À recevoir 7 190,00 € TTC, 1 facture, 2 avoirs, 1 client')
-    expect(text).toContain('Non échu1 7 452,00 €')
-    expect(text).toContain('Virement ordonné0 –')
+    expect(text).toContain('Non échu 1 7 452,00 €')
+    expect(text).toContain('Virement ordonné 0 –')
     expect(text).toContain('Avoirs à déduire2 −262,00 €')
+  })
+  it('says how much of it waits for the person, and leads to the invoices of each line', () => {
+    const text = shown([row({}), row({ number: '2', situation: is('waits', true) })])
+    expect(text).toContain('Non échu 2, dont 1 à compléter')
+    const links = screen.getAllByRole('link')
+    expect(links.map((link) => link.getAttribute('href'))).toEqual(['#/suivi/later'])
+  })
+  it('is what Suivi shows when its line is pressed, under a filter of its own', async () => {
+    pretendBridge({
+      'invoice.open': () => fail('invoice.gone'),
+      'invoices.list': () => ok([row({}), row({ number: '2', situation: is('ordered', true) })]),
+    })
+    render(Tracking, { id: 'later', app: { settings: Settings.parse({}) } as AppState })
+    expect((await screen.findByRole('button', { name: /^Non échu/ })).getAttribute('aria-pressed')).toBe('true')
+    expect(screen.getAllByRole('link', { name: /^2026-0128/ })).toHaveLength(1)
+    expect(screen.queryByRole('link', { name: /^2 / })).toBeNull()
   })
 })
 
@@ -321,7 +353,7 @@ it('says that Chorus Pro is waited for, not that there is an error', () => {
   render(HoldNotice, { hold, note: '2 factures attendent.' })
   const text = plain(screen.getByRole('status').textContent)
   expect(text).toContain(
-    'En attente de Chorus Pro : momentanément indisponible. Nouvel essai à 10 h 15. ' +
+    'En attente de Chorus Pro : momentanément indisponible. Nouvel essai le 23/11/2126 à 10 h 15. ' +
       'Chorus Pro est momentanément indisponible. Rien à faire : Choriste réessaie de lui-même. 2 factures attendent.',
   )
   expect(text).not.toMatch(/erreur/i)
@@ -335,7 +367,7 @@ it('says so above the statuses it could not ask for, and in the frame of every s
   unmount()
   render(TitleBar, { environment: 'production', way: 'api', hasSearch: true, hold })
   expect(plain(screen.getByRole('link').textContent)).toBe(
-    'En attente de Chorus Pro. Momentanément indisponible. Nouvel essai à 10 h 15.',
+    'En attente de Chorus Pro. Momentanément indisponible. Nouvel essai le 23/11/2126 à 10 h 15.',
   )
 })
 

@@ -89,7 +89,7 @@ export function createCalls({ fetch, now, ticks, pause, haste = 1, heard = () =>
     return Promise.race([work, promise]).finally(() => ending.removeEventListener('abort', end))
   }
   function remember(route: string, end: string) {
-    const call = { at: startedAt, route, end, ms: ticks() - startedTick }
+    const call = { at: startedAt, route, end, ms: Math.round(ticks() - startedTick) }
     recent.push(call)
     heard(call)
     if (recent.length > KEPT) recent.shift()

@@ -21,3 +21,18 @@ export function marksOf(form: DraftForm, step: Step): PageMark[] {
     })
     .map((mark, index) => ({ ...mark, n: index + 1 }))
 }
+
+/** Room a mark's number takes beside its value, as a fraction of the page's width (tokens.css, --page-badge, and its gap). */
+const ROOM = 0.036
+
+/** Where the number of a mark hides no word of the page: after its value, else before it, else above. */
+export function sideOf({ x, y, width, height }: Place, words: Place[]): 'after' | 'before' | 'above' {
+  const isFree = (from: number) =>
+    from >= 0 &&
+    from + ROOM <= 1 &&
+    !words.some(
+      (word) => word.x < from + ROOM && word.x + word.width > from && word.y < y + height && word.y + word.height > y,
+    )
+  if (isFree(x + width)) return 'after'
+  return isFree(x - ROOM) ? 'before' : 'above'
+}

@@ -1,7 +1,8 @@
 import type { Row } from '../../../shared/contract/views.ts'
-import { isLate, isWaiting } from '../../../shared/contract/rows.ts'
+import { isLate, isNotDue, isWaiting } from '../../../shared/contract/rows.ts'
 
-export type Filter = { name: string; word: string; test: (row: Row) => boolean }
+/** `isAsked`: stands beside the others only while it is the one, when another page has led to it. */
+export type Filter = { name: string; word: string; test: (row: Row) => boolean; isAsked?: true }
 
 export const filters: Filter[] = [
   { name: 'all', word: 'Toutes', test: () => true },
@@ -17,5 +18,6 @@ export const filters: Filter[] = [
     word: 'Virement ordonné',
     test: ({ stage, situation, isCreditNote }) => stage === 'followed' && situation.mark === 'ordered' && !isCreditNote,
   },
+  { name: 'later', word: 'Non échu', test: isNotDue, isAsked: true },
   { name: 'closed', word: 'Closes', test: ({ stage }) => stage === 'closed' },
 ]
