@@ -98,8 +98,8 @@ async function readPage(document: PdfDocument, number: number): Promise<Page> {
   const { items } = await page.getTextContent()
   const runs = items.flatMap((item) => ('str' in item ? runOf(item, viewport.transform as Matrix) : []))
   // What was written over the page with another program is drawn with it, but not in its text.
-  const notes = ((await page.getAnnotations()) as NoteBox[]).filter(({ subtype }) => subtype === 'FreeText')
-  for (const typed of notes) runs.push(...runsOfNote(typed, viewport.transform as Matrix))
+  for (const typed of (await page.getAnnotations()) as NoteBox[])
+    runs.push(...runsOfNote(typed, viewport.transform as Matrix))
   return { number, width: viewport.width, height: viewport.height, runs }
 }
 

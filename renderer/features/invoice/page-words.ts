@@ -27,7 +27,7 @@ export function createWords(pdf: PDFDocumentProxy, recognised: () => Promise<Wor
     for (const box of boxes) {
       const { fieldValue, rect } = box
       if (typeof fieldValue === 'string' && fieldValue.trim()) runs.push(...runsInBox(fieldValue, rect, transform))
-      if (box.subtype === 'FreeText') runs.push(...runsOfNote(box, transform))
+      runs.push(...runsOfNote(box, transform))
     }
     return cellsOf({ number, width: viewport.width, height: viewport.height, runs })
   }

@@ -50,14 +50,19 @@ export const runsInBox = (value: string, rect: number[], viewport: Matrix): Run[
 /** A note typed on a page, as pdf.js gives it: the lines its appearance shows, or what it was given to say. */
 export type NoteBox = {
   subtype?: string
+  annotationFlags?: number
   rect: number[]
   textContent?: string[]
   contentsObj?: { str: string }
   defaultAppearanceData?: { fontSize: number }
 }
 
-/** Its lines begin at the top, as high as its letters are. */
+/** Hidden, or never on a screen (ISO 32000-1, table 165). */
+const UNSEEN = 2 | 32
+
+/** What a FreeText note shows: its lines begin at the top, as high as its letters are. */
 export function runsOfNote({ rect, textContent, contentsObj, ...note }: NoteBox, viewport: Matrix): Run[] {
+  if (note.subtype !== 'FreeText' || (note.annotationFlags ?? 0) & UNSEEN) return []
   const lines = (textContent ?? contentsObj?.str.split(/\r\n?|\n/) ?? []).filter((line) => line.trim() !== '')
   const box = boxOf(rect, viewport)
   const size = note.defaultAppearanceData?.fontSize
