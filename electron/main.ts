@@ -11,6 +11,7 @@ import type { Settings } from '../shared/contract/settings.ts'
 import type { Invoice } from '../shared/domain/invoice.ts'
 import { serve } from './shell/bridge.ts'
 import { coalesce } from './shell/coalesce.ts'
+import { createGivenPaths } from './shell/given-paths.ts'
 import { createHandlers } from './shell/handlers.ts'
 import { keyStore } from './shell/key-store.ts'
 import { createNotices } from './shell/notices.ts'
@@ -111,9 +112,11 @@ async function start() {
     open,
     report: log.error,
   })
+  const givenPaths = createGivenPaths({ isOurs })
   const handlersOf = (session: Session) =>
     createHandlers({
       ...session,
+      givenPaths,
       version: app.getVersion(),
       changed,
       switchTo: (environment) => void switchTo(environment).catch(log.error),
@@ -251,6 +254,7 @@ async function start() {
     const [first, another] = paths
     if (!first) return
     window.announce()
+    givenPaths.add(paths)
     void Promise.resolve(handlers['files.add']({ paths })).then((taken) => {
       const [only, second] = taken.ok ? taken.value.ids : []
       const said = another ? 'Vos fichiers sont dans À déposer.' : `« ${basename(first)} » est dans À déposer.`

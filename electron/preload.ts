@@ -3,7 +3,12 @@ import { contextBridge, ipcRenderer, webUtils } from 'electron'
 /** The whole of what a window gets. It never grows: what may be asked is in shared/contract, and main parses it. */
 const bridge = {
   call: (name: string, input: unknown): Promise<unknown> => ipcRenderer.invoke('call', name, input),
-  pathOf: (file: File): string => webUtils.getPathForFile(file),
+  /** Where a file is that the person has brought; main takes files from nowhere else (given-paths.ts). */
+  pathOf(file: File): string {
+    const path = webUtils.getPathForFile(file)
+    if (path) ipcRenderer.send('given', path)
+    return path
+  },
   onChange(listener: () => void): () => void {
     const relay = () => listener()
     ipcRenderer.on('changed', relay)

@@ -149,7 +149,7 @@ export function createCore(surroundings: Surroundings) {
   const { access = () => (credentials() ? 'open' : 'none') } = surroundings
   const views = createViews({ ...store, factsOf, hold: worker.hold, scanOf: reading.progress, access, ...known, now })
 
-  const recall = createRecalls({ ...store, ledger, now })
+  const recall = createRecalls({ ...store, ledger, now, report })
 
   /** A file just read has no fields in the database yet: the rulebook looks at those that come with the news. */
   function factsFor(invoice: Invoice, event: InvoiceEvent) {
@@ -160,11 +160,13 @@ export function createCore(surroundings: Surroundings) {
     const pieces = invoice.replaces?.pieces ?? []
     return factsOf({ ...invoice, document, fields, origins, circuit: defaultCircuit(event.reading), pieces })
   }
+  /** Each of those who hear of it fails alone. */
   function announce(step: Step, event?: InvoiceEvent) {
-    if (event?.type === 'approved') learning.from(step.invoice)
-    if ((step.notice === 'arrived' || event?.type === 'depositedByHand') && isKnown(step.invoice))
-      learnFrom(step.invoice)
-    tell(step)
+    const { invoice, notice } = step
+    if (event?.type === 'approved') attempt(() => learning.from(invoice))
+    if ((notice === 'arrived' || event?.type === 'depositedByHand') && isKnown(invoice))
+      attempt(() => learnFrom(invoice))
+    attempt(() => tell(step))
     wake()
   }
   /** What has worked once is proposed the next time. */
@@ -218,7 +220,7 @@ export function createCore(surroundings: Surroundings) {
   function wantOwn() {
     for (const { siret } of companiesOf(store.settings.get())) inquiries.wantOwn(siret)
   }
-  /** What a timer starts fails alone. */
+  /** What a timer starts, or news, fails alone. */
   function attempt(work: () => void) {
     try {
       work()

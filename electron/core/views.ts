@@ -56,9 +56,9 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
   const holdOf = (invoice: Invoice) =>
     ['leaving', 'uncertain', 'sent'].includes(invoice.stage) || isReplying(invoice) ? hold() : undefined
 
-  function row(invoice: Invoice): Row {
-    return rowOf(invoice, invoice.stage === 'draft' ? problemsOf(invoice) : [])
-  }
+  /** Undefined for one that cannot be shown: the others are. */
+  const row = (invoice: Invoice): Row | undefined =>
+    invoices.show(invoice, 'row', () => rowOf(invoice, invoice.stage === 'draft' ? problemsOf(invoice) : []))
   /** The rulebook is asked again only when what it would be told has changed. */
   function problemsOf(draft: At<'draft'>): Problem[] {
     const facts = factsOf(draft)
@@ -149,14 +149,16 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
     return { days: delayDays(kind ?? likely), ...(kind && { kind }) }
   }
 
-  /** Everything about one invoice; undefined when there is none. */
+  /** Everything about one invoice; undefined when there is none, or it cannot be shown. */
   function page(id: string): Page | undefined {
     const invoice = invoices.find(id)
-    if (!invoice) return undefined
+    return invoice && invoices.show(invoice, 'page', () => pageOf(invoice))
+  }
+  function pageOf(invoice: Invoice): Page {
     const facts: Facts | undefined = isKnown(invoice) ? factsOf(invoice) : undefined
     const problems = invoice.stage === 'draft' && facts ? check(invoice.fields, facts) : []
     const buyer = isKnown(invoice) ? directory.buyer(invoice.fields.buyerSiret) : undefined
-    const job = jobs.get(id)
+    const job = jobs.get(invoice.id)
     const held = holdOf(invoice)
     return {
       invoice,
@@ -164,7 +166,7 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
       ...(facts && { facts }),
       problems,
       ...kinOf(invoice),
-      story: story(invoice, invoices.journal(id), {
+      story: story(invoice, invoices.journal(invoice.id), {
         hold: held && { ...held, now: now() },
         isRehearsal: parts.environment === 'demonstration',
       }),
@@ -178,10 +180,13 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
 
   /** The rejected invoice it takes the place of, and the one that takes its place. */
   function kinOf(invoice: Invoice): Pick<Page, 'replaces' | 'replacedBy'> {
-    const find = (id: string | undefined) => (id === undefined ? undefined : invoices.find(id))
-    const replaces = find(invoice.replaces?.id)
-    const replacedBy = find('replaced' in invoice ? invoice.replaced?.by : undefined)
-    return { ...(replaces && { replaces: row(replaces) }), ...(replacedBy && { replacedBy: row(replacedBy) }) }
+    const rowAt = (id: string | undefined) => {
+      const kin = id === undefined ? undefined : invoices.find(id)
+      return kin && row(kin)
+    }
+    const replaces = rowAt(invoice.replaces?.id)
+    const replacedBy = rowAt('replaced' in invoice ? invoice.replaced?.by : undefined)
+    return { ...(replaces && { replaces }), ...(replacedBy && { replacedBy }) }
   }
 
   /** Those put aside, newest first. */
@@ -189,10 +194,11 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
     invoices
       .at('discarded')
       .reverse()
-      .map(({ id, file, kept }) => {
-        const name = kept && [kept.fields.number, buyerName(kept.fields)].filter(Boolean).join(' · ')
-        return { id, name: name || file.name, fileName: file.name }
-      })
+      .flatMap((invoice) => invoices.show(invoice, 'name', () => nameOf(invoice)) ?? [])
+  function nameOf({ id, file, kept }: At<'discarded'>): Discarded {
+    const name = kept && [kept.fields.number, buyerName(kept.fields)].filter(Boolean).join(' · ')
+    return { id, name: name || file.name, fileName: file.name }
+  }
 
   /** What has happened lately that is worth telling, newest first. */
   function news(isShown: (row: Row) => boolean = () => true): News[] {
@@ -206,15 +212,15 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
       if (event.type === 'statusSeen' && listed.has(`${invoiceId} ${event.version}`)) return []
       const invoice = invoices.find(invoiceId)
       const known = invoice && row(invoice)
-      const text =
-        known && isKnown(invoice) && isShown(known)
-          ? tell(event, {
-              number: invoice.fields.number,
-              buyer: known.buyer,
-              isCreditNote: isCreditNote(invoice.fields),
-              isRehearsal: parts.environment === 'demonstration',
-            })
-          : undefined
+      if (!known || !isKnown(invoice) || !isShown(known)) return []
+      const text = invoices.show(invoice, 'news', () =>
+        tell(event, {
+          number: invoice.fields.number,
+          buyer: known.buyer,
+          isCreditNote: isCreditNote(invoice.fields),
+          isRehearsal: parts.environment === 'demonstration',
+        }),
+      )
       return text ? [{ id: `${id} ${invoiceId}`, at, text }] : []
     })
   }
@@ -236,7 +242,7 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
   function rows(): Row[] {
     const state = { writes: writes(), second: Math.floor(now() / 1000), hold: parts.hold(), access: parts.access() }
     const isSame = last && Object.entries(state).every(([name, value]) => last?.[name as keyof typeof state] === value)
-    if (!last || !isSame) last = { ...state, rows: invoices.list().map(row) }
+    if (!last || !isSame) last = { ...state, rows: invoices.list().flatMap((invoice) => row(invoice) ?? []) }
     return last.rows
   }
   return { hold, rows, page, news, counts, discarded }

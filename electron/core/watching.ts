@@ -17,9 +17,11 @@ type Parts = Pick<Store, 'settings'> & {
 export function createWatching({ settings, proposedFolder, found, now, changed }: Parts) {
   let folder: WatchedFolder | undefined
   let counting: Promise<void> | undefined
+  let isStarted = false
 
   /** Watches the folder that is set, or the one proposed, which is made the first time and only then. */
   function start() {
+    isStarted = true
     countFromNow()
     const path = settings.get().folder || proposedFolder
     const isFirstOfOurs = path === proposedFolder && settings.mark('folderMade') === undefined
@@ -61,7 +63,8 @@ export function createWatching({ settings, proposedFolder, found, now, changed }
 
   function save(next: Settings) {
     settings.save(next)
-    start()
+    // Before its time another environment may still be watching the same folder.
+    if (isStarted) start()
     if (folder && next.watching !== (folder.state() !== 'paused')) {
       if (next.watching) folder.resume()
       else folder.pause()

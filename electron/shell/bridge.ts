@@ -1,6 +1,7 @@
 import { ipcMain } from 'electron'
 import { calls, type CallName, type Input, type Output } from '../../shared/contract/calls.ts'
-import { fail, type Result } from '../../shared/contract/result.ts'
+import { fail, type FailureCode, type Result } from '../../shared/contract/result.ts'
+import { Gone } from '../core/store/gone.ts'
 
 /** One handler per call: forgetting one, or answering the wrong shape, does not compile. */
 export type Handlers = { [N in CallName]: (input: Input<N>) => Result<Output<N>> | Promise<Result<Output<N>>> }
@@ -15,10 +16,13 @@ export function serve({ handlers, isOurs, report }: Parts): void {
       return await handle(calls[name].input.parse(input))
     } catch (error) {
       report(error)
-      return fail(isDiskFull(error) ? 'disk.full' : 'unexpected')
+      return fail(failureOf(error))
     }
   })
 }
 
-const isDiskFull = (error: unknown) =>
-  ['ENOSPC', 'EDQUOT', 'SQLITE_FULL'].includes((error as { code?: string }).code ?? '')
+function failureOf(error: unknown): FailureCode {
+  const { code = '' } = error as { code?: string }
+  if (['ENOSPC', 'EDQUOT', 'SQLITE_FULL'].includes(code)) return 'disk.full'
+  return error instanceof Gone ? 'data.gone' : 'unexpected'
+}

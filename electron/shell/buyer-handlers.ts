@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../../shared/contract/result.ts'
 import type { Core } from '../core/core.ts'
 import { NotSent, Refused } from '../core/remote/remote.ts'
 import type { Handlers } from './bridge.ts'
+import type { GivenPaths } from './given-paths.ts'
 
 type BuyerCall =
   | Extract<keyof Handlers, `buyers.${string}` | `directory.${string}` | `valideurs.${string}`>
@@ -11,8 +12,10 @@ type BuyerCall =
   | 'buyer.refresh'
   | 'buyer.add'
 
+type Parts = { core: Core; givenPaths: GivenPaths }
+
 /** Public buyers: found, looked at, typed, brought in. */
-export function createBuyerHandlers({ core }: { core: Core }): Pick<Handlers, BuyerCall> {
+export function createBuyerHandlers({ core, givenPaths }: Parts): Pick<Handlers, BuyerCall> {
   const { buyers, valideurs } = core
   const none = ok({})
   return {
@@ -46,7 +49,10 @@ export function createBuyerHandlers({ core }: { core: Core }): Pick<Handlers, Bu
       const [path] = chosen.filePaths
       return ok({ isTaken: !chosen.canceled && path !== undefined && (await buyers.takeFile(path)) })
     },
-    'directory.take': async ({ path }) => ok({ isTaken: await buyers.takeFile(path) }),
+    'directory.take': async ({ path }) => {
+      givenPaths.use([path])
+      return ok({ isTaken: await buyers.takeFile(path) })
+    },
     'directory.download': () => asked(async () => ({ isTaken: await buyers.download() })),
     'directory.forgetReport': () => {
       buyers.forgetReport()

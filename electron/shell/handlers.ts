@@ -22,6 +22,7 @@ import { createRedo } from './redo.ts'
 import { createBuyerHandlers } from './buyer-handlers.ts'
 import { createPortalHandlers } from './portal-handlers.ts'
 import { createConnectionHandlers } from './connection-handlers.ts'
+import type { GivenPaths } from './given-paths.ts'
 import { openFolder } from './open-folder.ts'
 import { createLessonHandlers } from './lesson-handlers.ts'
 import type { Handlers } from './bridge.ts'
@@ -31,6 +32,7 @@ type Parts = {
   /** Undefined outside the demonstration. */
   demonstration: Demonstration | undefined
   access: Access | undefined
+  givenPaths: GivenPaths
   version: string
   changed: () => void
   switchTo: (environment: Environment) => void
@@ -40,7 +42,7 @@ type Parts = {
 type Nothing = Record<string, never>
 
 /** One function per call; each is one question to the core. */
-export function createHandlers({ core, demonstration, access, version, changed, ...to }: Parts): Handlers {
+export function createHandlers({ core, demonstration, access, givenPaths, version, changed, ...to }: Parts): Handlers {
   const { intake, invoices, settings } = core
   const none: Result<Nothing> = ok({})
 
@@ -191,7 +193,7 @@ export function createHandlers({ core, demonstration, access, version, changed, 
       if (hasNoWay) return fail('access.missing')
       return record(id, { type: 'approved' }).ok ? none : fail('invoice.notReady')
     },
-    ...createBuyerHandlers({ core }),
+    ...createBuyerHandlers({ core, givenPaths }),
     ...createPortalHandlers({ core, record }),
     ...createConnectionHandlers({ core, access, version, changed, switchTo: to.switchTo }),
     ...createAnswerHandlers({ core, record }),
@@ -205,7 +207,10 @@ export function createHandlers({ core, demonstration, access, version, changed, 
       await clipboard.writeText(text)
       return none
     },
-    'files.add': async ({ paths }) => taken(await intake.takeAll(paths, 'hand')),
+    'files.add': async ({ paths }) => {
+      givenPaths.use(paths)
+      return taken(await intake.takeAll(paths, 'hand'))
+    },
     'files.addBytes': async ({ name, bytes }) => taken(await intake.takeBytes(name, bytes)),
     'files.choose': async () => {
       const chosen = await dialog.showOpenDialog({

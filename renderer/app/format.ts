@@ -1,6 +1,7 @@
 import type { Row } from '../../shared/contract/views.ts'
-import { isDate } from '../../shared/domain/dates.ts'
+import { dayOf, isDate, isInstant } from '../../shared/domain/dates.ts'
 import { formatCents } from '../../shared/domain/money.ts'
+import { timeOf } from '../../shared/domain/waiting.ts'
 
 const options = { timeZone: 'Europe/Paris' } as const
 const utc = { timeZone: 'UTC' } as const
@@ -8,7 +9,6 @@ const dayMonth = new Intl.DateTimeFormat('fr-FR', { ...utc, day: 'numeric', mont
 const long = new Intl.DateTimeFormat('fr-FR', { ...utc, day: 'numeric', month: 'long', year: 'numeric' })
 const full = new Intl.DateTimeFormat('fr-FR', { ...options, dateStyle: 'full' })
 const weekday = new Intl.DateTimeFormat('fr-FR', { ...options, weekday: 'short' })
-const time = new Intl.DateTimeFormat('fr-FR', { ...options, hour: 'numeric', minute: '2-digit' })
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 /** In one piece: a day is never cut in two. An unknown one is nothing, never a reason to show nothing at all. */
@@ -21,12 +21,11 @@ export const shortDay = (day: string): string => written(dayMonth, day)
 export const longDay = (day: string): string => written(long, day).replace(/^1\u00a0/, '1ᵉʳ\u00a0')
 /** « Lundi 23 novembre 2026 » */
 export const fullDay = (at: number): string => capital(full.format(at))
-/** « 9 h 41 » */
-export const hour = (at: number): string => time.format(at).replace(':', '\u00a0h\u00a0')
+/** « 9 h 41 »; empty for what is no instant. */
+export const hour = timeOf
 /** « 9 h 41 » today, « Ven. 17 h 30 » before. */
 export const whenOf = (at: number, now: number): string =>
-  shortDayOf(at) === shortDayOf(now) ? hour(at) : `${capital(weekday.format(at))} ${hour(at)}`
-const shortDayOf = (at: number) => new Intl.DateTimeFormat('sv-SE', options).format(at)
+  !isInstant(at) || dayOf(at) === dayOf(now) ? hour(at) : `${capital(weekday.format(at))} ${hour(at)}`
 /** An ISO local date-time → « 19 nov., 14 h 05 »; a day alone → « 19 nov. ». */
 export function moment(at: string): string {
   const [day = '', clock] = at.split('T')

@@ -6,7 +6,7 @@ export type Loading<T> =
   { is: 'loading' } | { is: 'ready'; value: T; stale?: FailureCode } | { is: 'failed'; code: FailureCode }
 
 /** Failures of the asking, not of what is asked about: they pass by themselves, and are tried again after so many milliseconds. */
-const passing: FailureCode[] = ['unexpected', 'disk.full', 'platform.away']
+const passing: FailureCode[] = ['unexpected', 'disk.full', 'data.gone', 'platform.away']
 const AGAIN = 5000
 
 /**

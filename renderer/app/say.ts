@@ -78,6 +78,11 @@ const words: Record<FailureCode, Words> = {
     advice: 'Réessayez plus tard, ou cherchez par SIRET.',
   },
   'disk.full': { title: 'Le disque est plein.', advice: 'Faites de la place, puis recommencez. Rien n’est perdu.' },
+  'data.gone': {
+    title: 'Le dossier de données de Choriste a disparu.',
+    advice:
+      'Ce changement n’est pas enregistré et rien ne part. Remettez le dossier à sa place, de la corbeille par exemple, ou rouvrez Choriste pour reprendre une copie.',
+  },
   unexpected: {
     title: 'Une erreur inattendue s’est produite.',
     advice: 'Rien n’est parti. Le détail est dans le journal de Choriste.',

@@ -21,6 +21,7 @@ export type FailureCode =
   | 'platform.refused'
   | 'directory.refused'
   | 'disk.full'
+  | 'data.gone'
   | 'unexpected'
 export type Result<T> = { ok: true; value: T } | { ok: false; failure: FailureCode }
 

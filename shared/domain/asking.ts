@@ -10,22 +10,24 @@ import patience from '../tables/patience.json' with { type: 'json' }
 // What only the buyer can tell: the letter that asks for it, and how long one waits for the answer (domaine.md §4.4).
 
 /** Which field the buyer is asked for when this problem stands. */
-const askedFor: Partial<Record<string, FieldName>> = {
-  'recipient.unknown': 'buyerSiret',
-  'recipient.inactive': 'buyerSiret',
-  'recipient.worksOnly': 'buyerSiret',
-  'service.missing': 'serviceCode',
-  'service.closed': 'serviceCode',
-  'service.reserved': 'serviceCode',
-  'engagement.missing': 'engagementNumber',
-  'engagement.unknown': 'engagementNumber',
-}
+const askedFor = new Map<string, FieldName>(
+  Object.entries({
+    'recipient.unknown': 'buyerSiret',
+    'recipient.inactive': 'buyerSiret',
+    'recipient.worksOnly': 'buyerSiret',
+    'service.missing': 'serviceCode',
+    'service.closed': 'serviceCode',
+    'service.reserved': 'serviceCode',
+    'engagement.missing': 'engagementNumber',
+    'engagement.unknown': 'engagementNumber',
+  } as const),
+)
 /** Is there a letter that asks the buyer for it? */
-export const isForTheBuyer = ({ code }: Problem): boolean => code in askedFor
+export const isForTheBuyer = ({ code }: Problem): boolean => askedFor.has(code)
 
 /** What is wrong or missing that the buyer alone can tell, each field once. */
 export const fieldsToAsk = (problems: Problem[]): FieldName[] => [
-  ...new Set(problems.flatMap(({ code }) => askedFor[code] ?? [])),
+  ...new Set(problems.flatMap(({ code }) => askedFor.get(code) ?? [])),
 ]
 
 const lines: Partial<Record<FieldName, string>> = {

@@ -16,7 +16,9 @@ const PARIS = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', dateS
 /** Beyond this no clock goes, in epoch milliseconds (ECMA-262). */
 const END_OF_TIME = 8.64e15
 /** The day in France at this instant (epoch milliseconds); empty for what is no instant. */
-export const dayOf = (instant: number): string => (Math.abs(instant) <= END_OF_TIME ? PARIS.format(instant) : '')
+export const dayOf = (instant: number): string => (isInstant(instant) ? PARIS.format(instant) : '')
+/** Can this number of milliseconds be written as a day and an hour? */
+export const isInstant = (instant: number): boolean => Math.abs(instant) <= END_OF_TIME
 
 /** Adds whole days to an ISO date; what is no date comes back as it is. */
 export const addDays = (date: string, days: number): string => {

@@ -1,8 +1,9 @@
 import words from '../tables/name-words.json' with { type: 'json' }
 import { fold } from './fold.ts'
 
-const kinds: Record<string, string> = words.kinds
-const abbreviations: Record<string, string> = words.abbreviations
+// Maps: a name may be any word, « constructor » too.
+const kinds = new Map(Object.entries(words.kinds))
+const abbreviations = new Map(Object.entries(words.abbreviations))
 
 /**
  * Two ways of writing the name of one body or firm: capitals, accents, abbreviations and what one of them leaves out do
@@ -24,7 +25,7 @@ export function isSameName(a: string, b: string): boolean {
  * matches nothing.
  */
 export function isExactName(a: string, b: string): boolean {
-  const [one, other] = [a, b].map((name) => new Set(wordsOf(name).map((word) => kinds[word] ?? word))) as [
+  const [one, other] = [a, b].map((name) => new Set(wordsOf(name).map((word) => kinds.get(word) ?? word))) as [
     Set<string>,
     Set<string>,
   ]
@@ -40,12 +41,12 @@ const wordsOf = (name: string): string[] =>
   fold(name)
     .replaceAll('.', '')
     .split(/[^\p{L}\p{N}]+/u)
-    .flatMap((word) => (abbreviations[word] ?? word).split(' '))
+    .flatMap((word) => (abbreviations.get(word) ?? word).split(' '))
     .filter((word) => word && !words.little.includes(word))
 
-const kindsOf = (name: string[]) => name.flatMap((word) => kinds[word] ?? [])
+const kindsOf = (name: string[]) => name.flatMap((word) => kinds.get(word) ?? [])
 /** What tells it from others of its kind. */
-const ownWords = (name: string[]) => name.filter((word) => !(word in kinds) && !words.common.includes(word))
+const ownWords = (name: string[]) => name.filter((word) => !kinds.has(word) && !words.common.includes(word))
 
 /** « SDIS » for « Service départemental d’incendie et de secours ». */
 const areTheInitialsOf = ([word = '', second]: string[], name: string[]) =>

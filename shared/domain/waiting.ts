@@ -1,8 +1,8 @@
-import { addDays, dayOf, inFrenchDay } from './dates.ts'
+import { addDays, dayOf, inFrenchDay, isInstant } from './dates.ts'
 
 const clock = new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', hour: 'numeric', minute: '2-digit' })
-/** « 9 h 41 », in France. */
-export const timeOf = (at: number): string => clock.format(at).replace(':', '\u00a0h\u00a0')
+/** « 9 h 41 », in France; empty for what is no instant. */
+export const timeOf = (at: number): string => (isInstant(at) ? clock.format(at).replace(':', '\u00a0h\u00a0') : '')
 
 /** Why talk with Chorus Pro waits, in a few words, and until when (epoch ms). */
 export type Waiting = { title: string; until: number }

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { expect, it } from 'vitest'
@@ -7,8 +7,27 @@ import { ANNUAIRE } from '../../electron/core/buyers/local-directory.ts'
 import { createLog } from '../../electron/core/log.ts'
 import { InUse, occupy } from '../../electron/core/single.ts'
 import { DATABASE } from '../../electron/core/store/database.ts'
+import { Gone } from '../../electron/core/store/gone.ts'
 import { complete } from '../support/complete.ts'
 import { MINUTE, world } from '../support/world.ts'
+
+it('writes nothing into a folder of data that has been deleted, and says so', async () => {
+  const here = world()
+  const id = await here.draft()
+  const { core, dataFolder } = here
+  const before = core.settings.get()
+  renameSync(dataFolder, `${dataFolder}-corbeille`)
+  expect(() => core.settings.save({ ...before, theme: 'dark' })).toThrow(Gone)
+  expect(() => here.record(id, { type: 'approved' })).toThrow(Gone)
+  await here.run(2)
+  expect(here.platform.invoices()).toEqual([])
+  expect(core.settings.get()).toEqual(before)
+  // Put back, it goes on where it was.
+  renameSync(`${dataFolder}-corbeille`, dataFolder)
+  expect(here.record(id, { type: 'approved' })).toBeDefined()
+  await here.run(4)
+  expect(here.stage(id)).toBe('followed')
+})
 
 const asks = { services: [] }
 const bookOf = ({ core }: ReturnType<typeof world>) => core.buyers.search('', 10).map(({ siret }) => siret)

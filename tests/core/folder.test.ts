@@ -125,6 +125,16 @@ it('takes a file from the folder to a draft, and again only once after a restart
   await eventually(() => expect(here.core.rows()).toHaveLength(2))
 })
 
+it('watches no folder before it is started: another environment may still be watching it', async () => {
+  mkdirSync(path)
+  const { core } = world()
+  core.settings.save({ ...core.settings.get(), folder: path })
+  put('facture.pdf')
+  expect(core.folder().state).toBe('missing')
+  core.start()
+  await eventually(() => expect(core.rows()).toHaveLength(1))
+})
+
 it('does not make its folder a second time: a drive may only be unplugged', async () => {
   const here = world({ folder: path })
   here.core.start()

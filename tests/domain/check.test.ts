@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { blocking, check, controlLines, rules } from '../../shared/domain/check.ts'
 import { emptyFields, type Fields } from '../../shared/domain/fields.ts'
 import type { Facts } from '../../shared/domain/rules/rule.ts'
+import { shortNumber } from '../../shared/domain/rules/number.ts'
 import { clientName } from '../../shared/domain/recipient.ts'
 import { isSameName } from '../../shared/domain/same-name.ts'
 import { plainFacts, undemanding } from '../support/facts.ts'
@@ -16,6 +17,12 @@ it('has nothing to say of a complete invoice', () => {
   const lines = controlLines(complete, plainFacts, [])
   expect(lines).toContainEqual({ word: 'Numéro jamais envoyé, 12 caractères', state: 'passed' })
   expect(lines.filter(({ state }) => state !== 'passed')).toEqual([])
+})
+
+it('proposes a shorter number that keeps its first letters where a shorter year is enough', () => {
+  expect(shortNumber('FAC-2026-PLOMB-000119-BIS')).toBe('FAC26PLOMB000119BIS')
+  expect(shortNumber('AC-2026-PLOMB-000119-BIS')).toBe('AC2026PLOMB000119BIS')
+  expect(shortNumber('FACTURES-2026-PLOMBERIE-000119')).toBe('RES26PLOMBERIE000119')
 })
 
 it('gives each rule a source, and a code of its own', () => {

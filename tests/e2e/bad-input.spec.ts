@@ -1,9 +1,9 @@
 import { PDFDocument } from '@cantoo/pdf-lib'
-import { mkdirSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './app.ts'
-import { dropFiles } from './helpers.ts'
-import { example, start } from './steps.ts'
+import { dropFiles, shoot } from './helpers.ts'
+import { example, start, toPage } from './steps.ts'
 import { pagesPdf } from '../support/pages-pdf.ts'
 
 const png = Buffer.from(
@@ -90,4 +90,41 @@ test('a document of 100,000 pages is shown at its start and its end, and the win
   await expect(page.getByText(/^99\D780 pages ne sont pas montrées ici/)).toBeAttached({ timeout: 60_000 })
   await expect(page.getByRole('article', { name: /^Page / })).toHaveCount(220)
   await expect(page.getByRole('article', { name: 'Page 100000', exact: true })).toBeAttached()
+})
+
+test('a page gets no file of the disk that nobody has brought', async ({ app, page, data, place }) => {
+  await start(page)
+  await toPage(page, 'À déposer')
+  const secret = join(place, 'releve.pdf')
+  writeFileSync(secret, '%PDF-1.7 secret')
+  const asked = await page.evaluate(
+    (path) =>
+      Promise.all([window.bridge.call('files.add', { paths: [path] }), window.bridge.call('directory.take', { path })]),
+    secret,
+  )
+  expect(asked).toEqual([
+    { ok: false, failure: 'unexpected' },
+    { ok: false, failure: 'unexpected' },
+  ])
+  // The same file is taken once it is brought.
+  await dropFiles(page, app, [secret])
+  await expect(page.getByText('releve.pdf').first()).toBeVisible()
+  // What was refused was written down, and looked at.
+  rmSync(join(data, 'journaux'), { recursive: true })
+})
+
+test('says that a setting is kept nowhere when the folder of data was deleted', async ({ page, data }) => {
+  await start(page)
+  await toPage(page, 'Réglages')
+  const [folder, trash] = [join(data, 'demonstration'), join(data, 'corbeille')]
+  renameSync(folder, trash)
+  await page.getByRole('radio', { name: 'Sombre', exact: true }).click()
+  await expect(page.getByRole('alert')).toContainText('Le dossier de données de Choriste a disparu.')
+  await expect(page.getByRole('alert')).toBeInViewport({ ratio: 1 })
+  await shoot(page, 'reglages-donnees-disparues')
+  renameSync(trash, folder)
+  await page.getByRole('radio', { name: 'Clair', exact: true }).check()
+  await expect(page.getByRole('alert')).toHaveCount(0)
+  // What was refused was written down, and looked at.
+  rmSync(join(data, 'journaux'), { recursive: true })
 })

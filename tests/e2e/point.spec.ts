@@ -87,6 +87,9 @@ test('a click, a rectangle, a menu and the keyboard fill fields from the page; u
   await page.getByText('Remise, acompte').click()
   await field(page, 'Déjà payé').focus()
   const [x, y] = await find(page, 'deposit')
+  // Said until it was done once.
+  const how = page.getByText(/^Cliquez une valeur\s: elle va dans le champ\.$/)
+  await expect(how).toBeVisible()
   await page.mouse.move(x, y)
   await expect(words.getByText(/Déjà payé.*150,00/)).toBeVisible()
   await shoot(page, 'point-hover')
@@ -97,6 +100,13 @@ test('a click, a rectangle, a menu and the keyboard fill fields from the page; u
   await shoot(page, 'point-taken')
   await page.keyboard.press('Control+z')
   await expect(field(page, 'Déjà payé')).toHaveValue('')
+  await expect(how).toHaveCount(0)
+  const isKnown = () =>
+    page.evaluate(async () => {
+      const state = (await window.bridge.call('app.state', {})) as { value: { settings: { hasPointed: boolean } } }
+      return state.value.settings.hasPointed
+    })
+  await expect.poll(isKnown).toBe(true)
   await expect(box(page, 'prepaid')).toHaveCount(0)
 
   // A rectangle over the label and its value.

@@ -15,6 +15,11 @@ test('an invoice is deposited on the portal by hand, step by step, and followed 
   await byHand(page)
   await page.getByRole('listitem').filter({ hasText: '2026-0130' }).getByRole('link').click()
   await expect(page.getByText(/^Vous déposez\s; Choriste guide\.$/u)).toBeVisible()
+  await page.setViewportSize({ width: 1280, height: 800 })
+  const boxOf = async (name: string) => (await page.getByRole('button', { name, exact: true }).boundingBox())!
+  const [left, right] = [await boxOf('Enregistrer le brouillon'), await boxOf('Valider et déposer')]
+  expect(right.y + right.height / 2, 'the foot bar has one line').toBeCloseTo(left.y + left.height / 2, 0)
+  expect(right.x, 'its main button stands on the right').toBeGreaterThan(900)
   await page.getByRole('button', { name: 'Valider et déposer' }).click()
 
   await heading(page, 'Ouvrez le portail Chorus Pro')
@@ -34,11 +39,11 @@ test('an invoice is deposited on the portal by hand, step by step, and followed 
   await page.getByRole('button', { name: 'Copier SIRET' }).focus()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('status')).toContainText('SIRET')
-  expect(await clipboard(app)).toMatch(/^\d{14}$/)
+  await expect.poll(() => clipboard(app)).toMatch(/^\d{14}$/)
   await page.getByRole('button', { name: 'Copier Date de facture' }).click()
-  expect(await clipboard(app)).toMatch(/^\d{2}\/\d{2}\/\d{4}$/)
+  await expect.poll(() => clipboard(app)).toMatch(/^\d{2}\/\d{2}\/\d{4}$/)
   await page.getByRole('button', { name: 'Copier Net à payer' }).click()
-  expect(await clipboard(app)).toMatch(/^\d+,\d{2}$/)
+  await expect.poll(() => clipboard(app)).toMatch(/^\d+,\d{2}$/)
   await page.getByRole('button', { name: 'Tout copier' }).click()
   await expect.poll(() => clipboard(app)).toContain('N° de facture\t2026-0130')
 

@@ -35,6 +35,7 @@ function opened(options: Parameters<typeof world>[0] = {}) {
     core: w.core,
     demonstration: undefined,
     access: undefined,
+    givenPaths: { add: () => undefined, use: () => undefined },
     version: '',
     changed,
     switchTo: () => undefined,

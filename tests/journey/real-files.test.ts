@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, expect, it } from 'vitest'
+import { afterAll, expect, it, vi } from 'vitest'
 import { createReader } from '../../electron/core/reading/thread.ts'
 import { complete } from '../support/complete.ts'
 import { ciiXml, invoicePdf, ublXml } from '../support/invoice-pdf.ts'
@@ -43,6 +43,35 @@ it.each<[string, string, () => Promise<Uint8Array> | string, string]>([
   expect(get(id)).toMatchObject({ stage: 'followed', remoteNumber: 'FA-2026-0043' })
   expect(platform.invoices()).toHaveLength(1)
   expect(platform.flows()).toHaveLength(circuit === 'flux' ? 1 : 0)
+})
+
+it('reads a PDF in seconds while a deposit waits for an answer that never comes', async () => {
+  const { promise: met, resolve } = Promise.withResolvers<undefined>()
+  const hang = (path: string) => {
+    if (!path.endsWith('/soumettre')) return undefined
+    resolve(undefined)
+    return 'after'
+  }
+  const { take, core, stage, home, record } = world({ reader, hang })
+  const put = async (name: string, number: string) => {
+    const fields = { ...complete, number }
+    writeFileSync(join(home, name), await invoicePdf({ ...invoice, fields, layout: 'labelsLeft' }))
+    return join(home, name)
+  }
+  const sent = await take(await put('partie.pdf', 'PARTIE-1'))
+  await core.runDue()
+  expect(record(sent, { type: 'approved' })).toBeDefined()
+  core.start({ watching: false })
+  await met
+  const next = await put('nouvelle.pdf', 'NOUVELLE-1')
+  const from = performance.now()
+  const id = await take(next)
+  await vi.waitFor(() => expect(stage(id)).toBe('draft'), { timeout: 20_000, interval: 5 })
+  const took = (performance.now() - from) / 1000
+  expect(stage(sent)).toBe('leaving')
+  expect(core.invoices.get(id)).toMatchObject({ fields: { number: 'NOUVELLE-1', grossTotal: 120_000 } })
+  expect(took).toBeLessThan(10)
+  console.log(`a new PDF is read in ${took.toFixed(2)} s while a deposit hangs`)
 })
 
 it('says in words why a flow was rejected, keeps the draft, and the same number may leave again', async () => {

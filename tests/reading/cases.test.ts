@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
+import { openReading } from '../../electron/cli/reading.ts'
 import type { FieldName, Fields } from '../../shared/domain/fields.ts'
-import type { DocumentFacts } from '../../shared/domain/reading.ts'
+import type { DocumentFacts, Reading } from '../../shared/domain/reading.ts'
 import { misreadings, type Truth } from '../support/corpus/samples.ts'
-import { read } from './support.ts'
 
 /** Small files made after public reports, one kind of difficulty each, outside the project; without them there is nothing to say. */
 const CASES = join(import.meta.dirname, '../../../shared/samples/cases')
@@ -23,20 +23,26 @@ const WANTED: Record<string, { facts?: Partial<DocumentFacts>; fields?: Partial<
   'fx-sans-extension.pdf': { facts: { kind: 'facturx' } },
 }
 
-/** Those are pictures, or as good as: scan.test.ts. */
-const PICTURES = ['annotations-partout.pdf', 'lettres-sans-table.pdf', 'scan-interrogeable-faux.pdf']
+const trustsOf = ({ origins }: Reading) => [...new Set(Object.values(origins).map(({ trust }) => trust))]
 
 const truths = existsSync(CASES)
   ? readdirSync(CASES)
       .filter((name) => name.endsWith('.expected.json'))
       .map((name) => JSON.parse(readFileSync(join(CASES, name), 'utf8')) as Truth)
-      .filter(({ _file }) => !PICTURES.includes(_file))
   : []
 
-describe.skipIf(truths.length === 0)('what people report', () => {
+/** Letters a copier has laid over its picture prove nothing. */
+const UNPROVED = ['scan-interrogeable-faux.pdf']
+
+const reading = openReading()
+afterAll(() => reading.stop())
+
+describe.skipIf(truths.length === 0)('what people report', { timeout: 120_000 }, () => {
   it.each(truths.map((truth) => [truth._file, truth] as const))('is read in %s', async (name, truth) => {
-    const answer = await read(new Uint8Array(readFileSync(join(CASES, name))), name)
+    const answer = await reading.read(new Uint8Array(readFileSync(join(CASES, name))), name)
     expect(misreadings(truth, answer).filter(({ trust }) => trust !== 'check')).toEqual([])
+    expect(answer.document.status).not.toBe('refused')
+    if (UNPROVED.includes(name)) expect(trustsOf(answer)).toEqual(['check'])
     const { facts = {}, fields = {} } = WANTED[name] ?? {}
     expect(answer.document).toMatchObject(facts)
     expect(answer.fields).toMatchObject(fields satisfies Partial<Record<FieldName, unknown>>)

@@ -1,5 +1,6 @@
-import { render, screen, waitFor } from '@testing-library/svelte'
+import { fireEvent, render, screen, waitFor } from '@testing-library/svelte'
 import { expect, it } from 'vitest'
+import { farewell } from '../../renderer/app/farewell.svelte.ts'
 import { series } from '../../renderer/app/series.svelte.ts'
 import Inbox from '../../renderer/features/inbox/Inbox.svelte'
 import { Settings } from '../../shared/contract/settings.ts'
@@ -100,6 +101,23 @@ it('puts aside those that are chosen, together', async () => {
   ;(await screen.findByRole('button', { name: 'Écarter les 2 choisies' })).click()
   await waitFor(() => expect(asked('invoice.discard')).toEqual([{ id: 'A' }, { id: 'C' }]))
   expect(await screen.findByText('2 factures sont écartées.')).toBeTruthy()
+})
+
+it('says of what has arrived when its money is due, until it is put away', async () => {
+  const arrived = draft('A', {
+    stage: 'followed',
+    situation: { mark: 'received', word: 'Reçue', sentence: 's', waits: false },
+    deadline: { on: '2026-12-30', isEstimated: true, daysLeft: 30 },
+  })
+  farewell.say({ id: 'A', name: 'A', isCreditNote: false, how: 'sent' })
+  show([arrived])
+  const said = await screen.findByText(/^Paiement attendu vers le/)
+  expect(said.textContent.replace(/\s/g, ' ')).toBe(
+    'Paiement attendu vers le 30 décembre 2026. Choriste vous préviendra dès que le client répond.',
+  )
+  await fireEvent.click(screen.getByRole('button', { name: 'Fermer ce message' }))
+  expect(screen.queryByText(/^Paiement attendu/)).toBeNull()
+  expect(document.activeElement?.textContent).toBe('À déposer')
 })
 
 it('brings back what was put aside', async () => {

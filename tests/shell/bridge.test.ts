@@ -2,6 +2,7 @@ import { beforeEach, expect, it, vi } from 'vitest'
 import type { Handlers } from '../../electron/shell/bridge.ts'
 import { calls } from '../../shared/contract/calls.ts'
 import { fail, ok } from '../../shared/contract/result.ts'
+import { Gone } from '../../electron/core/store/gone.ts'
 import { complete } from '../support/complete.ts'
 
 // Electron is not ours: its one function the bridge uses hands us what the bridge registers.
@@ -35,6 +36,9 @@ beforeEach(() => {
       'files.add': ({ paths }) => ok({ ids: paths, strays: 0 }),
       'invoice.discard': () => {
         throw new Error('a bug')
+      },
+      'folder.watch': () => {
+        throw new Gone('gone')
       },
       'draft.save': () => {
         throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' })
@@ -91,4 +95,7 @@ it('says that the disk is full, when it is', async () => {
   expect(await ask('draft.save', { id: '1', fields: complete, confirmed: [], circuit: 'pdf', pieces: [] })).toEqual(
     fail('disk.full'),
   )
+})
+it('says that the folder of data has disappeared, when it has', async () => {
+  expect(await ask('folder.watch', { isOn: true })).toEqual(fail('data.gone'))
 })

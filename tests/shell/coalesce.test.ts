@@ -42,3 +42,16 @@ it('misses no change that comes while it works', () => {
   vi.advanceTimersByTime(1000)
   expect(works).toBe(2)
 })
+
+it('works again after it has failed', () => {
+  const work = vi.fn(() => {
+    throw new Error('a listener')
+  })
+  const changed = coalesce(work)
+  for (const times of [1, 2]) {
+    changed()
+    expect(() => vi.advanceTimersByTime(1)).toThrow('a listener')
+    vi.advanceTimersByTime(1000)
+    expect(work).toHaveBeenCalledTimes(times)
+  }
+})

@@ -52,6 +52,8 @@ type Options = {
   haste?: number
   /** Whether the firm has accesses, and whether they are open; open unless said. */
   access?: () => AccessState
+  /** Knows the files of the demonstration by their sha256; part of what is shown of each invoice. */
+  isExample?: (sha256: string) => boolean
   /** Hears of each step besides `told`. */
   tell?: (step: Step) => void
   changed?: () => void
@@ -111,6 +113,7 @@ export function world(options: Options = {}) {
     access,
     pause: (ms: number) => Promise.resolve(void (time += ms)),
     reader,
+    ...(options.isExample && { isExample: options.isExample }),
     ...(options.changed && { changed: options.changed }),
     ...(options.scanner && { scanner: options.scanner }),
     now,

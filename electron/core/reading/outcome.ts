@@ -29,7 +29,7 @@ type Found = {
 }
 
 /** Of the three things every invoice says, its number, its day and its total, two make a reading. */
-const ESSENTIALS: [string, (fields: Fields) => boolean][] = [
+export const ESSENTIALS: [string, (fields: Fields) => boolean][] = [
   ['le numéro', ({ number }) => number !== ''],
   ['la date', ({ issueDate }) => issueDate !== ''],
   ['le total', ({ netTotal, grossTotal, payable }) => netTotal !== null || grossTotal !== null || payable !== null],

@@ -1,15 +1,24 @@
-import { runOf, runsInBox, type Matrix, type Page } from '../../../shared/domain/page/runs.ts'
+import { runOf, runsInBox, runsOfNote, type Matrix, type NoteBox, type Page } from '../../../shared/domain/page/runs.ts'
 import limits from '../../../shared/tables/reading-limits.json' with { type: 'json' }
 import { embeddedFiles } from './embedded.ts'
-import { loadPdfjs, type Pdfjs } from './pdfjs.ts'
+import { hasLargePictures, isHidden } from './hidden.ts'
+import { isMeaningless } from './meaningless.ts'
+import { loadPdfjs, type PdfDocument, type Pdfjs } from './pdfjs.ts'
 
 /** A file carried inside the PDF; the name is a text, never a path. What cannot be unpacked is empty. */
 export type Attachment = { name: string; content: () => Promise<Uint8Array> }
 
+/** A page with letters that are not to be believed: nobody sees them, or they have no meaning. */
+export type Disbelieved = { page: Page; why: 'hidden' | 'meaningless' }
+
 export type OpenPdf = {
   pageCount: number
+  /** Without the text of those that are not believed. */
   pages: Page[]
+  disbelieved: Disbelieved[]
   attachments: Attachment[]
+  /** What holds the invoice in place of the page, when that is only a cover: files of a portfolio, a form of Acrobat’s own. */
+  coverOf: () => Promise<'portfolio' | 'xfa' | undefined>
   /** An image is drawn somewhere: without text, the PDF is a scan. */
   hasPictures: boolean
   close: () => Promise<void>
@@ -37,19 +46,33 @@ export const warmPdf = (): Promise<Pdfjs> => (loading ??= loadPdfjs())
 export async function openPdf(bytes: Uint8Array): Promise<OpenPdf> {
   const pdfjs = await warmPdf()
   // pdf.js keeps what it is given for itself: it gets a copy.
-  const task = pdfjs.getDocument({ data: bytes.slice(), verbosity: 0, disableFontFace: true, useSystemFonts: true })
+  const task = pdfjs.getDocument({
+    ...{ data: bytes.slice(), verbosity: 0, disableFontFace: true, useSystemFonts: true },
+    // Where text is hidden by pictures, their place is enough; and fonts are known by their names.
+    ...{ maxImageSize: 0, fontExtraProperties: true },
+  })
   try {
     const document = await task.promise
+    const latin1 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+    const mayHide = hasLargePictures(latin1)
     const pages: Page[] = []
-    for (const number of pagesToRead(document.numPages)) pages.push(await readPage(document, number))
+    const hidden = new Set<number>()
+    for (const number of pagesToRead(document.numPages)) {
+      pages.push(await readPage(document, number))
+      if (mayHide && (await isHidden(await document.getPage(number), pdfjs))) hidden.add(number)
+    }
     await addFormFields(document, pages)
+    const disbelieved = pages.flatMap((page): Disbelieved[] => {
+      if (hidden.has(page.number)) return [{ page, why: 'hidden' }]
+      return isMeaningless(page) ? [{ page, why: 'meaningless' }] : []
+    })
     return {
       pageCount: document.numPages,
-      pages,
+      pages: pages.map((page) => (disbelieved.some((one) => one.page === page) ? { ...page, runs: [] } : page)),
+      disbelieved,
       attachments: await attachmentsOf(document, bytes),
-      hasPictures: /\/Subtype\s*\/Image\b/.test(
-        Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'),
-      ),
+      coverOf: () => coverOf(document),
+      hasPictures: /\/Subtype\s*\/Image\b/.test(latin1),
       close: () => task.destroy(),
     }
   } catch (error) {
@@ -68,15 +91,15 @@ function pagesToRead(count: number) {
 const range = (from: number, to: number) =>
   Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index)
 
-type PdfDocument = Awaited<ReturnType<Pdfjs['getDocument']>['promise']>
-
 async function readPage(document: PdfDocument, number: number): Promise<Page> {
   const page = await document.getPage(number)
   const viewport = page.getViewport({ scale: 1 })
   if (Math.max(viewport.width, viewport.height) > limits.pageSide.value) throw new BadPdf('huge')
   const { items } = await page.getTextContent()
   const runs = items.flatMap((item) => ('str' in item ? runOf(item, viewport.transform as Matrix) : []))
-  page.cleanup()
+  // What was written over the page with another program is drawn with it, but not in its text.
+  for (const typed of (await page.getAnnotations()) as NoteBox[])
+    runs.push(...runsOfNote(typed, viewport.transform as Matrix))
   return { number, width: viewport.width, height: viewport.height, runs }
 }
 
@@ -93,6 +116,12 @@ async function addFormFields(document: PdfDocument, pages: Page[]) {
     const { transform } = (await document.getPage(page.number)).getViewport({ scale: 1 })
     page.runs.push(...runsInBox(value, rect, transform as Matrix))
   }
+}
+
+async function coverOf(document: PdfDocument) {
+  const { info } = (await document.getMetadata()) as { info: { IsCollectionPresent?: boolean; IsXFAPresent?: boolean } }
+  if (info.IsCollectionPresent) return 'portfolio' as const
+  return info.IsXFAPresent ? ('xfa' as const) : undefined
 }
 
 async function attachmentsOf(document: PdfDocument, bytes: Uint8Array): Promise<Attachment[]> {

@@ -18,6 +18,8 @@ export async function loadPdfjs() {
 }
 
 export type Pdfjs = Awaited<ReturnType<typeof loadPdfjs>>
+export type PdfDocument = Awaited<ReturnType<Pdfjs['getDocument']>['promise']>
+export type PdfPage = Awaited<ReturnType<PdfDocument['getPage']>>
 
 const CANVAS = '@napi-rs/canvas'
 const NO_CANVAS = 'choriste:no-canvas'

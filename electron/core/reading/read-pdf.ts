@@ -4,9 +4,9 @@ import type { DocumentFacts, Origins, Reading } from '../../../shared/domain/rea
 import { readAttachments, type XmlInvoice } from './facturx.ts'
 import type { Memory } from './known.ts'
 import { mentionsIn } from './mentions.ts'
-import { note, reading, refusal } from './outcome.ts'
+import { ESSENTIALS, missingIn, note, reading, refusal } from './outcome.ts'
 import { partsOf } from './parts.ts'
-import { BadPdf, openPdf, type OpenPdf } from './pdf.ts'
+import { BadPdf, openPdf, type Attachment, type OpenPdf } from './pdf.ts'
 import { codesOf, originsOf, reservationOf } from './read-xml.ts'
 import { compareWithPage } from './compare.ts'
 import { schemaNotes } from './xsd/schema-notes.ts'
@@ -58,6 +58,8 @@ async function readOpenPdf(pdf: OpenPdf, memory: Memory): Promise<Reading> {
       { ...facts, kind: 'pdf' },
     )
   }
+  const cover = missingIn(text.fields).length === ESSENTIALS.length ? await pdf.coverOf() : undefined
+  if (cover) return covered(COVERS[cover](pdf.attachments), facts)
   const bare = pagesToRecognise(pdf, text.fields)
   const scan = bare.length ? { pages: bare, isRead: false } : undefined
   if (!hasText || bare.length === pdf.pages.length) return unread(pdf, { ...facts, ...(scan ? { scan } : {}) })
@@ -65,13 +67,12 @@ async function readOpenPdf(pdf: OpenPdf, memory: Memory): Promise<Reading> {
   // Of a very long PDF not every page is read: nobody can tell where its invoices begin.
   const isWhole = pdf.pages.length === pdf.pageCount
   const parts = isWhole ? partsOf(pdf.pages) : []
-  const said = text.nature && natureSaid(text.nature)
   return reading({
     kind: 'pdf',
     source: 'text',
     fields: text.fields,
     origins: text.origins,
-    message: said ? `${said.message} ${said.advice}` : '',
+    message: natureIn(text),
     facts: {
       ...facts,
       notes: [...facts.notes, ...notesOf(text)],
@@ -83,8 +84,14 @@ async function readOpenPdf(pdf: OpenPdf, memory: Memory): Promise<Reading> {
   })
 }
 
+/** What the person is told when the page calls itself something else than an invoice; else empty. */
+export function natureIn({ nature }: TextReading): string {
+  const said = nature && natureSaid(nature)
+  return said ? `${said.message} ${said.advice}` : ''
+}
+
 /** What the text says besides the values of its fields. */
-const saidBesides = ({ nature, isAssigned, exemption, adjustments }: TextReading) => ({
+export const saidBesides = ({ nature, isAssigned, exemption, adjustments }: TextReading) => ({
   ...(nature && { nature }),
   ...(isAssigned && { isAssigned }),
   ...(exemption && { exemption }),
@@ -92,7 +99,7 @@ const saidBesides = ({ nature, isAssigned, exemption, adjustments }: TextReading
 })
 
 /** What the rulebook says too, for whoever reads without it. */
-const notesOf = ({ isAssigned, adjustments }: TextReading) => [
+export const notesOf = ({ isAssigned, adjustments }: TextReading) => [
   ...(isAssigned
     ? [
         note(
@@ -141,14 +148,36 @@ function ofFacturx({ invoice, text, facts }: { invoice: XmlInvoice; text: TextRe
   })
 }
 
+const COVERS = {
+  portfolio: (files: Attachment[]) =>
+    `Ce PDF est un porte-documents : sa page n’est qu’une couverture, ce qu’il contient est joint${listOf(files)}. Ouvrez-le dans Acrobat Reader, enregistrez la facture à part, puis déposez-la.`,
+  xfa: () =>
+    'Ce PDF est un formulaire que seul Acrobat affiche (XFA) : Chorus Pro n’en montrerait qu’une page d’attente. Ouvrez-le dans Acrobat Reader, imprimez-le en PDF, puis déposez ce PDF.',
+}
+
+/** The names of the first files. */
+const listOf = (files: Attachment[]) =>
+  files.length > 0
+    ? ` (${files
+        .slice(0, 3)
+        .map(({ name }) => name)
+        .join(', ')}${files.length > 3 ? '…' : ''})`
+    : ''
+
+/** What holds the invoice is elsewhere; a person may type it all the same. */
+function covered(message: string, facts: Facts): Reading {
+  const answer = refusal(message, { ...facts, kind: 'pdf' })
+  return { ...answer, document: { ...answer.document, status: 'partial' } }
+}
+
 /** What is said of a PDF before its pictures are recognised, and when they cannot be. */
 function unread(pdf: OpenPdf, facts: Facts): Reading {
-  if (facts.hasText) {
+  if (pdf.disbelieved.some(({ why }) => why === 'meaningless')) {
     const message =
       'Le texte de ce PDF ne peut pas être lu par une machine : ses lettres n’ont pas de sens connu. Saisissez la facture d’après le document.'
     return nothingFound({ facts, message })
   }
-  if (!pdf.hasPictures) return blank(facts)
+  if (!pdf.hasPictures && pdf.disbelieved.length === 0) return blank(facts)
   const message =
     'Ce PDF est une image, comme un scan : il ne contient pas de texte. Saisissez la facture d’après le document.'
   return nothingFound({ facts, message })

@@ -150,7 +150,7 @@ function textOf(node: Ordered): string {
   return ''
 }
 
-const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+const ENTITIES = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }))
 
 /** The five entities of XML and numbered characters; any other is a fault, as a bare « & » is. */
 function unescape(text: string) {
@@ -158,7 +158,9 @@ function unescape(text: string) {
   return text.replace(
     /&(?:#(\d{1,7})|#x([\da-fA-F]{1,6})|(\w+));|&/g,
     (_, decimal?: string, hex?: string, name?: string) => {
-      const character = name ? ENTITIES[name] : characterOf(decimal ? parseInt(decimal, 10) : parseInt(hex ?? '', 16))
+      const character = name
+        ? ENTITIES.get(name)
+        : characterOf(decimal ? parseInt(decimal, 10) : parseInt(hex ?? '', 16))
       if (character === undefined)
         throw new BadXml('malformed', 'Ce fichier XML contient un « & » isolé : il est abîmé.')
       return character

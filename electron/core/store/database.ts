@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { existsSync, statSync } from 'node:fs'
 import { createDirectory } from './directory.ts'
+import { refuseGone } from './gone.ts'
 import { createInvoices } from './invoices.ts'
 import { createJobs } from './jobs.ts'
 import { createMarkets } from './markets.ts'
@@ -52,7 +53,10 @@ export function lookInto(path: string): Store {
 
 function storeIn(db: Db) {
   const writes = db.prepare(`SELECT total_changes()`).pluck()
-  const atomically = <T>(work: () => T): T => db.transaction(work).immediate()
+  const atomically = <T>(work: () => T): T => {
+    refuseGone(db)
+    return db.transaction(work).immediate()
+  }
   const quarantine = createQuarantine()
   return {
     atomically,

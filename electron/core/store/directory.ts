@@ -4,6 +4,7 @@ import { PieceType } from '../../../shared/domain/pieces.ts'
 import { Recipient } from '../../../shared/domain/recipient.ts'
 import { Exemption } from '../../../shared/domain/rules/rule.ts'
 import type { Db } from './database.ts'
+import { keepUnknown } from './keep-unknown.ts'
 import { parseOnce } from './parse-once.ts'
 import type { Quarantine } from './quarantine.ts'
 
@@ -20,6 +21,7 @@ export function createDirectory(db: Db, quarantine: Quarantine) {
   const buyer = db.prepare(`SELECT body FROM buyers WHERE siret = ?`).pluck()
   const buyers = db.prepare(`SELECT siret, body FROM buyers`)
   const putBuyer = db.prepare(`INSERT INTO buyers VALUES (?, ?) ON CONFLICT (siret) DO UPDATE SET body = excluded.body`)
+  const bodyOfBuyer = keepUnknown(Buyer)
   const rowOf = (name: string) => list.get(name) as { askedAt: number; body: string } | undefined
   const asRecipient = parseOnce(quarantine, 'recipients', (body) => Recipient.parse(body))
   const asBuyer = parseOnce(quarantine, 'buyers', (body) => Buyer.parse(body))
@@ -80,7 +82,7 @@ export function createDirectory(db: Db, quarantine: Quarantine) {
     /** One that cannot be read stays as it is: a newer version may know more of it. */
     keepBuyer: (known: Buyer) => {
       const body = buyer.get(known.siret) as string | undefined
-      if (body === undefined || asBuyer(known.siret, body)) putBuyer.run(known.siret, JSON.stringify(known))
+      if (body === undefined || asBuyer(known.siret, body)) putBuyer.run(known.siret, bodyOfBuyer(body, known))
     },
   }
 }

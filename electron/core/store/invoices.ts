@@ -4,6 +4,7 @@ import { Invoice, isKnown, type Stage } from '../../../shared/domain/invoice.ts'
 import { contentKey, numberKey, twinOf } from '../../../shared/domain/likeness.ts'
 import type { Twin } from '../../../shared/domain/rules/rule.ts'
 import type { Db } from './database.ts'
+import { keepUnknown } from './keep-unknown.ts'
 import type { Quarantine } from './quarantine.ts'
 
 /** One line of an invoice's life. `at` is epoch ms. */
@@ -92,11 +93,12 @@ export function createInvoices(db: Db, quarantine: Quarantine) {
     const event = quarantine.read({ table: 'journal', key: `${entry.id}`, text }, (json) => InvoiceEvent.parse(json))
     return event ? [{ ...entry, event }] : []
   }
+  const bodyOf = keepUnknown(Invoice)
   const row = (invoice: Invoice) => ({
     id: invoice.id,
     stage: invoice.stage,
     ...keysOf(isKnown(invoice) ? invoice.fields : undefined),
-    body: JSON.stringify(invoice),
+    body: bodyOf(get.get(invoice.id) as string | undefined, invoice),
   })
   return {
     /** False when the same bytes are already an invoice. */
@@ -109,7 +111,10 @@ export function createInvoices(db: Db, quarantine: Quarantine) {
     get: (id: string) => find(id) ?? raiseUnknown(id),
     /** Undefined when there is none, or it cannot be read. */
     find,
-    /** It is there and cannot be read. */
+    /** What is shown of an invoice; undefined, and it is set aside, when that cannot be worked out. */
+    show: <T>({ id }: Invoice, view: 'row' | 'page' | 'name' | 'news', work: () => T): T | undefined =>
+      quarantine.show({ table: 'invoices', key: id, view }, work),
+    /** It is there and cannot be read, or not be shown. */
     isUnreadable: (id: string) => quarantine.has('invoices', id),
     /** Which invoice these bytes are, whether or not it can be read. */
     idOf,

@@ -1,5 +1,6 @@
 import { Market } from '../../../shared/domain/market.ts'
 import type { Db } from './database.ts'
+import { keepUnknown } from './keep-unknown.ts'
 import type { Quarantine } from './quarantine.ts'
 
 /** The sheets of works contracts, one for each buyer and market number. */
@@ -7,11 +8,16 @@ export function createMarkets(db: Db, { read }: Quarantine) {
   const get = db.prepare(`SELECT rowid AS row, body FROM markets WHERE buyer_siret = ? AND number = ?`)
   const put = db.prepare(`
     INSERT INTO markets VALUES (?, ?, ?) ON CONFLICT (buyer_siret, number) DO UPDATE SET body = excluded.body`)
+  const bodyOf = keepUnknown(Market)
   return {
     find: (buyerSiret: string, number: string): Market | undefined => {
       const found = get.get(buyerSiret, number) as { row: number; body: string } | undefined
       return found && read({ table: 'markets', key: `${found.row}`, text: found.body }, (json) => Market.parse(json))
     },
-    keep: (market: Market) => void put.run(market.buyerSiret, market.number, JSON.stringify(market)),
+    keep: (market: Market) => {
+      const { buyerSiret, number } = market
+      const before = get.get(buyerSiret, number) as { body: string } | undefined
+      put.run(buyerSiret, number, bodyOf(before?.body, market))
+    },
   }
 }

@@ -11,6 +11,8 @@ type Row = { table: string; key: string; text: string }
  */
 export function createQuarantine() {
   const aside = new Map<string, Quarantined & { text: string }>()
+  /** Rows that can be read, of which what is shown cannot be worked out. */
+  const unshown = new Map<string, Quarantined & { view: string }>()
   const nameOf = ({ table, key }: Omit<Row, 'text'>) => `${table} ${key}`
   return {
     /** Reads the JSON of one row; undefined when that is not possible. A text that could not be read is not tried again. */
@@ -26,8 +28,23 @@ export function createQuarantine() {
         return undefined
       }
     },
-    has: (table: string, key: string) => aside.has(nameOf({ table, key })),
-    list: (): Quarantined[] => [...aside.values()].map(({ table, key, why }) => ({ table, key, why })),
+    /** Works out what is shown of a row that could be read; undefined when that fails. It is tried again each time. */
+    show: <T>({ table, key, view }: Omit<Row, 'text'> & { view: string }, work: () => T): T | undefined => {
+      const name = nameOf({ table, key })
+      try {
+        const value = work()
+        if (unshown.get(name)?.view === view) unshown.delete(name)
+        return value
+      } catch (error) {
+        unshown.set(name, { table, key, view, why: `not shown: ${error instanceof Error ? error.name : typeof error}` })
+        return undefined
+      }
+    },
+    has: (table: string, key: string) => aside.has(nameOf({ table, key })) || unshown.has(nameOf({ table, key })),
+    list: (): Quarantined[] => {
+      const all = new Map<string, Quarantined>([...unshown, ...aside])
+      return [...all.values()].map(({ table, key, why }) => ({ table, key, why }))
+    },
   }
 }
 

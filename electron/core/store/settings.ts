@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { Settings } from '../../../shared/contract/settings.ts'
 import type { Db } from './database.ts'
+import { refuseGone } from './gone.ts'
+import { keepUnknown } from './keep-unknown.ts'
 import { parseOnce } from './parse-once.ts'
 import type { Quarantine } from './quarantine.ts'
 
@@ -19,10 +21,15 @@ export function createSettings(db: Db, quarantine: Quarantine) {
     const kept = text(name)
     return kept === undefined ? undefined : asSettings(name, kept)
   }
+  const bodyOf = keepUnknown(Settings)
   const isNew = () => text(NAME) === undefined
   return {
     get: (): Settings => under(NAME) ?? under(SPARE) ?? (isNew() ? Settings.parse({}) : readable(text(NAME)!)),
-    save: (settings: Settings) => void put.run(isNew() || under(NAME) ? NAME : SPARE, JSON.stringify(settings)),
+    save: (settings: Settings) => {
+      refuseGone(db)
+      const name = isNew() || under(NAME) ? NAME : SPARE
+      put.run(name, bodyOf(text(name), settings))
+    },
     /** A mark by name, such as the instant of the last round of news; undefined when it was never set, or is unreadable. */
     mark: (name: string): number | undefined => {
       const kept = text(`mark.${name}`)

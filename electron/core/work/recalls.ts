@@ -2,12 +2,21 @@ import { recallAt } from '../../../shared/domain/asking.ts'
 import type { Ledger } from '../ledger.ts'
 import type { Store } from '../store/database.ts'
 
-type Parts = Pick<Store, 'invoices'> & { ledger: Pick<Ledger, 'record'>; now: () => number }
+type Parts = Pick<Store, 'invoices'> & {
+  ledger: Pick<Ledger, 'record'>
+  now: () => number
+  report: (error: unknown) => void
+}
 
 /** Reminds the person of each draft that has stood still for too long (patience.json, « recall »). A draft has no job. */
 export const createRecalls =
-  ({ invoices, ledger, now }: Parts) =>
+  ({ invoices, ledger, now, report }: Parts) =>
   (): void => {
     for (const draft of invoices.at('draft'))
-      if (recallAt(draft) <= now()) ledger.record(draft.id, { type: 'recalled' })
+      try {
+        if (recallAt(draft) <= now()) ledger.record(draft.id, { type: 'recalled' })
+      } catch (error) {
+        // One that cannot be reminded of keeps nobody else from it.
+        report(error)
+      }
   }

@@ -117,7 +117,8 @@ export function createWorker({
 
   async function attempt(claim: Job[]): Promise<Settled[]> {
     changed()
-    const [aside, sound] = partition(claim, ({ invoiceId }) => invoices.find(invoiceId) === undefined)
+    const isAside = ({ invoiceId: id }: Job) => invoices.find(id) === undefined || invoices.isUnreadable(id)
+    const [aside, sound] = partition(claim, isAside)
     const verdicts = await verdictsOf(sound).catch((error: unknown) => sound.map(() => notNow(error)))
     return [
       ...aside.map((job): Settled => [job, later('the invoice cannot be read')]),
@@ -155,22 +156,27 @@ export function createWorker({
   }
 
   /**
-   * A deposit, or an answer, that was under way when the lights went out may have arrived. What cannot be read keeps its claim
-   * until it can be.
+   * A deposit, or an answer, that was under way when the lights went out may have arrived. What cannot be read, or recorded, keeps its
+   * claim until it can be.
    */
   function recover() {
-    for (const { kind, invoiceId } of jobs.claimed()) {
-      if (!invoices.find(invoiceId)) continue
-      if (kind === 'deposit') ledger.record(invoiceId, { type: 'lost', why: 'interrupted' })
-      if (kind === 'answer') ledger.record(invoiceId, { type: 'answerLost', why: 'interrupted' })
-      jobs.release(invoiceId)
-    }
+    for (const job of jobs.claimed())
+      try {
+        if (invoices.find(job.invoiceId)) takeUp(job)
+      } catch (error) {
+        report(error)
+      }
     boundWaits()
     // Nothing is ever under way without something to be done about it; should it be, it is put right here.
     for (const invoice of invoices.list()) {
       const kind = jobs.get(invoice.id) ? undefined : jobOf(invoice)
       if (kind) jobs.put(invoice.id, kind, now())
     }
+  }
+  function takeUp({ kind, invoiceId }: Job) {
+    if (kind === 'deposit') ledger.record(invoiceId, { type: 'lost', why: 'interrupted' })
+    if (kind === 'answer') ledger.record(invoiceId, { type: 'answerLost', why: 'interrupted' })
+    jobs.release(invoiceId)
   }
   return {
     runDue,

@@ -1,5 +1,5 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist'
-import { runOf, runsInBox, type Matrix } from '../../../shared/domain/page/runs.ts'
+import { runOf, runsInBox, runsOfNote, type Matrix, type NoteBox } from '../../../shared/domain/page/runs.ts'
 import { cellsOf, cellsOn, type PageCell } from '../../../shared/domain/page/words.ts'
 import type { Word } from '../../../shared/domain/reading.ts'
 
@@ -23,9 +23,12 @@ export function createWords(pdf: PDFDocumentProxy, recognised: () => Promise<Wor
     const transform = viewport.transform as Matrix
     const { items } = await page.getTextContent()
     const runs = items.flatMap((item) => ('str' in item ? runOf(item, transform) : []))
-    const boxes = (await page.getAnnotations()) as { fieldValue?: unknown; rect: number[] }[]
-    for (const { fieldValue, rect } of boxes)
+    const boxes = (await page.getAnnotations()) as (NoteBox & { fieldValue?: unknown })[]
+    for (const box of boxes) {
+      const { fieldValue, rect } = box
       if (typeof fieldValue === 'string' && fieldValue.trim()) runs.push(...runsInBox(fieldValue, rect, transform))
+      runs.push(...runsOfNote(box, transform))
+    }
     return cellsOf({ number, width: viewport.width, height: viewport.height, runs })
   }
   return (number) => {

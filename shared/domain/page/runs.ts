@@ -34,7 +34,7 @@ export function runOf(item: TextItem, viewport: Matrix): Run[] {
 }
 
 /** First n, then m. */
-const multiply = (m: Matrix, n: Matrix): Matrix => [
+export const multiply = (m: Matrix, n: Matrix): Matrix => [
   m[0] * n[0] + m[2] * n[1],
   m[1] * n[0] + m[3] * n[1],
   m[0] * n[2] + m[2] * n[3],
@@ -44,9 +44,37 @@ const multiply = (m: Matrix, n: Matrix): Matrix => [
 ]
 
 /** What was typed into a box of a form: `rect` is left, bottom, right, top in the PDF’s own frame. */
-export function runsInBox(value: string, rect: number[], viewport: Matrix): Run[] {
-  const { x, top, height } = boxOf(rect, viewport)
-  const lines = value.split(/\r\n?|\n/)
+export const runsInBox = (value: string, rect: number[], viewport: Matrix): Run[] =>
+  runsOfLines(value.split(/\r\n?|\n/), boxOf(rect, viewport))
+
+/** A note typed on a page, as pdf.js gives it: the lines its appearance shows, or what it was given to say. */
+export type NoteBox = {
+  subtype?: string
+  annotationFlags?: number
+  rect: number[]
+  textContent?: string[]
+  contentsObj?: { str: string }
+  defaultAppearanceData?: { fontSize: number }
+}
+
+/** Hidden, or never on a screen (ISO 32000-1, table 165). */
+const UNSEEN = 2 | 32
+
+/** What a FreeText note shows: its lines begin at the top, as high as its letters are. */
+export function runsOfNote({ rect, textContent, contentsObj, ...note }: NoteBox, viewport: Matrix): Run[] {
+  if (note.subtype !== 'FreeText' || (note.annotationFlags ?? 0) & UNSEEN) return []
+  const lines = (textContent ?? contentsObj?.str.split(/\r\n?|\n/) ?? []).filter((line) => line.trim() !== '')
+  const box = boxOf(rect, viewport)
+  const size = note.defaultAppearanceData?.fontSize
+  if (lines.length === 0) return []
+  const height = size ? Math.min(box.height, LEADING * size * lines.length) : box.height
+  return runsOfLines(lines, { ...box, height })
+}
+
+/** From line to line, in sizes of letters. */
+const LEADING = 1.4
+
+function runsOfLines(lines: string[], { x, top, height }: ReturnType<typeof boxOf>): Run[] {
   const step = height / lines.length
   const size = Math.min(step * 0.7, 12)
   return lines.map((text, index) => ({

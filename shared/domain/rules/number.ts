@@ -34,7 +34,12 @@ export function shortNumber(number: string): string {
     .replace(/\p{M}/gu, '')
     .replace(/[^A-Za-z0-9+_/-]+/g, '-')
     .replace(/^-+|-+$/g, '')
-  return plain.length > numberLength ? plain.replace(/[^A-Za-z0-9]/g, '').slice(-numberLength) : plain
+  if (plain.length <= numberLength) return plain
+  const bare = (text: string) => text.replace(/[^A-Za-z0-9]/g, '')
+  // « FAC-2026-… » says as much as « FAC26… »: its first letters are kept where that is enough.
+  return bare(bare(plain).length > numberLength ? plain.replace(/(?<!\d)20(?=\d\d(?!\d))/, '') : plain).slice(
+    -numberLength,
+  )
 }
 
 const numberShort: Rule = {

@@ -1,7 +1,9 @@
+import { written } from '../../../../shared/domain/differences.ts'
+import type { FieldName, Fields } from '../../../../shared/domain/fields.ts'
 import type { Origin, Origins, Reading } from '../../../../shared/domain/reading.ts'
 import { note, reading } from '../outcome.ts'
 import type { Page } from '../../../../shared/domain/page/runs.ts'
-import { blank, nothingFound, withPdf, type Facts } from '../read-pdf.ts'
+import { blank, natureIn, nothingFound, notesOf, saidBesides, withPdf, type Facts } from '../read-pdf.ts'
 import { nothingRemembered } from '../known.ts'
 import { mentionsIn } from '../mentions.ts'
 import { partsOf } from '../parts.ts'
@@ -18,7 +20,7 @@ export type Recognise = (pages: number[]) => Promise<ScannedPage[]>
 
 /**
  * Reads a PDF whose pages, all or some, are pictures: they are recognised, then read with the others as text. Nothing found
- * there is sure.
+ * there is sure. Letters that a copier has laid over its picture are compared with what is seen, and never believed.
  */
 export async function readScan(
   bytes: Uint8Array,
@@ -36,13 +38,17 @@ export async function readScan(
     const facts: Facts = { pages: pdf.pageCount, hasText: false, notes: [], scan: { pages: bare, isRead: true } }
     const isWhole = bare.length === pdf.pages.length
     if (isWhole && !seen.words.flat().some(isWord))
-      return pdf.hasPictures ? nothingFound({ facts, message: NOTHING }) : blank(facts)
+      return pdf.hasPictures || pdf.disbelieved.length > 0 ? nothingFound({ facts, message: NOTHING }) : blank(facts)
     const pages = pdf.pages.map((page) => scanned.find(({ page: { number } }) => number === page.number)?.page ?? page)
     const parts = pages.length === pdf.pageCount ? partsOf(pages) : []
     const known = { ...facts, hasText: !isWhole, ...(parts.length > 0 && { parts }) }
     const text = readText(pages, memory)
     const mentions = pages.length === pdf.pageCount && { mentions: mentionsIn(text.document) }
-    return readPages(text, { pages, scanned, facts: { ...known, ...mentions } })
+    const hidden = pdf.disbelieved.flatMap(({ page, why }) =>
+      why === 'hidden' && bare.includes(page.number) ? [page] : [],
+    )
+    const laid = hidden.length > 0 ? readText(hidden, memory) : undefined
+    return readPages(text, { pages, scanned, laid, facts: { ...known, ...mentions, ...saidBesides(text) } })
   })
   return { reading: answer, ...seen }
 }
@@ -54,19 +60,23 @@ const NOTHING = 'Rien n’a pu être lu sur ce scan. Saisissez la facture d’ap
 const NO_INVOICE =
   'Ce scan a été lu, mais ni numéro, ni date, ni total n’y ont été reconnus. Saisissez la facture d’après le document.'
 
-type Read = { pages: Page[]; scanned: ScannedPage[]; facts: Facts }
+/** `laid` is what the letters say that a copier has laid over its pictures. */
+type Read = { pages: Page[]; scanned: ScannedPage[]; laid: TextReading | undefined; facts: Facts }
 
-function readPages(text: TextReading, { pages, scanned, facts }: Read): Reading {
+function readPages(text: TextReading, { pages, scanned, laid, facts }: Read): Reading {
   const isWhole = scanned.length === pages.length
   const origins = Object.fromEntries(
     Object.entries(text.origins).map(([name, origin]) => {
       const on = scanned.find(({ page }) => page.number === origin.place?.page)
-      return [name, on || (isWhole && !origin.place) ? asScanned(origin, on) : origin]
+      if (!on && (!isWhole || origin.place)) return [name, origin]
+      const seen = asScanned(origin, on)
+      return [name, laid ? compared(seen, name as FieldName, [text.fields, laid.fields]) : seen]
     }),
   ) as Origins
   const scan = note('scan', 'Lu sur un scan, à relire.')
-  const found = { fields: text.fields, origins, facts: { ...facts, notes: [scan, ...facts.notes] } }
-  const answer = reading({ kind: 'pdf', source: 'ocr', ...found })
+  const notes = [scan, ...(laid ? [LAID] : []), ...facts.notes, ...notesOf(text)]
+  const found = { fields: text.fields, origins, facts: { ...facts, notes } }
+  const answer = reading({ kind: 'pdf', source: 'ocr', message: natureIn(text), ...found })
   return answer.source === null ? nothingFound({ facts: found.facts, message: NO_INVOICE }) : answer
 }
 
@@ -77,3 +87,18 @@ const asScanned = ({ place, ...origin }: Origin, on: ScannedPage | undefined): O
   trust: origin.trust === 'sure' ? 'likely' : 'check',
   ...(place ? { place: on ? on.toDisplayed(place) : place } : {}),
 })
+
+const LAID = note(
+  'hidden',
+  'Ce scan porte des lettres que personne ne voit, posées par le copieur : la page a été relue sans les croire.',
+)
+
+/** Two recognitions of one picture: where they differ both are shown, where they agree both may be wrong. */
+function compared(seen: Origin, field: FieldName, [read, laid]: [Partial<Fields>, Partial<Fields>]): Origin {
+  const other = laid[field]
+  const isOther = (typeof other === 'string' || typeof other === 'number') && other !== '' && other !== read[field]
+  const reasons = [seen.reason, isOther && `le texte caché du scan dit « ${written({ field }, other)} »`].filter(
+    Boolean,
+  )
+  return { ...seen, trust: 'check', ...(reasons.length > 0 && { reason: reasons.join(', ') }) }
+}

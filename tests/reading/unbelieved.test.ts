@@ -1,0 +1,143 @@
+import { PDFDocument, PDFHexString, PDFName, PDFNumber, StandardFonts, type PDFPage } from '@cantoo/pdf-lib'
+import { afterAll, describe, expect, it } from 'vitest'
+import { openReading } from '../../electron/cli/reading.ts'
+import { pdfOf, read } from './support.ts'
+
+// Text that is not to be believed: nobody sees it, or it says nothing.
+
+const HEAD = ['FACTURE N° F2026-0472', 'Date : 12/11/2026', 'Conditions : paiement à 30 jours fin de mois']
+const TEXT = [...HEAD, 'Total HT : 1 500,00 €', 'TVA 20 % : 300,00 €', 'Total TTC : 1 800,00 €', 'Commune de Trébuval']
+const FIELDS = { number: 'F2026-0472', grossTotal: 180_000 }
+
+const reading = openReading()
+afterAll(() => reading.stop())
+
+type Laid = { before?: string; after?: string; texts?: string[]; isUnder?: boolean; side?: number }
+
+/** A page with a picture as large as it, or a smaller one, and text drawn after it or before, between these operators. */
+async function withPicture({ before = '', after = '', texts = TEXT, isUnder = false, side = 800 }: Laid) {
+  const document = await PDFDocument.create()
+  const page = document.addPage([595, 842])
+  const font = document.embedStandardFont(StandardFonts.Helvetica)
+  const name = page.node.newFontDictionary('F', font.ref).toString()
+  page.node.setExtGState(PDFName.of('Clear'), document.context.obj({ ca: 0 }))
+  page.node.setXObject(PDFName.of('Picture'), document.context.register(blankPicture(document, side)))
+  const written = texts
+    .map((text, index) => `BT ${name} 11 Tf 50 ${780 - index * 22} Td ${String(font.encodeText(text))} Tj ET`)
+    .join('\n')
+  const picture = `q ${side < 800 ? '90 0 0 90 400 700' : '595 0 0 842 0 0'} cm /Picture Do Q`
+  const letters = `${before}\n${written}\n${after}`
+  write(page, isUnder ? `${letters}\n${picture}` : `${picture}\n${letters}`)
+  return document.save()
+}
+
+function blankPicture({ context }: PDFDocument, side: number) {
+  const shape = { Type: 'XObject', Subtype: 'Image', Width: side, Height: side, ColorSpace: 'DeviceGray' }
+  return context.flateStream(new Uint8Array(side * side).fill(255), { ...shape, BitsPerComponent: 8 })
+}
+
+const write = (page: PDFPage, operators: string) => {
+  const { context } = page.doc
+  page.node.set(PDFName.of('Contents'), context.register(context.flateStream(operators)))
+}
+
+describe('text with a picture that fills its page', () => {
+  it.each<[string, Laid]>([
+    ['written without ink', { before: '3 Tr' }],
+    ['of which the clip alone is kept', { before: 'q 7 Tr', after: 'Q' }],
+    ['fully transparent', { before: 'q /Clear gs', after: 'Q' }],
+    ['under it', { isUnder: true }],
+  ])('%s is not believed, and the page is a scan', async (_, laid) => {
+    const { document, fields } = await read(await withPicture(laid))
+    expect(document).toMatchObject({ status: 'partial', hasText: false, scan: { pages: [1], isRead: false } })
+    expect(document.message).toMatch(/image, comme un scan/)
+    expect(fields).toMatchObject({ number: '', grossTotal: null })
+  })
+
+  it.each<[string, Laid]>([
+    ['over it, as on a letterhead', {}],
+    ['over it, after letters without ink were put right', { before: '3 Tr 0 Tr' }],
+    ['and a few marks without ink for a machine', { before: 'q 3 Tr BT /F 9 Tf (#SIGN1#) Tj ET Q' }],
+    ['beside a small one', { isUnder: true, side: 750 }],
+  ])('%s is read as text', async (_, laid) => {
+    const { document, source, fields } = await read(await withPicture(laid))
+    expect(document.scan).toBeUndefined()
+    expect(source).toBe('text')
+    expect(fields).toMatchObject(FIELDS)
+  })
+
+  it('is given to the person when its picture shows nothing', { timeout: 120_000 }, async () => {
+    const { document } = await reading.read(await withPicture({ before: '3 Tr' }), 'scan.pdf')
+    expect(document).toMatchObject({ status: 'partial', scan: { isRead: true } })
+    expect(document.message).toMatch(/Saisissez la facture/)
+  })
+})
+
+describe('letters without a meaning', () => {
+  const shifted = (text: string) => text.replace(/[A-Za-z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) ^ 6))
+
+  it('are not believed where no word is one', async () => {
+    const texts = [...TEXT, ...TEXT, ...TEXT].map((text, index): [string, number, number] => [
+      shifted(text).replace(/[^ -~]/g, '-'),
+      50,
+      60 + index * 22,
+    ])
+    const { document, fields } = await read(await pdfOf(texts))
+    expect(document).toMatchObject({ status: 'partial', scan: { pages: [1], isRead: false } })
+    expect(document.message).toMatch(/lettres n’ont pas de sens connu/)
+    expect(fields.grossTotal).toBeNull()
+  })
+})
+
+describe('a blank form filled with notes', () => {
+  /** Notes as a PDF tool types them over a page; without an appearance, only what they say. */
+  async function filled(notes: string[], flags = 4) {
+    const document = await PDFDocument.create()
+    const page = document.addPage([595, 842])
+    page.drawText('Menuiserie Plouzané', { x: 50, y: 780, size: 12 })
+    const refs = notes.map((text, index) =>
+      document.context.register(
+        document.context.obj({
+          ...{ Type: 'Annot', Subtype: 'FreeText', F: PDFNumber.of(flags), DA: PDFHexString.fromText('/Helv 10 Tf') },
+          Contents: PDFHexString.fromText(text),
+          Rect: [50, 700 - index * 24, 350, 718 - index * 24],
+        }),
+      ),
+    )
+    page.node.set(PDFName.of('Annots'), document.context.obj(refs))
+    return document.save()
+  }
+
+  it('is read with them', async () => {
+    const { document, fields, origins } = await read(await filled(TEXT))
+    expect(document.status).toBe('read')
+    expect(fields).toMatchObject(FIELDS)
+    expect(origins.number!.place!.y).toBeCloseTo((842 - 712) / 842, 1)
+  })
+
+  it('is read without those that are hidden', async () => {
+    expect((await read(await filled(TEXT, 2))).fields.number).toBe('')
+  })
+})
+
+describe('a PDF whose page is only a cover', () => {
+  it('is named when it is a portfolio, with what it holds', async () => {
+    const document = await PDFDocument.load(await pdfOf([['Ouvrez ce porte-documents dans Acrobat', 50, 60]]))
+    await document.attach(new Uint8Array([37, 80, 68, 70]), 'facture-12.pdf', { mimeType: 'application/pdf' })
+    document.catalog.set(PDFName.of('Collection'), document.context.obj({ Type: 'Collection', View: 'D' }))
+    const { document: facts } = await read(await document.save())
+    expect(facts).toMatchObject({ status: 'partial', kind: 'pdf', pages: 1 })
+    expect(facts.message).toMatch(/porte-documents.*facture-12\.pdf.*enregistrez la facture à part/)
+  })
+
+  it('is named when it is a form of Acrobat’s own', async () => {
+    const document = await PDFDocument.load(await pdfOf([['Please wait...', 50, 60]]))
+    const xfa = document.context.register(
+      document.context.flateStream('<xdp:xdp xmlns:xdp="http://ns.adobe.com/xdp/"/>'),
+    )
+    document.catalog.set(PDFName.of('AcroForm'), document.context.obj({ Fields: [], XFA: xfa }))
+    const { document: facts } = await read(await document.save())
+    expect(facts).toMatchObject({ status: 'partial', kind: 'pdf', pages: 1 })
+    expect(facts.message).toMatch(/XFA.*imprimez-le en PDF/)
+  })
+})
