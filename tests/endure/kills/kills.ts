@@ -55,9 +55,11 @@ export async function kills(many: number, seed: number): Promise<Tally> {
   let ahead = 0
   /** A delivery has been called for and not answered yet. */
   let isMidway = false
+  let lastCallAt = 0
   let heard: (path: string) => void = () => undefined
   chorus.listen((word) => {
     if (word.is !== 'called' && word.is !== 'answered') return
+    lastCallAt = Date.now()
     if (DELIVERIES.test(word.path)) isMidway = word.is === 'called'
     if (word.is === 'answered') return
     tally.calls++
@@ -141,13 +143,17 @@ export async function kills(many: number, seed: number): Promise<Tally> {
     for (let sleeps = 0; ; sleeps++) {
       computer.say({ is: 'how' })
       const { invoices } = await computer.hear('held')
-      const isOver = taken.size === files.length && invoices.every((held) => held.isFinal || isAsked(held))
+      // What is there has been looked for at least once.
+      const isOver =
+        sleeps > 1 && taken.size === files.length && invoices.every((held) => held.isFinal || isAsked(held))
       if (isOver || sleeps === SLEEPS_LEFT) {
         await computer.kill()
         return invoices
       }
       sleep(computer)
-      await wait(EVERY)
+      // What is due is done before it sleeps again.
+      do await wait(EVERY)
+      while (Date.now() - lastCallAt < EVERY)
     }
   }
   /** What counts is what the platform has, whatever was believed here. */
@@ -179,8 +185,8 @@ export async function kills(many: number, seed: number): Promise<Tally> {
   }
 }
 
-/** A draft that was turned away, or what could not be found: Accueil asks. */
-const isAsked = ({ stage }: Held) => stage === 'draft' || stage === 'uncertain'
+/** A draft that was turned away, or what was sent again by itself and not found either: Accueil asks. */
+const isAsked = ({ stage, resends }: Held) => stage === 'draft' || (stage === 'uncertain' && resends > 0)
 
 type Wordy = { hears: object; says: { is: string } }
 /** A file of this folder as a process of its own, and what is said between us. */
