@@ -201,6 +201,8 @@ test('what a page says before the end is heard, although main was busy', async (
 
 test('a second instance hands its arguments to the first and ends', async ({ app, page, data }) => {
   await loaded(page)
+  // « ready-to-show » may come after the page: closed before, the window would show itself again.
+  await expect.poll(() => visible(app)).toBe(true)
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close())
   await expect.poll(() => visible(app)).toBe(false)
   const flags = process.platform === 'linux' ? ['--no-sandbox'] : []
