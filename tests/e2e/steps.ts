@@ -152,7 +152,12 @@ export async function fillIn(
     await passphrase.fill(phrase)
     await page.getByLabel('La même, encore une fois', { exact: true }).fill(phrase)
   }
-  await page.getByText('Adresses (pour').click()
-  await page.getByLabel('Adresse du jeton').fill(`${url}/api/oauth/token`)
+  // Leaving a field may say something about it, and move what lies below from under the mouse.
+  const token = page.getByLabel('Adresse du jeton')
+  await expect(async () => {
+    if (!(await token.isVisible())) await page.getByText('Adresses (pour').click()
+    await expect(token).toBeVisible({ timeout: 1000 })
+  }).toPass()
+  await token.fill(`${url}/api/oauth/token`)
   await page.getByLabel('Adresse de l’API').fill(`${url}/`)
 }
