@@ -25,16 +25,8 @@ export const AccessInput = z.object({
 export type AccessInput = z.infer<typeof AccessInput>
 
 /** One field as it is typed, or the steps that are done. */
-export const AccessKeep = z
-  .object({
-    clientId: z.string().trim(),
-    clientSecret: z.string().trim(),
-    login: z.string().trim(),
-    password: z.string(),
-    tokenUrl: address,
-    apiUrl: address,
-    done: z.array(z.string()),
-  })
+export const AccessKeep = AccessInput.omit({ passphrase: true })
+  .extend({ done: z.array(z.string()) })
   .partial()
 export type AccessKeep = z.infer<typeof AccessKeep>
 
