@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { invoicePdf } from '../support/invoice-pdf.ts'
 import { expect, test } from './app.ts'
-import { axe, dropFiles, shoot } from './helpers.ts'
+import { dropFiles, inspect } from './helpers.ts'
 import { toPage } from './steps.ts'
 
 const supplier = { name: 'Plomberie Castaire', address: ['2, rue du Lavoir'], siret: '73282932000074' }
@@ -22,24 +22,6 @@ const own = async (place: string) => {
   return path
 }
 const badge = (page: Page, name: RegExp) => page.getByRole('button', { name })
-
-async function inspect(page: Page, name: string) {
-  for (const [width, height] of [
-    [1280, 800],
-    [1100, 760],
-    [900, 640],
-  ] as const)
-    for (const scheme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height })
-      await page.emulateMedia({ colorScheme: scheme })
-      expect(await axe(page), `${name}, ${width} ${scheme}`).toEqual([])
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-      expect(overflow, `${name} is wider than ${width}`).toBeLessThanOrEqual(0)
-      await shoot(page, `${name}-${width}-${scheme}`)
-    }
-  await page.emulateMedia({ colorScheme: null })
-  await page.setViewportSize({ width: 1280, height: 800 })
-}
 
 test('the second door: the portal, for real, with what is left to be set', async ({ page }) => {
   test.setTimeout(120_000)

@@ -5,28 +5,8 @@ import type { Fields } from '../../shared/domain/fields.ts'
 import { invoicePdf } from '../support/invoice-pdf.ts'
 import { siretOf, structures } from '../support/structures.ts'
 import { expect, test } from './app.ts'
-import { axe, dropFiles, shoot } from './helpers.ts'
+import { dropFiles, inspect } from './helpers.ts'
 import { advance, start, toPage } from './steps.ts'
-
-const sizes = [
-  { width: 1280, height: 800 },
-  { width: 900, height: 640 },
-]
-
-/** Axe finds nothing, nothing sticks out, and the pictures are taken. */
-async function inspect(page: Page, name: string) {
-  for (const { width, height } of sizes)
-    for (const scheme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height })
-      await page.emulateMedia({ colorScheme: scheme })
-      expect(await axe(page), `${name}, ${width} ${scheme}`).toEqual([])
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-      expect(overflow, `${name} is wider than ${width}`).toBeLessThanOrEqual(0)
-      await shoot(page, `destinataires-${name}-${width}-${scheme}`)
-    }
-  await page.emulateMedia({ colorScheme: null })
-  await page.setViewportSize(sizes[0]!)
-}
 
 /** An invoice whose page names its client, with or without a SIRET. */
 async function bringIn(
@@ -62,7 +42,7 @@ const siret = (page: Page) => page.getByLabel('SIRET du destinataire')
 test('finds a client by name, here or on Chorus Pro, and shows what it asks for', async ({ page }) => {
   await start(page)
   await toPage(page, 'Destinataires')
-  await inspect(page, 'vide')
+  await inspect(page, 'destinataires-vide')
   await page.getByRole('searchbox').fill('préfecture')
   await expect(page.getByRole('link', { name: /Services de l’État/ })).toBeVisible()
   // Nobody has heard of it here: Chorus Pro is asked.
@@ -73,7 +53,7 @@ test('finds a client by name, here or on Chorus Pro, and shows what it asks for'
   await expect(page.getByText('Un code service.', { exact: true })).toBeVisible()
   await expect(page.getByText(/Demandé à Chorus Pro, vu le/)).toBeVisible()
   await expect(page.getByRole('listitem').filter({ hasText: 'Ancien service' })).toContainText('fermé')
-  await inspect(page, 'client')
+  await inspect(page, 'destinataires-client')
 })
 
 test('brings a directory in while one goes on working, and says what was not taken', async ({ app, page, place }) => {
@@ -90,7 +70,7 @@ test('brings a directory in while one goes on working, and says what was not tak
   await expect(page.getByText(/annuaire.csv.*3.000 structures/)).toBeVisible({ timeout: 30_000 })
   await expect(page.getByText(/le tableur a arrondi le SIRET/)).toBeVisible()
   await page.getByText('Ce qui a été compris du fichier').click()
-  await inspect(page, 'annuaire')
+  await inspect(page, 'destinataires-annuaire')
   const some = structures(3000)[777]!
   await page.getByRole('searchbox').fill(some.name.toLowerCase())
   await page.getByRole('link', { name: some.name }).first().click()
@@ -114,7 +94,7 @@ test('keeps a client typed by hand', async ({ page }) => {
   await page.getByRole('link', { name: 'Ajouter un client', exact: true }).click()
   await page.getByRole('button', { name: 'Ajouter au carnet' }).click()
   await expect(page.getByLabel('SIRET de facturation')).toBeFocused()
-  await inspect(page, 'nouveau')
+  await inspect(page, 'destinataires-nouveau')
   await page.getByLabel('SIRET de facturation').fill(siretOf(42))
   await page.getByLabel('Nom', { exact: true }).fill('Syndicat des eaux de Hautval')
   await page.getByLabel('Ville').fill('Hautval')
@@ -137,12 +117,12 @@ test('proposes the client the page names, and takes it in one press or from the 
   await bringIn(page, app, place, 'BU-101')
   await page.evaluate(() => (location.hash = `${location.hash}/destinataire`))
   await expect(page.getByText(/La page dit .*CH Varescourt/)).toBeVisible()
-  await inspect(page, 'guide-propose')
+  await inspect(page, 'destinataires-guide-propose')
   // By the keyboard, from the search box.
   await combobox(page).focus()
   await page.keyboard.type('varesc')
   await expect(page.getByRole('option')).toHaveCount(1)
-  await inspect(page, 'guide-cherche')
+  await inspect(page, 'destinataires-guide-cherche')
   await combobox(page).focus()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
@@ -170,7 +150,7 @@ test('does the same as last time in one press, and leads to the engagement', asy
   await expect(page.getByLabel('Code service', { exact: true })).toHaveValue('ACHATS')
   await expect(page.getByText(/BC-####-###/)).toBeVisible()
   await expect(page.getByText(/Une facture payée/)).toBeVisible()
-  await inspect(page, 'guide-dernier')
+  await inspect(page, 'destinataires-guide-dernier')
   await page.getByRole('button', { name: 'Même chose que la dernière fois' }).click()
   await expect(page.getByLabel('Numéro d’engagement', { exact: true })).toBeFocused()
   await expect(page.getByLabel('Numéro d’engagement', { exact: true })).toHaveValue('')
@@ -180,5 +160,5 @@ test('does the same as last time in one press, and leads to the engagement', asy
   await page.evaluate(() => (location.hash = '/destinataires'))
   await page.getByRole('link', { name: /Centre hospitalier de Varescourt/ }).click()
   await expect(page.getByText(/service ACHATS, marché 2025-07, cadre A1/)).toBeVisible()
-  await inspect(page, 'connu')
+  await inspect(page, 'destinataires-connu')
 })

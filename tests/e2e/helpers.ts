@@ -39,3 +39,26 @@ export async function axe(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help} (${target.join(' ')})`))
 }
+
+/** Every size a screen is looked at in. */
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 1100, height: 760 },
+  { width: 900, height: 640 },
+]
+
+/** A screen in each size, light and dark: axe finds nothing in the first, nothing sticks out, and the pictures are taken. */
+export async function inspect(page: Page, name: string): Promise<void> {
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme })
+    for (const [index, size] of SIZES.entries()) {
+      await page.setViewportSize(size)
+      if (index === 0) expect(await axe(page), `${name}, ${scheme}`).toEqual([])
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect(overflow, `${name} is wider than ${size.width}`).toBeLessThanOrEqual(0)
+      await shoot(page, `${name}-${size.width}-${scheme}`)
+    }
+  }
+  await page.emulateMedia({ colorScheme: null })
+  await page.setViewportSize(SIZES[0]!)
+}
