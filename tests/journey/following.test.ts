@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { french } from '../../shared/domain/typography.ts'
 import patience from '../../shared/tables/patience.json' with { type: 'json' }
 import type { At } from '../../shared/domain/invoice.ts'
+import { numbered } from '../support/complete.ts'
 import { HOUR, world } from '../support/world.ts'
 
 const LIMIT = patience.followCalls.value
@@ -10,7 +11,7 @@ async function followed(many: number, fields = {}) {
   const w = world(fields)
   const ids: string[] = []
   // All are read before the first leaves.
-  for (let n = 0; n < many; n++) ids.push(await w.arrive({ number: `FA-${n}` }))
+  for (let n = 0; n < many; n++) ids.push(await w.arrive(numbered(n)))
   await w.core.runDue()
   for (const id of ids) w.record(id, { type: 'approved' })
   await w.core.runDue()
