@@ -45,5 +45,7 @@ it('counts the tests of Playwright, and what failed outside of them', () => {
 
 it('counts a runner without report as a failure', () => {
   const nowhere = join(folder, 'none.json')
-  expect([vitestTally(nowhere, 0), playwrightTally(nowhere, 0)]).toEqual(Array(2).fill({ passed: 0, failed: 1, names: [] }))
+  expect([vitestTally(nowhere, 0), playwrightTally(nowhere, 0)]).toEqual(
+    Array(2).fill({ passed: 0, failed: 1, names: [] }),
+  )
 })
