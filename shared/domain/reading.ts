@@ -133,6 +133,10 @@ export type DocumentFacts = z.infer<typeof DocumentFacts>
 export const isHopeless = ({ kind, status }: DocumentFacts): boolean =>
   kind === 'other' || status === 'password' || status === 'refused'
 
+/** The reading of a PDF failed: nothing is known of its pages, which a person may read and type. */
+export const isUnreadPdf = ({ kind, status, hasText, scan }: DocumentFacts): boolean =>
+  kind === 'pdf' && status === 'partial' && !hasText && !scan
+
 /** The answer of a reader for one file: facts, fields (those not found stay empty) and where each found one comes from. */
 export const Reading = z.object({
   document: DocumentFacts,
