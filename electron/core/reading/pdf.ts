@@ -30,6 +30,8 @@ export type OpenPdf = {
   coverOf: () => Promise<'portfolio' | 'xfa' | undefined>
   /** An image is drawn somewhere: without text, the PDF is a scan. */
   hasPictures: boolean
+  /** Someone has put an electronic signature on it (ISO 32000-1, 12.8.1). */
+  isSigned: boolean
   close: () => Promise<void>
 }
 
@@ -86,6 +88,7 @@ export async function openPdf(bytes: Uint8Array): Promise<OpenPdf> {
       attachments: await attachmentsOf(document, bytes),
       coverOf: () => coverOf(document),
       hasPictures: /\/Subtype\s*\/Image\b/.test(latin1),
+      isSigned: /\/ByteRange\s*\[/.test(latin1),
       close: () => task.destroy(),
     }
   } catch (error) {
