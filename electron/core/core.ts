@@ -163,6 +163,7 @@ export function createCore(surroundings: Surroundings) {
   /** Each of those who hear of it fails alone. */
   function announce(step: Step, event?: InvoiceEvent) {
     const { invoice, notice } = step
+    if (invoice.stage === 'discarded') reading.stopScan(invoice.id)
     if (event?.type === 'approved') attempt(() => learning.from(invoice))
     if ((notice === 'arrived' || event?.type === 'depositedByHand') && isKnown(invoice))
       attempt(() => learnFrom(invoice))

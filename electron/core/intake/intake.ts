@@ -54,7 +54,8 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
     if (found.size === 0) return by === 'hand' ? 'empty' : nothing
     if (found.size > limits.folderBytes.value) return 'tooBig'
     if (isArchiveFile(path)) return takeArchive(path, await readFile(path), by)
-    return arrive({ name: basename(path), ...(await vault.takeFile(path)) }, by)
+    const file = { name: basename(path), ...(await vault.takeFile(path)) }
+    return arrive(file, by, by === 'folder' ? path : undefined)
   }
 
   async function takeFolder(path: string, by: By): Promise<Taken | StrayReason> {
@@ -105,8 +106,8 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
     return arrive({ name: basename(name), ...(await vault.takeBytes(bytes)) }, 'hand')
   }
 
-  const arrive = (file: { name: string; sha256: string; bytes: number }, by: By): Taken => ({
-    invoices: [ledger.arrive(file, { isByHand: by === 'hand' })],
+  const arrive = (file: { name: string; sha256: string; bytes: number }, by: By, path?: string): Taken => ({
+    invoices: [ledger.arrive(file, { isByHand: by === 'hand', path })],
     strays: 0,
   })
 
