@@ -23,9 +23,12 @@ export function createArrivals({ now }: { now: () => number }) {
     if (cloudName(path) !== undefined) return { reason: 'away', isNews: isNews(stillIs(path, 'elsewhere'), 0) }
     const isEmpty = found.size === 0
     const mayCome = found.isFile() && !isLitter(path) && mayBeInvoice(path)
-    if (!mayCome || (!isEmpty && (await isWhole(path, found.size)))) return arrived(path)
     const entry = stillIs(path, `${found.size} ${found.mtimeMs}`)
-    if (!isEmpty && now() - entry.since >= stillSeconds * 1000) return arrived(path)
+    const isStill = now() - entry.since >= stillSeconds * 1000
+    if (!mayCome || (!isEmpty && (isStill || (await isWhole(path, found.size))))) {
+      waited.delete(path)
+      return undefined
+    }
     return { reason: isEmpty ? 'blank' : 'arriving', isNews: isNews(entry, silentSeconds) }
   }
   function stillIs(path: string, state: string): Waited {
@@ -39,9 +42,6 @@ export function createArrivals({ now }: { now: () => number }) {
     if (entry.isSaid || now() - entry.from < afterSeconds * 1000) return false
     entry.isSaid = true
     return true
-  }
-  function arrived(path: string): undefined {
-    waited.delete(path)
   }
 
   return {

@@ -32,9 +32,11 @@ type Parts = {
   stallMs?: number
 }
 
+const openFresh = (path: string) => open(path, 'wx', 0o600)
+
 /** Our own copy of each file, named by its sha256, whole or not there at all, and checked before it is used. */
 export function createVault(parts: Parts) {
-  const { folder, openNew = (path) => open(path, 'wx', 0o600), readOld = (path) => createReadStream(path) } = parts
+  const { folder, openNew = openFresh, readOld = createReadStream } = parts
   const { stallMs = patience.arriving.stallSeconds * 1000 } = parts
   mkdirSync(folder, { recursive: true })
   for (const name of readdirSync(folder)) if (name.startsWith('.new-')) rmSync(join(folder, name), { force: true })
