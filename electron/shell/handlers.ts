@@ -145,6 +145,11 @@ export function createHandlers({ core, demonstration, access, givenPaths, versio
       }
     },
     'invoice.keepWhole': ({ id }) => record(id, { type: 'keptWhole' }),
+    'invoice.takeRewritten': ({ id }) => {
+      const newer = core.ledger.takeRewritten(id)
+      return newer === undefined ? fail('invoice.tooLate') : ok({ id: newer })
+    },
+    'invoice.tellApart': ({ id }) => record(id, { type: 'toldApart' }),
     'invoice.searchNow': ({ id }) => {
       core.jobs.sooner(id, Date.now())
       core.tryNow()

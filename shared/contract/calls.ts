@@ -74,6 +74,9 @@ export const calls = {
   /** Makes of a PDF with several invoices an invoice each; or says that it is one. */
   'invoice.separate': { input: ofOne, output: nothing },
   'invoice.keepWhole': { input: ofOne, output: nothing },
+  /** A draft whose file was written anew: the new state takes its place, with what was typed, or is another invoice. */
+  'invoice.takeRewritten': { input: ofOne, output: ofOne },
+  'invoice.tellApart': { input: ofOne, output: nothing },
   'invoice.searchNow': { input: ofOne, output: nothing },
   'invoice.resend': { input: ofOne, output: nothing },
   'invoice.cashed': { input: z.object({ id, on: day }), output: nothing },

@@ -37,7 +37,7 @@ import { jobOf, type Context, type Move, type Step } from './step.ts'
 
 type Life = { [S in Stage]: { [E in InvoiceEvent['type']]?: Move<S, E> } }
 
-const toDraftAsRead: Move<'arrived', 'read'> = ({ kept, ...arrived }, { reading }, { at, facts }) => {
+const toDraftAsRead: Move<'arrived', 'read'> = ({ kept, newerOf, ...arrived }, { reading }, { at, facts }) => {
   const { document } = reading
   const { fields, origins } = withReplaced(kept ? withTyped(reading, kept) : reading, arrived.replaces)
   const circuit = kept?.circuit ?? defaultCircuit(reading)
@@ -74,7 +74,7 @@ const toDraftAsTyped: Move<'draft', 'edited'> = (
 }
 
 const toArrivedAgain: Move<'draft', 'readAgain'> = (draft) => {
-  const { stage, id, file, arrivedAt, replaces, refusal, asked, recalledAt, rereadAt, ...kept } = draft
+  const { stage, id, file, arrivedAt, replaces, refusal, asked, recalledAt, rereadAt, rewrittenBy, ...kept } = draft
   return { invoice: { stage: 'arrived', ...{ id, file, arrivedAt, ...(replaces && { replaces }) }, kept }, job: 'read' }
 }
 
@@ -111,7 +111,7 @@ const toRecalled: Move<'draft', 'recalled'> = (draft, _event, { at }) => ({
 })
 
 const toLeavingIfReady: Move<'draft', 'approved'> = (draft, { leavesAs }, { at, facts, way }) => {
-  const { refusal, rereadAt, asked, recalledAt, ...invoice } = draft
+  const { refusal, rereadAt, asked, recalledAt, rewrittenBy, ...invoice } = draft
   if (!facts || blocking(check(invoice.fields, facts)).length) return undefined
   const approved = { ...invoice, approvedAt: at, resends: 0, ...(leavesAs && { leavesAs }) }
   // By hand, nothing leaves from here: there is no job.
@@ -122,18 +122,26 @@ const toLeavingIfReady: Move<'draft', 'approved'> = (draft, { leavesAs }, { at, 
 const toDiscarded = ({ id, file, arrivedAt }: Invoice): Step => ({
   invoice: { stage: 'discarded', id, file, arrivedAt },
 })
-const toDiscardedUnread: Move<'arrived', 'discarded'> = (arrived) => ({ invoice: { ...arrived, stage: 'discarded' } })
-const toDiscardedWithDraft: Move<'draft', 'discarded'> = (draft) => {
-  const { stage, id, file, arrivedAt, replaces, refusal, asked, recalledAt, rereadAt, ...kept } = draft
+const toDiscardedUnread = ({ newerOf, ...arrived }: At<'arrived'>): Step => ({
+  invoice: { ...arrived, stage: 'discarded' },
+})
+const toDiscardedWithDraft = (draft: At<'draft'>): Step => {
+  const { stage, id, file, arrivedAt, replaces, refusal, asked, recalledAt, rereadAt, rewrittenBy, ...kept } = draft
   return { invoice: { stage: 'discarded', ...{ id, file, arrivedAt, ...(replaces && { replaces }) }, kept } }
 }
 /** Only what seems to hold several invoices gives its place to them. */
-const toDiscardedForParts: Move<'draft', 'separated'> = (draft, _event, context) =>
-  draft.document.parts ? toDiscardedWithDraft(draft, { type: 'discarded' }, context) : undefined
+const toDiscardedForParts: Move<'draft', 'separated'> = (draft) =>
+  draft.document.parts ? toDiscardedWithDraft(draft) : undefined
 const toDraftOfOne: Move<'draft', 'keptWhole'> = (draft) => {
   const { parts, ...document } = draft.document
   return parts && { invoice: { ...draft, document } }
 }
+const toRewritten: Move<'draft', 'rewritten'> = (draft, { by }) => ({ invoice: { ...draft, rewrittenBy: by } })
+const toToldApart: Move<'draft', 'toldApart'> = ({ rewrittenBy, ...draft }) =>
+  rewrittenBy === undefined ? undefined : { invoice: draft }
+const toDraftWithTyped: Move<'draft', 'tookOver'> = (draft, { from }, { at }) => ({
+  invoice: { ...draft, ...withTyped(draft, from), pieces: [...from.pieces, ...draft.pieces], savedAt: at },
+})
 /** As it was when it was put aside; what had not been read yet is read. */
 const toRestored: Move<'discarded', 'restored'> = ({ kept, ...invoice }) =>
   kept
@@ -238,8 +246,8 @@ const backToFollowed: Move<'closed', 'reopened'> = (closed) => {
 /** The whole life of an invoice. What is not in this table cannot happen. */
 // prettier-ignore
 const life: Life = {
-  arrived:   { read: toDraftAsRead, replacing: toReplacing, discarded: toDiscardedUnread, exampleRemoved: toDiscarded },
-  draft:     { edited: toDraftAsTyped, replacing: toReplacing, reread: toDraftAsReread, readAgain: toArrivedAgain, asked: toAsked, recalled: toRecalled, approved: toLeavingIfReady, discarded: toDiscardedWithDraft, separated: toDiscardedForParts, keptWhole: toDraftOfOne, exampleRemoved: toDiscarded },
+  arrived:   { read: toDraftAsRead, replacing: toReplacing, discarded: toDiscardedUnread, superseded: toDiscardedUnread, exampleRemoved: toDiscarded },
+  draft:     { edited: toDraftAsTyped, replacing: toReplacing, reread: toDraftAsReread, readAgain: toArrivedAgain, asked: toAsked, recalled: toRecalled, approved: toLeavingIfReady, discarded: toDiscardedWithDraft, separated: toDiscardedForParts, keptWhole: toDraftOfOne, superseded: toDiscardedWithDraft, rewritten: toRewritten, toldApart: toToldApart, tookOver: toDraftWithTyped, exampleRemoved: toDiscarded },
   discarded: { restored: toRestored },
   leaving:   { receipted: toSent, registered: toFollowed, refused: backAsRefused, lost: toUncertain, withdrawn: backToDraft, exampleRemoved: toDiscarded },
   portal:    { walked: toWalked, depositedByHand: toDeposited, withdrawn: backToDraft, exampleRemoved: toDiscarded },

@@ -75,11 +75,19 @@ export type Refusal = z.infer<typeof Refusal>
 
 /** An invoice is always at exactly one stage, and each stage carries only what is true there. Times are epoch ms. */
 export const Invoice = z.discriminatedUnion('stage', [
-  z.object({ stage: z.literal('arrived'), ...base, kept: Kept.optional() }),
+  z.object({
+    stage: z.literal('arrived'),
+    ...base,
+    kept: Kept.optional(),
+    /** The invoice that the same file of the watched folder was, before it was written anew. */
+    newerOf: z.string().optional(),
+  }),
   z.object({
     stage: z.literal('draft'),
     ...known,
     refusal: Refusal.optional(),
+    /** Its file was written anew since a person has laid hands on it: what it has become. */
+    rewrittenBy: z.string().optional(),
     /** When it was last read once more, with what another invoice had taught. */
     rereadAt: z.number().optional(),
     /** The buyer was asked for these, at this instant, and has not answered yet. */

@@ -27,6 +27,10 @@ export type Places = z.infer<typeof Places>
 export const Word = z.object({ text: z.string(), place: Place })
 export type Word = z.infer<typeof Word>
 
+/** Another value of the page with as good a claim: a text, an ISO date or cents, and where it stands. */
+export const Rival = z.object({ value: z.union([z.string(), z.number()]), place: Place.optional() })
+export type Rival = z.infer<typeof Rival>
+
 /** What is known of a value besides the value. */
 export const Origin = z.object({
   source: Source,
@@ -36,6 +40,8 @@ export const Origin = z.object({
   place: Place.optional(),
   /** Why this value, in a few French words for the screen: « clé du SIRET juste », « HT + TVA = TTC ». */
   reason: z.string().optional(),
+  /** What else it could be, the best claim first; only of a value « à vérifier ». */
+  rivals: z.array(Rival).optional(),
 })
 export type Origin = z.infer<typeof Origin>
 export const Origins = z.partialRecord(FieldName, Origin)

@@ -8,7 +8,7 @@ const no = (source: string, what: string, why: string): Line =>
 /** Every line of the sources that could be a rule: what covers it, or why nothing does. */
 export const paragraphs: Line[] = [
   by('domaine.md §2.5', 'pièce principale 10 Mo', 'document.tooBig'),
-  by('domaine.md §2.2', 'un PDF est une facture', 'document.several'),
+  by('domaine.md §2.2', 'un PDF est une facture', 'document.several', 'document.rewritten'),
   by(
     'domaine.md §2.5',
     'pièce jointe 10 Mo, dossier 120 Mo, extension connue',

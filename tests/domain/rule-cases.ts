@@ -60,6 +60,7 @@ export const ruleCases: Record<string, RuleCase> = {
     fluxWith({ notes: [{ code: 'reading.schema', message: 'Ligne 12 : la date de facture manque.' }] }),
     fluxWith({ notes: [{ code: 'reading.profile', message: 'Ligne 12 : la date de facture manque.' }] }),
   ),
+  'document.rewritten': stop({ facts: { rewrittenBy: '2' } }),
   'document.several': stop({ facts: { document: { ...document, parts } } }),
   'document.nature': warn(
     { facts: { document: { ...document, nature: 'quote' } } },

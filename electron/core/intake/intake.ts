@@ -5,9 +5,10 @@ import limits from '../../../shared/tables/limits.json' with { type: 'json' }
 import type { Ledger } from '../ledger.ts'
 import { openArchive } from '../reading/archive.ts'
 import type { Store } from '../store/database.ts'
-import { isArchiveFile, isArchiveFolder, isLitter, isOfficeFile, mayBeInvoice } from './ignored.ts'
+import { createArrivals, shownName } from './arriving.ts'
+import { cloudName, isArchiveFile, isArchiveFolder, isLitter, isOfficeFile, mayBeInvoice } from './ignored.ts'
 import type { Vault } from './vault.ts'
-import { looseSentenceOf, mayPass, reasonOf, sentenceOf } from './words.ts'
+import { looseSentenceOf, mayPass, reasonOf, retryAfter, sentenceOf } from './words.ts'
 
 /** What became of what was brought in: ids of invoices, new or already known, and how many files stayed outside. */
 export type Taken = { invoices: { id: string; isNew: boolean }[]; strays: number }
@@ -19,9 +20,6 @@ type Parts = {
   now: () => number
   changed: () => void
 }
-/** A file that could not be read is tried again after this, in milliseconds. */
-const RETRY = 60_000
-
 /** Takes files in: our own copy first, then the ledger. What cannot be taken stays where it is, with a sentence. */
 export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
   let turn: Promise<unknown> = Promise.resolve()
@@ -32,6 +30,7 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
     turn = result.catch(() => undefined)
     return result
   }
+  const arrivals = createArrivals({ now })
   const unwritten = new Map<string, Stray>()
   const listed = () => [...strays.list(), ...unwritten.values()]
   const nothing: Taken = { invoices: [], strays: 0 }
@@ -39,10 +38,26 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
 
   async function takePath(path: string, by: By): Promise<Taken> {
     if (isStopped) return leave([path], by)
+    const waits = by === 'folder' || cloudName(path) !== undefined ? await waitFor(path) : undefined
+    if (waits) return waits
     const taken = await openPath(path, by).catch((error: unknown) => reasonOf(error, path))
     if (typeof taken !== 'string') return inside(path, taken)
-    const retry = mayPass(taken) ? { retryAt: now() + RETRY } : {}
+    const retry = mayPass(taken) ? { retryAt: now() + retryAfter(taken) } : {}
     return outside({ path, reason: taken, message: sentenceOf(taken), by, ...retry })
+  }
+
+  /** Undefined when there is nothing to wait for; what has been waited for a while is said. */
+  async function waitFor(path: string): Promise<Taken | undefined> {
+    try {
+      const wait = await arrivals.waitFor(path)
+      if (!wait?.isNews) return wait && nothing
+      const { reason } = wait
+      const retryAt = now() + retryAfter(reason)
+      return outside({ path, name: shownName(path), reason, message: sentenceOf(reason), by: 'folder', retryAt })
+    } catch (error) {
+      // It went as it came, or came under its own name; any other trouble is said when it is taken.
+      return reasonOf(error, path) === 'gone' && arrivals.forget(path) ? inside(path, nothing) : undefined
+    }
   }
 
   /** What became of it, or why it is not taken. Throws the system's errors. */
@@ -54,7 +69,8 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
     if (found.size === 0) return by === 'hand' ? 'empty' : nothing
     if (found.size > limits.folderBytes.value) return 'tooBig'
     if (isArchiveFile(path)) return takeArchive(path, await readFile(path), by)
-    return arrive({ name: basename(path), ...(await vault.takeFile(path)) }, by)
+    const file = { name: basename(path), ...(await vault.takeFile(path)) }
+    return arrive(file, by, by === 'folder' ? path : undefined)
   }
 
   async function takeFolder(path: string, by: By): Promise<Taken | StrayReason> {
@@ -105,8 +121,8 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
     return arrive({ name: basename(name), ...(await vault.takeBytes(bytes)) }, 'hand')
   }
 
-  const arrive = (file: { name: string; sha256: string; bytes: number }, by: By): Taken => ({
-    invoices: [ledger.arrive(file, { isByHand: by === 'hand' })],
+  const arrive = (file: { name: string; sha256: string; bytes: number }, by: By, path?: string): Taken => ({
+    invoices: [ledger.arrive(file, { isByHand: by === 'hand', path })],
     strays: 0,
   })
 
@@ -152,6 +168,7 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
     strays: listed,
     /** Tries again what may have passed: a lock, a missing drive, a full disk. */
     retry: async (isDue = (retryAt: number) => retryAt <= now()) => {
+      for (const path of arrivals.paths()) await inTurn(() => takePath(path, 'folder'))
       for (const { path, by, retryAt } of listed())
         if (retryAt !== undefined && isDue(retryAt)) await inTurn(() => takePath(path, by))
     },

@@ -7,7 +7,7 @@ import { quartersOf, turnsShown, type PageTurn } from '../../../shared/domain/pa
 import type { Piece } from '../../../shared/domain/pieces.ts'
 import { straightening } from '../../../shared/domain/straighten.ts'
 import { typedOrigins } from '../../../shared/domain/origins.ts'
-import { isHopeless, isInData, type Origin, type Places } from '../../../shared/domain/reading.ts'
+import { isHopeless, isInData, type Origin, type Places, type Rival } from '../../../shared/domain/reading.ts'
 import type { Repeated } from '../../../shared/domain/same-as-last.ts'
 import { missingTotals } from '../../../shared/domain/totals.ts'
 import type { Circuit, Facts, Problem } from '../../../shared/domain/rules/rule.ts'
@@ -162,6 +162,21 @@ export class DraftForm {
     const turned = this.shownTurns.find((turn) => turn.page === page)
     const quarters = (quartersOf(this.shownTurns, page) + 1) % 4
     this.turns = [...this.turns.filter((turn) => turn.page !== page), { ...turned, page, quarters }]
+  }
+  /** What else the page offers for a value that was « à vérifier »: after the last of them, what was read again. */
+  nextRival = (name: FieldName): Rival | undefined => {
+    const { place, rivals = [] } = this.#read.origins[name] ?? {}
+    if (!rivals.length || this.isLocked(name)) return undefined
+    const all: Rival[] = [{ value: this.#read.fields[name] as Rival['value'], ...(place && { place }) }, ...rivals]
+    const at = all.findIndex(({ value }) => value === this.fields[name])
+    return at < 0 ? undefined : all[(at + 1) % all.length]
+  }
+  /** It takes the field, and the mark on the page is at its place. */
+  takeRival = (name: FieldName) => {
+    const rival = this.nextRival(name)
+    if (!rival) return
+    if (rival.value === this.#read.fields[name] || !rival.place) this.taken.giveBack(name, rival.value)
+    else this.taken.put({ name }, rival.value, rival.place)
   }
   confirm = (name: FieldName) => {
     if (!this.confirmed.includes(name)) this.confirmed.push(name)

@@ -75,6 +75,23 @@ const single: Rule = {
     },
 }
 
+/** Two drafts of one file: which of them is the invoice is for the person to say. */
+const newest: Rule = {
+  code: 'document.rewritten',
+  control: 'document',
+  source: 'domaine.md §2.2: one PDF is one invoice; §9: a number is used once',
+  confidence: 'sure',
+  severity: 'stop',
+  find: (_fields, { rewrittenBy }) =>
+    rewrittenBy === undefined
+      ? undefined
+      : {
+          message:
+            'Ce fichier a été enregistré de nouveau dans le dossier depuis que vous avez commencé à le compléter.',
+          advice: 'Dites si c’est la même facture : rien ne part d’ici avant.',
+        },
+}
+
 /** A title is a hint: the type stays « à vérifier » until a person says that it is an invoice all the same. */
 const invoiceByName: Rule = {
   code: 'document.nature',
@@ -128,4 +145,6 @@ const smallEnough: Rule = {
   },
 }
 
-export const documentRules = [readable, hasPages, hasText, isUnread, single, invoiceByName, claimAssigned, smallEnough]
+export const documentRules = [
+  ...[readable, hasPages, hasText, isUnread, single, newest, invoiceByName, claimAssigned, smallEnough],
+]
