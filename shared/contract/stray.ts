@@ -13,6 +13,7 @@ export const StrayReason = z.enum([
   'dataFolder',
   'stopped',
   'archive',
+  'folder',
 ])
 export type StrayReason = z.infer<typeof StrayReason>
 
