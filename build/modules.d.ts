@@ -9,7 +9,7 @@ declare module '*/build/packages.mjs' {
   export function outdated(wanted: PackageLock, installed: PackageLock): [path: string, entry: Entry][]
 }
 declare module '*/build/reports.mjs' {
-  type Tally = { passed: number; failed: number }
+  type Tally = { passed: number; failed: number; names: string[] }
   export function vitestTally(path: string, status: number): Tally
   export function playwrightTally(path: string, status: number): Tally
 }

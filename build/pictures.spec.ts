@@ -1,5 +1,5 @@
 import { test } from '../tests/e2e/app.ts'
-import { shoot } from '../tests/e2e/helpers.ts'
+import { picture } from '../tests/e2e/helpers.ts'
 import { busyDay, depositByHand, fillIn, start, toPage, toQualification } from '../tests/e2e/steps.ts'
 import { createPlatform } from '../electron/sim/platform.ts'
 import { startServer } from '../electron/sim/server.ts'
@@ -8,7 +8,7 @@ import { startServer } from '../electron/sim/server.ts'
 
 test('pictures', async ({ page }) => {
   const take = (name: string, scheme: 'light' | 'dark') =>
-    shoot(page, `../../build/pictures/${name}`, { width: 1280, height: 800, scheme })
+    picture(page, `build/pictures/${name}.png`, { width: 1280, height: 800, scheme })
   await busyDay(page)
   await page.getByRole('link', { name: /2026-0138/ }).click()
   await take('suivi', 'light')
@@ -48,6 +48,6 @@ test('connection', async ({ page }) => {
   await fillIn(page, url)
   await page.getByRole('button', { name: 'Enregistrer et tester' }).click()
   await page.getByText('Tout répond').waitFor({ timeout: 20_000 })
-  await shoot(page, '../../build/pictures/raccordement', { width: 1280, height: 800, scheme: 'light' })
+  await picture(page, 'build/pictures/raccordement.png', { width: 1280, height: 800, scheme: 'light' })
   await close()
 })

@@ -73,7 +73,10 @@ export function sortBy<Row extends object>(rows: Row[], column: string, isAscend
   const valueOf = (row: Row) =>
     Object.entries(row).find(([name]) => name.toLowerCase() === column.toLowerCase())?.[1] as unknown
   const direction = isAscending ? 1 : -1
-  return rows.toSorted((one, other) => direction * compare(valueOf(one), valueOf(other)))
+  return rows
+    .map((row) => ({ row, value: valueOf(row) }))
+    .sort((one, other) => direction * compare(one.value, other.value))
+    .map(({ row }) => row)
 }
 
 function compare(one: unknown, other: unknown): number {

@@ -1,5 +1,5 @@
 import { expect, test } from './app.ts'
-import { dropFiles } from './helpers.ts'
+import { dropFiles, shoot } from './helpers.ts'
 import { example, start, toPage } from './steps.ts'
 
 test('what is typed stays: a file opened from elsewhere is told of by a line that leads to it', async ({
@@ -16,7 +16,7 @@ test('what is typed stays: a file opened from elsewhere is told of by a line tha
   const line = page.getByRole('status').filter({ hasText: /2026-0130\.pdf\s» est dans À déposer/ })
   await expect(line).toBeVisible()
   await expect(name).toHaveValue('Mairie de Boisjoli')
-  await page.screenshot({ path: 'test-results/shots/arrival-line.png' })
+  await shoot(page, 'arrival-line')
   await line.getByRole('link', { name: 'Voir', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Facture 2026-0130', exact: true })).toBeVisible()
   await expect(line).toHaveCount(0)

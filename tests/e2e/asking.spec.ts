@@ -1,4 +1,5 @@
 import { test, expect } from './app.ts'
+import { shoot } from './helpers.ts'
 import { start, toPage } from './steps.ts'
 
 const MISSING = '2026-0140'
@@ -22,21 +23,21 @@ test('what the client alone can tell is asked by letter; the invoice waits for i
   await page.getByRole('button', { name: 'Le demander au client' }).first().focus()
   await page.keyboard.press('Enter')
   await expect(page.getByText(`notre facture ${number}`)).toBeVisible()
-  await page.screenshot({ path: 'test-results/asking-letter.png' })
+  await shoot(page, 'asking-letter')
   await page.getByRole('button', { name: 'Ouvrir ma messagerie' }).click()
   await expect(page.getByText(/La facture attend le client/)).toBeVisible()
   const opened = await app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened)
   expect(opened).toEqual([expect.stringContaining(encodeURIComponent(number))])
   expect(opened[0]).toMatch(/^mailto:\?subject=/)
   await page.getByText('En attente du client.').scrollIntoViewIfNeeded()
-  await page.screenshot({ path: 'test-results/asking-waits.png' })
+  await shoot(page, 'asking-waits')
 
   await toPage(page, 'À déposer')
   await expect(page.getByRole('listitem').filter({ hasText: number })).toContainText('En attente du client')
   await toPage(page, 'Accueil')
   await expect(page.getByText('Une facture attend une réponse de son client.')).toBeVisible()
   await page.emulateMedia({ colorScheme: 'dark' })
-  await page.screenshot({ path: 'test-results/asking-home.png' })
+  await shoot(page, 'asking-home')
 
   // The client answers: any place of the row leads to the field, where the answer is typed.
   await page.emulateMedia({ colorScheme: null })

@@ -1,6 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type ElectronApplication, type Page } from '@playwright/test'
-import { join } from 'node:path'
 
 type Point = { x: number; y: number }
 
@@ -16,27 +15,29 @@ export async function dropFiles(page: Page, app: ElectronApplication, paths: str
 
 type Shot = { width?: number; height?: number; scheme?: 'light' | 'dark' }
 
-/**
- * A picture of the window in test-results/shots/NAME.png, at a size and in a colour scheme; both are put back.
- * Gives the path.
- */
-export async function shoot(page: Page, name: string, { width, height, scheme }: Shot = {}): Promise<string> {
+/** A picture of the window for whoever looks at it, in test-results/shots/NAME.png: with E2E_PICTURES=1 only, they take long. */
+export async function shoot(page: Page, name: string, shot: Shot = {}): Promise<void> {
+  if (process.env['E2E_PICTURES']) await picture(page, `test-results/shots/${name}.png`, shot)
+}
+
+/** A picture of the window, at a size and in a colour scheme; both are put back. */
+export async function picture(page: Page, path: string, { width, height, scheme }: Shot = {}): Promise<void> {
   const before = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }))
   await page.setViewportSize({ width: width ?? before.width, height: height ?? before.height })
   if (scheme) await page.emulateMedia({ colorScheme: scheme })
   // Pages of a PDF come a moment after the rest.
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
-  const path = join('test-results/shots', `${name}.png`)
   await page.screenshot({ path, animations: 'disabled' })
   if (scheme) await page.emulateMedia({ colorScheme: null })
   await page.setViewportSize(before)
-  return path
 }
 
 /** What axe finds wrong with the page, one line each: a spec expects `[]`. */
 export async function axe(page: Page): Promise<string[]> {
   // Legacy mode: the other one opens a second page, which an application does not allow.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  // What holds is not described: that takes it half its time.
+  const builder = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
+  const { violations } = await builder.analyze()
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help} (${target.join(' ')})`))
 }
 
@@ -53,6 +54,7 @@ export async function inspect(page: Page, name: string): Promise<void> {
     await page.emulateMedia({ colorScheme: scheme })
     for (const [index, size] of SIZES.entries()) {
       await page.setViewportSize(size)
+      await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
       if (index === 0) expect(await axe(page), `${name}, ${scheme}`).toEqual([])
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
       expect(overflow, `${name} is wider than ${size.width}`).toBeLessThanOrEqual(0)

@@ -28,7 +28,7 @@ test('a delivery slip goes with its invoice, and is proposed to the same client 
   // A name that is too long stops it; the shorter one is proposed, never taken by itself.
   const send = page.getByRole('button', { name: 'Valider et envoyer' })
   await expect(send).toHaveAttribute('aria-disabled', 'true')
-  await page.screenshot({ path: 'test-results/pieces-too-long.png' })
+  await shoot(page, 'pieces-too-long')
   await page.getByRole('button', { name: /Prendre « Proces-verbal/ }).click()
   await expect(send).toHaveAttribute('aria-disabled', 'false')
   await expect(page.getByText(/Pièces admises, .* en tout/)).toBeVisible()

@@ -1,28 +1,6 @@
-import type { Page } from '@playwright/test'
 import { expect, test } from './app.ts'
-import { axe, shoot } from './helpers.ts'
+import { axe, inspect } from './helpers.ts'
 import { busyDay, byHand, depositByHand, start, toPage } from './steps.ts'
-
-const sizes = [
-  { width: 1280, height: 800 },
-  { width: 900, height: 640 },
-]
-const schemes = ['light', 'dark'] as const
-
-/** Each screen, at each size, light and dark: axe finds nothing, nothing sticks out, and its picture is taken. */
-async function inspect(page: Page, name: string) {
-  for (const { width, height } of sizes)
-    for (const scheme of schemes) {
-      await page.setViewportSize({ width, height })
-      await page.emulateMedia({ colorScheme: scheme })
-      if (width === sizes[0]!.width) expect(await axe(page), `${name}, ${scheme}`).toEqual([])
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-      expect(overflow, `${name} is wider than ${width}`).toBeLessThanOrEqual(0)
-      await shoot(page, `${name}-${width}-${scheme}`)
-    }
-  await page.emulateMedia({ colorScheme: null })
-  await page.setViewportSize(sizes[0]!)
-}
 
 test('axe finds nothing on any screen, light or dark, wide or narrow', async ({ page }) => {
   test.setTimeout(240_000)

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { kills } from './kills/kills.ts'
 
 /** So many kills of the real process: 300 in `npm run endure -- kills`, a few in `npm test`; from this seed. */
-const many = Number(process.env['ENDURE_KILLS'] ?? 6)
+const many = Number(process.env['ENDURE_KILLS'] ?? 4)
 const seed = Number(process.env['ENDURE_SEED'] ?? 1)
 
 it(`killed ${many} times, never two deposits and nothing lost`, async () => {

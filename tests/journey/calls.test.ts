@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import patience from '../../shared/tables/patience.json' with { type: 'json' }
+import { numbered } from '../support/complete.ts'
 import { HOUR, world } from '../support/world.ts'
 
 /**
@@ -25,7 +26,7 @@ it.each([
     const document = way === 'flux' ? ({ kind: 'cii', paymentMeansCode: '30' } as const) : {}
     const calls = () => Object.values(w.platform.calls()).reduce((sum, count) => sum + count, 0)
     const ids: string[] = []
-    for (let n = 0; n < many; n++) ids.push(await w.arrive({ number: `FA-${n}` }, document))
+    for (let n = 0; n < many; n++) ids.push(await w.arrive(numbered(n), document))
     await w.core.runDue()
     for (const id of ids) w.record(id, { type: 'approved' })
     while (w.core.invoices.at('followed').length < many) await w.run(1)

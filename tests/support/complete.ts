@@ -16,3 +16,10 @@ export const complete: Fields = {
   vatLines: [{ rate: 2000, base: 100_000, tax: 20_000 }],
   vatScheme: 'TVA_SUR_DEBIT',
 }
+
+/** The nth of many, each with its own number and its own amount: no two are alike. */
+export const numbered = (n: number): Partial<Fields> => {
+  const [net, tax] = [100_000 + 100 * n, 20_000 + 20 * n]
+  const totals = { netTotal: net, taxTotal: tax, grossTotal: net + tax, payable: net + tax }
+  return { number: `FA-${n}`, ...totals, vatLines: [{ rate: 2000, base: net, tax }] }
+}

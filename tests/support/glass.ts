@@ -23,16 +23,24 @@ export function onGlass(drawn: Picture, how: Scanned): Picture {
   const { askew = 0, quarters = 0, dpi = 300, noise = 0, paper = 255, jpeg, fax } = how
   const laid = turnQuarters(turnDegrees(drawn, askew).picture, quarters).picture
   const coarse = at(laid, dpi)
+  const grain = grained(coarse.pixels, { noise, paper })
+  const squeezed = jpeg === undefined ? grain : squeeze(grain, coarse.width, jpeg)
+  // Rounded and bounded by the array itself, but for a fax.
+  const pixels = new Uint8ClampedArray(squeezed)
+  if (fax !== undefined) pixels.forEach((_, index) => (pixels[index] = squeezed[index]! < fax ? 0 : 255))
+  return { ...coarse, pixels: new Uint8Array(pixels.buffer) }
+}
+
+/** As grey as its paper, with its grain: the same each time. */
+function grained(pixels: Uint8Array, { noise, paper }: { noise: number; paper: number }): Float32Array {
+  const greys = new Float32Array(pixels)
   let seed = 42
   const random = () => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) / 2_147_483_648
-  const grain = Float32Array.from(coarse.pixels, (pixel) => {
-    const grey = (pixel * paper) / 255
-    return random() < noise ? grey + (random() - 0.5) * 400 : grey + (random() - 0.5) * 400 * noise
-  })
-  const squeezed = jpeg === undefined ? grain : squeeze(grain, coarse.width, jpeg)
-  const shade = (pixel: number) =>
-    fax === undefined ? Math.min(255, Math.max(0, Math.round(pixel))) : pixel < fax ? 0 : 255
-  return { ...coarse, pixels: Uint8Array.from(squeezed, shade) }
+  for (let index = 0; index < greys.length; index++) {
+    const grey = (greys[index]! * paper) / 255
+    greys[index] = noise ? grey + (random() - 0.5) * 400 * (random() < noise ? 1 : noise) : grey
+  }
+  return greys
 }
 
 /** The mean of the pixels each coarser pixel covers. */

@@ -44,11 +44,16 @@ export function turnDegrees(picture: Picture, degrees: number): Turned {
   const turned = new Uint8Array(w * h).fill(WHITE)
   for (let y = 0; y < h; y++) {
     const start = back({ x: 0, y })
+    // Ten million times a page: no pairs, no lists in here.
     for (let x = 0; x < w; x++) {
-      const [fromX, fromY] = [start.x + x * cos, start.y - x * sin]
-      const [left, top] = [Math.floor(fromX), Math.floor(fromY)]
+      const fromX = start.x + x * cos
+      const fromY = start.y - x * sin
+      const left = Math.floor(fromX)
+      const top = Math.floor(fromY)
       if (left < 0 || top < 0 || left >= width - 1 || top >= height - 1) continue
-      const [right, below, at] = [fromX - left, fromY - top, top * width + left]
+      const right = fromX - left
+      const below = fromY - top
+      const at = top * width + left
       const upper = pixels[at]! * (1 - right) + pixels[at + 1]! * right
       const lower = pixels[at + width]! * (1 - right) + pixels[at + width + 1]! * right
       turned[y * w + x] = upper * (1 - below) + lower * below
