@@ -1,7 +1,7 @@
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { buffer } from 'node:stream/consumers'
-import { crc32 } from 'node:zlib'
+import { crc32, deflateSync } from 'node:zlib'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ZipArchive } from 'archiver'
@@ -65,6 +65,13 @@ describe('a picture becomes a PDF', () => {
     expect(outside(here)).toEqual([])
   })
 
+  it('upright, however the camera was held', async () => {
+    const here = world()
+    await here.take(put('couchée.jpg', await pictureOf(pdf, 'jpg', { held: 'left' })))
+    const [sheet] = sizes(await keptPdf(here))
+    expect(sheet!.height).toBeGreaterThan(sheet!.width)
+  })
+
   it('with all the pages of a TIFF; black and white ones stay so, and small', async () => {
     const here = world()
     await here.take(put('copieur.tif', await pictureOf(await joinPdfs(pdf, other, pdf), 'tif', { isFax: true })))
@@ -102,7 +109,7 @@ describe('a picture becomes a PDF', () => {
     ['cut in the middle', () => jpg.subarray(0, jpg.length / 2), 'abîmée ou incomplète'],
     ['of nothing', () => Buffer.from('rien'), 'abîmée ou incomplète'],
     ['of a logo', () => blankPicture(320, 200, 'png'), 'trop petite'],
-    ['as large as a wall', () => headOfPng(20_000, 20_000), 'trop grande'],
+    ['as large as a wall', () => blackPng(20_000), 'trop grande'],
     ['of the iPhone', () => Buffer.from('0000001866747970686569630000000068656963', 'hex'), 'format HEIC'],
     ['of another kind', () => Buffer.from('GIF89a\u0001\u0000\u0001\u0000'), 'n’ouvre pas ce genre d’image'],
   ])('but not one %s: a sentence says why, and it stays', async (_what, make, words) => {
@@ -118,13 +125,20 @@ describe('a picture becomes a PDF', () => {
     expect(outside(here)).toEqual([])
   })
 })
-/** A PNG that says how large it is, and no more. */
-function headOfPng(width: number, height: number) {
-  const head = Buffer.from('89504e470d0a1a0a0000000d49484452000000000000000008000000000000000000000049444154', 'hex')
-  head.writeUInt32BE(width, 16)
-  head.writeUInt32BE(height, 20)
-  head.writeUInt32BE(crc32(head.subarray(12, 29)), 29)
-  return head
+/** A PNG of black points, a bit each: a few kilobytes that unpack to gigabytes. */
+function blackPng(side: number) {
+  const chunk = (type: string, body: Buffer) => {
+    const whole = Buffer.concat([Buffer.alloc(4), Buffer.from(type), body, Buffer.alloc(4)])
+    whole.writeUInt32BE(body.length)
+    whole.writeUInt32BE(crc32(whole.subarray(4, -4)), whole.length - 4)
+    return whole
+  }
+  const head = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0])
+  head.writeUInt32BE(side, 0)
+  head.writeUInt32BE(side, 4)
+  const lines = deflateSync(Buffer.alloc((Math.ceil(side / 8) + 1) * side))
+  const magic = Buffer.from('89504e470d0a1a0a', 'hex')
+  return Buffer.concat([magic, chunk('IHDR', head), chunk('IDAT', lines), chunk('IEND', Buffer.alloc(0))])
 }
 /** A segment of a JPEG in which cameras write. */
 function app1(words: string) {
@@ -171,9 +185,7 @@ describe('a message gives its invoices, and says the rest', () => {
     const here = world()
     await here.core.intake.take(put(name, await make()), 'hand')
     expect(files(here)).toEqual(kept)
-    expect(outside(here)).toEqual([
-      expect.stringMatching(/^.* › conditions\.docx : .*Exportez-la en PDF/) as string,
-    ])
+    expect(outside(here)).toEqual([expect.stringMatching(/^.* › conditions\.docx : .*Exportez-la en PDF/) as string])
     const held = here.core.rows().map(({ id }) => here.core.invoices.get(id).file.heldBy)
     expect(new Set(held)).toEqual(new Set([name]))
   })

@@ -7,7 +7,6 @@ import {
   MagickImage,
   MagickImageCollection,
   MagickReadSettings,
-  Orientation,
   Percentage,
   type IMagickImage,
 } from '@imagemagick/magick-wasm'
@@ -45,7 +44,8 @@ export async function pictureOf(pdf: Uint8Array, shape: PictureShape, shot: Shot
       shoot(page, shot)
       pages.push(page)
     }
-    return pages.write(FORMATS[shape], (bytes) => Uint8Array.from(bytes))
+    const bytes = pages.write(FORMATS[shape], (written) => Uint8Array.from(written))
+    return shot.held ? heldSo(bytes, shot.held) : bytes
   } finally {
     drawer.close()
     pages.dispose()
@@ -61,7 +61,19 @@ function shoot(page: IMagickImage, { held, times = 1, isFax }: Shot) {
   }
   if (held === 'left') page.rotate(90)
   if (held === 'upsideDown') page.rotate(180)
-  if (held) page.orientation = held === 'left' ? Orientation.LeftBottom : Orientation.BottomRight
+}
+
+/** A JPEG whose camera says how it was held: the tag « Orientation » (0x0112) of Exif 2.32. */
+function heldSo(jpg: Uint8Array, held: 'left' | 'upsideDown') {
+  const tag = held === 'left' ? 8 : 3
+  const tiff = Buffer.from(
+    `4d4d002a000000080001011200030000000100${tag.toString(16).padStart(2, '0')}000000000000`,
+    'hex',
+  )
+  const body = Buffer.concat([Buffer.from('Exif\0\0'), tiff])
+  const head = Buffer.from([0xff, 0xe1, 0, 0])
+  head.writeUInt16BE(body.length + 2, 2)
+  return Buffer.concat([jpg.subarray(0, 2), head, body, jpg.subarray(2)])
 }
 
 /** A picture of one colour. */

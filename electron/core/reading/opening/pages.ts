@@ -17,12 +17,12 @@ import { assetPath } from '../scan/assets.ts'
 import type { PictureShape } from '../sniff.ts'
 import type { Picture } from './picture-pdf.ts'
 
-/** A page as it goes into a PDF: a JPEG in colour or grey, or a fax (CCITT group 4) where there is only black and white. */
+/** A page as it goes into a PDF: a JPEG, or a fax (CCITT group 4) where there is only black and white. */
 export type Page = {
   bytes: Uint8Array
   width: number
   height: number
-  form: 'colour' | 'grey' | 'fax'
+  isFax: boolean
   /** How much taller than wide one of its points is: a fax has half as many lines. */
   stretch: number
 }
@@ -96,22 +96,15 @@ function drawn(image: IMagickImage, { pixels, quality }: Fineness): Page {
   const stretch = stretchOf(image)
   image.strip()
   image.quality = quality
-  const isGrey = GREYS.includes(image.colorType)
-  image.colorSpace = isGrey ? ColorSpace.Gray : ColorSpace.sRGB
-  return {
-    bytes: written(image, isFax ? MagickFormat.Group4 : MagickFormat.Jpeg),
-    width: image.width,
-    height: image.height,
-    stretch,
-    form: isFax ? 'fax' : isGrey ? 'grey' : 'colour',
-  }
+  if (image.colorSpace === ColorSpace.CMYK) image.colorSpace = ColorSpace.sRGB
+  const bytes = written(image, isFax ? MagickFormat.Group4 : MagickFormat.Jpeg)
+  return { bytes, width: image.width, height: image.height, isFax, stretch }
 }
 
 function stretchOf({ density: { x, y } }: IMagickImage) {
   const stretch = x / y
   return stretch > 0.25 && stretch < 4 ? stretch : 1
 }
-const GREYS: ColorType[] = [ColorType.Bilevel, ColorType.Grayscale]
 
 /** What is given is only lent: it is gone with the picture. */
 const written = (image: IMagickImage, format: MagickFormat) => image.write(format, (bytes) => Uint8Array.from(bytes))

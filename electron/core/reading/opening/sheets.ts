@@ -10,7 +10,7 @@ export async function pdfOf(pages: Page[]): Promise<Uint8Array> {
   for (const picture of pages) {
     const { width, height } = onSheet(picture)
     const page = pdf.addPage([width, height])
-    const image = pdf.context.register(pdf.context.stream(picture.bytes, dictionaryOf(picture)))
+    const image = picture.isFax ? fax(pdf, picture) : (await pdf.embedJpg(picture.bytes)).ref
     page.node.setXObject(PDFName.of('Page'), image)
     const drawing = pdf.context.stream(`q ${width} 0 0 ${height} 0 0 cm /Page Do Q`)
     page.node.set(PDFName.of('Contents'), pdf.context.register(drawing))
@@ -25,14 +25,12 @@ function onSheet({ width, height: lines, stretch }: Page) {
   return { width: Math.round(width * scale * 100) / 100, height: Math.round(height * scale * 100) / 100 }
 }
 
-/** ISO 32000-1, 7.4.6 and 7.4.8. */
-function dictionaryOf({ width, height, form }: Page) {
-  const common = { Type: 'XObject', Subtype: 'Image', Width: width, Height: height }
-  if (form === 'fax')
-    return {
-      ...{ ...common, ColorSpace: 'DeviceGray', BitsPerComponent: 1, Filter: 'CCITTFaxDecode' },
+/** ISO 32000-1, 7.4.6. */
+const fax = ({ context }: PDFDocument, { bytes, width, height }: Page) =>
+  context.register(
+    context.stream(bytes, {
+      ...{ Type: 'XObject', Subtype: 'Image', Width: width, Height: height },
+      ...{ ColorSpace: 'DeviceGray', BitsPerComponent: 1, Filter: 'CCITTFaxDecode' },
       DecodeParms: { K: -1, Columns: width, Rows: height },
-    }
-  const ColorSpace = form === 'grey' ? 'DeviceGray' : 'DeviceRGB'
-  return { ...common, ColorSpace, BitsPerComponent: 8, Filter: 'DCTDecode' }
-}
+    }),
+  )
