@@ -94,13 +94,13 @@ function worthOf(entries: EntryAnswer[]): Pick<Answer, 'status' | 'message'> {
     const left = entries.length - of('read')
     return {
       status: 'partial',
-      message: `${left} ${left > 1 ? 'fichiers' : 'fichier'} de cette archive sur ${entries.length} ${left > 1 ? 'attendent' : 'attend'} votre attention.`,
+      message: `${left} ${left > 1 ? 'fichiers' : 'fichier'} sur ${entries.length} ${left > 1 ? 'attendent' : 'attend'} votre attention.`,
     }
   }
   if (of('password') > 0 && first) return { status: 'password', message: first.message }
   if (entries.length === 1 && first?.entry === '') return { status: 'refused', message: first.message }
   return {
     status: 'refused',
-    message: 'Cette archive ne contient aucune facture que l’on sache lire. Déposez des PDF ou des factures XML.',
+    message: 'Ce fichier ne contient aucune facture que l’on sache lire. Déposez des PDF ou des factures XML.',
   }
 }

@@ -53,7 +53,7 @@ test('a folder with a message, a photograph and what is none of an invoice is dr
   await row('FA-2026-0044').getByRole('link').first().click()
   await expect(page.getByText('Lu sur un scan, à relire.')).toBeVisible()
   await page.getByRole('link', { name: 'Feu vert', exact: true }).click()
-  await expect(page.getByText('PDF fait par Choriste de votre image : photo.jpg')).toBeVisible()
+  await expect(page.getByText('PDF fait par Choriste d’après photo.jpg')).toBeVisible()
   for (const scheme of ['light', 'dark'] as const)
     await shoot(page, `given-photo-${scheme}`, { width: 1280, height: 800, scheme })
   expect(await axe(page)).toEqual([])

@@ -31,14 +31,19 @@ function ofOutlook(bytes: Uint8Array): Attachment[] {
   const reader = new Outlook(new Uint8Array(bytes).buffer)
   const { attachments = [], error } = reader.getFileData()
   if (error) throw new Error(error)
-  return attachments.map((attachment, index) => {
-    const { fileName, content } = reader.getAttachment(attachment)
-    return {
-      name: fileName || nameOf(attachment.attachMimeTag ?? '', index),
-      bytes: content ? Uint8Array.from(content) : new Uint8Array(),
-      isInline: attachment.attachmentHidden === true || Boolean(attachment.pidContentId),
-    }
-  })
+  return attachments.map((attachment, index) => ({
+    name: attachment.fileName ?? attachment.name ?? nameOf(attachment.attachMimeTag ?? '', index),
+    ...{ bytes: contentOf(reader, attachment), isInline: Boolean(attachment.pidContentId) },
+  }))
+}
+
+/** Of what is only a link to a file elsewhere there are no bytes. */
+function contentOf(reader: MsgReader, attachment: Parameters<MsgReader['getAttachment']>[0]): Uint8Array {
+  try {
+    return Uint8Array.from(reader.getAttachment(attachment).content)
+  } catch {
+    return new Uint8Array()
+  }
 }
 
 /** A file without a name. */

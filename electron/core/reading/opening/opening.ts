@@ -34,15 +34,15 @@ function inTurn(order: Order): Promise<Answer> {
 
 async function ask(order: Order): Promise<Answer> {
   clearTimeout(idle)
-  worker ??= start()
-  worker.ref()
+  const asked = (worker ??= start())
+  asked.ref()
   const patience = setTimeout(() => end('too long'), limits.openingMs.value)
   const answer = await new Promise<Answer>((done) => {
     settle = done
-    worker!.postMessage(order)
+    asked.postMessage(order)
   })
   clearTimeout(patience)
-  worker?.unref()
+  asked.unref()
   idle = setTimeout(end, IDLE_MS)
   idle.unref()
   return answer

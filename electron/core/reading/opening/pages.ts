@@ -69,11 +69,11 @@ export function pageOf({ bytes, shape }: Picture, { index, fineness }: PageAsked
   const side = Math.ceil(Math.sqrt(fineness.pixels) * 1.5)
   settings.setDefine(MagickFormat.Jpeg, 'size', `${side}x${side}`)
   const image = MagickImage.create()
-  let isCut = false
-  image.onWarning = ({ error }) => void (isCut ||= CUT.test(error.message))
+  const warnings: string[] = []
+  image.onWarning = ({ error }) => warnings.push(error.message)
   try {
     image.read(bytes, settings)
-    if (isCut) throw new Error('This picture is cut')
+    if (warnings.some((words) => CUT.test(words))) throw new Error('This picture is cut')
     return drawn(image, fineness)
   } finally {
     image.dispose()
