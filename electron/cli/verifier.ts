@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { check } from '../../shared/domain/check.ts'
 import { defaultCircuit } from '../../shared/domain/circuit.ts'
+import { Company } from '../../shared/domain/company.ts'
 import { dayOf } from '../../shared/domain/dates.ts'
 import { prefill } from '../../shared/domain/prefill.ts'
 import type { DocumentFacts, Note, Reading } from '../../shared/domain/reading.ts'
@@ -39,7 +40,7 @@ export const verifier: Command = async ({ args, write }) => {
 
 /** The same rulebook as in the window; what a buyer demands is not known here, and is said not to be. */
 function problemsOf(read: Reading, bytes: number): Problem[] {
-  const company = { siret: '', name: '', vatScheme: 'TVA_SUR_ENCAISSEMENT', exemptionReason: '' } as const
+  const company = Company.parse({})
   const { document, fields, origins } = prefill(read, { company, buyer: undefined })
   return check(fields, {
     today: dayOf(Date.now()),

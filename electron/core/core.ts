@@ -5,10 +5,11 @@ import type { Step } from '../../shared/domain/step.ts'
 import type { BuyerKind } from '../../shared/domain/deadline.ts'
 import { companiesOf, wayOf, withCompany } from '../../shared/contract/settings.ts'
 import { issuerOf } from '../../shared/domain/company.ts'
+import { accountToLearn } from '../../shared/domain/accounts.ts'
 import { learn } from '../../shared/domain/buyer.ts'
 import { defaultCircuit } from '../../shared/domain/circuit.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
-import { isKnown, type Invoice, type Known } from '../../shared/domain/invoice.ts'
+import { isKnown, type At, type Invoice, type Known } from '../../shared/domain/invoice.ts'
 import { clientName } from '../../shared/domain/recipient.ts'
 import { dayOf } from '../../shared/domain/dates.ts'
 import type { AccessState } from '../../shared/domain/unsent.ts'
@@ -32,6 +33,7 @@ import { createExpiry } from './access/expiry.ts'
 import type { Call, Fetch, Pause } from './remote/calls.ts'
 import type { Credentials } from './remote/sign-in.ts'
 import { createSeparation } from './splitting/separate.ts'
+import { straightened } from './splitting/straighten.ts'
 import { DATABASE, openStore } from './store/database.ts'
 import { keepCopy } from './store/copies.ts'
 import { createPast } from './store/past.ts'
@@ -163,7 +165,11 @@ export function createCore(surroundings: Surroundings) {
   /** Each of those who hear of it fails alone. */
   function announce(step: Step, event?: InvoiceEvent) {
     const { invoice, notice } = step
-    if (event?.type === 'approved') attempt(() => learning.from(invoice))
+    if (invoice.stage === 'discarded') reading.stopScan(invoice.id)
+    if (event?.type === 'approved') {
+      attempt(() => learning.from(invoice))
+      attempt(() => learnAccount(invoice))
+    }
     if ((notice === 'arrived' || event?.type === 'depositedByHand') && isKnown(invoice))
       attempt(() => learnFrom(invoice))
     attempt(() => tell(step))
@@ -180,6 +186,18 @@ export function createCore(surroundings: Surroundings) {
     const settings = store.settings.get()
     const company = issuerOf(companiesOf(settings), fields)
     if (exemptionReason) store.settings.save(withCompany(settings, company, { ...company, exemptionReason }))
+  }
+  /** An account of the firm, and drafts that were to be looked at because nobody knew it. */
+  function learnAccount(invoice: Invoice) {
+    if (!isKnown(invoice)) return
+    const settings = store.settings.get()
+    const company = issuerOf(companiesOf(settings), invoice.fields)
+    const iban = accountToLearn(invoice, company)
+    if (iban === undefined) return
+    store.settings.save(withCompany(settings, company, { ...company, ibans: [...company.ibans, iban] }))
+    for (const { id, document, fields, origins } of store.invoices.at('draft'))
+      if (origins.iban?.trust === 'check')
+        ledger.record(id, { type: 'reread', reading: knowledge.complete({ document, source: null, fields, origins }) })
   }
   /** Drafts whose page names this client, and gives no SIRET: they need not ask for it any longer. */
   function fillNamesakes(siret: string) {
@@ -245,6 +263,7 @@ export function createCore(surroundings: Surroundings) {
     sayKind,
     /** Makes of a PDF with several invoices an invoice each, and puts it aside. */
     separate: separation.separate,
+    straightened: (draft: At<'draft'>) => straightened(vault, draft),
     intake,
     vault,
     uploads,

@@ -16,7 +16,9 @@ type Parts = Pick<Store, 'invoices' | 'directory' | 'settings'> & {
 }
 /** What the rulebook may know of an invoice; `fields` when they are being typed and not yet saved. */
 export type FactsOf = (invoice: FactsFor, fields?: Fields) => Facts
-type FactsFor = Pick<Known, 'id' | 'file' | 'fields' | 'document' | 'circuit' | 'origins' | 'pieces' | 'replaces'>
+type FactsFor = Pick<Known, 'id' | 'file' | 'fields' | 'document' | 'circuit' | 'origins' | 'pieces' | 'replaces'> & {
+  rewrittenBy?: string | undefined
+}
 
 /** Gathers what the rulebook needs from what is stored; asks nobody. */
 export function createFacts({ invoices, directory, hearsay, settings, environment, now }: Parts): FactsOf {
@@ -24,6 +26,11 @@ export function createFacts({ invoices, directory, hearsay, settings, environmen
   function originOf(id: string, fields: Fields) {
     const { buyerSiret, serviceCode } = invoices.ofNumber(id, fields, fields.originNumber)?.fields ?? {}
     return buyerSiret === undefined || serviceCode === undefined ? undefined : { buyerSiret, serviceCode }
+  }
+  /** The other draft; one that was put aside or has left asks nothing any more. */
+  function rewrittenIn({ rewrittenBy }: FactsFor) {
+    const isOpen = rewrittenBy !== undefined && invoices.find(rewrittenBy)?.stage === 'draft'
+    return isOpen ? { rewrittenBy } : {}
   }
   return (invoice, fields = invoice.fields) => {
     const known = directory.recipient(fields.buyerSiret)
@@ -45,6 +52,7 @@ export function createFacts({ invoices, directory, hearsay, settings, environmen
       isOrderUnknown: order?.isYes === false,
       ...(corrected && { corrected }),
       ...(invoice.replaces && { replaces: { id: invoice.replaces.id, number: invoice.replaces.number } }),
+      ...rewrittenIn(invoice),
       twins: invoices.twins(invoice.id, fields),
       exemptions: directory.exemptions()?.exemptions ?? [],
       company: issuerOf(companies, fields),

@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { advance } from '../../shared/domain/advance.ts'
 import type { JobKind, Step } from '../../shared/domain/step.ts'
 import { isAutosave, type InvoiceEvent } from '../../shared/domain/events.ts'
 import type { InvoiceFile } from '../../shared/domain/file.ts'
 import type { Invoice } from '../../shared/domain/invoice.ts'
+import { isHopeless } from '../../shared/domain/reading.ts'
 import { mayBeReplaced } from '../../shared/domain/replacing.ts'
+import { isRewritten, isUntouched } from '../../shared/domain/rewritten.ts'
 import type { Facts } from '../../shared/domain/rules/rule.ts'
 import type { Way } from '../../shared/domain/way.ts'
 import type { Store } from './store/database.ts'
 import type { Wait } from './work/patience.ts'
 
-type Parts = Pick<Store, 'atomically' | 'invoices' | 'jobs'> & {
+type Parts = Pick<Store, 'atomically' | 'invoices' | 'jobs' | 'folderFiles'> & {
   now: () => number
   wait: Wait
   factsOf: (invoice: Invoice, event: InvoiceEvent) => Facts | undefined
@@ -18,10 +21,23 @@ type Parts = Pick<Store, 'atomically' | 'invoices' | 'jobs'> & {
   announce: (step: Step, event?: InvoiceEvent) => void
   report: (error: unknown) => void
 }
+/** Brought in by a person, or found in the watched folder, there. */
+type How = { isByHand: boolean; path?: string | undefined }
 export type Ledger = ReturnType<typeof createLedger>
 
 /** The one door: whatever happens to an invoice is recorded here, whole or not at all. */
-export function createLedger({ atomically, invoices, jobs, now, wait, factsOf, way, report, ...parts }: Parts) {
+export function createLedger({
+  atomically,
+  invoices,
+  jobs,
+  folderFiles,
+  now,
+  wait,
+  factsOf,
+  way,
+  report,
+  ...parts
+}: Parts) {
   /**
    * Undefined when the news means nothing at this stage, or the invoice cannot be read; nothing has changed then. Throws when
    * there is no such invoice.
@@ -55,6 +71,7 @@ export function createLedger({ atomically, invoices, jobs, now, wait, factsOf, w
     if (step.job) schedule(id, step.job, at)
     else jobs.drop(id)
     if (invoice.replaces) tellReplaced(invoice.replaces.id, invoice, step.invoice)
+    if (invoice.stage === 'arrived' && invoice.newerOf !== undefined) tellRewritten(invoice.newerOf, step.invoice)
     return step
   }
 
@@ -67,6 +84,34 @@ export function createLedger({ atomically, invoices, jobs, now, wait, factsOf, w
     move(rejected, { type: 'replacementLeft', number: 'fields' in invoice ? invoice.fields.number : '' })
     // Where Chorus Pro can be told, it is told that the rejection has been dealt with.
     move(rejected, { type: 'answered', reply: { kind: 'settleRejection' } })
+  }
+
+  /** Within a transaction: a file that was written anew has been read, and what it was before gives its place or asks. */
+  function tellRewritten(before: string, newer: Invoice) {
+    const older = invoices.find(before)
+    if (newer.stage !== 'draft' || isHopeless(newer.document) || !older) return
+    if (older.stage !== 'arrived' && older.stage !== 'draft') return
+    const state = isRewritten(older, newer)
+    if (state === 'same' && (older.stage === 'arrived' || isUntouched(older)))
+      move(before, { type: 'superseded', by: newer.id })
+    else if (state !== 'other') move(before, { type: 'rewritten', by: newer.id })
+  }
+
+  /**
+   * The person says that a draft is only an earlier state of its file: what was typed goes into the new one, or nothing
+   * happens at all. Gives the id of the new one.
+   */
+  function takeRewritten(id: string): string | undefined {
+    const done = atomically(() => {
+      const older = invoices.find(id)
+      if (older?.stage !== 'draft' || older.rewrittenBy === undefined) return undefined
+      const { fields, origins, pieces, rewrittenBy: by } = older
+      const newer = move(by, { type: 'tookOver', from: { fields, origins, pieces } })
+      const put = newer && move(id, { type: 'superseded', by, isSaid: true })
+      return put && { by, steps: [newer, put] }
+    })
+    for (const step of done?.steps ?? []) announce(step)
+    return done?.by
   }
 
   /**
@@ -98,26 +143,41 @@ export function createLedger({ atomically, invoices, jobs, now, wait, factsOf, w
 
   /**
    * The same bytes are one invoice, however many times the file appears. One that was put aside comes back only when a
-   * person brings it in again, and one that cannot be read not at all.
+   * person brings it in again, and one that cannot be read not at all. `path` is where in the watched folder it was found: what
+   * the same file was before gives its place.
    */
-  function arrive(file: InvoiceFile, { isByHand }: { isByHand: boolean }): { id: string; isNew: boolean } {
-    const { id, isNew, step } = atomically(() => takeIn(file, { isByHand }))
-    if (step) announce(step)
+  function arrive(file: InvoiceFile, how: How): { id: string; isNew: boolean } {
+    const { id, isNew, steps } = atomically(() => takeIn(file, how))
+    for (const step of steps) announce(step)
     return { id, isNew }
   }
 
+  /** A file that was renamed leaves its old name to another. */
+  function foundAt(path: string, id: string) {
+    folderFiles.put(path, id)
+    for (const name of folderFiles.pathsOf(id)) if (!existsSync(name)) folderFiles.drop(name)
+  }
+
   /** Within a transaction. */
-  function takeIn(file: InvoiceFile, { isByHand }: { isByHand: boolean }) {
+  function takeIn(file: InvoiceFile, { isByHand, path }: How): { id: string; isNew: boolean; steps: Step[] } {
     const known = invoices.idOf(file.sha256)
     if (known !== undefined) {
+      if (path !== undefined) foundAt(path, known)
       const isDiscarded = invoices.find(known)?.stage === 'discarded'
       const step = isDiscarded && isByHand ? move(known, { type: 'restored' }) : undefined
-      return { id: known, isNew: false, step }
+      return { id: known, isNew: false, steps: step ? [step] : [] }
     }
-    const invoice = { stage: 'arrived', id: randomUUID(), file, arrivedAt: now() } as const
+    const arrived = { stage: 'arrived', id: randomUUID(), file, arrivedAt: now() } as const
+    const older = path === undefined ? undefined : invoices.find(folderFiles.invoiceOf(path) ?? '')
+    // What has not even been read yet has nothing to say any more.
+    const isUnread = older?.stage === 'arrived' && isRewritten(older, arrived) === 'same'
+    const newerOf = isUnread ? older.newerOf : older?.id
+    const invoice = { ...arrived, ...(newerOf !== undefined && { newerOf }) }
     invoices.open(invoice, file.sha256)
     jobs.put(invoice.id, 'read', now())
-    return { id: invoice.id, isNew: true, step: { invoice } satisfies Step }
+    if (path !== undefined) foundAt(path, invoice.id)
+    const unread = isUnread && move(older.id, { type: 'superseded', by: invoice.id })
+    return { id: invoice.id, isNew: true, steps: [{ invoice }, ...(unread ? [unread] : [])] }
   }
 
   /**
@@ -131,10 +191,10 @@ export function createLedger({ atomically, invoices, jobs, now, wait, factsOf, w
       const parts = files.map((file) => takeIn(file, { isByHand: true }))
       const ids = parts.map((part) => part.id)
       const whole = move(id, { type: 'separated', ids })
-      return { ids, steps: [...parts.map(({ step }) => step), whole] }
+      return { ids, steps: [...parts.flatMap(({ steps }) => steps), whole] }
     })
     for (const step of done?.steps ?? []) if (step) announce(step)
     return done?.ids
   }
-  return { record, arrive, separate, replace }
+  return { record, arrive, separate, replace, takeRewritten }
 }

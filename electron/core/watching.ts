@@ -30,7 +30,7 @@ export function createWatching({ settings, proposedFolder, found, now, changed }
     const { folderSince: since, watching } = settings.get()
     if (!path || (folder?.path === path && folder.since === since)) return
     void folder?.close()
-    folder = watchFolder({ path, since, make: isFirstOfOurs, found, changed })
+    folder = watchFolder({ path, since, make: isFirstOfOurs, found, changed, now })
     if (isFirstOfOurs && !counting) settings.setMark('folderMade', now())
     if (!watching) folder.pause()
   }

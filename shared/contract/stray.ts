@@ -4,6 +4,9 @@ import { z } from 'zod'
 export const StrayReason = z.enum([
   'empty',
   'gone',
+  'arriving',
+  'blank',
+  'away',
   'locked',
   'denied',
   'tooBig',
@@ -16,6 +19,9 @@ export const StrayReason = z.enum([
   'folder',
 ])
 export type StrayReason = z.infer<typeof StrayReason>
+
+/** Nothing is wrong with it: it is only waited for. */
+export const isAwaited = (reason: StrayReason): boolean => ['arriving', 'blank', 'away', 'locked'].includes(reason)
 
 /** Brought in by a person (drop, picker, command line), or found in the watched folder. */
 export const By = z.enum(['hand', 'folder'])

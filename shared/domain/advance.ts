@@ -37,10 +37,11 @@ import { jobOf, type Context, type Move, type Step } from './step.ts'
 
 type Life = { [S in Stage]: { [E in InvoiceEvent['type']]?: Move<S, E> } }
 
-const toDraftAsRead: Move<'arrived', 'read'> = ({ kept, ...arrived }, { reading }, { at, facts }) => {
+const toDraftAsRead: Move<'arrived', 'read'> = ({ kept, newerOf, ...arrived }, { reading }, { at, facts }) => {
   const { document } = reading
   const { fields, origins } = withReplaced(kept ? withTyped(reading, kept) : reading, arrived.replaces)
   const circuit = kept?.circuit ?? defaultCircuit(reading)
+  const { turns, isStraightened } = kept ?? {}
   const isReady = facts && !blocking(check(fields, facts)).length
   return {
     invoice: {
@@ -51,6 +52,8 @@ const toDraftAsRead: Move<'arrived', 'read'> = ({ kept, ...arrived }, { reading 
       origins,
       circuit,
       pieces: kept?.pieces ?? arrived.replaces?.pieces ?? [],
+      ...(turns && { turns }),
+      ...(isStraightened && { isStraightened }),
       savedAt: at,
     },
     notice: isReady ? 'ready' : 'incomplete',
@@ -59,16 +62,19 @@ const toDraftAsRead: Move<'arrived', 'read'> = ({ kept, ...arrived }, { reading 
 
 const toDraftAsTyped: Move<'draft', 'edited'> = (
   invoice,
-  { fields, circuit, pieces = invoice.pieces, ...hand },
+  { fields, circuit, pieces = invoice.pieces, turns, isStraightened, ...hand },
   { at, facts },
 ) => {
   const { refusal, asked, recalledAt, ...rest } = invoice
   const draft = { ...rest, ...(asked && isStillAsked(fields, facts) && { asked }) }
-  return { invoice: { ...draft, fields, circuit, pieces, origins: typedOrigins(invoice, fields, hand), savedAt: at } }
+  const pages = { ...(turns && { turns }), ...(isStraightened !== undefined && { isStraightened }) }
+  return {
+    invoice: { ...draft, ...pages, fields, circuit, pieces, origins: typedOrigins(invoice, fields, hand), savedAt: at },
+  }
 }
 
 const toArrivedAgain: Move<'draft', 'readAgain'> = (draft) => {
-  const { stage, id, file, arrivedAt, replaces, refusal, asked, recalledAt, rereadAt, ...kept } = draft
+  const { stage, id, file, arrivedAt, replaces, refusal, asked, recalledAt, rereadAt, rewrittenBy, ...kept } = draft
   return { invoice: { stage: 'arrived', ...{ id, file, arrivedAt, ...(replaces && { replaces }) }, kept }, job: 'read' }
 }
 
@@ -104,10 +110,10 @@ const toRecalled: Move<'draft', 'recalled'> = (draft, _event, { at }) => ({
   notice: draft.asked ? 'unanswered' : 'forgotten',
 })
 
-const toLeavingIfReady: Move<'draft', 'approved'> = (draft, _event, { at, facts, way }) => {
-  const { refusal, rereadAt, asked, recalledAt, ...invoice } = draft
+const toLeavingIfReady: Move<'draft', 'approved'> = (draft, { leavesAs }, { at, facts, way }) => {
+  const { refusal, rereadAt, asked, recalledAt, rewrittenBy, ...invoice } = draft
   if (!facts || blocking(check(invoice.fields, facts)).length) return undefined
-  const approved = { ...invoice, approvedAt: at, resends: 0 }
+  const approved = { ...invoice, approvedAt: at, resends: 0, ...(leavesAs && { leavesAs }) }
   // By hand, nothing leaves from here: there is no job.
   if (way === 'portail') return { invoice: { ...approved, stage: 'portal', walk: startOfWalk } }
   return { invoice: { ...approved, stage: 'leaving' }, job: 'deposit' }
@@ -116,18 +122,26 @@ const toLeavingIfReady: Move<'draft', 'approved'> = (draft, _event, { at, facts,
 const toDiscarded = ({ id, file, arrivedAt }: Invoice): Step => ({
   invoice: { stage: 'discarded', id, file, arrivedAt },
 })
-const toDiscardedUnread: Move<'arrived', 'discarded'> = (arrived) => ({ invoice: { ...arrived, stage: 'discarded' } })
-const toDiscardedWithDraft: Move<'draft', 'discarded'> = (draft) => {
-  const { stage, id, file, arrivedAt, replaces, refusal, asked, recalledAt, rereadAt, ...kept } = draft
+const toDiscardedUnread = ({ newerOf, ...arrived }: At<'arrived'>): Step => ({
+  invoice: { ...arrived, stage: 'discarded' },
+})
+const toDiscardedWithDraft = (draft: At<'draft'>): Step => {
+  const { stage, id, file, arrivedAt, replaces, refusal, asked, recalledAt, rereadAt, rewrittenBy, ...kept } = draft
   return { invoice: { stage: 'discarded', ...{ id, file, arrivedAt, ...(replaces && { replaces }) }, kept } }
 }
 /** Only what seems to hold several invoices gives its place to them. */
-const toDiscardedForParts: Move<'draft', 'separated'> = (draft, _event, context) =>
-  draft.document.parts ? toDiscardedWithDraft(draft, { type: 'discarded' }, context) : undefined
+const toDiscardedForParts: Move<'draft', 'separated'> = (draft) =>
+  draft.document.parts ? toDiscardedWithDraft(draft) : undefined
 const toDraftOfOne: Move<'draft', 'keptWhole'> = (draft) => {
   const { parts, ...document } = draft.document
   return parts && { invoice: { ...draft, document } }
 }
+const toRewritten: Move<'draft', 'rewritten'> = (draft, { by }) => ({ invoice: { ...draft, rewrittenBy: by } })
+const toToldApart: Move<'draft', 'toldApart'> = ({ rewrittenBy, ...draft }) =>
+  rewrittenBy === undefined ? undefined : { invoice: draft }
+const toDraftWithTyped: Move<'draft', 'tookOver'> = (draft, { from }, { at }) => ({
+  invoice: { ...draft, ...withTyped(draft, from), pieces: [...from.pieces, ...draft.pieces], savedAt: at },
+})
 /** As it was when it was put aside; what had not been read yet is read. */
 const toRestored: Move<'discarded', 'restored'> = ({ kept, ...invoice }) =>
   kept
@@ -135,8 +149,11 @@ const toRestored: Move<'discarded', 'restored'> = ({ kept, ...invoice }) =>
     : { invoice: { ...invoice, stage: 'arrived' }, job: 'read' }
 
 /** What is known of an invoice at whatever stage. */
-const knownOf = ({ id, file, arrivedAt, replaces, document, fields, origins, circuit, pieces, savedAt }: Known) => ({
-  ...{ id, file, arrivedAt, document, fields, origins, circuit, pieces, savedAt, ...(replaces && { replaces }) },
+const knownOf = ({ id, file, arrivedAt, replaces, document, fields, origins, circuit, pieces, ...rest }: Known) => ({
+  ...{ id, file, arrivedAt, document, fields, origins, circuit, pieces, savedAt: rest.savedAt },
+  ...(replaces && { replaces }),
+  ...(rest.turns && { turns: rest.turns }),
+  ...(rest.isStraightened && { isStraightened: rest.isStraightened }),
 })
 const draftOf = (invoice: Known) => ({ ...knownOf(invoice), stage: 'draft' }) as const
 
@@ -229,8 +246,8 @@ const backToFollowed: Move<'closed', 'reopened'> = (closed) => {
 /** The whole life of an invoice. What is not in this table cannot happen. */
 // prettier-ignore
 const life: Life = {
-  arrived:   { read: toDraftAsRead, replacing: toReplacing, discarded: toDiscardedUnread, exampleRemoved: toDiscarded },
-  draft:     { edited: toDraftAsTyped, replacing: toReplacing, reread: toDraftAsReread, readAgain: toArrivedAgain, asked: toAsked, recalled: toRecalled, approved: toLeavingIfReady, discarded: toDiscardedWithDraft, separated: toDiscardedForParts, keptWhole: toDraftOfOne, exampleRemoved: toDiscarded },
+  arrived:   { read: toDraftAsRead, replacing: toReplacing, discarded: toDiscardedUnread, superseded: toDiscardedUnread, exampleRemoved: toDiscarded },
+  draft:     { edited: toDraftAsTyped, replacing: toReplacing, reread: toDraftAsReread, readAgain: toArrivedAgain, asked: toAsked, recalled: toRecalled, approved: toLeavingIfReady, discarded: toDiscardedWithDraft, separated: toDiscardedForParts, keptWhole: toDraftOfOne, superseded: toDiscardedWithDraft, rewritten: toRewritten, toldApart: toToldApart, tookOver: toDraftWithTyped, exampleRemoved: toDiscarded },
   discarded: { restored: toRestored },
   leaving:   { receipted: toSent, registered: toFollowed, refused: backAsRefused, lost: toUncertain, withdrawn: backToDraft, exampleRemoved: toDiscarded },
   portal:    { walked: toWalked, depositedByHand: toDeposited, withdrawn: backToDraft, exampleRemoved: toDiscarded },

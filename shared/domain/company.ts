@@ -14,6 +14,8 @@ export const Company = z.object({
   service: z.number().nullable().default(null),
   /** Where the money is to go: one of the accounts Chorus Pro knows (chorus-pro-api.md §5.10); null lets it choose. */
   bankAccount: z.number().nullable().default(null),
+  /** IBANs its invoices may ask to be paid to; Chorus Pro names its accounts without theirs (chorus-pro-api.md §5.10). */
+  ibans: z.array(z.string()).default([]),
   /** Its invoices are deposited on the portal, whatever the way of the others: the technical account is not its own. */
   isByHand: z.boolean().default(false),
 })

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { Answer } from './chorus-words.ts'
 import { FieldName, Fields } from './fields.ts'
 import { InvoiceFile } from './file.ts'
+import { PageTurn } from './page/turn.ts'
 import { Piece } from './pieces.ts'
 import { Walk } from './portal/walk.ts'
-import { Places, Reading } from './reading.ts'
+import { Origins, Places, Reading } from './reading.ts'
 import { Replaced } from './replaced.ts'
 import { Reply } from './reply.ts'
 import { Circuit, Problem } from './rules/rule.ts'
@@ -40,6 +41,9 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
     circuit: Circuit,
     /** As they were, unless said. */
     pieces: z.array(Piece).optional(),
+    /** The same of how its pages are shown, and whether they leave so. */
+    turns: z.array(PageTurn).optional(),
+    isStraightened: z.boolean().optional(),
   }),
   /** Read once more with what another invoice has taught meanwhile. */
   event('reread', { reading: Reading }),
@@ -49,7 +53,7 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
   event('recalled', {}),
   /** A person wants the file read once more; what they typed stays. */
   event('readAgain', {}),
-  event('approved', {}),
+  event('approved', { leavesAs: InvoiceFile.optional() }),
   event('withdrawn', {}),
   event('discarded', {}),
   event('restored', {}),
@@ -57,6 +61,14 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
   event('separated', { ids: z.array(z.string()) }),
   /** A PDF that seemed to hold several invoices is one. */
   event('keptWhole', {}),
+  /** Its file was written anew: what it became takes the place of this one, nobody having touched it, or a person saying so. */
+  event('superseded', { by: z.string(), isSaid: z.literal(true).optional() }),
+  /** Its file was written anew, and a person had laid hands on this draft: they are asked. */
+  event('rewritten', { by: z.string() }),
+  /** The person’s answer: both are invoices. */
+  event('toldApart', {}),
+  /** What was typed into the draft that the same file was before counts in this one too. */
+  event('tookOver', { from: z.object({ fields: Fields, origins: Origins, pieces: z.array(Piece) }) }),
   /** An example of the demonstration is taken out of the lists, wherever it is; never said of anything else. */
   event('exampleRemoved', {}),
   event('receipted', { flow: z.string(), depositedOn: z.string(), proof }),

@@ -1,3 +1,4 @@
+import { formatIban } from './accounts.ts'
 import { typeDay } from './dates.ts'
 import { FieldName, type Fields } from './fields.ts'
 import { vatSchemes } from './form-words.ts'
@@ -26,6 +27,7 @@ export const fieldWords = {
   vatScheme: 'Type de TVA',
   exemptionReason: 'Motif d’exonération',
   paymentMode: 'Mode de règlement',
+  iban: 'IBAN',
   discount: 'Remise globale TTC',
   prepaid: 'Déjà payé',
   retention: 'Retenue de garantie',
@@ -54,5 +56,6 @@ export function saidValue(name: FormField, fields: Fields): string {
   if (!value) return ''
   if (name.endsWith('Siret')) return formatSiret(value)
   if (name === 'issueDate') return typeDay(value)
+  if (name === 'iban') return formatIban(value)
   return name === 'vatScheme' ? (vatSchemes.find((each) => each.value === value)?.word ?? value) : value
 }

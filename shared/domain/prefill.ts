@@ -1,3 +1,4 @@
+import { withOwnAccount } from './accounts.ts'
 import type { Buyer } from './buyer.ts'
 import { carried, defaultCircuit } from './circuit.ts'
 import type { Company } from './company.ts'
@@ -7,7 +8,7 @@ import type { Origin, Reading } from './reading.ts'
 import type { Exemption } from './rules/rule.ts'
 import { atOneRate } from './vat.ts'
 
-type Habits = Pick<Company, 'siret' | 'name' | 'vatScheme' | 'exemptionReason'>
+type Habits = Pick<Company, 'siret' | 'name' | 'vatScheme' | 'exemptionReason' | 'ibans'>
 /** `buyer` is that of the SIRET on the page, else the one with the exact name. */
 type Known = { company: Habits; buyer: Buyer | undefined; exemptions?: Exemption[] }
 
@@ -69,7 +70,7 @@ export function prefill(reading: Reading, { company, buyer, exemptions = [] }: K
     fill('valideurSiret', buyer.valideurSiret, fromBuyer)
     if (buyer.cadre !== 'A1') fill('cadre', buyer.cadre, fromBuyer)
   }
-  return { ...reading, fields, origins }
+  return withOwnAccount({ ...reading, fields, origins }, company)
 }
 
 /** Why the client of an exact name is filled in: « même nom que 4 factures ». */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FieldName, Fields } from './fields.ts'
+import { PageTurn } from './page/turn.ts'
 
 /** Where a value comes from. `ocr` is recognised on a picture of the page, `buyer` is the address book, `settings` what the firm has set once. */
 export const Source = z.enum(['facturx', 'cii', 'ubl', 'text', 'ocr', 'user', 'buyer', 'settings'])
@@ -26,6 +27,10 @@ export type Places = z.infer<typeof Places>
 export const Word = z.object({ text: z.string(), place: Place })
 export type Word = z.infer<typeof Word>
 
+/** Another value of the page with as good a claim: a text, an ISO date or cents, and where it stands. */
+export const Rival = z.object({ value: z.union([z.string(), z.number()]), place: Place.optional() })
+export type Rival = z.infer<typeof Rival>
+
 /** What is known of a value besides the value. */
 export const Origin = z.object({
   source: Source,
@@ -35,6 +40,8 @@ export const Origin = z.object({
   place: Place.optional(),
   /** Why this value, in a few French words for the screen: « clé du SIRET juste », « HT + TVA = TTC ». */
   reason: z.string().optional(),
+  /** What else it could be, the best claim first; only of a value « à vérifier ». */
+  rivals: z.array(Rival).optional(),
 })
 export type Origin = z.infer<typeof Origin>
 export const Origins = z.partialRecord(FieldName, Origin)
@@ -105,7 +112,16 @@ export const DocumentFacts = z.object({
   /** The invoices this PDF seems to hold, when there are several; gone once a person has said that it is one. */
   parts: z.array(Part).optional(),
   /** Pages of a PDF without a text one can use, and whether they have been recognised. */
-  scan: z.object({ pages: z.array(z.number().int().positive()), isRead: z.boolean() }).optional(),
+  scan: z
+    .object({
+      pages: z.array(z.number().int().positive()),
+      isRead: z.boolean(),
+      /** How those that did not lie straight were turned to be read. */
+      turns: z.array(PageTurn).optional(),
+    })
+    .optional(),
+  /** A PDF with an electronic signature, which any change of it would break. */
+  isSigned: z.boolean().optional(),
   /** The mandatory mentions its words show (mentions.json), by id; absent when its pages were not all read, or hold data. */
   mentions: z.array(z.string()).optional(),
   /** Its title names something else than an invoice, or an invoice that is not to be sent. */
@@ -132,6 +148,10 @@ export type DocumentFacts = z.infer<typeof DocumentFacts>
 /** Nothing can be made of the file: it never leaves, and there is nothing in it to check. */
 export const isHopeless = ({ kind, status }: DocumentFacts): boolean =>
   kind === 'other' || status === 'password' || status === 'refused'
+
+/** The reading of a PDF failed: nothing is known of its pages, which a person may read and type. */
+export const isUnreadPdf = ({ kind, status, hasText, scan }: DocumentFacts): boolean =>
+  kind === 'pdf' && status === 'partial' && !hasText && !scan
 
 /** The answer of a reader for one file: facts, fields (those not found stay empty) and where each found one comes from. */
 export const Reading = z.object({

@@ -84,6 +84,15 @@ function moment(event: InvoiceEvent, instant: number, before: Journal): Moment |
       return { at, mark: 'detected', title: 'Relue', detail: 'Avec ce que vous avez montré sur une autre facture.' }
     case 'separated':
       return { at, mark: 'filed', title: `Séparée par vous en ${event.ids.length} factures` }
+    case 'superseded':
+      return {
+        at,
+        mark: 'filed',
+        title: 'Remplacée par le nouvel état de son fichier',
+        detail: event.isSaid ? 'Avec ce que vous aviez saisi.' : undefined,
+      }
+    case 'toldApart':
+      return { at, mark: 'queued', title: 'Une autre facture que celle du même nom, d’après vous' }
     case 'keptWhole':
       return { at, mark: 'queued', title: 'Une seule facture, d’après vous' }
     case 'approved':

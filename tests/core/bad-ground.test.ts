@@ -101,7 +101,7 @@ it('says of a file that nothing can be written down about why, and takes it as s
       `CREATE TRIGGER full_${table} BEFORE INSERT ON ${table} BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END`,
     )
   const path = join(home, 'facture.pdf')
-  writeFileSync(path, '%PDF-1.7 one')
+  writeFileSync(path, '%PDF-1.7 one\n%%EOF')
   await core.intake.take(path, 'folder')
   expect(core.strays.list()).toMatchObject([{ path, retryAt: expect.any(Number) as number }])
   for (const table of ['strays', 'invoices']) db.exec(`DROP TRIGGER full_${table}`)

@@ -6,13 +6,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ZipArchive } from 'archiver'
 import { pack } from 'tar-stream'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { complete } from '../support/complete.ts'
 import { invoicePdf } from '../support/invoice-pdf.ts'
 import { joinPdfs } from '../support/join-pdfs.ts'
 import { eml, msg, type Enclosed } from '../support/messages.ts'
 import { blankPicture, pictureOf } from '../support/pictures.ts'
 import { world } from '../support/world.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
 
 let folder: string
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'given-'))))
@@ -25,7 +27,9 @@ const paper = (number = complete.number) =>
   invoicePdf({ fields: { ...complete, number }, supplier, buyer, lines, layout: 'labelsLeft' })
 const pdf = await paper()
 const other = await paper('FA-2026-0044')
-const jpg = await pictureOf(pdf, 'jpg')
+/** 150 dpi, as a telephone’s scanner makes them. */
+const small = { times: 0.5 }
+const jpg = await pictureOf(pdf, 'jpg', small)
 
 type World = ReturnType<typeof world>
 function put(name: string, content: Uint8Array | string) {
@@ -54,7 +58,7 @@ const sizes = (document: PDFDocument) => document.getPages().map((page) => page.
 describe('a picture becomes a PDF', () => {
   it.each(['jpg', 'png', 'tif', 'webp'] as const)('%s, on a sheet of A4, and stays where it was', async (shape) => {
     const here = world()
-    const path = put(`photo.${shape}`, await pictureOf(pdf, shape))
+    const path = put(`photo.${shape}`, await pictureOf(pdf, shape, small))
     const before = readFileSync(path)
     const id = await here.take(path)
     expect(here.get(id).file).toMatchObject({ name: 'photo.pdf', madeFrom: `photo.${shape}` })
@@ -67,7 +71,7 @@ describe('a picture becomes a PDF', () => {
 
   it('upright, however the camera was held', async () => {
     const here = world()
-    await here.take(put('couchée.jpg', await pictureOf(pdf, 'jpg', { held: 'left' })))
+    await here.take(put('couchée.jpg', await pictureOf(pdf, 'jpg', { ...small, held: 'left' })))
     const [sheet] = sizes(await keptPdf(here))
     expect(sheet!.height).toBeGreaterThan(sheet!.width)
   })
@@ -82,7 +86,7 @@ describe('a picture becomes a PDF', () => {
 
   it('brought down to what Chorus Pro takes when the camera was too good', async () => {
     const here = world()
-    const huge = await pictureOf(pdf, 'jpg', { times: 3 })
+    const huge = await pictureOf(pdf, 'jpg', { times: 2 })
     await here.take(put('photo.jpg', huge))
     const [row] = here.core.rows()
     expect(here.core.invoices.get(row!.id).file.bytes).toBeLessThan(10_000_000)
@@ -165,7 +169,7 @@ async function zipOf(contents: Record<string, Uint8Array | string>) {
 describe('a message gives its invoices, and says the rest', () => {
   const enclosed = async (): Promise<Enclosed[]> => [
     { name: 'Facture n° 43.pdf', type: 'application/pdf', bytes: pdf },
-    { name: 'photo.jpg', type: 'image/jpeg', bytes: await pictureOf(other, 'jpg') },
+    { name: 'photo.jpg', type: 'image/jpeg', bytes: await pictureOf(other, 'jpg', small) },
     {
       name: 'lot.zip',
       type: 'application/zip',

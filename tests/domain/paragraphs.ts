@@ -8,7 +8,7 @@ const no = (source: string, what: string, why: string): Line =>
 /** Every line of the sources that could be a rule: what covers it, or why nothing does. */
 export const paragraphs: Line[] = [
   by('domaine.md §2.5', 'pièce principale 10 Mo', 'document.tooBig'),
-  by('domaine.md §2.2', 'un PDF est une facture', 'document.several'),
+  by('domaine.md §2.2', 'un PDF est une facture', 'document.several', 'document.rewritten'),
   by(
     'domaine.md §2.5',
     'pièce jointe 10 Mo, dossier 120 Mo, extension connue',
@@ -148,7 +148,15 @@ export const paragraphs: Line[] = [
   ),
   by('domaine.md §16.9', 'date', 'date.missing', 'date.future', 'date.old'),
   how('domaine.md §16.10', 'pièces', 'replying.ts (attachmentProblem, attachmentName)'),
-  by('domaine.md §16.11', 'PDF', 'document.unreadable', 'document.noPage', 'document.scan', 'document.facturx'),
+  by(
+    'domaine.md §16.11',
+    'PDF',
+    'document.unreadable',
+    'document.noPage',
+    'document.scan',
+    'document.unread',
+    'document.facturx',
+  ),
   how('domaine.md §16.12', 'échéance et intérêts', 'deadline.ts : après l’envoi, rien à contrôler avant'),
   by(
     'chorus-pro-api.md §8.1',

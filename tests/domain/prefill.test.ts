@@ -10,6 +10,7 @@ const company = {
   name: 'Menuiserie Aubrelle',
   vatScheme: 'TVA_SUR_DEBIT' as VatScheme,
   exemptionReason: 'FRANCHISE',
+  ibans: [] as string[],
 }
 const buyer = { ...stranger(complete.buyerSiret, 'Ville'), serviceCode: 'ST01', invoices: 3 }
 const filled = (read: Partial<Fields>, known: Partial<typeof company> = {}) =>

@@ -62,11 +62,14 @@ describe('a value has no rival', () => {
     )
     expect(said(both, 'number')[1]).toBe('check')
     expect(both.origins.number?.reason).toContain('F-202')
+    expect(both.origins.number?.rivals).toMatchObject([{ value: 'F-202', place: { page: 1 } }])
     expect(said(both, 'issueDate')[1]).toBe('check')
     expect(both.origins.issueDate?.reason).toContain('30/11/2026')
+    expect(both.origins.issueDate?.rivals).toMatchObject([{ value: '2026-11-30' }])
     const accounts = await page('IBAN FR76 3000 4000 0312 3456 7890 143', 'IBAN FR97 1027 8045 6100 0234 5678 974')
     expect(accounts.origins.iban).toMatchObject({ trust: 'check' })
     expect(accounts.origins.iban?.reason).toContain('FR9710278045610002345678974')
+    expect(accounts.origins.iban?.rivals).toMatchObject([{ value: 'FR9710278045610002345678974' }])
   })
 
   it('knows the same value twice from two', async () => {

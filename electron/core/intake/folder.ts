@@ -1,5 +1,8 @@
 import { watch, type FSWatcher } from 'chokidar'
 import { accessSync, constants, mkdirSync, realpathSync, statSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import patience from '../../../shared/tables/patience.json' with { type: 'json' }
 import { isArchiveFolder, isLitter } from './ignored.ts'
 
 /** What the watched folder is doing. */
@@ -16,30 +19,41 @@ type Parts = {
   changed: () => void
   /** A file has stopped growing when its size has not moved for this long, in milliseconds. */
   stableMs?: number
+  /** Epoch ms. */
+  now?: () => number
+  /** The system's own watch; a parameter so that a share that says nothing can be tried. */
+  listen?: typeof watch
 }
 
 /** Without the system's own watches, the folder is looked through so often, in milliseconds. */
 const LOOK_EVERY = 3000
 
+/** A folder whose system says nothing is looked through so often, in milliseconds. */
+const LOOK_THROUGH = patience.arriving.lookThroughSeconds * 1000
+
 /** Says which files appear in a folder, once each has stopped growing; finds those that came while nobody watched. */
-export function watchFolder({ path, since, make, found, changed, stableMs = 400 }: Parts) {
+export function watchFolder({ path, since, make, found, changed, stableMs = 400, ...parts }: Parts) {
+  const { now = Date.now, listen = watch } = parts
   let watcher: FSWatcher | undefined
   let state: FolderState = 'missing'
   let isLooking = false
+  /** Each file as it was when it was found: what is as it was is not found again. */
+  const seen = new Map<string, string>()
+  let looked: Promise<void> | undefined
+  let lookedAt = now()
 
   function open({ byLooking = false } = {}) {
     // The folder may be a link, or a junction; what is in it must not be: a link leads to files of another place.
     const root = realpathSync(path)
-    watcher = watch(root, {
-      ignored: (name, stats) =>
-        name !== root && (isLitter(name) || (stats?.isDirectory() === true && isArchiveFolder(name))),
+    watcher = listen(root, {
+      ignored: (name, stats) => name !== root && isIgnored(name, stats?.isDirectory() === true),
       awaitWriteFinish: { stabilityThreshold: stableMs, pollInterval: Math.min(100, stableMs) },
       followSymlinks: false,
       ignorePermissionErrors: true,
       ...(byLooking && { usePolling: true, interval: LOOK_EVERY, binaryInterval: LOOK_EVERY }),
     })
-    watcher.on('add', (name) => isRecent(name) && found(name))
-    watcher.on('change', (name) => found(name))
+    watcher.on('add', (name) => isRecent(name) && find(name))
+    watcher.on('change', (name) => find(name))
     watcher.on('error', (error) => {
       if (!byLooking && isExhausted(error)) lookInstead()
       else look()
@@ -52,6 +66,20 @@ export function watchFolder({ path, since, make, found, changed, stableMs = 400 
     isLooking = true
     void watcher?.close()
     open({ byLooking: true })
+  }
+  function find(name: string) {
+    seen.set(name, stateOf(name))
+    found(name)
+  }
+  /** A share may say nothing of what comes: the whole folder is looked through, and what is new or not as it was is found. */
+  async function lookThrough(folder: string) {
+    for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+      const name = join(folder, entry.name)
+      if (state !== 'watching') return
+      if (isIgnored(name, entry.isDirectory())) continue
+      if (entry.isDirectory()) await lookThrough(name)
+      else if (entry.isFile() && seen.get(name) !== stateOf(name) && isRecent(name)) find(name)
+    }
   }
   /** When a file came to this folder: a copy may keep an old date of its contents, never of its entry. */
   function isRecent(name: string) {
@@ -80,6 +108,11 @@ export function watchFolder({ path, since, make, found, changed, stableMs = 400 
   /** Is the folder there, and may we read it? Called from time to time; it is watched again when it is back. */
   function look() {
     if (state !== 'paused') become(condition(path))
+    const waited = now() - lookedAt
+    // A clock that was set back does not put it off.
+    if (state !== 'watching' || looked || (waited >= 0 && waited < LOOK_THROUGH)) return
+    lookedAt = now()
+    looked = lookThrough(realpathSync(path)).finally(() => (looked = undefined))
   }
 
   if (make) makeFolder(path)
@@ -97,6 +130,18 @@ export function watchFolder({ path, since, make, found, changed, stableMs = 400 
     /** Resolves when the first look through the folder is over. */
     ready: () => new Promise<void>((done) => (watcher ? watcher.once('ready', done) : done())),
     close,
+  }
+}
+
+const isIgnored = (path: string, isFolder: boolean) => isLitter(path) || (isFolder && isArchiveFolder(path))
+
+/** What moves when a file is written to; empty for one that has gone, or does not say. */
+function stateOf(path: string): string {
+  try {
+    const { size, mtimeMs, ctimeMs } = statSync(path)
+    return `${size} ${mtimeMs} ${ctimeMs}`
+  } catch {
+    return ''
   }
 }
 

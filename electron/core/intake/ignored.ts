@@ -1,5 +1,11 @@
 import { basename } from 'node:path'
 
+/** iCloud keeps a file elsewhere, and leaves « .facture.pdf.icloud » in its place: the name of that file. */
+export function cloudName(path: string): string | undefined {
+  const name = /^\.(.+)\.icloud$/i.exec(basename(path))?.[1]
+  return name !== undefined && mayBeInvoice(name) ? name : undefined
+}
+
 /** What looks at a folder must not take for an invoice: names of files under way, hidden ones, litter of the systems. */
 const litter = [/^~\$/, /^\./, /\.(tmp|part|partial|crdownload|download|lock|lnk)$/i, /^(Thumbs\.db|desktop\.ini)$/i]
 
@@ -7,7 +13,7 @@ const litter = [/^~\$/, /^\./, /\.(tmp|part|partial|crdownload|download|lock|lnk
 const archives = /^(archives?|d[ée]pos[ée]e?s|envoy[ée]e?s|trait[ée]e?s|à déposer sur le portail)$/i
 
 export const isLitter = (path: string): boolean =>
-  litter.some((pattern) => pattern.test(basename(path).normalize('NFC')))
+  cloudName(path) === undefined && litter.some((pattern) => pattern.test(basename(path).normalize('NFC')))
 export const isArchiveFolder = (path: string): boolean => archives.test(basename(path).normalize('NFC'))
 
 /** What an invoice may come as, by the ends of names; the contents decide in the end. */

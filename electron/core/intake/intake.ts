@@ -8,9 +8,10 @@ import type { Ledger } from '../ledger.ts'
 import { shapeOfFile } from '../reading/sniff.ts'
 import { isDocument, named, unwrap } from '../reading/unwrap.ts'
 import type { Store } from '../store/database.ts'
-import { isArchiveFolder, isLitter, isOfficeFile, mayBeInvoice } from './ignored.ts'
+import { createArrivals, shownName } from './arriving.ts'
+import { cloudName, isArchiveFolder, isLitter, isOfficeFile, mayBeInvoice } from './ignored.ts'
 import type { Vault } from './vault.ts'
-import { bareFolder, looseSentenceOf, mayPass, reasonOf, sentenceOf } from './words.ts'
+import { bareFolder, looseSentenceOf, mayPass, reasonOf, retryAfter, sentenceOf } from './words.ts'
 
 /** What became of what was brought in: ids of invoices, new or already known, and how many files stayed outside. */
 export type Taken = { invoices: { id: string; isNew: boolean }[]; strays: number }
@@ -28,9 +29,6 @@ const within = (whole: string, part: string) => [whole, part].filter(Boolean).jo
 /** A folder being walked: how many entries were met, how deep it is now, whether it was too much. */
 type Walk = { entries: number; depth: number; isCut: boolean }
 
-/** A file that could not be read is tried again after this, in milliseconds. */
-const RETRY = 60_000
-
 /** Takes files in: our own copy first, then the ledger. What cannot be taken stays where it is, with a sentence. */
 export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
   let turn: Promise<unknown> = Promise.resolve()
@@ -41,6 +39,7 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
     turn = result.catch(() => undefined)
     return result
   }
+  const arrivals = createArrivals({ now })
   const unwritten = new Map<string, Stray>()
   const listed = () => [...strays.list(), ...unwritten.values()]
   const nothing: Taken = { invoices: [], strays: 0 }
@@ -48,10 +47,26 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
 
   async function takePath(path: string, by: By, walk?: Walk): Promise<Taken> {
     if (isStopped) return leave([path], by)
+    const waits = by === 'folder' || cloudName(path) !== undefined ? await waitFor(path) : undefined
+    if (waits) return waits
     const taken = await openPath(path, by, walk).catch((error: unknown) => reasonOf(error, path))
     if (typeof taken !== 'string') return taken
-    const retry = mayPass(taken) ? { retryAt: now() + RETRY } : {}
+    const retry = mayPass(taken) ? { retryAt: now() + retryAfter(taken) } : {}
     return outside({ path, reason: taken, message: sentenceOf(taken), by, ...retry })
+  }
+
+  /** Undefined when there is nothing to wait for; what has been waited for a while is said. */
+  async function waitFor(path: string): Promise<Taken | undefined> {
+    try {
+      const wait = await arrivals.waitFor(path)
+      if (!wait?.isNews) return wait && nothing
+      const { reason } = wait
+      const retryAt = now() + retryAfter(reason)
+      return outside({ path, name: shownName(path), reason, message: sentenceOf(reason), by: 'folder', retryAt })
+    } catch (error) {
+      // It went as it came, or came under its own name; any other trouble is said when it is taken.
+      return reasonOf(error, path) === 'gone' && arrivals.forget(path) ? inside(path, nothing) : undefined
+    }
   }
 
   /** What became of it, or why it is not taken. Throws the system's errors. */
@@ -67,7 +82,8 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
     if (found.size > limits.folderBytes.value) return 'tooBig'
     const shape = await shapeOfFile(path)
     if (!isDocument(shape, path)) return takeContents(path, await readFile(path), by)
-    return inside(path, arrive({ name: named(basename(path), shape), ...(await vault.takeFile(path)) }, by))
+    const file = { name: named(basename(path), shape), ...(await vault.takeFile(path)) }
+    return inside(path, arrive(file, by, by === 'folder' ? path : undefined))
   }
 
   /** Everything in it and below, as far as the limits go; links are not followed, what is hidden is passed over. */
@@ -105,7 +121,8 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
       } else {
         const { name, madeFrom } = item
         const from = { ...(madeFrom && { madeFrom }), ...(item.entry && { heldBy: own }) }
-        taken = add(taken, arrive({ name, ...from, ...(await vault.takeBytes(item.bytes)) }, by))
+        const file = { name, ...from, ...(await vault.takeBytes(item.bytes)) }
+        taken = add(taken, arrive(file, by, by === 'folder' && !item.entry ? path : undefined))
       }
     }
     return isWhole ? inside(path, taken) : taken
@@ -125,8 +142,8 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
     return takeContents(name, bytes, 'hand')
   }
 
-  const arrive = (file: InvoiceFile, by: By): Taken => ({
-    invoices: [ledger.arrive(file, { isByHand: by === 'hand' })],
+  const arrive = (file: InvoiceFile, by: By, path?: string): Taken => ({
+    invoices: [ledger.arrive(file, { isByHand: by === 'hand', path })],
     strays: 0,
   })
 
@@ -172,6 +189,7 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
     strays: listed,
     /** Tries again what may have passed: a lock, a missing drive, a full disk. */
     retry: async (isDue = (retryAt: number) => retryAt <= now()) => {
+      for (const path of arrivals.paths()) await inTurn(() => takePath(path, 'folder'))
       for (const { path, by, retryAt } of listed())
         if (retryAt !== undefined && isDue(retryAt)) await inTurn(() => takePath(path, by))
     },

@@ -2,7 +2,9 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { open, readFile, rename, stat, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { isSha256 } from '../../../shared/domain/file.ts'
+import patience from '../../../shared/tables/patience.json' with { type: 'json' }
 
 /** The file was still being written: it changed between the first and the last look. */
 export class StillChanging extends Error {
@@ -24,10 +26,18 @@ type Parts = {
   folder: string
   /** Opens a new file for writing; a parameter so that a full disk can be tried. */
   openNew?: (path: string) => Promise<Pick<FileHandle, 'write' | 'sync' | 'close'>>
+  /** Reads a file that was brought in; a parameter so that a network that does not give it can be tried. */
+  readOld?: (path: string) => Readable
+  /** Max time between two pieces of a file, in milliseconds: a network or a cloud may never give the next. */
+  stallMs?: number
 }
 
+const openFresh = (path: string) => open(path, 'wx', 0o600)
+
 /** Our own copy of each file, named by its sha256, whole or not there at all, and checked before it is used. */
-export function createVault({ folder, openNew = (path) => open(path, 'wx', 0o600) }: Parts) {
+export function createVault(parts: Parts) {
+  const { folder, openNew = openFresh, readOld = createReadStream } = parts
+  const { stallMs = patience.arriving.stallSeconds * 1000 } = parts
   mkdirSync(folder, { recursive: true })
   for (const name of readdirSync(folder)) if (name.startsWith('.new-')) rmSync(join(folder, name), { force: true })
 
@@ -40,7 +50,7 @@ export function createVault({ folder, openNew = (path) => open(path, 'wx', 0o600
   /** Copies a file; the original is only read. Throws `StillChanging` and the system's own errors (ENOENT, ENOSPC …). */
   async function takeFile(path: string) {
     const before = await stat(path)
-    const taken = await keep(createReadStream(path))
+    const taken = await keep(inTime(() => readOld(path), stallMs))
     const after = await stat(path)
     if (before.size !== after.size || before.mtimeMs !== after.mtimeMs || taken.bytes !== after.size)
       throw new StillChanging(path)
@@ -96,4 +106,24 @@ export function createVault({ folder, openNew = (path) => open(path, 'wx', 0o600
       () => false,
     )
   return { takeFile, takeBytes, pathOf, read }
+}
+
+/** The pieces of a stream; throws ETIMEDOUT when the next does not come. What the system still holds on to is left to it. */
+async function* inTime(begin: () => Readable, stallMs: number): AsyncGenerator<Uint8Array> {
+  const stream = begin()
+  const pieces = stream[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>
+  const late = Promise.withResolvers<never>()
+  const isLate = () => late.reject(Object.assign(new Error('the file does not come'), { code: 'ETIMEDOUT' }))
+  const timer = setTimeout(isLate, stallMs)
+  try {
+    for (;;) {
+      const piece = await Promise.race([pieces.next(), late.promise])
+      if (piece.done) return
+      yield piece.value
+      timer.refresh()
+    }
+  } finally {
+    clearTimeout(timer)
+    stream.destroy()
+  }
 }

@@ -1,6 +1,7 @@
 import { formatBytes } from '../../../shared/domain/size.ts'
 import { french } from '../../../shared/domain/typography.ts'
 import type { StrayReason } from '../../../shared/contract/stray.ts'
+import patience from '../../../shared/tables/patience.json' with { type: 'json' }
 import limits from '../../../shared/tables/limits.json' with { type: 'json' }
 
 /** What a person reads about a file that was not taken in. A reason without words does not compile. */
@@ -9,6 +10,9 @@ const sentences: Record<StrayReason, string> = {
   gone: 'Ce fichier a disparu pendant la lecture. S’il revient, Choriste le prendra.',
   locked: 'Ce fichier est ouvert dans un autre logiciel. Fermez-le ; Choriste réessaie de lui-même.',
   denied: 'Choriste n’a pas le droit de lire ce fichier. Vérifiez ses droits d’accès, ou copiez-le ailleurs.',
+  arriving: 'Ce fichier est encore en train d’être écrit. Choriste le prend dès qu’il est entier.',
+  blank: 'Ce fichier est encore vide. Choriste le prend dès que son contenu arrive.',
+  away: 'Le réseau ou le nuage (OneDrive, Dropbox, iCloud) ne donne pas encore ce fichier. Choriste réessaie de lui-même ; pour le faire venir plus vite, ouvrez-le une fois.',
   tooBig: `Ce fichier est trop lourd : Chorus Pro n’accepte pas plus de ${formatBytes(limits.folderBytes.value)}. Enregistrez-le en plus petit.`,
   notInvoice: 'Chorus Pro n’accepte pas ce genre de fichier comme facture. Exportez-la en PDF, puis déposez le PDF.',
   diskFull:
@@ -49,15 +53,29 @@ export function reasonOf(error: unknown, source = ''): StrayReason {
   const { code = '', path } = error as { code?: string; path?: string }
   const isOurs = path !== undefined && !(source && path.startsWith(source))
   if (isOurs && ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS'].includes(code)) return 'dataFolder'
-  if ((error as Error).name === 'StillChanging') return 'locked'
+  if ((error as Error).name === 'StillChanging') return 'arriving'
   if ((error as Error).name === 'ClosedVault') return 'dataFolder'
   if (/^SQLITE_(READONLY|CANTOPEN|IOERR)/.test(code)) return 'dataFolder'
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'gone'
   if (code === 'EBUSY' || code === 'ETXTBSY') return 'locked'
+  if (far.includes(code)) return 'away'
   if (code === 'EACCES' || code === 'EPERM') return 'denied'
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL') return 'diskFull'
   return 'unreadable'
 }
+
+/** What the system says of a file that a network or a cloud does not give; libuv knows no name for those of Windows' clouds. */
+const far = ['EIO', 'ETIMEDOUT', 'EDEADLK', 'EAGAIN', 'ESTALE', 'ENXIO', 'ENOTCONN', 'ECONNRESET', 'UNKNOWN'].concat([
+  'EHOSTDOWN',
+  'EHOSTUNREACH',
+  'ENETDOWN',
+  'ENETUNREACH',
+  'EREMOTEIO',
+])
+
+/** After how long it is tried again, in milliseconds: what waits for another program or a network passes soon. */
+export const retryAfter = (reason: StrayReason): number =>
+  ['arriving', 'blank', 'away', 'locked'].includes(reason) ? patience.arriving.retrySeconds * 1000 : 60_000
 
 /** Reasons that may pass by themselves: tried again after a while. */
 export const mayPass = (reason: StrayReason): boolean =>

@@ -66,6 +66,13 @@ const shapeOfType = (mime: string): FileShape | undefined => {
   return mime.startsWith('image/') ? 'image' : undefined
 }
 
+/** Whether a file that need not fit in memory is a PDF, by its beginning; false when it cannot be opened. */
+export const isPdfFile = (path: string): Promise<boolean> =>
+  shapeOfFile(path).then(
+    (shape) => shape === 'pdf',
+    () => false,
+  )
+
 /** Files whose reading begins by unpacking them (archive.ts). */
 export const isBundle = (shape: FileShape): shape is BundleShape =>
   ['zip', 'gzip', 'tar', 'mail', 'outlook'].includes(shape)

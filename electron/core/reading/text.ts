@@ -218,7 +218,8 @@ function putAmounts({ document, fields, origins, isCreditNote, isExempt, recalle
   for (const [name, decided] of Object.entries(totals) as [keyof Totals, Decided][]) {
     fields[name] = decided.cents
     const { trust, reason, from, calling } = decided
-    origins[name] = originOf({ trust, reason, at: from?.at, label: calling?.label }, document.pages)
+    const rivals = decided.rivals?.map(({ cents, figure }) => ({ value: cents, at: figure?.at }))
+    origins[name] = originOf({ trust, reason, at: from?.at, label: calling?.label, rivals }, document.pages)
   }
   const { netTotal, taxTotal } = totals
   if (!netTotal || !taxTotal) return adjustments

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { existsSync, statSync } from 'node:fs'
 import { createDirectory } from './directory.ts'
+import { createFolderFiles } from './folder-files.ts'
 import { refuseGone } from './gone.ts'
 import { createInvoices } from './invoices.ts'
 import { createJobs } from './jobs.ts'
@@ -65,6 +66,7 @@ function storeIn(db: Db) {
     directory: createDirectory(db, quarantine),
     markets: createMarkets(db, quarantine),
     strays: createStrays(db, quarantine),
+    folderFiles: createFolderFiles(db),
     lessons: createLessons(db, quarantine),
     settings: createSettings(db, quarantine),
     /** No invoice has ever come in. */

@@ -26,6 +26,7 @@ export const fieldsOf: Record<Step, FieldName[]> = {
       'vatScheme',
       'exemptionReason',
       'paymentMode',
+      'iban',
     ] as const),
     ...(['discount', 'prepaid', 'retention', 'comment'] as const),
   ],

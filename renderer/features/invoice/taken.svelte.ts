@@ -48,6 +48,13 @@ export class Taken {
     this.count++
   }
 
+  /** As it was read: its place is that of the reading again. */
+  giveBack(name: FieldName, value: unknown) {
+    Object.assign(this.#form.fields, { [name]: value })
+    this.typed(name)
+    this.count++
+  }
+
   /** Someone types: Ctrl+Z is theirs again, and the value has no place any more. */
   typed(name: FieldName) {
     this.#before = []

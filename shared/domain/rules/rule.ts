@@ -72,6 +72,8 @@ export const Facts = z.object({
   /** Chorus Pro was asked about the State's order, and has none of that number. */
   isOrderUnknown: z.boolean().optional(),
   twins: z.array(Twin),
+  /** What its file has become since a person has laid hands on this draft: the id of another draft. */
+  rewrittenBy: z.string().optional(),
   /** The rejected invoice it is made anew from. */
   replaces: z.object({ id: z.string(), number: z.string() }).optional(),
   /** Whom the invoice was for that a credit note corrects, when it is one of ours. */

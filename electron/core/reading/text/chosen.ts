@@ -2,7 +2,14 @@ import type { Trust } from '../../../../shared/domain/reading.ts'
 import type { AmountName, Calling, Figure } from './amounts.ts'
 
 /** An amount decided on: where it was read (nowhere when it follows from the others) and how far it may be trusted. */
-export type Decided = { cents: number; trust: Trust; from?: Figure; calling?: Calling; reason?: string }
+export type Decided = {
+  cents: number
+  trust: Trust
+  from?: Figure
+  calling?: Calling
+  reason?: string
+  rivals?: Named[]
+}
 
 export type Totals = Partial<
   Record<'netTotal' | 'taxTotal' | 'grossTotal' | 'discount' | 'prepaid' | 'retention' | 'payable', Decided>

@@ -1,4 +1,4 @@
-import type { Origin, Place, Trust } from '../../../../shared/domain/reading.ts'
+import type { Origin, Place, Rival, Trust } from '../../../../shared/domain/reading.ts'
 import type { Page } from '../../../../shared/domain/page/runs.ts'
 import { french } from '../../../../shared/domain/typography.ts'
 import { placeOn } from '../../../../shared/domain/page/words.ts'
@@ -22,7 +22,11 @@ export type Candidate<T> = {
   reason?: string
   /** Why it is to be looked at whatever announces it, in a few French words. */
   doubt?: string | undefined
+  /** Others of the page with as good a claim, the best first. */
+  rivals?: Claimant[] | undefined
 }
+/** A value of the page, and where. */
+export type Claimant = { value: string | number; at?: Span | undefined }
 
 /** The text of a PDF, ready to be asked. */
 export type TextDocument = {
@@ -133,14 +137,33 @@ export function placeOf({ cell, from, to }: Span, pages: Page[]): Place | undefi
 }
 
 /** What is known of a value: where it is, the words that announce it, why it is believed. */
-export type Evidence = { at?: Span | undefined; label?: Span | undefined; reason?: string | undefined; trust: Trust }
+export type Evidence = {
+  at?: Span | undefined
+  label?: Span | undefined
+  reason?: string | undefined
+  trust: Trust
+} & {
+  rivals?: Claimant[] | undefined
+}
 
 /** What is to be said of a value found in the text. A value without a reason of its own has that of its label or its place. */
-export function originOf({ at, label, reason, trust }: Evidence, pages: Page[]): Origin {
+export function originOf({ at, label, reason, trust, rivals = [] }: Evidence, pages: Page[]): Origin {
   const place = at && placeOf(at, pages)
   const words = label?.cell.text.slice(label.from, label.to).trim()
   const why = reason ?? (words ? `annoncé par « ${words} »` : at ? 'd’après sa place sur la page' : 'n’est pas imprimé')
-  return { source: 'text', trust, reason: french(why), ...(words ? { label: words } : {}), ...(place ? { place } : {}) }
+  return {
+    source: 'text',
+    trust,
+    reason: french(why),
+    ...(words ? { label: words } : {}),
+    ...(place ? { place } : {}),
+    ...(trust === 'check' && rivals.length > 0 && { rivals: rivals.map((rival) => rivalOf(rival, pages)) }),
+  }
+}
+
+function rivalOf({ value, at }: Claimant, pages: Page[]): Rival {
+  const place = at && placeOf(at, pages)
+  return { value, ...(place ? { place } : {}) }
 }
 
 /** The best candidate; the first one in reading order where several are as good. */

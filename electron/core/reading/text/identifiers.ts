@@ -185,17 +185,13 @@ export function readIban(document: TextDocument, claim: Claim | undefined): Cand
     const one = best(assigned.length > 0 ? assigned : found)
     const doubt =
       assigned.length > 0 ? 'le compte de qui la créance est cédée' : 'la créance est cédée : est-ce le bon compte ?'
-    return one && { ...one, doubt }
+    return one && { ...one, doubt, rivals: othersThan(one, found) }
   }
   const chosen = best(found)
-  const rivals = new Set(found.map(({ value }) => value))
-  if (!chosen || rivals.size < 2) return chosen
-  rivals.delete(chosen.value)
-  return {
-    ...chosen,
-    doubt: `la page porte aussi ${[...rivals]
-      .slice(0, 2)
-      .map((iban) => `« ${iban} »`)
-      .join(' et ')}`,
-  }
+  const rivals = chosen ? othersThan(chosen, found) : []
+  if (!chosen || rivals.length === 0) return chosen
+  return { ...chosen, rivals, doubt: `la page porte aussi ${rivals.map(({ value }) => `« ${value} »`).join(' et ')}` }
 }
+/** Two at most, each account once. */
+const othersThan = (chosen: Candidate<string>, found: Candidate<string>[]) =>
+  [...new Map(found.map((one) => [one.value, one])).values()].filter(({ value }) => value !== chosen.value).slice(0, 2)

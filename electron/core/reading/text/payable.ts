@@ -38,7 +38,8 @@ export function whatIsLeft(document: TextDocument, figures: Figure[], gross: Dec
   const reason = isWhole
     ? 'égal au TTC, mais la page porte un autre net à payer'
     : 'ce qui le sépare du TTC n’est pas expliqué'
-  return { totals: { payable: decided(top, 'check', reason) }, adjustments: [] }
+  const differing = rivals.filter(({ cents }) => cents !== top.cents)
+  return { totals: { payable: { ...decided(top, 'check', reason), rivals: differing } }, adjustments: [] }
 }
 
 type Deductions = Record<'discount' | 'prepaid' | 'retention', Named[]>

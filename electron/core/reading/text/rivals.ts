@@ -32,5 +32,7 @@ export function withDoubts<T>(
       ? [`la page porte aussi ${rivals.map(({ value }) => `« ${show(value)} »`).join(' et ')}`]
       : []),
   ]
-  return doubts.length === 0 ? chosen : { ...chosen, reason: [chosen.reason, ...doubts].filter(Boolean).join(', ') }
+  if (doubts.length === 0) return chosen
+  const others = [...rivals, ...(chosen.rivals ?? [])]
+  return { ...chosen, rivals: others, reason: [chosen.reason, ...doubts].filter(Boolean).join(', ') }
 }
