@@ -30,12 +30,13 @@ const node = (entries: Record<string, string>, outDir: string, format: 'es' | 'c
 const MAIN = {
   main: 'electron/main.ts',
   'reader-thread': 'electron/core/reading/reader-thread.ts',
+  'opening-thread': 'electron/core/reading/opening/opening-thread.ts',
   'scan-process': 'electron/core/reading/scan/scan-process.ts',
   'split-thread': 'electron/core/splitting/split-thread.ts',
   'import-thread': 'electron/core/buyers/import-thread.ts',
 }
 
-/** What recognition needs besides code lies beside it: nothing is downloaded. */
+/** What recognition and pictures need besides code lies beside it: nothing is downloaded. */
 const scanAssets: Plugin = {
   name: 'copy-scan-assets',
   apply: 'build',

@@ -7,6 +7,7 @@ const BUNDLES = ['out/main', 'out/preload', 'out/renderer'].map((folder) => inRo
 const COPIED = [
   '@fontsource-variable/inter',
   '@hyzyla/pdfium',
+  '@imagemagick/magick-wasm',
   '@tesseract.js-data/fra',
   'better-sqlite3',
   'libxml2-wasm',

@@ -1,10 +1,10 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Reading } from '../../shared/domain/reading.ts'
-import { openArchive, type ArchiveItem } from '../core/reading/archive.ts'
 import { refusal, refusalOfSize } from '../core/reading/outcome.ts'
 import type { Progress } from '../core/reading/scan/scanner.ts'
-import { isArchive } from '../core/reading/sniff.ts'
+import { isBundle, shapeOf } from '../core/reading/sniff.ts'
+import { unwrap, type Unwrapped } from '../core/reading/unwrap.ts'
 import { UsageError, type Command } from './command.ts'
 import { asJson, asReport, type Answer, type EntryAnswer } from './lire-output.ts'
 import { plain } from './plain.ts'
@@ -52,7 +52,7 @@ const sayProgress = (name: string, { page, of }: Progress) =>
 async function answerFor(file: string, reader: FileReader): Promise<Answer> {
   const bytes = await bytesOf(file)
   if (!(bytes instanceof Uint8Array)) return { file, ...answerOf(bytes) }
-  if (isArchive(bytes)) return { file, ...(await archiveAnswer(bytes, { file, reader })) }
+  if (isBundle(await shapeOf(bytes))) return { file, ...(await bundleAnswer(bytes, { file, reader })) }
   return { file, ...answerOf(await reader.read(bytes, basename(file))) }
 }
 
@@ -69,18 +69,18 @@ async function bytesOf(file: string): Promise<Uint8Array | Reading> {
 
 const answerOf = (reading: Reading) => ({ status: reading.document.status, message: reading.document.message, reading })
 
-async function archiveAnswer(
+async function bundleAnswer(
   bytes: Uint8Array,
   { file, reader }: { file: string; reader: FileReader },
 ): Promise<Omit<Answer, 'file'>> {
   const entries: EntryAnswer[] = []
-  for await (const item of openArchive(bytes, basename(file))) entries.push(await entryAnswer(item, reader))
+  for await (const item of unwrap({ name: basename(file), bytes })) entries.push(await entryAnswer(item, reader))
   const read = entries.filter(({ status }) => status === 'read')
   const [only] = read
   return { ...worthOf(entries), entries, ...(read.length === 1 && only?.reading ? { reading: only.reading } : {}) }
 }
 
-async function entryAnswer(item: ArchiveItem, reader: FileReader): Promise<EntryAnswer> {
+async function entryAnswer(item: Unwrapped, reader: FileReader): Promise<EntryAnswer> {
   if ('bytes' in item) return { entry: item.entry, ...answerOf(await reader.read(item.bytes, item.entry)) }
   return { entry: item.entry, status: item.isLocked ? 'password' : 'refused', message: item.refusal }
 }
@@ -94,13 +94,13 @@ function worthOf(entries: EntryAnswer[]): Pick<Answer, 'status' | 'message'> {
     const left = entries.length - of('read')
     return {
       status: 'partial',
-      message: `${left} ${left > 1 ? 'fichiers' : 'fichier'} de cette archive sur ${entries.length} ${left > 1 ? 'attendent' : 'attend'} votre attention.`,
+      message: `${left} ${left > 1 ? 'fichiers' : 'fichier'} sur ${entries.length} ${left > 1 ? 'attendent' : 'attend'} votre attention.`,
     }
   }
   if (of('password') > 0 && first) return { status: 'password', message: first.message }
   if (entries.length === 1 && first?.entry === '') return { status: 'refused', message: first.message }
   return {
     status: 'refused',
-    message: 'Cette archive ne contient aucune facture que l’on sache lire. Déposez des PDF ou des factures XML.',
+    message: 'Ce fichier ne contient aucune facture que l’on sache lire. Déposez des PDF ou des factures XML.',
   }
 }

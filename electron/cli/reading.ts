@@ -1,6 +1,9 @@
 import type { Reading } from '../../shared/domain/reading.ts'
+import { refusal } from '../core/reading/outcome.ts'
 import { createScanner, type Progress } from '../core/reading/scan/scanner.ts'
+import { isPicture, shapeOf } from '../core/reading/sniff.ts'
 import { createReader } from '../core/reading/thread.ts'
+import { documentOf } from '../core/reading/unwrap.ts'
 
 type Options = {
   /** Recognises what is a picture. */
@@ -15,7 +18,12 @@ export function openReading({ scans = true, progress = () => undefined }: Option
   const reader = createReader()
   const scanner = createScanner()
   return {
-    async read(bytes: Uint8Array, name: string): Promise<Reading> {
+    async read(given: Uint8Array, name: string): Promise<Reading> {
+      // The reader has a sentence for whatever else it is not.
+      const isMade = isPicture(await shapeOf(given))
+      const document = isMade ? await documentOf({ name, bytes: given }) : { bytes: given }
+      if ('refusal' in document) return refusal(document.refusal)
+      const { bytes } = document
       const reading = await reader.read({ bytes }, name)
       if (!scans || !reading.document.scan) return reading
       const scan = await scanner.read(

@@ -16,6 +16,7 @@ import type { Taken } from '../core/intake/intake.ts'
 import type { Demonstration } from '../demonstration.ts'
 import { keepCompressed, keepParts, keepPiece } from '../core/intake/keep-piece.ts'
 import { countInvoices } from '../core/intake/count.ts'
+import { ENDINGS } from '../core/intake/ignored.ts'
 import { isNotSplit } from '../core/splitting/split.ts'
 import { createAnswerHandlers } from './answer-handlers.ts'
 import { createRedo } from './redo.ts'
@@ -230,7 +231,7 @@ export function createHandlers({ core, demonstration, access, givenPaths, versio
         buttonLabel: 'Ajouter',
         properties: ['openFile', 'multiSelections'],
         filters: [
-          { name: 'Factures', extensions: ['pdf', 'xml', 'zip', 'tgz', 'gz'] },
+          { name: 'Factures', extensions: Object.values(ENDINGS).flat() },
           { name: 'Tous les fichiers', extensions: ['*'] },
         ],
       })

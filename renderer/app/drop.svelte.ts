@@ -18,8 +18,7 @@ export async function takeDropped(files: File[]): Promise<void> {
     loose.push(...batch.filter((_file, index) => !paths[index]))
     all.push(await ask('files.add', { paths: paths.filter(Boolean) }))
   }
-  for (const file of loose)
-    all.push(await ask('files.addBytes', { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }))
+  for (const file of loose) all.push(await ask('files.addBytes', { name: file.name, bytes: await bytesOf(file) }))
   // Whoever has gone on to one of them meanwhile stays there.
   const [only, second] = files
   if (only && !second)
@@ -37,6 +36,9 @@ export async function takeDropped(files: File[]): Promise<void> {
 const BATCH = 50
 /** So long may the window be kept from drawing, in milliseconds. */
 const BREATH = 8
+
+/** What a mail client promised but cannot give is nothing: it is said to be, and the others are taken. */
+const bytesOf = async (file: File) => new Uint8Array(await file.arrayBuffer().catch(() => new ArrayBuffer()))
 
 /** Where each file is; empty for one that has no place on the disk. A thousand are asked about without a pause in sight. */
 async function pathsOf(files: File[]): Promise<string[]> {

@@ -16,6 +16,7 @@ export const StrayReason = z.enum([
   'dataFolder',
   'stopped',
   'archive',
+  'folder',
 ])
 export type StrayReason = z.infer<typeof StrayReason>
 

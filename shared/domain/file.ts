@@ -10,5 +10,9 @@ export const InvoiceFile = z.object({
   sha256: z.string(),
   /** One of several invoices in a PDF: that PDF’s name, and its pages there, from 1, both included. */
   partOf: z.object({ name: z.string(), from: z.number().int(), to: z.number().int() }).optional(),
+  /** The picture this PDF was made of, by its name. */
+  madeFrom: z.string().optional(),
+  /** The archive or message it was in, by its name. */
+  heldBy: z.string().optional(),
 })
 export type InvoiceFile = z.infer<typeof InvoiceFile>

@@ -15,9 +15,11 @@ export function severalInvoices(parts: Part[]): string {
   return `Ce PDF contient ${parts.length} factures : ${list}.`
 }
 
-/** Where a file comes from, in words: its name, or « Pages 3 à 4 de lot.pdf ». */
-export const provenance = ({ name, partOf }: InvoiceFile): string =>
-  partOf ? `P${pagesOf(partOf).slice(1)} de ${partOf.name}` : name
+/** Where a file comes from, in words: its name, « Pages 3 à 4 de lot.pdf », « photo.jpg, dans message.eml ». */
+export function provenance({ name, partOf, madeFrom, heldBy }: InvoiceFile): string {
+  const own = partOf ? `P${pagesOf(partOf).slice(1)} de ${partOf.name}` : (madeFrom ?? name)
+  return heldBy ? `${own}, dans ${heldBy}` : own
+}
 
 /** The name of a part, after that of the whole: « lot.pdf », pages 3 to 4 → « lot p3-4.pdf ». */
 export function partName(name: string, { from, to }: Pick<Part, 'from' | 'to'>): string {

@@ -48,18 +48,19 @@ test('each bad file gets its sentence, the good one is taken, the window goes on
   await expect(row('vide.pdf')).toContainText('vide')
   await expect(row('devis.docx')).toContainText('Exportez-la en PDF')
   await expect(row('deux-cents-mega.pdf')).toContainText('120')
-  for (const name of ['coupee.pdf', 'photo.pdf', 'connexion.pdf', 'bombe.xml', 'secrete.pdf']) {
+  await expect(row('photo.pdf')).toContainText('trop petite')
+  for (const name of ['coupee.pdf', 'connexion.pdf', 'bombe.xml', 'secrete.pdf']) {
     await expect(row(name)).toContainText('À compléter')
     const sentence = await row(name).locator('p.small').textContent()
     expect(sentence!.length, name).toBeGreaterThan(20)
   }
   await expect(row('secrete.pdf')).toContainText('mot de passe')
   // A bad one can be looked at, and put aside.
-  await row('photo.pdf').getByRole('link').click()
+  await row('connexion.pdf').getByRole('link').click()
   await page.getByRole('link', { name: 'Feu vert', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Un point empêche l’envoi' })).toBeVisible()
   await page.getByRole('button', { name: 'Écarter' }).click()
-  await expect(row('photo.pdf')).toHaveCount(0)
+  await expect(row('connexion.pdf')).toHaveCount(0)
   await row('vide.pdf').getByRole('button', { name: 'Oublier' }).click()
   await expect(row('vide.pdf')).toHaveCount(0)
 })

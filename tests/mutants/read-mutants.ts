@@ -1,5 +1,5 @@
 import { openArchive } from '../../electron/core/reading/archive.ts'
-import { isArchive } from '../../electron/core/reading/sniff.ts'
+import { isBundle, shapeOf } from '../../electron/core/reading/sniff.ts'
 import { createReader, GIVEN_UP } from '../../electron/core/reading/thread.ts'
 import type { Reading } from '../../shared/domain/reading.ts'
 import { mutantOf, type Mutant, type Sample } from './mutate.ts'
@@ -51,7 +51,7 @@ async function fateOf(seed: number, { name, harm, bytes }: Mutant, read: Read): 
     faults.push(...document.notes.filter(({ code }) => code === 'reading.unexpected').map(({ message }) => message))
   }
   try {
-    if (isArchive(bytes)) {
+    if (isBundle(await shapeOf(bytes))) {
       for await (const item of openArchive(bytes, name))
         if ('bytes' in item) note(await read({ bytes: item.bytes }, item.entry))
         else statuses.push(item.isLocked ? 'password' : 'refused')

@@ -7,6 +7,8 @@ import { ZipArchive } from 'archiver'
 import { buffer } from 'node:stream/consumers'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { ciiXml, invoicePdf } from '../support/invoice-pdf.ts'
+import { eml } from '../support/messages.ts'
+import { blankPicture, pictureOf } from '../support/pictures.ts'
 import { bytesOf, fields, invoice, pdfOf } from './support.ts'
 
 const cli = join(import.meta.dirname, '../../electron/cli.ts')
@@ -136,9 +138,36 @@ describe('lire', () => {
     })
     expect(vide).toMatchObject({
       status: 'refused',
-      message: 'Cette archive ne contient aucune facture que l’on sache lire. Déposez des PDF ou des factures XML.',
+      message: 'Ce fichier ne contient aucune facture que l’on sache lire. Déposez des PDF ou des factures XML.',
     })
   })
+
+  it('opens messages, and reads photographs as scans', async () => {
+    const photo = await pictureOf(pdf, 'jpg')
+    const enclosed = [
+      { name: 'photo.jpg', type: 'image/jpeg', bytes: photo },
+      { name: 'notes.txt', bytes: 'bonjour' },
+    ]
+    const path = folderWith({
+      'lettre.eml': eml(enclosed),
+      'photo.png': photo,
+      'logo.png': await blankPicture(9, 9, 'png'),
+    })
+    const { answers } = await lire('--json', path('lettre.eml'), path('photo.png'), path('logo.png'))
+    const read = { source: 'ocr', fields: { number: fields.number } }
+    expect(answers()).toMatchObject([
+      {
+        ...read,
+        status: 'partial',
+        entries: [
+          { ...read, entry: 'photo.jpg' },
+          { entry: 'notes.txt', status: 'refused' },
+        ],
+      },
+      { ...read, kind: 'pdf' },
+      { status: 'refused', message: expect.stringMatching(/trop petite/) as string },
+    ])
+  }, 60_000)
 
   it('says of a folder that it is one', async () => {
     const path = folderWith({})

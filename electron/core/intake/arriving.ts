@@ -57,7 +57,7 @@ export function createArrivals({ now }: { now: () => number }) {
 const TAIL = 70_000
 const HEAD = 1024
 
-/** A PDF, an XML or a ZIP that has its last mark; of anything else it cannot be told, and it counts as whole. */
+/** A PDF, an XML, a ZIP or a tar that has its last mark; of anything else it cannot be told, and it counts as whole. */
 async function isWhole(path: string, size: number): Promise<boolean> {
   const file = await open(path)
   try {
@@ -65,6 +65,7 @@ async function isWhole(path: string, size: number): Promise<boolean> {
     // A copy under way may have taken all its room first, empty.
     if (/^\0*$/.test(head)) return false
     const tail = await textAt(file, Math.max(0, size - TAIL), Math.min(TAIL, size))
+    if (head.slice(257, 262) === 'ustar') return /\0{1024}$/.test(tail)
     if (head.includes('%PDF-')) return tail.includes('%%EOF')
     if (head.startsWith('PK\x03\x04')) return tail.includes('PK\x05\x06')
     const root = /^[^<]{0,4}<(?:[?!][^>]*>\s*<)*([\w:.-]+)/.exec(head.replaceAll('\0', ''))?.[1]

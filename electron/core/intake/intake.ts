@@ -1,14 +1,17 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, isAbsolute, join } from 'node:path'
 import type { By, Stray, StrayReason } from '../../../shared/contract/stray.ts'
+import type { InvoiceFile } from '../../../shared/domain/file.ts'
 import limits from '../../../shared/tables/limits.json' with { type: 'json' }
+import bounds from '../../../shared/tables/reading-limits.json' with { type: 'json' }
 import type { Ledger } from '../ledger.ts'
-import { openArchive } from '../reading/archive.ts'
+import { shapeOfFile } from '../reading/sniff.ts'
+import { isDocument, named, unwrap } from '../reading/unwrap.ts'
 import type { Store } from '../store/database.ts'
 import { createArrivals, shownName } from './arriving.ts'
-import { cloudName, isArchiveFile, isArchiveFolder, isLitter, isOfficeFile, mayBeInvoice } from './ignored.ts'
+import { cloudName, isArchiveFolder, isLitter, isOfficeFile, mayBeInvoice } from './ignored.ts'
 import type { Vault } from './vault.ts'
-import { looseSentenceOf, mayPass, reasonOf, retryAfter, sentenceOf } from './words.ts'
+import { bareFolder, looseSentenceOf, mayPass, reasonOf, retryAfter, sentenceOf } from './words.ts'
 
 /** What became of what was brought in: ids of invoices, new or already known, and how many files stayed outside. */
 export type Taken = { invoices: { id: string; isNew: boolean }[]; strays: number }
@@ -20,6 +23,12 @@ type Parts = {
   now: () => number
   changed: () => void
 }
+/** « lot.zip › facture.pdf »; the whole alone where nothing is said of a part. */
+const within = (whole: string, part: string) => [whole, part].filter(Boolean).join(' › ')
+
+/** A folder being walked: how many entries were met, how deep it is now, whether it was too much. */
+type Walk = { entries: number; depth: number; isCut: boolean }
+
 /** Takes files in: our own copy first, then the ledger. What cannot be taken stays where it is, with a sentence. */
 export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
   let turn: Promise<unknown> = Promise.resolve()
@@ -36,12 +45,12 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
   const nothing: Taken = { invoices: [], strays: 0 }
   const add = (a: Taken, b: Taken): Taken => ({ invoices: [...a.invoices, ...b.invoices], strays: a.strays + b.strays })
 
-  async function takePath(path: string, by: By): Promise<Taken> {
+  async function takePath(path: string, by: By, walk?: Walk): Promise<Taken> {
     if (isStopped) return leave([path], by)
     const waits = by === 'folder' || cloudName(path) !== undefined ? await waitFor(path) : undefined
     if (waits) return waits
-    const taken = await openPath(path, by).catch((error: unknown) => reasonOf(error, path))
-    if (typeof taken !== 'string') return inside(path, taken)
+    const taken = await openPath(path, by, walk).catch((error: unknown) => reasonOf(error, path))
+    if (typeof taken !== 'string') return taken
     const retry = mayPass(taken) ? { retryAt: now() + retryAfter(taken) } : {}
     return outside({ path, reason: taken, message: sentenceOf(taken), by, ...retry })
   }
@@ -61,67 +70,79 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
   }
 
   /** What became of it, or why it is not taken. Throws the system's errors. */
-  async function openPath(path: string, by: By): Promise<Taken | StrayReason> {
+  async function openPath(path: string, by: By, walk?: Walk): Promise<Taken | StrayReason> {
     const found = await stat(path)
-    if (found.isDirectory()) return takeFolder(path, by)
+    if (found.isDirectory()) return takeFolder(path, by, walk)
     if (isLitter(path) && by === 'folder') return nothing
-    if (!mayBeInvoice(path)) return by === 'hand' || isOfficeFile(path) ? 'notInvoice' : nothing
+    // Of what the person has not pointed at, only what looks like an invoice is worth a word.
+    const isNamed = by === 'hand' && !walk
+    if (!isNamed && !mayBeInvoice(path) && !isOfficeFile(path)) return nothing
+    if (!found.isFile()) return 'notInvoice'
     if (found.size === 0) return by === 'hand' ? 'empty' : nothing
     if (found.size > limits.folderBytes.value) return 'tooBig'
-    if (isArchiveFile(path)) return takeArchive(path, await readFile(path), by)
-    const file = { name: basename(path), ...(await vault.takeFile(path)) }
-    return arrive(file, by, by === 'folder' ? path : undefined)
+    const shape = await shapeOfFile(path)
+    if (!isDocument(shape, path)) return takeContents(path, await readFile(path), by)
+    const file = { name: named(basename(path), shape), ...(await vault.takeFile(path)) }
+    return inside(path, arrive(file, by, by === 'folder' ? path : undefined))
   }
 
-  async function takeFolder(path: string, by: By): Promise<Taken | StrayReason> {
-    const entries = await readdir(path, { withFileTypes: true })
+  /** Everything in it and below, as far as the limits go; links are not followed, what is hidden is passed over. */
+  async function takeFolder(path: string, by: By, above?: Walk): Promise<Taken> {
+    const walk = above ?? { entries: 0, isCut: false, depth: 0 }
     let taken = nothing
-    for (const entry of entries)
+    for (const entry of await readdir(path, { withFileTypes: true })) {
       if (isStopped) return leave([path], by)
-      else if (
-        !isLitter(entry.name) &&
-        !(entry.isDirectory() && isArchiveFolder(entry.name)) &&
-        !entry.isSymbolicLink()
-      )
-        taken = add(taken, await takePath(join(path, entry.name), by))
-    return taken
+      if (isLitter(entry.name) || entry.isSymbolicLink()) continue
+      if (entry.isDirectory() && isArchiveFolder(entry.name)) continue
+      walk.isCut ||= ++walk.entries > bounds.folderEntries.value || walk.depth > bounds.folderDepth.value
+      if (walk.isCut) break
+      walk.depth++
+      taken = add(taken, await takePath(join(path, entry.name), by, walk))
+      walk.depth--
+    }
+    if (above) return taken
+    if (walk.isCut) return add(taken, outside({ path, reason: 'folder', message: sentenceOf('folder'), by }))
+    const isBare = by === 'hand' && taken.invoices.length + taken.strays === 0
+    return isBare ? outside({ path, reason: 'folder', message: bareFolder, by }) : inside(path, taken)
   }
 
-  async function takeArchive(path: string, bytes: Uint8Array, by: By): Promise<Taken> {
-    let taken = nothing
-    for await (const item of openArchive(bytes, basename(path))) {
-      taken = add(
-        taken,
-        'bytes' in item
-          ? arrive({ name: basename(item.entry), ...(await vault.takeBytes(item.bytes)) }, by)
-          : outside({
-              path: `${path} › ${item.entry}`,
-              name: [basename(path), basename(item.entry)].filter(Boolean).join(' › '),
-              reason: 'archive',
-              message: item.refusal,
-              by,
-            }),
-      )
+  /** What an archive or a message holds, a picture as a PDF. What is not taken is said one by one. */
+  async function takeContents(path: string, bytes: Uint8Array, by: By): Promise<Taken> {
+    const own = basename(path)
+    let [taken, isWhole] = [nothing, true]
+    for await (const item of unwrap({ name: own, bytes })) {
+      // Bytes without a place on the disk are nowhere to be found again.
+      if (isStopped && isAbsolute(path)) return add(taken, leave([path], by))
+      if ('refusal' in item) {
+        isWhole &&= item.entry !== ''
+        const [place, name] = [within(path, item.entry), within(own, basename(item.entry))]
+        const reason = item.entry ? 'archive' : 'notInvoice'
+        taken = add(taken, outside({ path: place, name, reason, message: item.refusal, by }))
+      } else {
+        const { name, madeFrom } = item
+        const from = { ...(madeFrom && { madeFrom }), ...(item.entry && { heldBy: own }) }
+        const file = { name, ...from, ...(await vault.takeBytes(item.bytes)) }
+        taken = add(taken, arrive(file, by, by === 'folder' && !item.entry ? path : undefined))
+      }
     }
-    return taken
+    return isWhole ? inside(path, taken) : taken
   }
 
   /** Bytes that came without a path, from a mail client or a browser: nobody but the person can bring them again. */
-  async function takeLoose(name: string, bytes: Uint8Array): Promise<Taken> {
+  async function takeLoose(given: string, bytes: Uint8Array): Promise<Taken> {
+    const name = basename(given) || 'Document'
     const taken = await openLoose(name, bytes).catch((error: unknown) => reasonOf(error))
-    if (typeof taken !== 'string') return inside(name, taken)
+    if (typeof taken !== 'string') return taken
     return outside({ path: name, reason: taken, message: looseSentenceOf(taken), by: 'hand' })
   }
 
   async function openLoose(name: string, bytes: Uint8Array): Promise<Taken | StrayReason> {
-    if (!mayBeInvoice(name)) return 'notInvoice'
     if (bytes.length === 0) return 'empty'
     if (bytes.length > limits.folderBytes.value) return 'tooBig'
-    if (isArchiveFile(name)) return takeArchive(name, bytes, 'hand')
-    return arrive({ name: basename(name), ...(await vault.takeBytes(bytes)) }, 'hand')
+    return takeContents(name, bytes, 'hand')
   }
 
-  const arrive = (file: { name: string; sha256: string; bytes: number }, by: By, path?: string): Taken => ({
+  const arrive = (file: InvoiceFile, by: By, path?: string): Taken => ({
     invoices: [ledger.arrive(file, { isByHand: by === 'hand', path })],
     strays: 0,
   })

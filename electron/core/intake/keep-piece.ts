@@ -15,17 +15,17 @@ type Given = { name: string; bytes: Uint8Array }
 /** Takes in a file that is to go with an invoice, or says why it may not. */
 export async function keepPiece(vault: Vault, { name, bytes }: Given): Promise<Kept> {
   const refusal =
-    suspicionOf(name, bytes) || unfit({ name, bytes: bytes.length }) || (await suspicionWithin(name, bytes))
+    (await suspicionOf(name, bytes)) || unfit({ name, bytes: bytes.length }) || (await suspicionWithin(name, bytes))
   if (!refusal) return { files: [{ name, ...(await vault.takeBytes(bytes)) }] }
   const isOnlyBig =
     bytes.length > limits.fileBytes.value && !unfit({ name, bytes: 1 }) && !/\.(zip|gz|tgz)$/i.test(name)
-  return { files: [], refusal: french(refusal), mayCompress: isOnlyBig && !suspicionOf(name, bytes) }
+  return { files: [], refusal: french(refusal), mayCompress: isOnlyBig && !(await suspicionOf(name, bytes)) }
 }
 
 /** The same in a zip; a PDF that is too big even so may be taken apart. */
 export async function keepCompressed(vault: Vault, given: Given): Promise<Kept> {
   // A zip hides what it holds: the file itself is looked at.
-  const refusal = suspicionOf(given.name, given.bytes)
+  const refusal = await suspicionOf(given.name, given.bytes)
   if (refusal) return { files: [], refusal: french(refusal) }
   const kept = await keepPiece(vault, await compress(given.name, given.bytes))
   if (kept.files.length || !isPdf(given)) return kept
@@ -34,7 +34,7 @@ export async function keepCompressed(vault: Vault, given: Given): Promise<Kept> 
 
 /** The same as several PDFs that Chorus Pro takes; all of them or none. */
 export async function keepParts(vault: Vault, given: Given): Promise<Kept> {
-  const refusal = suspicionOf(given.name, given.bytes)
+  const refusal = await suspicionOf(given.name, given.bytes)
   if (refusal) return { files: [], refusal: french(refusal) }
   try {
     const files: InvoiceFile[] = []

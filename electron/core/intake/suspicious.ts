@@ -20,12 +20,12 @@ const STARTS = /\.(exe|com|scr|pif|bat|cmd|ps1|vbs|vbe|js|jse|wsf|wsh|msi|msp|ja
  * Why a file should not go to a client, whatever its name says: a French sentence, empty when nothing is suspicious. A
  * program in disguise, a PDF that is none, a page that runs a script.
  */
-export function suspicionOf(name: string, bytes: Uint8Array): string {
+export async function suspicionOf(name: string, bytes: Uint8Array): Promise<string> {
   const head = Buffer.from(bytes.subarray(0, 4)).toString('hex')
   if (TURNED.test(name) || PROGRAMS.some((magic) => head.startsWith(magic)))
     return `${name} cache un programme : il n’est pas joint.`
   const extension = extensionOf(name)
-  if (extension === 'PDF' && shapeOf(bytes) !== 'pdf')
+  if (extension === 'PDF' && (await shapeOf(bytes)) !== 'pdf')
     return `${name} n’est pas un PDF, malgré son nom : ouvrez-le pour voir.`
   if (PICTURES.includes(extension) && /^\s*</.test(textOf(bytes.subarray(0, 200))))
     return `${name} n’est pas une image, malgré son nom : ouvrez-le pour voir.`
@@ -36,7 +36,7 @@ export function suspicionOf(name: string, bytes: Uint8Array): string {
 
 /** The same of what an archive holds, by its names: a zip is taken, but not with a program in it. */
 export async function suspicionWithin(name: string, bytes: Uint8Array): Promise<string> {
-  if (shapeOf(bytes) !== 'zip') return ''
+  if ((await shapeOf(bytes)) !== 'zip') return ''
   try {
     for await (const { path } of zipEntries(bytes))
       if (STARTS.test(path) || TURNED.test(path)) return `${name} contient un programme : il n’est pas joint.`

@@ -22,9 +22,16 @@ const sentences: Record<StrayReason, string> = {
   unreadable: 'Ce fichier ne peut pas être lu. Il reste où il est ; Choriste réessaie de lui-même.',
   stopped:
     'Choriste a été fermé avant d’avoir copié ce fichier. Il reste où il est ; Choriste le prend dès qu’il le peut.',
+  folder:
+    'Ce dossier est trop grand pour être pris d’un coup : seuls ses premiers fichiers le sont. Déposez ses sous-dossiers un à un.',
   archive: 'Cette archive ne peut pas être ouverte. Sortez-en les factures, puis déposez-les une à une.',
 }
 export const sentenceOf = (reason: StrayReason): string => french(sentences[reason])
+
+/** What is said of a folder in which nothing was found. */
+export const bareFolder = french(
+  'Ce dossier ne contient aucune facture : ni PDF, ni XML, ni image, ni message, ni archive. Vérifiez que c’est le bon.',
+)
 
 /** The same about bytes that came without a path: they are nowhere to be tried again. */
 export function looseSentenceOf(reason: StrayReason): string {
@@ -71,4 +78,5 @@ export const retryAfter = (reason: StrayReason): number =>
   ['arriving', 'blank', 'away', 'locked'].includes(reason) ? patience.arriving.retrySeconds * 1000 : 60_000
 
 /** Reasons that may pass by themselves: tried again after a while. */
-export const mayPass = (reason: StrayReason): boolean => !['empty', 'tooBig', 'notInvoice', 'archive'].includes(reason)
+export const mayPass = (reason: StrayReason): boolean =>
+  !['empty', 'tooBig', 'notInvoice', 'archive', 'folder'].includes(reason)

@@ -1,25 +1,32 @@
+import { basename } from 'node:path'
 import limits from '../../../shared/tables/reading-limits.json' with { type: 'json' }
 import { BadArchive, type Packed } from './archive/packed.ts'
+import { messageEntries } from './archive/message.ts'
 import { gunzip, isBomb, swollen, tarEntries } from './archive/tar.ts'
 import { tooMany, zipEntries } from './archive/zip.ts'
-import { isArchive, shapeOf } from './sniff.ts'
+import { isBundle, isMessage, shapeOf, type FileShape } from './sniff.ts'
 
 /**
  * One file of an archive: its bytes, or the French sentence that says why it is not taken. `entry` is a name to show, never a
- * path to write to; it is empty when the sentence is about the archive itself.
+ * path to write to, `name` its last part; it is empty when the sentence is about the archive itself.
  */
-export type ArchiveItem = { entry: string; bytes: Uint8Array } | { entry: string; refusal: string; isLocked?: boolean }
+export type ArchiveItem =
+  | { entry: string; name: string; bytes: Uint8Array; carried?: Packed['carried'] }
+  | { entry: string; refusal: string; isLocked?: boolean }
 
 type Budget = { files: number; entries: number; bytes: number }
-type Level = { bytes: Uint8Array; name: string; prefix: string; depth: number; budget: Budget }
+/** How many archives and messages are open, one within the other. */
+type Depth = { archives: number; messages: number }
+type Level = { bytes: Uint8Array; name: string; prefix: string; depth: Depth; budget: Budget }
 
 /**
- * The files of a .zip, .tar, .tar.gz or .gz, unpacked in memory one at a time, within the limits of reading-limits.json: how
- * many, how big, how much they swell, how deep archives are nested. Links, devices, encrypted files and paths that lead
+ * The files of a .zip, .tar, .tar.gz or .gz, or of a message (.eml, .msg), unpacked in memory one at a time, within the limits of reading-limits.json: how
+ * many, how big, how much they swell, how deep they are nested. Links, devices, encrypted files and paths that lead
  * elsewhere are refused one by one (domaine.md §2.5); what macOS and Windows leave behind is passed over. Never throws.
  */
 export async function* openArchive(bytes: Uint8Array, name: string): AsyncGenerator<ArchiveItem> {
-  yield* open({ bytes, name, prefix: '', depth: 0, budget: { files: 0, entries: 0, bytes: 0 } })
+  const depth = deeper({ archives: 0, messages: 0 }, await shapeOf(bytes))
+  yield* open({ bytes, name, prefix: '', depth, budget: { files: 0, entries: 0, bytes: 0 } })
 }
 
 async function* open(level: Level): AsyncGenerator<ArchiveItem> {
@@ -43,18 +50,25 @@ async function* open(level: Level): AsyncGenerator<ArchiveItem> {
 
 const onlyTheFirst = `Cette archive contient plus de ${limits.archiveInvoices.value} fichiers : seuls les premiers sont pris. Faites une autre archive avec la suite.`
 
-function entriesOf({ bytes, name }: Level): AsyncIterable<Packed> {
-  const shape = shapeOf(bytes)
-  if (shape === 'zip') return zipEntries(bytes)
-  if (shape === 'tar') return tarEntries(bytes)
-  if (shape === 'gzip') return gzipEntries(bytes, name)
-  throw new BadArchive('Ce fichier n’est pas une archive que l’on sait ouvrir : .zip, .tar.gz ou .tgz.')
+const deeper = ({ archives, messages }: Depth, shape: FileShape): Depth =>
+  isMessage(shape) ? { archives, messages: messages + 1 } : { archives: archives + 1, messages }
+
+const isTooDeep = ({ archives, messages }: Depth) =>
+  archives > 1 + limits.archiveDepth.value || messages > 1 + limits.messageDepth.value
+
+async function* entriesOf({ bytes, name }: Level): AsyncGenerator<Packed> {
+  const shape = await shapeOf(bytes)
+  if (isMessage(shape)) yield* messageEntries(bytes, shape)
+  else if (shape === 'zip') yield* zipEntries(bytes)
+  else if (shape === 'tar') yield* tarEntries(bytes)
+  else if (shape === 'gzip') yield* gzipEntries(bytes, name)
+  else throw new BadArchive('Ce fichier n’est pas une archive que l’on sait ouvrir : .zip, .tar, .tar.gz ou .tgz.')
 }
 
 /** A tar.gz, or one file packed by itself: it takes the name of the archive. */
 async function* gzipEntries(bytes: Uint8Array, name: string): AsyncGenerator<Packed> {
   const content = await gunzip(bytes)
-  if (shapeOf(content) === 'tar') {
+  if ((await shapeOf(content)) === 'tar') {
     yield* tarEntries(content)
     return
   }
@@ -74,23 +88,26 @@ async function* unpack(packed: Packed, level: Level): AsyncGenerator<ArchiveItem
     yield { entry, refusal: 'Ce fichier de l’archive est abîmé. Refaites l’archive, ou déposez ce fichier seul.' }
     return
   }
-  if (!isArchive(bytes)) {
+  const shape = await shapeOf(bytes)
+  const depth = deeper(level.depth, shape)
+  if (!isBundle(shape)) {
     budget.files++
-    yield { entry, bytes }
-  } else if (level.depth < limits.archiveDepth.value) {
-    yield* open({ bytes, name: packed.path, prefix: `${entry}!`, depth: level.depth + 1, budget })
-  } else {
-    yield {
-      entry,
-      refusal: 'Des archives sont emboîtées les unes dans les autres : celle-ci n’est pas ouverte. Déposez-la seule.',
-    }
-  }
+    yield { entry, name: basename(shown(packed.path)), bytes, ...(packed.carried && { carried: packed.carried }) }
+  } else if (isTooDeep(depth)) {
+    yield { entry, refusal: isMessage(shape) ? messagesWithin : archivesWithin }
+  } else yield* open({ bytes, name: packed.path, prefix: `${entry}!`, depth, budget })
 }
 
+const archivesWithin =
+  'Des archives sont emboîtées les unes dans les autres : celle-ci n’est pas ouverte. Déposez-la seule.'
+const messagesWithin =
+  'Des messages sont emboîtés les uns dans les autres : celui-ci n’est pas ouvert. Déposez-le seul.'
+
 function refusalOf(
-  { path, kind, isEncrypted, size, packedSize }: Packed,
+  { path, kind, isEncrypted, size, packedSize, refusal }: Packed,
   seen: ReadonlySet<string>,
 ): string | undefined {
+  if (refusal) return refusal
   if (kind === 'link') return 'Ce n’est pas un fichier mais un lien vers un autre : il n’est pas suivi.'
   if (kind === 'other') return 'Ce n’est pas un fichier ordinaire : il n’est pas ouvert.'
   if (leadsElsewhere(path)) return 'Le nom de ce fichier désigne un endroit hors de l’archive : il n’est pas ouvert.'

@@ -142,4 +142,5 @@ export function createReader({
   }
 }
 
-const isPdf = (source: Source) => ('path' in source ? isPdfFile(source.path) : shapeOf(source.bytes) === 'pdf')
+const isPdf = async (source: Source) =>
+  'path' in source ? isPdfFile(source.path) : (await shapeOf(source.bytes)) === 'pdf'

@@ -6,6 +6,10 @@ export type Packed = {
   /** Bytes it says it unpacks to, and those it takes in the archive; equal when it is not compressed by itself. */
   size: number
   packedSize: number
+  /** A message carries it: beside its text, or shown within, as logos are. */
+  carried?: 'beside' | 'within'
+  /** Why this kind of file cannot be opened: a French sentence. */
+  refusal?: string | undefined
   /** Unpacks it. Rejects when it holds more or less than it says, or is damaged. */
   read: () => Promise<Uint8Array>
 }
