@@ -7,9 +7,20 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: ['tests/{domain,store,core,reading,remote,sim,journey,shell,cli,host,endure}/**/*.test.ts'],
+          include: ['tests/{core,reading,cli,host,endure}/**/*.test.ts'],
           environment: 'node',
           pool: 'forks',
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'together',
+          include: ['tests/{domain,store,remote,sim,journey,shell}/**/*.test.ts'],
+          environment: 'node',
+          pool: 'forks',
+          // They leave nothing behind in their process, and loading it anew for each costs as much as they do.
+          isolate: false,
           testTimeout: 20_000,
         },
       },
