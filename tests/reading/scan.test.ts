@@ -6,6 +6,7 @@ import { createScanner, forkNode, type Fork } from '../../electron/core/reading/
 import { cellsOf, textOf, wordsIn } from '../../shared/domain/page/words.ts'
 import { invoicePdf } from '../support/invoice-pdf.ts'
 import type { Scanned } from '../support/glass.ts'
+import type { Photographed } from '../support/photo.ts'
 import { scanOf } from '../support/scan-pdf.ts'
 import { fields, invoice, pdfOf } from './support.ts'
 
@@ -49,6 +50,28 @@ describe('a scan', { timeout: 120_000 }, () => {
     // Back from the page as it is displayed to where it was read.
     const upright = uprightPlace(place!, { words, pages })
     expect(textOf(wordsIn(cellsOf(pages[0]!), upright))).toBe(fields.number)
+  })
+
+  const corners: Photographed['corners'] = [
+    { x: 0.09, y: 0.06 },
+    { x: 0.93, y: 0.03 },
+    { x: 0.97, y: 0.96 },
+    { x: 0.03, y: 0.94 },
+  ]
+  it.each<[string, Photographed, Scanned]>([
+    ['in the light of one lamp', { dim: 0.45, grain: 6 }, {}],
+    ['in the shadow of a hand', { shadow: 0.5, dim: 0.75, grain: 8 }, {}],
+    ['from an angle, on a table', { corners, dim: 0.8, grain: 6 }, {}],
+    ['from an angle, laid on its side', { corners, dim: 0.8 }, { quarters: 1 }],
+    ['at 100 dpi', { dim: 0.8 }, { dpi: 100, jpeg: 80 }],
+  ])('photographed %s is read', async (_how, photo, scanned) => {
+    const bytes = await scanOf(await paper(), { dpi: 200, jpeg: 75, ...scanned, photo })
+    const { reading, words } = await readScan(bytes)
+    expect(reading).toMatchObject({ source: 'ocr', fields: { ...essentials, grossTotal: 205_158 } })
+    expect(Object.values(reading.origins).filter(({ trust }) => trust === 'sure')).toEqual([])
+    const word = words.flat().find(({ text }) => text === fields.number)!.place
+    const { place } = reading.origins.number!
+    expect(Math.abs(word.x - place!.x) + Math.abs(word.y - place!.y)).toBeLessThan(0.03)
   })
 
   it('behind a page of text is read with it, and only what was on it is marked', async () => {

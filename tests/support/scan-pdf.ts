@@ -2,9 +2,13 @@ import { PDFDocument, PDFName, type PDFPage } from '@cantoo/pdf-lib'
 import { openDrawer } from '../../electron/core/reading/scan/draw.ts'
 import type { Picture } from '../../electron/core/reading/scan/picture.ts'
 import { onGlass, type Scanned } from './glass.ts'
+import { photographed, type Photographed } from './photo.ts'
 
-/** Prints a PDF and scans it: the same pages as pictures, without a letter of text. */
-export async function scanOf(pdf: Uint8Array, how: Scanned = {}): Promise<Uint8Array> {
+/** Prints a PDF and scans it, or takes photographs of it: the same pages as pictures, without a letter of text. */
+export async function scanOf(
+  pdf: Uint8Array,
+  { photo, ...how }: Scanned & { photo?: Photographed } = {},
+): Promise<Uint8Array> {
   const drawer = await openDrawer(pdf)
   const source = await PDFDocument.load(pdf)
   const scan = await PDFDocument.create()
@@ -12,7 +16,10 @@ export async function scanOf(pdf: Uint8Array, how: Scanned = {}): Promise<Uint8A
     if (how.keep?.includes(number)) {
       const [page] = await scan.copyPages(source, [number - 1])
       scan.addPage(page)
-    } else addPicture(scan, onGlass(await drawer.draw(number), how))
+    } else {
+      const sheet = await drawer.draw(number)
+      addPicture(scan, onGlass(photo ? photographed(sheet, photo) : sheet, how))
+    }
   }
   drawer.close()
   return scan.save()

@@ -3,7 +3,8 @@ import type { Page } from '../../../../shared/domain/page/runs.ts'
 import type { PageTurn } from '../../../../shared/domain/page/turn.ts'
 import { despeckle } from './despeckle.ts'
 import { lighten, whiten, withoutRules } from './grounds.ts'
-import { turnDegrees, turnQuarters, type Picture, type Turned } from './picture.ts'
+import { flattened } from './perspective.ts'
+import { turnDegrees, turnQuarters, type Picture, type Point, type Turned } from './picture.ts'
 import { repair } from './repair.ts'
 import { runsOf } from './runs.ts'
 import { slopeOf } from './skew.ts'
@@ -21,16 +22,18 @@ const STRAIGHT = 0.1
 type Given = { number: number; see: (picture: Picture) => Seen[] }
 
 export function recognisePage(page: Picture, { number, see }: Given): ScannedPage {
-  const drawn = despeckle(lighten(whiten(page)))
+  const flat = flattened(page) ?? { picture: page, back: (point: Point) => point }
+  const drawn = despeckle(lighten(whiten(flat.picture)))
   const { axis, degrees } = slopeOf(drawn)
   const first = attempt(axis === 'across' ? 0 : 1)
   const other = first.confidence < DOUBTFUL ? attempt(axis === 'across' ? 2 : 3) : first
   const { quarters, turned, seen } = other.confidence > first.confidence ? other : first
   const slope = Math.abs(degrees) < STRAIGHT ? undefined : degrees
-  return { ...pageOf({ number, drawn, turned, seen }), turn: { page: number, quarters, ...(slope && { slope }) } }
+  return { ...pageOf({ number, drawn: page, turned, seen }), turn: { page: number, quarters, ...(slope && { slope }) } }
 
   function attempt(quarters: number) {
-    const turned = upright(drawn, quarters, degrees)
+    const { picture, back } = upright(drawn, quarters, degrees)
+    const turned = { picture, back: (point: Point) => flat.back(back(point)) }
     const seen = see(withoutRules(turned.picture))
     return { quarters, turned, seen, confidence: confidenceOf(seen) }
   }
