@@ -16,7 +16,7 @@ import { duration, say } from './say.mjs'
  */
 const UNIT = inRoot('test-results/unit.json')
 /** The end-to-end specs in so many parts: whichever lane is free takes the next. */
-const PARTS = 12
+const PARTS = 8
 const sum = { passed: 0, failed: 0 }
 const faults = []
 const started = Date.now()

@@ -9,7 +9,7 @@ import { accountToLearn } from '../../shared/domain/accounts.ts'
 import { learn } from '../../shared/domain/buyer.ts'
 import { defaultCircuit } from '../../shared/domain/circuit.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
-import { isKnown, type Invoice, type Known } from '../../shared/domain/invoice.ts'
+import { isKnown, type At, type Invoice, type Known } from '../../shared/domain/invoice.ts'
 import { clientName } from '../../shared/domain/recipient.ts'
 import { dayOf } from '../../shared/domain/dates.ts'
 import type { AccessState } from '../../shared/domain/unsent.ts'
@@ -33,6 +33,7 @@ import { createExpiry } from './access/expiry.ts'
 import type { Call, Fetch, Pause } from './remote/calls.ts'
 import type { Credentials } from './remote/sign-in.ts'
 import { createSeparation } from './splitting/separate.ts'
+import { straightened } from './splitting/straighten.ts'
 import { DATABASE, openStore } from './store/database.ts'
 import { keepCopy } from './store/copies.ts'
 import { createPast } from './store/past.ts'
@@ -262,6 +263,7 @@ export function createCore(surroundings: Surroundings) {
     sayKind,
     /** Makes of a PDF with several invoices an invoice each, and puts it aside. */
     separate: separation.separate,
+    straightened: (draft: At<'draft'>) => straightened(vault, draft),
     intake,
     vault,
     uploads,

@@ -72,7 +72,8 @@ export function createLearning({
     for (const { id, file } of invoices.at('draft').filter(isConcerned)) {
       if (isStopped) return
       const reading = await knowledge.read(file)
-      if (reading.document.status !== 'refused') ledger.record(id, { type: 'reread', reading })
+      // A reading that failed this time takes nothing away.
+      if (reading.source) ledger.record(id, { type: 'reread', reading })
     }
   }
 

@@ -188,7 +188,7 @@ export function createHandlers({ core, demonstration, access, givenPaths, versio
       return record(id, { type: 'asked', fields: fieldsToAsk(problems) })
     },
     'draft.save': ({ id, ...draft }) => record(id, { type: 'edited', ...draft }),
-    'draft.approve': ({ id, ...draft }) => {
+    'draft.approve': async ({ id, ...draft }) => {
       const before = invoices.find(id)
       // Pressed twice: the first press has done it.
       if (before && before.stage !== 'draft' && before.stage !== 'discarded') return none
@@ -196,7 +196,14 @@ export function createHandlers({ core, demonstration, access, givenPaths, versio
       // Nothing is approved that could only lie here (access.ts): it would be believed to have left.
       const hasNoWay = wayOf(settings.get(), draft.fields) === 'api' && core.access() !== 'open'
       if (hasNoWay) return fail('access.missing')
-      return record(id, { type: 'approved' }).ok ? none : fail('invoice.notReady')
+      const saved = invoices.find(id)
+      try {
+        const leavesAs = saved?.stage === 'draft' && (await core.straightened(saved))
+        return record(id, { type: 'approved', ...(leavesAs && { leavesAs }) }).ok ? none : fail('invoice.notReady')
+      } catch (error) {
+        if (isNotSplit(error)) return fail('file.notTurned')
+        throw error
+      }
     },
     ...createBuyerHandlers({ core, givenPaths }),
     ...createPortalHandlers({ core, record }),

@@ -57,6 +57,10 @@ const words: Record<FailureCode, Words> = {
     title: 'Ce PDF ne peut pas être séparé ici.',
     advice: 'Enregistrez chaque facture dans un PDF à part, puis déposez-les. Rien n’a changé.',
   },
+  'file.notTurned': {
+    title: 'Les pages de ce PDF ne peuvent pas être redressées ici.',
+    advice: 'Rien n’est parti. Décochez « Déposer les pages redressées » : le fichier partira tel qu’il est.',
+  },
   'folder.refused': {
     title: 'Ce dossier ne peut pas être ouvert.',
     advice: 'Vérifiez qu’il existe et que vous y avez accès.',

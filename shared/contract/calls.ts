@@ -4,6 +4,7 @@ import { isDate } from '../domain/dates.ts'
 import { FieldName, Fields } from '../domain/fields.ts'
 import { InvoiceFile, isSha256 } from '../domain/file.ts'
 import { Market } from '../domain/market.ts'
+import { PageTurn } from '../domain/page/turn.ts'
 import { Piece } from '../domain/pieces.ts'
 import { ListLine } from '../domain/portal/list.ts'
 import { Places } from '../domain/reading.ts'
@@ -38,6 +39,8 @@ const draft = z.object({
   circuit: Circuit,
   /** A piece is named by what the vault keeps it under: nothing else leads to a file. */
   pieces: z.array(Piece.refine(({ file }) => isSha256(file.sha256))),
+  turns: z.array(PageTurn).optional(),
+  isStraightened: z.boolean().optional(),
 })
 
 const Beginning = z.object({

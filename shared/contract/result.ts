@@ -15,6 +15,7 @@ export type FailureCode =
   | 'file.none'
   | 'file.damaged'
   | 'file.notSplit'
+  | 'file.notTurned'
   | 'folder.refused'
   | 'certificate.tooBig'
   | 'platform.away'

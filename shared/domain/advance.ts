@@ -41,6 +41,7 @@ const toDraftAsRead: Move<'arrived', 'read'> = ({ kept, newerOf, ...arrived }, {
   const { document } = reading
   const { fields, origins } = withReplaced(kept ? withTyped(reading, kept) : reading, arrived.replaces)
   const circuit = kept?.circuit ?? defaultCircuit(reading)
+  const { turns, isStraightened } = kept ?? {}
   const isReady = facts && !blocking(check(fields, facts)).length
   return {
     invoice: {
@@ -51,6 +52,8 @@ const toDraftAsRead: Move<'arrived', 'read'> = ({ kept, newerOf, ...arrived }, {
       origins,
       circuit,
       pieces: kept?.pieces ?? arrived.replaces?.pieces ?? [],
+      ...(turns && { turns }),
+      ...(isStraightened && { isStraightened }),
       savedAt: at,
     },
     notice: isReady ? 'ready' : 'incomplete',
@@ -59,12 +62,15 @@ const toDraftAsRead: Move<'arrived', 'read'> = ({ kept, newerOf, ...arrived }, {
 
 const toDraftAsTyped: Move<'draft', 'edited'> = (
   invoice,
-  { fields, circuit, pieces = invoice.pieces, ...hand },
+  { fields, circuit, pieces = invoice.pieces, turns, isStraightened, ...hand },
   { at, facts },
 ) => {
   const { refusal, asked, recalledAt, ...rest } = invoice
   const draft = { ...rest, ...(asked && isStillAsked(fields, facts) && { asked }) }
-  return { invoice: { ...draft, fields, circuit, pieces, origins: typedOrigins(invoice, fields, hand), savedAt: at } }
+  const pages = { ...(turns && { turns }), ...(isStraightened !== undefined && { isStraightened }) }
+  return {
+    invoice: { ...draft, ...pages, fields, circuit, pieces, origins: typedOrigins(invoice, fields, hand), savedAt: at },
+  }
 }
 
 const toArrivedAgain: Move<'draft', 'readAgain'> = (draft) => {
@@ -104,10 +110,10 @@ const toRecalled: Move<'draft', 'recalled'> = (draft, _event, { at }) => ({
   notice: draft.asked ? 'unanswered' : 'forgotten',
 })
 
-const toLeavingIfReady: Move<'draft', 'approved'> = (draft, _event, { at, facts, way }) => {
+const toLeavingIfReady: Move<'draft', 'approved'> = (draft, { leavesAs }, { at, facts, way }) => {
   const { refusal, rereadAt, asked, recalledAt, rewrittenBy, ...invoice } = draft
   if (!facts || blocking(check(invoice.fields, facts)).length) return undefined
-  const approved = { ...invoice, approvedAt: at, resends: 0 }
+  const approved = { ...invoice, approvedAt: at, resends: 0, ...(leavesAs && { leavesAs }) }
   // By hand, nothing leaves from here: there is no job.
   if (way === 'portail') return { invoice: { ...approved, stage: 'portal', walk: startOfWalk } }
   return { invoice: { ...approved, stage: 'leaving' }, job: 'deposit' }
@@ -143,8 +149,11 @@ const toRestored: Move<'discarded', 'restored'> = ({ kept, ...invoice }) =>
     : { invoice: { ...invoice, stage: 'arrived' }, job: 'read' }
 
 /** What is known of an invoice at whatever stage. */
-const knownOf = ({ id, file, arrivedAt, replaces, document, fields, origins, circuit, pieces, savedAt }: Known) => ({
-  ...{ id, file, arrivedAt, document, fields, origins, circuit, pieces, savedAt, ...(replaces && { replaces }) },
+const knownOf = ({ id, file, arrivedAt, replaces, document, fields, origins, circuit, pieces, ...rest }: Known) => ({
+  ...{ id, file, arrivedAt, document, fields, origins, circuit, pieces, savedAt: rest.savedAt },
+  ...(replaces && { replaces }),
+  ...(rest.turns && { turns: rest.turns }),
+  ...(rest.isStraightened && { isStraightened: rest.isStraightened }),
 })
 const draftOf = (invoice: Known) => ({ ...knownOf(invoice), stage: 'draft' }) as const
 

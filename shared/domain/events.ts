@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Answer } from './chorus-words.ts'
 import { FieldName, Fields } from './fields.ts'
 import { InvoiceFile } from './file.ts'
+import { PageTurn } from './page/turn.ts'
 import { Piece } from './pieces.ts'
 import { Walk } from './portal/walk.ts'
 import { Origins, Places, Reading } from './reading.ts'
@@ -40,6 +41,9 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
     circuit: Circuit,
     /** As they were, unless said. */
     pieces: z.array(Piece).optional(),
+    /** The same of how its pages are shown, and whether they leave so. */
+    turns: z.array(PageTurn).optional(),
+    isStraightened: z.boolean().optional(),
   }),
   /** Read once more with what another invoice has taught meanwhile. */
   event('reread', { reading: Reading }),
@@ -49,7 +53,7 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
   event('recalled', {}),
   /** A person wants the file read once more; what they typed stays. */
   event('readAgain', {}),
-  event('approved', {}),
+  event('approved', { leavesAs: InvoiceFile.optional() }),
   event('withdrawn', {}),
   event('discarded', {}),
   event('restored', {}),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FieldName, Fields } from './fields.ts'
 import { InvoiceFile } from './file.ts'
+import { PageTurn } from './page/turn.ts'
 import { Piece } from './pieces.ts'
 import { Walk } from './portal/walk.ts'
 import { DocumentFacts, Origins } from './reading.ts'
@@ -24,12 +25,22 @@ const known = {
   circuit: Circuit,
   /** What goes with it. */
   pieces: z.array(Piece).default([]),
+  /** Pages the person has turned, for their own eyes. */
+  turns: z.array(PageTurn).optional(),
+  /** The person wants the pages deposited as they are shown, upright, rather than the file itself. */
+  isStraightened: z.boolean().optional(),
   /** When the fields were last changed, or read. */
   savedAt: z.number(),
 }
 /** What was typed into a draft that was put aside, or is read once more. */
 const Kept = z.object(known).omit({ id: true, file: true, arrivedAt: true, replaces: true })
-const away = { ...known, approvedAt: z.number(), resends: z.number().int() }
+const away = {
+  ...known,
+  approvedAt: z.number(),
+  resends: z.number().int(),
+  /** The PDF that leaves in place of the file: the same pages, turned. */
+  leavesAs: InvoiceFile.optional(),
+}
 /** Only of what was deposited by hand on the portal. */
 const byHand = {
   /** The portal's certificate of deposit, as it was dropped in. */
@@ -121,3 +132,7 @@ export const isByHand = (invoice: Invoice): boolean =>
     : (invoice.stage === 'followed' || invoice.stage === 'closed') && invoice.remoteId === undefined
 
 export const isKnown = (invoice: Invoice): invoice is Known => !['arrived', 'discarded'].includes(invoice.stage)
+
+/** The file that is deposited: that of the invoice, or its pages turned upright where the person has asked for it. */
+export const fileThatLeaves = (invoice: { file: InvoiceFile; leavesAs?: InvoiceFile | undefined }): InvoiceFile =>
+  invoice.leavesAs ?? invoice.file

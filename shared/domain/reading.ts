@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FieldName, Fields } from './fields.ts'
+import { PageTurn } from './page/turn.ts'
 
 /** Where a value comes from. `ocr` is recognised on a picture of the page, `buyer` is the address book, `settings` what the firm has set once. */
 export const Source = z.enum(['facturx', 'cii', 'ubl', 'text', 'ocr', 'user', 'buyer', 'settings'])
@@ -111,7 +112,16 @@ export const DocumentFacts = z.object({
   /** The invoices this PDF seems to hold, when there are several; gone once a person has said that it is one. */
   parts: z.array(Part).optional(),
   /** Pages of a PDF without a text one can use, and whether they have been recognised. */
-  scan: z.object({ pages: z.array(z.number().int().positive()), isRead: z.boolean() }).optional(),
+  scan: z
+    .object({
+      pages: z.array(z.number().int().positive()),
+      isRead: z.boolean(),
+      /** How those that did not lie straight were turned to be read. */
+      turns: z.array(PageTurn).optional(),
+    })
+    .optional(),
+  /** A PDF with an electronic signature, which any change of it would break. */
+  isSigned: z.boolean().optional(),
   /** The mandatory mentions its words show (mentions.json), by id; absent when its pages were not all read, or hold data. */
   mentions: z.array(z.string()).optional(),
   /** Its title names something else than an invoice, or an invoice that is not to be sent. */
@@ -138,6 +148,10 @@ export type DocumentFacts = z.infer<typeof DocumentFacts>
 /** Nothing can be made of the file: it never leaves, and there is nothing in it to check. */
 export const isHopeless = ({ kind, status }: DocumentFacts): boolean =>
   kind === 'other' || status === 'password' || status === 'refused'
+
+/** The reading of a PDF failed: nothing is known of its pages, which a person may read and type. */
+export const isUnreadPdf = ({ kind, status, hasText, scan }: DocumentFacts): boolean =>
+  kind === 'pdf' && status === 'partial' && !hasText && !scan
 
 /** The answer of a reader for one file: facts, fields (those not found stay empty) and where each found one comes from. */
 export const Reading = z.object({

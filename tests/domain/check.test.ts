@@ -253,7 +253,12 @@ describe.each<[rule: string, cases: Case[]]>([
         },
         'stop document.several',
       ],
-      ['a scan', {}, { document: { ...document, hasText: false } }, 'warn document.scan'],
+      [
+        'a scan',
+        {},
+        { document: { ...document, hasText: false, scan: { pages: [1], isRead: false } } },
+        'warn document.scan',
+      ],
       ['hidden data', {}, flux, 'warn document.facturx'],
       ['data unlike the page', {}, { ...flux, document: unlikeThePage }, 'warn data.contradiction'],
       ['a form unlike the page', {}, { document: unlikeThePage }, 'warn data.contradiction'],

@@ -148,7 +148,15 @@ export const paragraphs: Line[] = [
   ),
   by('domaine.md §16.9', 'date', 'date.missing', 'date.future', 'date.old'),
   how('domaine.md §16.10', 'pièces', 'replying.ts (attachmentProblem, attachmentName)'),
-  by('domaine.md §16.11', 'PDF', 'document.unreadable', 'document.noPage', 'document.scan', 'document.facturx'),
+  by(
+    'domaine.md §16.11',
+    'PDF',
+    'document.unreadable',
+    'document.noPage',
+    'document.scan',
+    'document.unread',
+    'document.facturx',
+  ),
   how('domaine.md §16.12', 'échéance et intérêts', 'deadline.ts : après l’envoi, rien à contrôler avant'),
   by(
     'chorus-pro-api.md §8.1',

@@ -48,7 +48,11 @@ const withPieces = (...pieces: Facts['pieces']): Given => ({ facts: { pieces } }
 export const ruleCases: Record<string, RuleCase> = {
   'document.unreadable': stop({ facts: { document: { ...document, status: 'password' } } }),
   'document.noPage': stop({ facts: { document: { ...document, pages: 0 } } }),
-  'document.scan': warn({ facts: { document: { ...document, hasText: false } } }),
+  'document.scan': warn({ facts: { document: { ...document, hasText: false, scan: { pages: [1], isRead: false } } } }),
+  'document.unread': warn(
+    { facts: { document: { ...document, hasText: false, status: 'partial', message: 'Trop de temps.' } } },
+    { facts: { document: { ...document, status: 'partial', message: 'Il manque l’essentiel.' } } },
+  ),
   'document.tooBig': stop({ facts: { bytes: 10_485_761 } }, { facts: { bytes: 10_000_000 } }),
   'document.facturx': warn({ facts: flux }, { facts: { ...flux, circuit: 'pdf' } }),
   'data.contradiction': warn(fluxWith({ notes: [differs] }), fluxWith({ notes: [{ ...differs, differs: undefined }] })),

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, expect, it, vi } from 'vitest'
+import { afterAll, expect, it, onTestFinished, vi } from 'vitest'
 import { createReader } from '../../electron/core/reading/thread.ts'
+import { formFields } from '../../shared/domain/field-words.ts'
 import { complete } from '../support/complete.ts'
 import { ciiXml, invoicePdf, ublXml } from '../support/invoice-pdf.ts'
 import { world } from '../support/world.ts'
@@ -43,6 +44,26 @@ it.each<[string, string, () => Promise<Uint8Array> | string, string]>([
   expect(get(id)).toMatchObject({ stage: 'followed', remoteNumber: 'FA-2026-0043' })
   expect(platform.invoices()).toHaveLength(1)
   expect(platform.flows()).toHaveLength(circuit === 'flux' ? 1 : 0)
+})
+
+it('lets the person type and send a PDF whose reading is given up', async () => {
+  const impatient = createReader({ threads: 1, timeoutMs: 1 })
+  onTestFinished(() => impatient.stop())
+  const { take, core, get, home, run, record, platform } = world({ reader: impatient })
+  const path = join(home, 'facture.pdf')
+  writeFileSync(path, await invoicePdf({ ...invoice, layout: 'labelsLeft' }))
+  const id = await take(path)
+  await core.runDue()
+  const draft = get(id)
+  expect(draft).toMatchObject({ stage: 'draft', circuit: 'pdf', document: { kind: 'pdf', status: 'partial' } })
+  expect(core.page(id)!.problems).toContainEqual(
+    expect.objectContaining({ code: 'document.unread', message: expect.stringMatching(/trop de temps/) as string }),
+  )
+  record(id, { type: 'edited', fields: complete, confirmed: formFields, circuit: 'pdf' })
+  if (!record(id, { type: 'approved' })) expect(core.page(id)!.problems).toEqual([])
+  await run(4)
+  expect(get(id)).toMatchObject({ stage: 'followed', remoteNumber: complete.number })
+  expect(platform.invoices()).toHaveLength(1)
 })
 
 it('reads a PDF in seconds while a deposit waits for an answer that never comes', async () => {

@@ -72,6 +72,31 @@ describe('a scan', { timeout: 120_000 }, () => {
     })
   })
 
+  it('says besides the values what a text says: nature, deductions, a claim that is assigned, why no VAT', async () => {
+    const rows = (...texts: string[]) => texts.map((text, index): [string, number, number, number] => [text, 50, 70 + index * 30, 12]) // prettier-ignore
+    const quote = await pdfOf(
+      rows('DEVIS N° D2026-041', 'Date : 14/03/2026', 'TOTAL : 850,00 €', 'TVA non applicable, art. 293 B du CGI'),
+    )
+    expect((await readScan(await scanOf(quote))).reading.document).toMatchObject({
+      status: 'partial',
+      nature: 'quote',
+      exemption: expect.stringMatching(/293 B/) as string,
+    })
+    const assigned = await pdfOf([
+      ...rows('FACTURE N° F2026-041', 'Date : 14/03/2026', 'Total HT : 1 600,00 €', 'TVA 20 % : 320,00 €'),
+      ['Total TTC : 1 920,00 €', 50, 190, 12],
+      ['Compte prorata 2 % : - 38,40 €', 50, 220, 12],
+      ['Net à payer : 1 881,60 €', 50, 250, 12],
+      ['Règlement à l’ordre de FACTOLIANCE SA, subrogée dans nos droits.', 50, 300, 12],
+    ])
+    const { reading } = await readScan(await scanOf(assigned))
+    expect(reading.document).toMatchObject({ isAssigned: true, adjustments: [{ cents: -3_840 }] })
+    expect(reading.document.notes.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['reading.assigned', 'reading.adjusted']),
+    )
+    expect(Object.values(reading.origins).filter(({ trust }) => trust === 'sure')).toEqual([])
+  })
+
   it('of lines and frames without a word is refused as blank', async () => {
     const document = await PDFDocument.create()
     const page = document.addPage([595, 842])

@@ -1,4 +1,13 @@
-import { PDFDocument, PDFHexString, PDFName, PDFNumber, StandardFonts, type PDFPage } from '@cantoo/pdf-lib'
+import {
+  PDFDocument,
+  PDFHexString,
+  PDFName,
+  PDFNumber,
+  StandardFonts,
+  TextRenderingMode,
+  rgb,
+  type PDFPage,
+} from '@cantoo/pdf-lib'
 import { afterAll, describe, expect, it } from 'vitest'
 import { openReading } from '../../electron/cli/reading.ts'
 import { pdfOf, read } from './support.ts'
@@ -70,6 +79,70 @@ describe('text with a picture that fills its page', () => {
     const { document } = await reading.read(await withPicture({ before: '3 Tr' }), 'scan.pdf')
     expect(document).toMatchObject({ status: 'partial', scan: { isRead: true } })
     expect(document.message).toMatch(/Saisissez la facture/)
+  })
+})
+
+describe('text that leaves no ink that shows, without a picture', () => {
+  const FALSE = 'Facture N° X-9999'
+  /** The invoice as it is seen, and one more number above it, drawn so. */
+  async function withFalse(draw: (page: PDFPage) => void) {
+    const document = await PDFDocument.create()
+    const page = document.addPage([595, 842])
+    draw(page)
+    for (const [index, text] of TEXT.entries()) page.drawText(text, { x: 50, y: 720 - index * 22, size: 11 })
+    return document.save()
+  }
+  const at = { x: 50, y: 780, size: 12 }
+  const white = rgb(1, 1, 1)
+  const dark = (page: PDFPage) => page.drawRectangle({ x: 40, y: 770, width: 300, height: 30, color: rgb(0, 0, 0.4) })
+
+  it.each<[string, (page: PDFPage) => void]>([
+    ['white on white', (page) => page.drawText(FALSE, { ...at, color: white })],
+    ['nearly white', (page) => page.drawText(FALSE, { ...at, color: rgb(0.98, 0.98, 0.98) })],
+    ['without ink', (page) => page.drawText(FALSE, { ...at, renderMode: TextRenderingMode.Invisible })],
+    ['fully transparent', (page) => page.drawText(FALSE, { ...at, opacity: 0 })],
+    ['tiny', (page) => page.drawText(FALSE, { ...at, size: 1 })],
+    [
+      'under a white box',
+      (page) => {
+        page.drawText(FALSE, at)
+        page.drawRectangle({ x: 40, y: 775, width: 300, height: 20, color: white })
+      },
+    ],
+    ['beyond the edge', (page) => page.drawText(FALSE, { ...at, x: 650 })],
+  ])('%s is not believed, and the rest of the page is', async (_, draw) => {
+    const { document, source, fields } = await read(await withFalse(draw))
+    expect(document).toMatchObject({ status: 'read', hasText: true })
+    expect(source).toBe('text')
+    expect(fields).toMatchObject(FIELDS)
+  })
+
+  it.each<[string, (page: PDFPage) => void, ((page: PDFPage) => void)?]>([
+    ['white on a dark band', (page) => page.drawText(FALSE, { ...at, color: white }), dark],
+    [
+      'under a box one can see through',
+      (page) => {
+        page.drawText(FALSE, at)
+        page.drawRectangle({ x: 40, y: 775, width: 300, height: 20, color: rgb(1, 1, 0), opacity: 0.4 })
+      },
+    ],
+    ['grey', (page) => page.drawText(FALSE, { ...at, color: rgb(0.7, 0.7, 0.7) })],
+  ])('%s is read', async (_, draw, first) => {
+    const document = await PDFDocument.create()
+    const page = document.addPage([595, 842])
+    first?.(page)
+    draw(page)
+    for (const [index, text] of TEXT.slice(1).entries()) page.drawText(text, { x: 50, y: 720 - index * 22, size: 11 })
+    expect((await read(await document.save())).fields.number).toBe('X-9999')
+  })
+
+  it('is a scan when it is all that the page says', async () => {
+    const document = await PDFDocument.create()
+    const page = document.addPage([595, 842])
+    for (const [index, text] of TEXT.entries()) page.drawText(text, { x: 50, y: 720 - index * 22, color: white })
+    const { document: facts, fields } = await read(await document.save())
+    expect(facts).toMatchObject({ status: 'partial', hasText: false, scan: { pages: [1], isRead: false } })
+    expect(fields.number).toBe('')
   })
 })
 

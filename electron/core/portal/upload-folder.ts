@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, parse } from 'node:path'
-import type { At } from '../../../shared/domain/invoice.ts'
+import { fileThatLeaves, type At } from '../../../shared/domain/invoice.ts'
 import { pieceName } from '../../../shared/domain/pieces.ts'
 import { portalFileName } from '../../../shared/domain/portal/file-name.ts'
 import table from '../../../shared/tables/portal.json' with { type: 'json' }
@@ -11,7 +11,7 @@ import type { Vault } from '../intake/vault.ts'
 const HALF = '.part'
 
 type Parts = { folder: string; vault: Vault }
-type Ready = Pick<At<'portal'>, 'file' | 'fields' | 'pieces'>
+type Ready = Pick<At<'portal'>, 'file' | 'leavesAs' | 'fields' | 'pieces'>
 type Laid = { sha256: string; name: string }
 
 /** The folder a person chooses files from on the portal: our copies, each under a name the portal takes. */
@@ -58,8 +58,8 @@ export function createUploadFolder({ folder, vault }: Parts) {
   return { put, clear }
 }
 
-const laidOf = ({ file, fields, pieces }: Ready): { main: Laid; pieces: Laid[] } => ({
-  main: { sha256: file.sha256, name: portalFileName(fields.number, file.name) },
+const laidOf = ({ fields, pieces, ...invoice }: Ready): { main: Laid; pieces: Laid[] } => ({
+  main: { sha256: fileThatLeaves(invoice).sha256, name: portalFileName(fields.number, invoice.file.name) },
   pieces: pieces.map((piece) => ({ sha256: piece.file.sha256, name: pieceName(piece.name) })),
 })
 

@@ -12,6 +12,15 @@ export const refusal = (message: string, { kind = 'other', ...facts }: Facts & {
   origins: {},
 })
 
+/**
+ * The answer for a file whose reading failed: a PDF is an invoice very likely, and a person may type it from its pages, which
+ * nobody could count. Anything else cannot leave without having been read.
+ */
+export function givenUp(isPdf: boolean, message: string, notes: Note[] = []): Reading {
+  const answer = refusal(message, { notes, ...(isPdf && { kind: 'pdf', pages: 1 }) })
+  return isPdf ? { ...answer, document: { ...answer.document, status: 'partial' } } : answer
+}
+
 /** The refusal of a file this big, in bytes, before it is read at all; undefined when its size is fine. */
 export const refusalOfSize = (bytes: number): Reading | undefined =>
   bytes > limits.fileBytes.value

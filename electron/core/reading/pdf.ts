@@ -1,7 +1,16 @@
-import { runOf, runsInBox, runsOfNote, type Matrix, type NoteBox, type Page } from '../../../shared/domain/page/runs.ts'
+import {
+  multiply,
+  runOf,
+  runsInBox,
+  runsOfNote,
+  type Matrix,
+  type NoteBox,
+  type Page,
+} from '../../../shared/domain/page/runs.ts'
 import limits from '../../../shared/tables/reading-limits.json' with { type: 'json' }
 import { embeddedFiles } from './embedded.ts'
-import { hasLargePictures, isHidden } from './hidden.ts'
+import { hiddenOn, type Spot } from './hidden.ts'
+import { hasLargePictures, mayHideInk } from './may-hide.ts'
 import { isMeaningless } from './meaningless.ts'
 import { loadPdfjs, type PdfDocument, type Pdfjs } from './pdfjs.ts'
 
@@ -21,6 +30,8 @@ export type OpenPdf = {
   coverOf: () => Promise<'portfolio' | 'xfa' | undefined>
   /** An image is drawn somewhere: without text, the PDF is a scan. */
   hasPictures: boolean
+  /** Someone has put an electronic signature on it (ISO 32000-1, 12.8.1). */
+  isSigned: boolean
   close: () => Promise<void>
 }
 
@@ -54,12 +65,16 @@ export async function openPdf(bytes: Uint8Array): Promise<OpenPdf> {
   try {
     const document = await task.promise
     const latin1 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
-    const mayHide = hasLargePictures(latin1)
+    const isLarge = hasLargePictures(latin1)
+    const mayHide = isLarge || mayHideInk(bytes, latin1)
     const pages: Page[] = []
     const hidden = new Set<number>()
     for (const number of pagesToRead(document.numPages)) {
-      pages.push(await readPage(document, number))
-      if (mayHide && (await isHidden(await document.getPage(number), pdfjs))) hidden.add(number)
+      const page = await readPage(document, number)
+      const unseen = mayHide ? await hiddenOn(await document.getPage(number), pdfjs, isLarge) : undefined
+      if (unseen?.isWhole) hidden.add(number)
+      else if (unseen) page.runs = await visibleOf(document, page, unseen.spots)
+      pages.push(page)
     }
     await addFormFields(document, pages)
     const disbelieved = pages.flatMap((page): Disbelieved[] => {
@@ -73,6 +88,7 @@ export async function openPdf(bytes: Uint8Array): Promise<OpenPdf> {
       attachments: await attachmentsOf(document, bytes),
       coverOf: () => coverOf(document),
       hasPictures: /\/Subtype\s*\/Image\b/.test(latin1),
+      isSigned: /\/ByteRange\s*\[/.test(latin1),
       close: () => task.destroy(),
     }
   } catch (error) {
@@ -101,6 +117,25 @@ async function readPage(document: PdfDocument, number: number): Promise<Page> {
   for (const typed of (await page.getAnnotations()) as NoteBox[])
     runs.push(...runsOfNote(typed, viewport.transform as Matrix))
   return { number, width: viewport.width, height: viewport.height, runs }
+}
+
+/** Without those of which half the letters or more are seen by nobody. */
+async function visibleOf(document: PdfDocument, { number, runs }: Page, spots: Spot[]) {
+  const transform = (await document.getPage(number)).getViewport({ scale: 1 }).transform as Matrix
+  const unseen = spots.map(({ x, y, letters }) => {
+    const [, , , , left, top] = multiply(transform, [1, 0, 0, 1, x, y])
+    return { left, top, letters }
+  })
+  return runs.filter(({ text, x, y, width, size, angle }) => {
+    const [cos, sin] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)]
+    const within = unseen.filter(({ left, top }) => {
+      const [along, across] = [(left - x) * cos + (top - y) * sin, (top - y) * cos - (left - x) * sin]
+      return along > -0.1 * size - 0.1 && along < width && Math.abs(across) < 0.3 * size + 0.1
+    })
+    return (
+      2 * within.reduce((sum, { letters }) => sum + letters, 0) < text.replace(/\s/g, '').length || within.length === 0
+    )
+  })
 }
 
 /** What was typed into the fields of a form is not in the text of the page. */

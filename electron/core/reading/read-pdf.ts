@@ -49,7 +49,7 @@ async function readOpenPdf(pdf: OpenPdf, memory: Memory): Promise<Reading> {
   const { invoice, notes, isHostile } = await readAttachments(pdf.attachments)
   const text = readText(pdf.pages, memory)
   const hasText = text.document.cells.length > 0
-  const facts: Facts = { pages: pdf.pageCount, hasText, notes }
+  const facts: Facts = { pages: pdf.pageCount, hasText, notes, ...signed(pdf) }
   if (invoice)
     return ofFacturx({ invoice, text, facts: { ...facts, notes: [...notes, ...(await schemaNotes(invoice))] } })
   if (isHostile) {
@@ -90,6 +90,9 @@ export function natureIn({ nature }: TextReading): string {
   return said ? `${said.message} ${said.advice}` : ''
 }
 
+/** A signature would be broken by turning pages. */
+export const signed = ({ isSigned }: OpenPdf) => (isSigned ? { isSigned } : {})
+
 /** What the text says besides the values of its fields. */
 export const saidBesides = ({ nature, isAssigned, exemption, adjustments }: TextReading) => ({
   ...(nature && { nature }),
@@ -115,7 +118,17 @@ export const notesOf = ({ isAssigned, adjustments }: TextReading) => [
 
 export type Facts = Pick<
   DocumentFacts,
-  'pages' | 'hasText' | 'notes' | 'scan' | 'parts' | 'mentions' | 'nature' | 'adjustments' | 'isAssigned' | 'exemption'
+  | 'pages'
+  | 'hasText'
+  | 'notes'
+  | 'isSigned'
+  | 'scan'
+  | 'parts'
+  | 'mentions'
+  | 'nature'
+  | 'adjustments'
+  | 'isAssigned'
+  | 'exemption'
 >
 
 function ofFacturx({ invoice, text, facts }: { invoice: XmlInvoice; text: TextReading; facts: Facts }): Reading {

@@ -1,6 +1,6 @@
 import type { Reading } from '../../../shared/domain/reading.ts'
 import { nothingRemembered } from './known.ts'
-import { refusal, refusalOfSize } from './outcome.ts'
+import { givenUp, note, refusal, refusalOfSize } from './outcome.ts'
 import { readPdf } from './read-pdf.ts'
 import { readXml } from './read-xml.ts'
 import { shapeOf, type FileShape } from './sniff.ts'
@@ -29,9 +29,7 @@ export async function readDocument(bytes: Uint8Array, name: string, memory = not
     if (shape === 'xml') return await readXml(bytes)
     return refusal(REFUSALS[shape] ?? REFUSALS.unknown!)
   } catch (error) {
-    return refusal(
-      'La lecture de ce fichier a échoué de façon inattendue. Vous pouvez saisir la facture vous-même, d’après le document.',
-      { notes: [{ code: 'reading.unexpected', message: `${name} : ${String(error)}` }] },
-    )
+    const message = 'La lecture de ce fichier a échoué de façon inattendue. Saisissez la facture d’après le document.'
+    return givenUp(shapeOf(bytes) === 'pdf', message, [note('unexpected', `${name} : ${String(error)}`)])
   }
 }

@@ -1,3 +1,5 @@
+import { open } from 'node:fs/promises'
+
 /** What a file is, from its first bytes: its name is not believed. */
 export type FileShape = 'empty' | 'pdf' | 'xml' | 'zip' | 'gzip' | 'tar' | 'image' | 'html' | 'office' | 'unknown'
 
@@ -26,6 +28,19 @@ export function shapeOf(bytes: Uint8Array): FileShape {
   if (head.includes('%PDF-')) return 'pdf'
   if (IMAGES.some((magic) => startsWith(bytes, magic))) return 'image'
   return shapeOfText(head)
+}
+
+/** Whether a file that need not fit in memory is a PDF, by its beginning; false when it cannot be opened. */
+export async function isPdfFile(path: string): Promise<boolean> {
+  const file = await open(path).catch(() => undefined)
+  if (!file) return false
+  try {
+    const head = Buffer.alloc(PDF_HEADER_WITHIN + 8)
+    const { bytesRead } = await file.read(head, 0, head.length, 0)
+    return shapeOf(head.subarray(0, bytesRead)) === 'pdf'
+  } finally {
+    await file.close()
+  }
 }
 
 /** Files whose reading begins by unpacking them (archive.ts). */

@@ -5,8 +5,9 @@ import limits from '../../../shared/tables/reading-limits.json' with { type: 'js
 import { nothingLearnt, type Learnt, type Taught } from './lessons/learn.ts'
 import { threadFile } from '../thread-file.ts'
 import { nothingRemembered, type Memory } from './known.ts'
-import { refusal } from './outcome.ts'
+import { givenUp } from './outcome.ts'
 import type { Question, Source } from './reader-thread.ts'
+import { isPdfFile, shapeOf } from './sniff.ts'
 
 export type Reader = {
   /** Reads a file by its path or its bytes; its name is for the log. Rejects only once stopped. */
@@ -121,7 +122,7 @@ export function createReader({
     if (grown > memoryMb * 1_000_000) oldest?.end(TOO_BIG)
   }
 
-  const ask = <T>(question: Question, withoutAnswer: (sentence: string) => T) =>
+  const ask = <T>(question: Question, withoutAnswer: (sentence: string) => T | Promise<T>) =>
     new Promise<T>((resolve, reject) => {
       if (isStopped) throw new Error('The reader is stopped')
       waiting.push({ question, resolve: resolve as (answer: unknown) => void, reject, withoutAnswer })
@@ -129,7 +130,8 @@ export function createReader({
     })
 
   return {
-    read: (source, name, memory = nothingRemembered) => ask<Reading>({ source, name, memory }, refusal),
+    read: (source, name, memory = nothingRemembered) =>
+      ask<Reading>({ source, name, memory }, async (why) => givenUp(await isPdf(source), why)),
     learn: (source, taught) => ask<Learnt>({ source, taught }, () => nothingLearnt),
     async stop() {
       isStopped = true
@@ -139,3 +141,5 @@ export function createReader({
     },
   }
 }
+
+const isPdf = (source: Source) => ('path' in source ? isPdfFile(source.path) : shapeOf(source.bytes) === 'pdf')

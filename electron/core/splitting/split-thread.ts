@@ -1,13 +1,25 @@
-/** What runs in a thread of its own: takes a PDF apart, answers once. */
-import { PDFDocument } from '@cantoo/pdf-lib'
+/** What runs in a thread of its own: takes a PDF apart or turns its pages, answers once. */
+import {
+  concatTransformationMatrix,
+  degrees,
+  PDFDocument,
+  popGraphicsState,
+  pushGraphicsState,
+  type PDFPage,
+} from '@cantoo/pdf-lib'
 import { parentPort, workerData } from 'node:worker_threads'
+import type { PageTurn } from '../../../shared/domain/page/turn.ts'
 import type { Part } from '../../../shared/domain/reading.ts'
 
-/** Into these parts, or into parts of no more than `most` bytes. */
-export type Order = { bytes: Uint8Array } & ({ parts: Part[]; most?: never } | { most: number; parts?: never })
+/** Into these parts, or into parts of no more than `most` bytes; or whole, with these pages turned. */
+export type Order = { bytes: Uint8Array } & (
+  | { parts: Part[]; most?: never; turns?: never }
+  | { most: number; parts?: never; turns?: never }
+  | { turns: PageTurn[]; parts?: never; most?: never }
+)
 export type Answer = { files: Uint8Array[]; failure?: never } | { files?: never; failure: string }
 
-const { bytes, parts, most } = workerData as Order
+const { bytes, parts, most, turns } = workerData as Order
 type Range = Pick<Part, 'from' | 'to'>
 const answer: Answer = await split().then(
   (files) => ({ files }),
@@ -18,6 +30,7 @@ parentPort!.postMessage(answer)
 async function split() {
   // An empty password opens what only forbids copying. No dates of today: the same part has the same bytes each time.
   const whole = await PDFDocument.load(bytes, { updateMetadata: false, password: '' })
+  if (turns) return [await turned(whole, turns)]
   return parts ? Promise.all(parts.map((part) => pagesOf(whole, part))) : fitting(whole, most)
 }
 
@@ -46,4 +59,29 @@ async function pagesOf(whole: PDFDocument, { from, to }: Range) {
   const indices = Array.from({ length: to - from + 1 }, (_, index) => from - 1 + index)
   for (const page of await part.copyPages(whole, indices)) part.addPage(page)
   return part.save()
+}
+
+async function turned(whole: PDFDocument, turns: PageTurn[]) {
+  for (const { page: number, quarters, slope = 0 } of turns) {
+    const page = whole.getPage(number - 1)
+    page.setRotation(degrees((page.getRotation().angle + 90 * quarters) % 360))
+    // What lies over a page beside its content, as the boxes of a form, would stay askew.
+    if (slope && !page.node.Annots()?.size()) level(page, (slope * Math.PI) / 180)
+  }
+  return whole.save()
+}
+
+/** Turns the content about the middle of its page, a little smaller so that no corner leaves it. Pictures stay to the bit. */
+function level(page: PDFPage, radians: number) {
+  const { x, y, width, height } = page.getCropBox()
+  const [cos, sin] = [Math.cos(radians), Math.sin(radians)]
+  const scale = 1 / (cos + Math.abs(sin) * Math.max(width / height, height / width))
+  const [a, b, left, top] = [scale * cos, scale * sin, x + width / 2, y + height / 2]
+  const { context } = page.doc
+  const start = [pushGraphicsState(), concatTransformationMatrix(a, b, -b, a, left - a * left + b * top, top - b * left - a * top)] // prettier-ignore
+  page.node.normalize()
+  page.node.wrapContentStreams(
+    context.register(context.contentStream(start)),
+    context.register(context.contentStream([popGraphicsState()])),
+  )
 }

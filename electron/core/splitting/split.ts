@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import type { PageTurn } from '../../../shared/domain/page/turn.ts'
 import type { Part } from '../../../shared/domain/reading.ts'
 import { DamagedCopy } from '../intake/vault.ts'
 import { threadFile } from '../thread-file.ts'
@@ -23,6 +24,10 @@ export const splitPdf = (bytes: Uint8Array, parts: Part[]): Promise<Uint8Array[]
 
 /** Takes it apart into parts of no more than `most` bytes each. Throws `NotSplit`, where one page alone has more. */
 export const splitToFit = (bytes: Uint8Array, most: number): Promise<Uint8Array[]> => inThread({ bytes, most })
+
+/** The same PDF with these pages turned. Throws `NotSplit`. */
+export const turnPdf = async (bytes: Uint8Array, turns: PageTurn[]): Promise<Uint8Array> =>
+  (await inThread({ bytes, turns }))[0]!
 
 function inThread(order: Order): Promise<Uint8Array[]> {
   const worker = new Worker(threadFile('split-thread', import.meta.url), { workerData: order, execArgv: [] })

@@ -2,7 +2,7 @@ import { companiesOf } from '../../../shared/contract/settings.ts'
 import { issuerOf } from '../../../shared/domain/company.ts'
 import { blocking, check } from '../../../shared/domain/check.ts'
 import type { Of } from '../../../shared/domain/events.ts'
-import type { At } from '../../../shared/domain/invoice.ts'
+import { fileThatLeaves, type At } from '../../../shared/domain/invoice.ts'
 import type { Problem } from '../../../shared/domain/rules/rule.ts'
 import { french } from '../../../shared/domain/typography.ts'
 import type { FactsOf } from '../facts.ts'
@@ -29,7 +29,7 @@ export const depositJob =
   ({ invoices, settings, vault, remote, inquiries, past, factsOf, now }: Parts): Handler =>
   async (job) => {
     const invoice = invoices.get(job.invoiceId) as At<'leaving'>
-    const bytes = await vault.read(invoice.file.sha256).catch(ifDamaged)
+    const bytes = await vault.read(fileThatLeaves(invoice).sha256).catch(ifDamaged)
     const pieces = await readPieces(vault, invoice.pieces).catch(ifDamaged)
     if (!bytes || !pieces) return done({ type: 'refused', problems: [copyDamaged] })
     await inquiries.fresh(invoice.fields)

@@ -1,8 +1,18 @@
+import { turnedPlace } from '../../../shared/domain/page/turn.ts'
 import { textOf, type CellWord } from '../../../shared/domain/page/words.ts'
 import { french } from '../../../shared/domain/typography.ts'
 import type { PageMark } from './page-marks.ts'
 import type { WordsOfPage } from './page-words.ts'
 import type { Pointing } from './pointing.svelte.ts'
+
+type Given = {
+  pointing: Pointing
+  wordsOf: WordsOfPage
+  pageCount: number
+  marks: () => PageMark[]
+  /** How far a page is turned on the screen. */
+  quartersOf: (page: number) => number
+}
 
 /** « Choisir sur la page »: the same as pointing, with the keyboard. Arrows go from word to word, Shift takes several. */
 export class Choosing {
@@ -18,11 +28,14 @@ export class Choosing {
   readonly #pageCount: number
   readonly #marks: () => PageMark[]
 
-  constructor(pointing: Pointing, wordsOf: WordsOfPage, pageCount: number, marks: () => PageMark[]) {
+  readonly #quartersOf: (page: number) => number
+
+  constructor({ pointing, wordsOf, pageCount, marks, quartersOf }: Given) {
     this.#pointing = pointing
     this.#wordsOf = wordsOf
     this.#pageCount = pageCount
     this.#marks = marks
+    this.#quartersOf = quartersOf
   }
 
   /** Starts where the value of the field stands, else on the page in view. */
@@ -69,14 +82,16 @@ export class Choosing {
 
   /** The nearest word of the next line, down or up. */
   #vertically(by: 1 | -1): number {
-    const here = this.#words[this.#at]?.place
+    const quarters = this.#quartersOf(this.#page)
+    const words = this.#words.map(({ place }, index) => ({ index, place: turnedPlace(place, quarters) }))
+    const here = words[this.#at]?.place
     if (!here) return 0
     const middle = ({ y, height }: CellWord['place']) => y + height / 2
-    const beyond = this.#words.filter(({ place }) => by * (middle(place) - middle(here)) > here.height / 2)
+    const beyond = words.filter(({ place }) => by * (middle(place) - middle(here)) > here.height / 2)
     const step = Math.min(...beyond.map(({ place }) => Math.abs(middle(place) - middle(here))))
     const line = beyond.filter(({ place }) => Math.abs(middle(place) - middle(here)) < step + here.height / 2)
     const [nearest] = line.toSorted((a, b) => Math.abs(a.place.x - here.x) - Math.abs(b.place.x - here.x))
-    return nearest ? this.#words.indexOf(nearest) : this.#at
+    return nearest?.index ?? this.#at
   }
   #goTo(index: number, isExtending: boolean) {
     const pointing = this.#pointing

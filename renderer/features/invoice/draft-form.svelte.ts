@@ -3,7 +3,9 @@ import { blocking, check, controlLines } from '../../../shared/domain/check.ts'
 import { formFields, type FormField } from '../../../shared/domain/field-words.ts'
 import type { FieldName, Fields } from '../../../shared/domain/fields.ts'
 import type { At } from '../../../shared/domain/invoice.ts'
+import { quartersOf, turnsShown, type PageTurn } from '../../../shared/domain/page/turn.ts'
 import type { Piece } from '../../../shared/domain/pieces.ts'
+import { straightening } from '../../../shared/domain/straighten.ts'
 import { typedOrigins } from '../../../shared/domain/origins.ts'
 import { isHopeless, isInData, type Origin, type Places, type Rival } from '../../../shared/domain/reading.ts'
 import type { Repeated } from '../../../shared/domain/same-as-last.ts'
@@ -28,6 +30,9 @@ export class DraftForm {
   #last: Repeated
   circuit: Circuit
   pieces: Piece[]
+  /** Pages the person has turned, for their own eyes; and whether the pages leave as they are shown. */
+  turns: PageTurn[]
+  isStraightened: boolean
   facts: Facts
   savedAt: number
   /** Where values that were typed or pointed at stand on the page. */
@@ -94,6 +99,8 @@ export class DraftForm {
     this.#last = $state.raw({})
     this.circuit = $state(invoice.circuit)
     this.pieces = $state(structuredClone(invoice.pieces))
+    this.turns = $state.raw(invoice.turns ?? [])
+    this.isStraightened = $state(invoice.isStraightened ?? false)
     this.facts = $state.raw(facts)
     this.savedAt = $state(invoice.savedAt)
     this.places = $state.raw({})
@@ -143,6 +150,18 @@ export class DraftForm {
   /** What follows from the totals that are there, once this field has been left. */
   completeTotals = (left: FieldName) => {
     if (this.circuit === 'pdf') Object.assign(this.fields, missingTotals($state.snapshot(this.fields), left))
+  }
+  /** How its pages are shown. */
+  shownTurns = $derived.by(() => turnsShown(this.facts.document.scan?.turns, this.turns))
+  /** Its pages could leave as they are shown, and would not be as they are in the file. */
+  mayStraighten = $derived.by(
+    () => straightening({ document: this.facts.document, circuit: this.circuit, turns: this.turns }).length > 0,
+  )
+  /** Shows a page a quarter of a circle further, clockwise. */
+  turnPage = (page: number) => {
+    const turned = this.shownTurns.find((turn) => turn.page === page)
+    const quarters = (quartersOf(this.shownTurns, page) + 1) % 4
+    this.turns = [...this.turns.filter((turn) => turn.page !== page), { ...turned, page, quarters }]
   }
   /** What else the page offers for a value that was « à vérifier »: after the last of them, what was read again. */
   nextRival = (name: FieldName): Rival | undefined => {
@@ -242,8 +261,14 @@ export class DraftForm {
     repeated: this.repeated,
     circuit: this.circuit,
     pieces: $state.snapshot(this.pieces),
+    turns: this.turns,
+    isStraightened: this.isStraightened,
   })
-  #content = () => JSON.stringify([this.fields, this.confirmed, this.places, this.circuit, this.pieces])
+  #content = () =>
+    JSON.stringify([
+      ...[this.fields, this.confirmed, this.places, this.circuit, this.pieces],
+      ...[this.turns, this.isStraightened],
+    ])
   #complain(error: unknown) {
     const { title, advice } = say(failureOf(error))
     this.failure = `${title} ${advice}`

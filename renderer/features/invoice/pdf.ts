@@ -23,26 +23,36 @@ export async function openPdf(sha256: string): Promise<PDFDocumentProxy> {
   }).promise
 }
 
-export async function sizeOf(pdf: PDFDocumentProxy, number: number): Promise<PageSize> {
-  const { width, height } = (await pdf.getPage(number)).getViewport({ scale: SCALE })
+/** `quarters` is how far it is turned clockwise from how the file has it. */
+export async function sizeOf(pdf: PDFDocumentProxy, number: number, quarters = 0): Promise<PageSize> {
+  const page = await pdf.getPage(number)
+  const { width, height } = page.getViewport({ scale: SCALE, rotation: page.rotate + 90 * quarters })
   return { width, height }
 }
 
-type Drawing = { pdf: PDFDocumentProxy; number: number; canvas: HTMLCanvasElement; zoom: number; ondrawn: () => void }
+type Drawing = {
+  pdf: PDFDocumentProxy
+  number: number
+  quarters?: number
+  canvas: HTMLCanvasElement
+  zoom: number
+  ondrawn: () => void
+}
 
 /**
  * Draws a page as sharp as the screen at this zoom. `zoom` 1 is 100 %. What was there stays until the new picture is
  * whole. Answers a function that gives up.
  */
-export function draw({ pdf, number, canvas, zoom, ondrawn }: Drawing): () => void {
+export function draw({ pdf, number, quarters = 0, canvas, zoom, ondrawn }: Drawing): () => void {
   let cancel = () => {}
   let isOver = false
   void pdf.getPage(number).then((page) => {
     if (isOver) return
-    const plain = page.getViewport({ scale: SCALE })
+    const rotation = page.rotate + 90 * quarters
+    const plain = page.getViewport({ scale: SCALE, rotation })
     const sharp = zoom * devicePixelRatio
     const most = MOST_PIXELS / Math.max(plain.width, plain.height)
-    const viewport = page.getViewport({ scale: SCALE * Math.min(sharp, most) })
+    const viewport = page.getViewport({ scale: SCALE * Math.min(sharp, most), rotation })
     const aside = document.createElement('canvas')
     aside.width = viewport.width
     aside.height = viewport.height

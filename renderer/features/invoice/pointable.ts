@@ -1,4 +1,5 @@
 import { wordAt, wordsIn, type PageCell } from '../../../shared/domain/page/words.ts'
+import { turnedBack } from '../../../shared/domain/page/turn.ts'
 import type { FieldName } from '../../../shared/domain/fields.ts'
 import type { PageMark } from './page-marks.ts'
 import type { Pointing } from './pointing.svelte.ts'
@@ -7,6 +8,8 @@ type Rectangle = { x: number; y: number; width: number; height: number }
 type Given = {
   pointing: Pointing
   number: number
+  /** How far the page is turned; everything else is said of the page as the file has it. */
+  quarters: number
   cells: () => PageCell[]
   marks: () => PageMark[]
   onpick: (name: FieldName) => void
@@ -19,7 +22,7 @@ const SHAKE = 4
 
 /** Makes a page one that can be pointed at: a word under the mouse, a rectangle drawn over several. */
 export const pointable =
-  ({ pointing, number, cells, marks, onpick, ondraw }: Given) =>
+  ({ pointing, number, quarters, cells, marks, onpick, ondraw }: Given) =>
   (page: HTMLElement): (() => void) => {
     let start: { x: number; y: number } | undefined
     let isDrawing = false
@@ -27,7 +30,8 @@ export const pointable =
 
     const fraction = ({ clientX, clientY }: MouseEvent) => {
       const box = page.getBoundingClientRect()
-      return { x: (clientX - box.left) / box.width, y: (clientY - box.top) / box.height }
+      const seen = { x: (clientX - box.left) / box.width, y: (clientY - box.top) / box.height }
+      return turnedBack(seen, quarters)
     }
     const rectangle = (event: MouseEvent, from: { x: number; y: number }): Rectangle => {
       const to = fraction(event)

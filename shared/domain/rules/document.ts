@@ -1,7 +1,7 @@
 import limits from '../../tables/limits.json' with { type: 'json' }
 import { severalInvoices } from '../parts.ts'
 import { natureSaid } from '../nature.ts'
-import { isHopeless } from '../reading.ts'
+import { isHopeless, isUnreadPdf } from '../reading.ts'
 import { formatBytes } from '../size.ts'
 import type { Rule } from './rule.ts'
 
@@ -39,13 +39,26 @@ const hasText: Rule = {
         message: 'Lu sur un scan, à relire.',
         advice: 'Comparez chaque valeur avec la page : une lettre peut y avoir été prise pour une autre.',
       }
-    return document.kind === 'pdf' && document.pages > 0 && !document.hasText
+    return document.scan && !document.hasText
       ? {
           message: 'Ce PDF est une image : rien n’a pu être lu.',
           advice: 'Saisissez les champs en regardant la page. Un PDF fait par votre logiciel se lirait seul.',
         }
       : undefined
   },
+}
+
+/** A PDF whose reading took too long, too much memory or failed: the sentence says which, and that it may be typed. */
+const isUnread: Rule = {
+  code: 'document.unread',
+  control: 'document',
+  source: 'domaine.md §16.11',
+  confidence: 'sure',
+  severity: 'warn',
+  find: (_fields, { document }) =>
+    isUnreadPdf(document)
+      ? { message: document.message, advice: 'Rien n’est comparé avec la page : relisez ce que vous saisissez.' }
+      : undefined,
 }
 
 /** A guess about the file, but two invoices sent as one are certainly wrong: a person says which it is. */
@@ -132,4 +145,6 @@ const smallEnough: Rule = {
   },
 }
 
-export const documentRules = [readable, hasPages, hasText, single, newest, invoiceByName, claimAssigned, smallEnough]
+export const documentRules = [
+  ...[readable, hasPages, hasText, isUnread, single, newest, invoiceByName, claimAssigned, smallEnough],
+]

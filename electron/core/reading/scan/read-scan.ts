@@ -3,7 +3,7 @@ import type { FieldName, Fields } from '../../../../shared/domain/fields.ts'
 import type { Origin, Origins, Reading } from '../../../../shared/domain/reading.ts'
 import { note, reading } from '../outcome.ts'
 import type { Page } from '../../../../shared/domain/page/runs.ts'
-import { blank, natureIn, nothingFound, notesOf, saidBesides, withPdf, type Facts } from '../read-pdf.ts'
+import { blank, natureIn, nothingFound, notesOf, saidBesides, signed, withPdf, type Facts } from '../read-pdf.ts'
 import { nothingRemembered } from '../known.ts'
 import { mentionsIn } from '../mentions.ts'
 import { partsOf } from '../parts.ts'
@@ -35,7 +35,9 @@ export async function readScan(
       words: scanned.flatMap(({ page, toDisplayed }) => wordsOf(page, toDisplayed)),
       pages: scanned.map(({ page }) => page),
     }
-    const facts: Facts = { pages: pdf.pageCount, hasText: false, notes: [], scan: { pages: bare, isRead: true } }
+    const turns = scanned.map(({ turn }) => turn).filter(({ quarters, slope }) => quarters > 0 || slope)
+    const scan = { pages: bare, isRead: true, ...(turns.length > 0 && { turns }) }
+    const facts: Facts = { pages: pdf.pageCount, hasText: false, notes: [], ...signed(pdf), scan }
     const isWhole = bare.length === pdf.pages.length
     if (isWhole && !seen.words.flat().some(isWord))
       return pdf.hasPictures || pdf.disbelieved.length > 0 ? nothingFound({ facts, message: NOTHING }) : blank(facts)

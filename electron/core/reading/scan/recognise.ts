@@ -1,5 +1,6 @@
 import type { Place } from '../../../../shared/domain/reading.ts'
 import type { Page } from '../../../../shared/domain/page/runs.ts'
+import type { PageTurn } from '../../../../shared/domain/page/turn.ts'
 import { despeckle } from './despeckle.ts'
 import { lighten, whiten, withoutRules } from './grounds.ts'
 import { turnDegrees, turnQuarters, type Picture, type Turned } from './picture.ts'
@@ -9,7 +10,7 @@ import { slopeOf } from './skew.ts'
 import type { Seen } from './tesseract.ts'
 
 /** A recognised page: upright, as if it had been written so, and the way from there to the page as it is displayed. */
-export type ScannedPage = { page: Page; toDisplayed: (place: Place) => Place }
+export type ScannedPage = { page: Page; toDisplayed: (place: Place) => Place; turn: PageTurn }
 
 /** Below this mean confidence a page may stand on its head; a page that does stays below. */
 const DOUBTFUL = 65
@@ -17,18 +18,21 @@ const DOUBTFUL = 65
 const STRAIGHT = 0.1
 
 /** Recognises a drawn page, however it was laid on the scanner. `number` is that of the page, from 1. */
-export function recognisePage(page: Picture, { number, see }: { number: number; see: (picture: Picture) => Seen[] }) {
+type Given = { number: number; see: (picture: Picture) => Seen[] }
+
+export function recognisePage(page: Picture, { number, see }: Given): ScannedPage {
   const drawn = despeckle(lighten(whiten(page)))
   const { axis, degrees } = slopeOf(drawn)
   const first = attempt(axis === 'across' ? 0 : 1)
   const other = first.confidence < DOUBTFUL ? attempt(axis === 'across' ? 2 : 3) : first
-  const { turned, seen } = other.confidence > first.confidence ? other : first
-  return pageOf({ number, drawn, turned, seen })
+  const { quarters, turned, seen } = other.confidence > first.confidence ? other : first
+  const slope = Math.abs(degrees) < STRAIGHT ? undefined : degrees
+  return { ...pageOf({ number, drawn, turned, seen }), turn: { page: number, quarters, ...(slope && { slope }) } }
 
   function attempt(quarters: number) {
     const turned = upright(drawn, quarters, degrees)
     const seen = see(withoutRules(turned.picture))
-    return { turned, seen, confidence: confidenceOf(seen) }
+    return { quarters, turned, seen, confidence: confidenceOf(seen) }
   }
 }
 
@@ -46,7 +50,7 @@ function confidenceOf(seen: Seen[]) {
 
 type Found = { number: number; drawn: Picture; turned: Turned; seen: Seen[] }
 
-function pageOf({ number, drawn, turned: { picture, back }, seen }: Found): ScannedPage {
+function pageOf({ number, drawn, turned: { picture, back }, seen }: Found): Omit<ScannedPage, 'turn'> {
   const points = 72 / picture.dpi
   const page = {
     number,
