@@ -48,6 +48,7 @@ export function createFacts({ invoices, directory, hearsay, settings, environmen
       pieces: invoice.pieces,
       recipient: known ? known.recipient : hearsay(fields.buyerSiret),
       isRecipientUnknown: known?.recipient === null,
+      isSupplierUnknown: directory.own(fields.supplierSiret)?.own === null,
       isValideurUnknown: valideur?.isYes === false,
       isOrderUnknown: order?.isYes === false,
       ...(corrected && { corrected }),

@@ -257,3 +257,26 @@ it('hides no file for good because the clock was a year ahead when the folder wa
   put('nouvelle.pdf')
   await eventually(() => expect(names()).toContain('nouvelle.pdf'))
 })
+
+it('keeps one draft of a file that a copier writes three times under one name', async () => {
+  const here = world({ folder: path })
+  here.core.start()
+  await eventually(() => expect(here.core.folder().state).toBe('watching'))
+  const state = (pages: number) => `%PDF-1.7\n${'page\n'.repeat(pages)}%%EOF\n`
+  const bytes = () => here.core.rows().map(({ id, stage }) => [stage, here.core.invoices.get(id).file.bytes])
+  for (const pages of [1, 2, 3]) {
+    put('scan.pdf', state(pages))
+    await eventually(() => expect(bytes()).toEqual([['draft', state(pages).length]]))
+  }
+})
+
+it('takes a file that is empty first once its contents come', async () => {
+  const here = world({ folder: path })
+  here.core.start()
+  await eventually(() => expect(here.core.folder().state).toBe('watching'))
+  put('vide.pdf', '')
+  here.pass(20_000)
+  await eventually(() => expect(here.core.strays.list()).toEqual([]))
+  put('vide.pdf', '%PDF-1.7\n%%EOF\n')
+  await eventually(() => expect(here.core.rows().map(({ stage }) => stage)).toEqual(['draft']))
+})

@@ -26,7 +26,11 @@ const ofRules = rules.flatMap(({ code }) => {
 })
 const ofChorus = chorus.entries
   .filter((entry) => !('simulated' in entry))
-  .map(({ id, title, message, advice }) => [`\`${id}\``, title, message, advice])
+  .map(({ id, title, message, advice, ...entry }) => {
+    const foreseen = 'foreseen' in entry ? entry.foreseen.map((code) => `\`${code}\``).join(' ') : ''
+    const unforeseen = 'unforeseen' in entry ? `non : ${entry.unforeseen}` : ''
+    return [`\`${id}\``, title, message, advice, foreseen || unforeseen]
+  })
 const ofStatuses = statuses.entries.map(({ code, label, plain, todo }) => [`\`${code}\``, label, plain, todo])
 
 const day = 24 * 3_600_000
@@ -105,7 +109,7 @@ ${table(['Mot', 'Phrase'], ofDrafts)}
 
 ## Ce que répond Chorus Pro, mis en clair
 
-${table(['Message', 'Titre', 'Ce qui est dit', 'Quoi faire'], ofChorus)}
+${table(['Message', 'Titre', 'Ce qui est dit', 'Quoi faire', 'Prévu avant l’envoi'], ofChorus)}
 
 ## Les statuts
 

@@ -174,7 +174,13 @@ export const paragraphs: Line[] = [
     'engagement.unknown',
   ),
   by('chorus-pro-api.md §8.3', 'SIRET : avertir en qualification', 'supplier.siret', 'buyer.siret', 'cadre.valideur'),
-  by('chorus-pro-api.md §8.4', 'structure du fournisseur ; SIREN refusé', 'supplier.siret', 'supplier.notMine'),
+  by(
+    'chorus-pro-api.md §8.4',
+    'structure du fournisseur ; SIREN refusé',
+    'supplier.siret',
+    'supplier.notMine',
+    'supplier.unknown',
+  ),
   by('chorus-pro-api.md §8.5', 'date ≤ dépôt, année 2000 à 2099', 'date.future', 'date.missing'),
   by(
     'chorus-pro-api.md §8.6',

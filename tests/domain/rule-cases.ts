@@ -90,6 +90,7 @@ export const ruleCases: Record<string, RuleCase> = {
   'cadre.works': warn(fields({ cadre: 'A4' }), fields({ cadre: 'A2', payable: 0 })),
   'supplier.siret': stop(fields({ supplierSiret: '98765432400018' })),
   'buyer.siret': stop(fields({ buyerSiret: '1234567820005' })),
+  'supplier.unknown': warn({ facts: { isSupplierUnknown: true } }, { facts: { isSupplierUnknown: false } }),
   'supplier.notMine': warn(fields({ supplierSiret: '73282932000074' })),
   'buyer.isSupplier': stop(fields({ buyerSiret: complete.supplierSiret })),
   'currency.shape': stop(fields({ currency: 'euro' })),

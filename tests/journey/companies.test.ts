@@ -68,3 +68,16 @@ it('adds a firm beside the first, and changes one without the other', () => {
   expect(companiesOf(changed).map(({ exemptionReason }) => exemptionReason)).toEqual(['', 'X'])
   expect(wayOf(changed, complete)).toBe('api')
 })
+
+it('foresees the refusal of a firm that Chorus Pro does not know', async () => {
+  const { core, draft } = world()
+  const siret = '73282932000074'
+  const company = { ...core.settings.get().company, siret, name: 'Toiture Neuve' }
+  core.settings.save({ ...core.settings.get(), company })
+  core.wantOwn()
+  await core.inquiries.settled()
+  const id = await draft({ supplierSiret: siret, supplierName: 'Toiture Neuve' })
+  const found = () => core.page(id)!.problems.filter(({ code }) => code === 'supplier.unknown')
+  expect(found()).toMatchObject([{ severity: 'warn', field: 'supplierSiret' }])
+  expect(found()[0]!.advice).toContain('rattachez-y le compte technique')
+})

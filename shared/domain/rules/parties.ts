@@ -98,6 +98,24 @@ const supplierIsMine: Rule = {
 /** A name in doubt accuses nobody. */
 const isRead = (origin: Origin | undefined) => origin !== undefined && isFromFile(origin) && origin.trust !== 'check'
 
+/** What Chorus Pro said last; it may have learnt of the firm since, so it warns. */
+const supplierIsKnown: Rule = {
+  code: 'supplier.unknown',
+  control: 'mine',
+  source: 'chorus-pro-api.md §5.9, §9.2',
+  confidence: 'sure',
+  severity: 'warn',
+  field: 'supplierSiret',
+  find: ({ supplierSiret }, { isSupplierUnknown }) =>
+    isSupplierUnknown && isSiret(supplierSiret)
+      ? {
+          message: `Chorus Pro ne connaît pas d’entreprise sous le SIRET ${formatSiret(supplierSiret)} pour cet accès : il refuserait la facture.`,
+          advice:
+            'Vérifiez le SIRET. S’il est juste, créez son compte sur le portail, ou rattachez-y le compte technique.',
+        }
+      : undefined,
+}
+
 const notToMyself: Rule = {
   code: 'buyer.isSupplier',
   control: 'parties',
@@ -145,4 +163,12 @@ const otherCurrency: Rule = {
       : undefined,
 }
 
-export const partyRules = [supplierSiret, buyerSiret, supplierIsMine, notToMyself, currency, otherCurrency]
+export const partyRules = [
+  supplierSiret,
+  buyerSiret,
+  supplierIsKnown,
+  supplierIsMine,
+  notToMyself,
+  currency,
+  otherCurrency,
+]

@@ -67,6 +67,8 @@ export const Facts = z.object({
   recipient: Recipient.nullable(),
   /** Chorus Pro was asked, and has no such structure. */
   isRecipientUnknown: z.boolean(),
+  /** Chorus Pro was asked, and the account may not deposit for the supplier, or knows no such firm. */
+  isSupplierUnknown: z.boolean().optional(),
   /** Chorus Pro was asked about the valideur, and has no such structure. */
   isValideurUnknown: z.boolean().optional(),
   /** Chorus Pro was asked about the State's order, and has none of that number. */
