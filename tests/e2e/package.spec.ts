@@ -38,6 +38,7 @@ test('the installed application has what it needs, its own SQLite only, and is s
     'assets',
     'import-thread.js',
     'main.js',
+    'opening-thread.js',
     'reader-thread.js',
     'scan',
     'scan-process.js',
@@ -47,9 +48,9 @@ test('the installed application has what it needs, its own SQLite only, and is s
   unpack(join(resources, 'app.asar'), join(place, 'run/app.asar'))
   cpSync(join(resources, 'app'), join(place, 'run/app'), { recursive: true })
   expect(await notesOn(spoilt, join(place, 'run/app.asar/out/main/reader-thread.js'))).toContain('reading.schema')
-  // Recognition: all it needs, and nothing it could have to download.
+  // Recognition and pictures: all they need, and nothing they could have to download.
   expect(Object.keys(archive.out!.files!.main!.files!.scan!.files!).sort()).toEqual([
-    ...['fra.traineddata.gz', 'pdfium.wasm', 'tesseract.cjs', 'tesseract.wasm'],
+    ...['fra.traineddata.gz', 'magick.wasm', 'pdfium.wasm', 'tesseract.cjs', 'tesseract.wasm'],
   ])
   // runAsNode off, NODE_OPTIONS off, --inspect off, only the application's own archive, nothing special for file://.
   const fuses = fusesOf(join(installed, 'choriste'))
