@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: ['tests/{core,reading,cli,host,endure}/**/*.test.ts'],
+          include: ['tests/{core,journey,reading,cli,host,endure}/**/*.test.ts'],
           environment: 'node',
           pool: 'forks',
           testTimeout: 20_000,
@@ -16,7 +16,7 @@ export default defineConfig({
       {
         test: {
           name: 'together',
-          include: ['tests/{domain,store,remote,sim,journey,shell}/**/*.test.ts'],
+          include: ['tests/{domain,store,remote,sim,shell}/**/*.test.ts'],
           environment: 'node',
           pool: 'forks',
           // They leave nothing behind in their process, and loading it anew for each costs as much as they do.
