@@ -130,7 +130,8 @@ export const labelInTray = (app: ElectronApplication, id: string): Promise<strin
 /** From the demonstration to the qualification: other invoices, other accesses. */
 export async function toQualification(page: Page) {
   await toPage(page, 'Réglages')
-  await page.getByText('Autres', { exact: true }).click()
+  // By the keyboard: the sections above may still come, and move it from under the mouse.
+  await page.getByText('Autres', { exact: true }).press('Enter')
   await page.getByRole('radio', { name: /^Essai de l’AIFE/ }).check()
   await page.getByRole('button', { name: 'Passer en qualification' }).click()
   await expect(page.getByRole('button', { name: /^Qualification/ })).toBeVisible()

@@ -20,7 +20,7 @@ test('a change of environment that fails leaves everything where it was', async 
   // Where its data would be there is a file.
   writeFileSync(join(data, 'qualification'), '')
   await toPage(page, 'Réglages')
-  await page.getByText('Autres', { exact: true }).click()
+  await page.getByText('Autres', { exact: true }).press('Enter')
   await page.getByRole('radio', { name: /^Essai de l’AIFE/ }).check()
   await page.getByRole('button', { name: 'Passer en qualification' }).click()
   await expect

@@ -28,8 +28,9 @@ it.each([
     const ids: string[] = []
     for (let n = 0; n < many; n++) ids.push(await w.arrive(numbered(n), document))
     await w.core.runDue()
-    for (const id of ids) w.record(id, { type: 'approved' })
-    while (w.core.invoices.at('followed').length < many) await w.run(1)
+    for (const id of ids) expect(w.record(id, { type: 'approved' })).toBeDefined()
+    for (let turn = 0; w.core.invoices.at('followed').length < many && turn < 20 * many; turn++) await w.run(1)
+    expect(w.core.invoices.at('followed')).toHaveLength(many)
     const deposit = calls()
     expect(deposit).toBeLessThanOrEqual(ONCE + EACH[way] * many)
 

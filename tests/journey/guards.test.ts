@@ -41,7 +41,7 @@ it.each(
     [way, 'a fresh start', document] as const,
   ]),
 )('a %s that came and left after the last copy is found again, not sent again: %s', async (_way, kind, document) => {
-  const { core, approved, take, home, dataFolder, restart, platform, record, run, stage, now } = world()
+  const { core, approved, takeAgain, dataFolder, restart, platform, record, run, stage, now } = world()
   await core.keepCopy()
   await approved({}, document)
   await run(4)
@@ -50,7 +50,7 @@ it.each(
     if (kind === 'a fresh start') startAfresh(dataFolder, now())
     else takeUp(copiesIn(join(dataFolder, 'sauvegardes'))[0]!.path, dataFolder, now())
   })
-  const again = await take(join(home, 'facture-1.pdf'))
+  const again = await takeAgain()
   await run(1)
   expect(record(again, { type: 'approved' })).toBeDefined()
   await run(6)
@@ -59,7 +59,7 @@ it.each(
 })
 
 it('waits for a flow that may have left just before the database was lost', async () => {
-  const { approved, take, home, dataFolder, restart, platform, record, run, stage, now } = world()
+  const { approved, takeAgain, dataFolder, restart, platform, record, run, stage, now } = world()
   await approved({}, flow)
   platform.expect({ trouble: 'noResultCode', on: 'rechercher/fournisseur' })
   await run(1)
@@ -67,7 +67,7 @@ it('waits for a flow that may have left just before the database was lost', asyn
     putAside(dataFolder, now())
     startAfresh(dataFolder, now())
   })
-  const again = await take(join(home, 'facture-1.pdf'))
+  const again = await takeAgain()
   await run(1)
   record(again, { type: 'approved' })
   await run(6)

@@ -60,14 +60,13 @@ it.each(ways.flatMap(([way, document]) => Object.keys(losses).map((how) => [way,
   'a %s that has left is found again, not sent again: the database is %s',
   async (_way, how, document) => {
     const w = world()
-    const { take, home, platform, run, stage } = w
+    const { platform, run, stage } = w
     const id = await w.draft({}, document)
     await w.core.keepCopy()
     w.record(id, { type: 'approved' })
     await w.core.runDue()
     await w.restart(() => losses[how]!(w))
-    // The same file again, from the folder it has always been in.
-    const again = await take(join(home, 'facture-1.pdf'))
+    const again = await w.takeAgain()
     await w.core.runDue()
     expect(w.record(again, { type: 'approved' })).toBeDefined()
     await run(40)

@@ -161,11 +161,13 @@ export function world(options: Options = {}) {
   }
 
   let files = 0
+  let last = ''
   /** Brings in a file with these contents, as a person would. Answers the invoice's id. */
   async function arrive(fields: Partial<Fields> = {}, document: Partial<Reading['document']> = {}) {
-    const name = `facture-${++files}.pdf`
+    const isXml = document.kind === 'cii' || document.kind === 'ubl'
+    const name = `facture-${++files}.${isXml ? 'xml' : 'pdf'}`
     readings.set(name, readingOf(fields, document))
-    const path = join(home, name)
+    const path = (last = join(home, name))
     writeFileSync(path, contentOf(name, { ...complete, ...fields }, document.kind))
     return take(path)
   }
@@ -174,6 +176,8 @@ export function world(options: Options = {}) {
     const { invoices } = await core.intake.take(path, 'hand')
     return invoices[0]!.id
   }
+  /** The same file again, from where it has always been. */
+  const takeAgain = () => take(last)
   /** An invoice that has been read. */
   async function draft(fields: Partial<Fields> = {}, document: Partial<Reading['document']> = {}) {
     const id = await arrive(fields, document)
@@ -208,6 +212,7 @@ export function world(options: Options = {}) {
     restart,
     arrive,
     take,
+    takeAgain,
     draft,
     approved,
   }
