@@ -6,11 +6,17 @@ const many = Number(process.env['ENDURE_SCHEDULES'] ?? 100)
 const firstSeed = Number(process.env['ENDURE_SEED'] ?? 1)
 /** One computer lives through so many, one after the other. */
 const EACH = 25
+/** So many computers between two lines of how far it is. */
+const TOLD = 40
+/** A machine that has other work takes hours over thousands, in ms. */
+const PATIENCE = 24 * 3_600_000
 
 it(`whatever breaks, never two deposits and nothing lost: ${many} schedules from seed ${firstSeed}`, async () => {
   const tallies: Tally[] = []
-  for (let seed = firstSeed; seed < firstSeed + many; seed += EACH)
+  for (let seed = firstSeed; seed < firstSeed + many; seed += EACH) {
     tallies.push(await endure(seed, Math.min(EACH, firstSeed + many - seed)))
+    if (tallies.length % TOLD === 0) console.log(`${tallies.length * EACH} of ${many} from seed ${firstSeed}`)
+  }
   const ends = tallies.flatMap(({ ends }) => ends)
   const share = (of: typeof ends) => of.filter(({ isFinal }) => isFinal).length / of.length
   const sum = (name: 'calls' | 'cuts' | 'clocks' | 'losses') => tallies.reduce((total, tally) => total + tally[name], 0)
@@ -30,4 +36,4 @@ it(`whatever breaks, never two deposits and nothing lost: ${many} schedules from
   expect(all('faults')).toEqual([])
   // A few hundred are too few to measure one in a hundred.
   if (many >= 1000) expect(share(ends), 'reached a final state by themselves').toBeGreaterThanOrEqual(0.99)
-}, 3_600_000)
+}, PATIENCE)
