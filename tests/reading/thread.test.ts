@@ -10,6 +10,9 @@ import { bytesOf, fields, invoice } from './support.ts'
 
 const pdf = await invoicePdf({ ...invoice, layout: 'labelsLeft' })
 
+/** Where memory is what runs out, time does not, however slow the machine. */
+const patient = { timeoutMs: 50_000 }
+
 function reader(options?: Parameters<typeof createReader>[0]) {
   const made = createReader(options)
   onTestFinished(() => made.stop())
@@ -111,7 +114,7 @@ describe('the reader', () => {
   })
 
   it('gives up a file that takes too much memory, and goes on with the next', { timeout: 60_000 }, async () => {
-    const { read } = reader({ threads: 1, memoryMb: 100 })
+    const { read } = reader({ threads: 1, memoryMb: 100, ...patient })
     await read({ bytes: pdf }, 'warm')
     const [big, next] = await Promise.all([read({ bytes: await swellingPdf() }, 'big'), read({ bytes: pdf }, 'next')])
     expect(big.document).toMatchObject({ kind: 'pdf', status: 'partial' })
@@ -123,7 +126,7 @@ describe('the reader', () => {
     'outlives a font that swells beyond what a heap may hold, and goes on with the next',
     { timeout: 60_000 },
     async () => {
-      const { read } = reader({ threads: 1, memoryMb: 120 })
+      const { read } = reader({ threads: 1, memoryMb: 120, ...patient })
       await read({ bytes: pdf }, 'warm')
       const [big, next] = await Promise.all([read({ bytes: swellingFontPdf() }, 'big'), read({ bytes: pdf }, 'next')])
       expect(big.document.message).toMatch(/demande trop de mémoire/)
