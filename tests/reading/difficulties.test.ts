@@ -251,10 +251,10 @@ describe('whose money it is', () => {
 })
 
 describe('data in a PDF', () => {
-  async function attached(how: 'AF' | 'annotation') {
+  async function attached(how: 'AF' | 'annotation', content = ciiXml({ fields }), more: Record<string, string> = {}) {
     const document = await PDFDocument.load(await pdfOf([['FACTURE', 50, 60]]))
     const { context } = document
-    const stream = context.register(context.stream(ciiXml({ fields }), { Type: 'EmbeddedFile', Subtype: 'text#2Fxml' }))
+    const stream = context.register(context.stream(content, { Type: 'EmbeddedFile', Subtype: 'text#2Fxml', ...more }))
     const file = context.register(
       context.obj({ Type: 'Filespec', F: context.obj('x'), AFRelationship: 'Data', EF: { F: stream } }),
     )
@@ -271,6 +271,12 @@ describe('data in a PDF', () => {
     const found = await read(await attached(how))
     expect(found.document.kind).toBe('facturx')
     expect(found.fields.number).toBe(fields.number)
+  })
+
+  it('is passed over where it cannot be unpacked: the page is read', async () => {
+    const { document } = await read(await attached('AF', 'no such code', { Filter: 'FlateDecode' }))
+    expect(document.notes.map(({ code }) => code)).not.toContain('reading.unexpected')
+    expect(document).toMatchObject({ kind: 'pdf', pages: 1 })
   })
 
   it('is held against what Chorus Pro is known to refuse', async () => {

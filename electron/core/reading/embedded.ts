@@ -22,7 +22,10 @@ export async function embeddedFiles(bytes: Uint8Array): Promise<Attachment[]> {
       return [
         {
           name: name instanceof PDFString || name instanceof PDFHexString ? name.decodeText() : '',
-          content: () => Promise.resolve(decodePDFRawStream(stream).decode()),
+          content: () =>
+            Promise.resolve()
+              .then(() => decodePDFRawStream(stream).decode())
+              .catch(() => new Uint8Array()),
         },
       ]
     })
