@@ -2,20 +2,16 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { Word } from '../../shared/domain/reading.ts'
-import { complete } from '../support/complete.ts'
+import { complete, printed } from '../support/complete.ts'
 import { invoicePdf } from '../support/invoice-pdf.ts'
 import { scanOf } from '../support/scan-pdf.ts'
 import { expect, test } from './app.ts'
 import { axe, dropFiles, shoot } from './helpers.ts'
 import { example, start } from './steps.ts'
 
-const supplier = { name: complete.supplierName, address: ['14, rue des Tanneurs'], siret: complete.supplierSiret }
-const buyer = { name: complete.buyerName, address: ['1, place du Village'], siret: complete.buyerSiret }
-const lines = [{ label: 'Réparation de menuiseries', quantity: 1, price: 100_000, rate: 2000 }]
-
 test('a scan is read while other files are, can be stopped and read again', async ({ app, page, place }) => {
   const path = join(place, 'scan.pdf')
-  const paper = await invoicePdf({ fields: complete, supplier, buyer, lines, layout: 'labelsLeft' })
+  const paper = await invoicePdf({ fields: complete, ...printed })
   writeFileSync(path, await scanOf(paper, { askew: 1.5, paper: 230 }))
   await start(page)
   await dropFiles(page, app, [path, example('2026-0139.pdf')])
@@ -53,7 +49,7 @@ test('a word of a scan is pointed at and looked up like one of a text; a doubtfu
   test.slow()
   const path = join(place, 'scan.pdf')
   const mentions = ['Votre accord du 12 novembre : 4500012345', 'Caution rendue : 150,00 €']
-  const paper = await invoicePdf({ fields: complete, supplier, buyer, lines, mentions, layout: 'labelsLeft' })
+  const paper = await invoicePdf({ fields: complete, ...printed, mentions })
   writeFileSync(path, await scanOf(paper, { askew: 1.5, paper: 230 }))
   await start(page)
   await dropFiles(page, app, [path])

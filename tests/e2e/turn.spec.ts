@@ -1,15 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { complete } from '../support/complete.ts'
+import { complete, printed } from '../support/complete.ts'
 import { invoicePdf } from '../support/invoice-pdf.ts'
 import { scanOf } from '../support/scan-pdf.ts'
 import { expect, test } from './app.ts'
 import { axe, dropFiles, shoot } from './helpers.ts'
 import { start } from './steps.ts'
-
-const supplier = { name: complete.supplierName, address: ['14, rue des Tanneurs'], siret: complete.supplierSiret }
-const buyer = { name: complete.buyerName, address: ['1, place du Village'], siret: complete.buyerSiret }
-const lines = [{ label: 'Réparation de menuiseries', quantity: 1, price: 100_000, rate: 2000 }]
 
 test('a page that lay on its side is shown upright, is turned by hand, and leaves so if asked', async ({
   app,
@@ -18,7 +14,7 @@ test('a page that lay on its side is shown upright, is turned by hand, and leave
 }) => {
   test.slow()
   const path = join(place, 'scan.pdf')
-  const paper = await invoicePdf({ fields: complete, supplier, buyer, lines, layout: 'labelsLeft' })
+  const paper = await invoicePdf({ fields: complete, ...printed })
   writeFileSync(path, await scanOf(paper, { quarters: 1, dpi: 150 }))
   await start(page)
   await dropFiles(page, app, [path])

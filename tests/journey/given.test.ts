@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, expect, it, vi } from 'vitest'
 import { createScanner } from '../../electron/core/reading/scan/scanner.ts'
 import { createReader } from '../../electron/core/reading/thread.ts'
-import { complete } from '../support/complete.ts'
+import { complete, printed } from '../support/complete.ts'
 import { invoicePdf } from '../support/invoice-pdf.ts'
 import { joinPdfs } from '../support/join-pdfs.ts'
 import { pictureOf } from '../support/pictures.ts'
@@ -17,10 +17,7 @@ afterAll(async () => {
 })
 vi.setConfig({ testTimeout: 120_000 })
 
-const supplier = { name: complete.supplierName, address: ['14, rue des Tanneurs'], siret: complete.supplierSiret }
-const buyer = { name: complete.buyerName, address: ['1, place du Village'], siret: complete.buyerSiret }
-const lines = [{ label: 'Réparation de menuiseries', quantity: 1, price: 100_000, rate: 2000 }]
-const paper = await invoicePdf({ fields: complete, supplier, buyer, lines, layout: 'labelsLeft' })
+const paper = await invoicePdf({ fields: complete, ...printed })
 
 it.each([
   ['a photograph held upside down', 'photo.jpg', () => pictureOf(paper, 'jpg', { held: 'upsideDown' })],

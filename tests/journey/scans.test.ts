@@ -5,7 +5,7 @@ import { createScanner } from '../../electron/core/reading/scan/scanner.ts'
 import { createReader } from '../../electron/core/reading/thread.ts'
 import type { Fields } from '../../shared/domain/fields.ts'
 import { formFields } from '../../shared/domain/field-words.ts'
-import { complete } from '../support/complete.ts'
+import { complete, printed } from '../support/complete.ts'
 import { invoicePdf } from '../support/invoice-pdf.ts'
 import { oddPdf, type Odd } from '../support/odd-invoice.ts'
 import type { Scanned } from '../support/glass.ts'
@@ -20,11 +20,7 @@ afterAll(async () => {
 })
 vi.setConfig({ testTimeout: 120_000 })
 
-const supplier = { name: complete.supplierName, address: ['14, rue des Tanneurs'], siret: complete.supplierSiret }
-const buyer = { name: complete.buyerName, address: ['1, place du Village'], siret: complete.buyerSiret }
-const lines = [{ label: 'Réparation de menuiseries', quantity: 1, price: 100_000, rate: 2000 }]
-const paper = (number = complete.number) =>
-  invoicePdf({ fields: { ...complete, number }, supplier, buyer, lines, layout: 'labelsLeft' })
+const paper = (number = complete.number) => invoicePdf({ fields: { ...complete, number }, ...printed })
 
 async function withScan() {
   const here = world({ reader, scanner })

@@ -23,3 +23,11 @@ export const numbered = (n: number): Partial<Fields> => {
   const totals = { netTotal: net, taxTotal: tax, grossTotal: net + tax, payable: net + tax }
   return { number: `FA-${n}`, ...totals, vatLines: [{ rate: 2000, base: net, tax }] }
 }
+
+/** Who stands on its page, what was done, and how it is laid out: for `invoicePdf`, with these fields. */
+export const printed = {
+  supplier: { name: complete.supplierName, address: ['14, rue des Tanneurs'], siret: complete.supplierSiret },
+  buyer: { name: complete.buyerName, address: ['1, place du Village'], siret: complete.buyerSiret },
+  lines: [{ label: 'Réparation de menuiseries', quantity: 1, price: 100_000, rate: 2000 }],
+  layout: 'labelsLeft' as const,
+}

@@ -10,16 +10,9 @@ import {
   Percentage,
   type IMagickImage,
 } from '@imagemagick/magick-wasm'
-import { loadPictures } from '../../electron/core/reading/opening/pages.ts'
+import { FORMATS, loadPictures } from '../../electron/core/reading/opening/pages.ts'
 import { openDrawer } from '../../electron/core/reading/scan/draw.ts'
 import type { PictureShape } from '../../electron/core/reading/sniff.ts'
-
-const FORMATS = {
-  jpg: MagickFormat.Jpeg,
-  png: MagickFormat.Png,
-  tif: MagickFormat.Tiff,
-  webp: MagickFormat.WebP,
-} satisfies Record<PictureShape, MagickFormat>
 
 type Shot = {
   /** The camera was held on its side, or upside down: its file says so (Exif). */

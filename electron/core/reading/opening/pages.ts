@@ -30,7 +30,7 @@ export type Page = {
 export type Fineness = { pixels: number; quality: number }
 
 /** These alone are read: what else ImageMagick knows is none of an invoice’s. */
-const FORMATS = {
+export const FORMATS = {
   jpg: MagickFormat.Jpeg,
   png: MagickFormat.Png,
   tif: MagickFormat.Tiff,
