@@ -458,6 +458,15 @@ it.each<[what: string, button: string, show: () => unknown]>([
   expect((await screen.findByRole('alert')).textContent).toContain('Le disque est plein.')
 })
 
+it('leaves open what the person has opened, whatever news comes', async () => {
+  const { rerender } = render(ConnectionSection, { app, onway: () => undefined })
+  const others = screen.getByText('Autres').closest('details')!
+  others.open = true
+  await new Promise((done) => others.addEventListener('toggle', done, { once: true }))
+  await rerender({ app: { ...app } })
+  expect(others.open).toBe(true)
+})
+
 it('knows its addresses', () => {
   expect(parseRoute('#/facture/i1/destinataire')).toEqual({ page: 'facture', id: 'i1', step: 'destinataire' })
   expect(parseRoute('#/suivi/chercher')).toEqual({ page: 'suivi', id: 'chercher', step: '' })
