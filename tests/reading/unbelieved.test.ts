@@ -117,6 +117,21 @@ describe('text that leaves no ink that shows, without a picture', () => {
     expect(fields).toMatchObject(FIELDS)
   })
 
+  it('is not believed in a page whose operators are written the old way', async () => {
+    const document = await PDFDocument.create()
+    const page = document.addPage([595, 842])
+    const font = document.embedStandardFont(StandardFonts.Helvetica)
+    const name = page.node.newFontDictionary('F', font.ref).toString()
+    const lines = [FALSE, ...TEXT].map((text, index) => {
+      const colour = index === 0 ? '1 g' : '0 g'
+      return `BT ${colour} ${name} 11 Tf 50 ${780 - index * 22} Td ${String(font.encodeText(text))} Tj ET`
+    })
+    const written = Buffer.from(lines.join('\n')).toString('hex')
+    const contents = document.context.stream(`${written}>`, { Filter: 'ASCIIHexDecode' })
+    page.node.set(PDFName.of('Contents'), document.context.register(contents))
+    expect((await read(await document.save())).fields).toMatchObject(FIELDS)
+  })
+
   it.each<[string, (page: PDFPage) => void, ((page: PDFPage) => void)?]>([
     ['white on a dark band', (page) => page.drawText(FALSE, { ...at, color: white }), dark],
     [

@@ -179,7 +179,9 @@ export function isIban(iban: string): boolean {
   return rest === 1
 }
 
+/** Every shape has a digit: most texts are passed over. */
 function shapes<T>(text: string, pattern: RegExp, valueOf: (match: RegExpMatchArray) => T | undefined): Shape<T>[] {
+  if (!/\d/.test(text)) return []
   return [...text.matchAll(pattern)].flatMap((match) => {
     const value = valueOf(match)
     return value === undefined ? [] : [{ value, from: match.index, to: match.index + match[0].length }]

@@ -93,8 +93,16 @@ const isSameLine = (a: Cell, b: Cell, tolerance: number) =>
  * which its value is looked for. Not where the first line has its own value on its right.
  */
 function joinLabels(document: TextDocument, upper: Cell) {
+  // No label has a digit: those of most values need not be looked for.
+  if (/\d$/.test(upper.plain)) return
   const lower = document.below(upper, 0.5)[0]
-  if (!lower || Math.abs(lower.size - upper.size) > 0.1 * upper.size || hasValueOnRight(document, upper)) return
+  if (
+    !lower ||
+    /^\d/.test(lower.plain) ||
+    Math.abs(lower.size - upper.size) > 0.1 * upper.size ||
+    hasValueOnRight(document, upper)
+  )
+    return
   const gap = upper.plain.length + 1
   const hits = labelsIn(`${upper.plain} ${lower.plain}`)
   const joined = hits.find(({ from, to }) => from < gap - 1 && to > gap)
