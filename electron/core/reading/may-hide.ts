@@ -54,7 +54,8 @@ function hidesInk(content: string): boolean {
   let ink: Ink = { matrix: identity, isLight: false }
   let path: Point[] = []
   let [line, size, leading] = [identity, 1, 0]
-  let [operands, hides]: [number[], boolean] = [[], false]
+  let operands: number[] = []
+  let hides = false as boolean
 
   const place = (x: number, y: number, from = identity): Point => {
     const [, , , , moved, up] = multiply(ink.matrix, multiply(from, [1, 0, 0, 1, x, y]))
@@ -83,8 +84,8 @@ function hidesInk(content: string): boolean {
     Q: () => void (ink = saved.pop() ?? ink),
     cm: (...matrix) => void (ink = { ...ink, matrix: multiply(ink.matrix, matrix as Matrix) }),
     Tr: (mode) => void (hides ||= mode === 3 || mode === 7),
-    Tf: (points) => void (size = points ?? 1),
-    TL: (points) => void (leading = points ?? 0),
+    Tf: (points = 1) => void (size = points),
+    TL: (points = 0) => void (leading = points),
     BT: () => void (line = identity),
     Tm: (...matrix) => void (line = matrix as Matrix),
     Td: (x = 0, y = 0) => moveBy(x, y),
