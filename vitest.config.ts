@@ -7,19 +7,11 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: ['tests/{core,journey,reading,cli,host,endure}/**/*.test.ts'],
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/renderer/**'],
           environment: 'node',
           pool: 'forks',
-          testTimeout: 20_000,
-        },
-      },
-      {
-        test: {
-          name: 'together',
-          include: ['tests/{domain,store,remote,sim,shell}/**/*.test.ts'],
-          environment: 'node',
-          pool: 'forks',
-          // They leave nothing behind in their process, and loading it anew for each costs as much as they do.
+          // They leave nothing behind in their process, and loading it anew for each costs a minute.
           isolate: false,
           testTimeout: 20_000,
         },
