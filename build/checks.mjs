@@ -8,7 +8,7 @@ const knipIsConfigured = () =>
 
 /** Types and lint, each with the name it is known by. */
 export const checks = () => [
-  { name: 'tsc', tool: toolPath('typescript', 'tsc'), args: [] },
+  // The types of all that is written, .svelte and .ts alike: tsc would say the same again.
   {
     name: 'svelte-check',
     tool: toolPath('svelte-check'),

@@ -71,7 +71,7 @@ describe('a picture becomes a PDF', () => {
 
   it('upright, however the camera was held', async () => {
     const here = world()
-    await here.take(put('couchée.jpg', await pictureOf(pdf, 'jpg', { ...small, held: 'left' })))
+    await here.take(put('couchée.jpg', await pictureOf(pdf, 'jpg', { ...small, isOnItsSide: true })))
     const [sheet] = sizes(await keptPdf(here))
     expect(sheet!.height).toBeGreaterThan(sheet!.width)
   })

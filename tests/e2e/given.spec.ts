@@ -22,7 +22,7 @@ test('a folder with a message, a photograph and what is none of an invoice is dr
   test.slow()
   const folder = join(place, 'Client Martin')
   mkdirSync(join(folder, 'mars'), { recursive: true })
-  const photo = await pictureOf(await paper('FA-2026-0044'), 'jpg', { held: 'left' })
+  const photo = await pictureOf(await paper('FA-2026-0044'), 'jpg', { isOnItsSide: true })
   const letter = [
     { name: '2026-0130.pdf', type: 'application/pdf', bytes: readFileSync(example('2026-0130.pdf')) },
     { name: 'conditions.docx', bytes: 'PK' },

@@ -20,8 +20,7 @@ vi.setConfig({ testTimeout: 120_000 })
 const paper = await invoicePdf({ fields: complete, ...printed })
 
 it.each([
-  ['a photograph held upside down', 'photo.jpg', () => pictureOf(paper, 'jpg', { held: 'upsideDown' })],
-  ['a photograph held on its side', 'photo.jpg', () => pictureOf(paper, 'jpg', { held: 'left' })],
+  ['a photograph held on its side', 'photo.jpg', () => pictureOf(paper, 'jpg', { isOnItsSide: true })],
   ['a picture of a mobile application', 'scan.webp', () => pictureOf(paper, 'webp')],
   ['a fax of two pages', 'fax.tif', async () => pictureOf(await joinPdfs(paper, paper), 'tif', { isFax: true })],
 ])('%s is read as a scan is, and nothing of it is sure', async (_what, name, make) => {

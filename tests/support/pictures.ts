@@ -15,8 +15,8 @@ import { openDrawer } from '../../electron/core/reading/scan/draw.ts'
 import type { PictureShape } from '../../electron/core/reading/sniff.ts'
 
 type Shot = {
-  /** The camera was held on its side, or upside down: its file says so (Exif). */
-  held?: 'left' | 'upsideDown'
+  /** The camera was held on its left side: its file says so (Exif). */
+  isOnItsSide?: boolean
   /** So many times as many pixels on each side. */
   times?: number
   /** Black and white only, as a copier or a fax keeps it. */
@@ -38,31 +38,26 @@ export async function pictureOf(pdf: Uint8Array, shape: PictureShape, shot: Shot
       pages.push(page)
     }
     const bytes = pages.write(FORMATS[shape], (written) => Uint8Array.from(written))
-    return shot.held ? heldSo(bytes, shot.held) : bytes
+    return shot.isOnItsSide ? saidToLie(bytes) : bytes
   } finally {
     drawer.close()
     pages.dispose()
   }
 }
 
-function shoot(page: IMagickImage, { held, times = 1, isFax }: Shot) {
+function shoot(page: IMagickImage, { isOnItsSide, times = 1, isFax }: Shot) {
   if (times !== 1) page.resize(page.width * times, page.height * times)
   if (isFax) {
     page.threshold(new Percentage(60))
     page.colorType = ColorType.Bilevel
     page.settings.compression = CompressionMethod.Group4
   }
-  if (held === 'left') page.rotate(90)
-  if (held === 'upsideDown') page.rotate(180)
+  if (isOnItsSide) page.rotate(90)
 }
 
 /** A JPEG whose camera says how it was held: the tag « Orientation » (0x0112) of Exif 2.32. */
-function heldSo(jpg: Uint8Array, held: 'left' | 'upsideDown') {
-  const tag = held === 'left' ? 8 : 3
-  const tiff = Buffer.from(
-    `4d4d002a000000080001011200030000000100${tag.toString(16).padStart(2, '0')}000000000000`,
-    'hex',
-  )
+function saidToLie(jpg: Uint8Array) {
+  const tiff = Buffer.from('4d4d002a00000008000101120003000000010008000000000000', 'hex')
   const body = Buffer.concat([Buffer.from('Exif\0\0'), tiff])
   const head = Buffer.from([0xff, 0xe1, 0, 0])
   head.writeUInt16BE(body.length + 2, 2)
