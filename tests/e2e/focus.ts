@@ -27,10 +27,12 @@ function watch(words: string): void {
   const nameOf = (element: Element) =>
     `<${element.localName} ${element.id || element.className}> ${(element.getAttribute('aria-label') ?? element.textContent).trim().slice(0, 40)}`
 
-  function check() {
+  function check(isSecond = false) {
     timer = undefined
     // Another window may have the keyboard, and who clicks beside everything has asked for no cursor.
     if (document.activeElement !== document.body || document.hidden || isAside) return
+    // Perhaps it has only just gone, and what mends it comes next.
+    if (!isSecond) return void (timer = setTimeout(check, 250, true))
     console.error(`${words} : ${location.hash}, après ${last}, c’était ${before ? nameOf(before) : 'rien'}`)
   }
   /** One look when all that an action starts at once has been drawn. */

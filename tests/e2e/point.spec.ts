@@ -81,7 +81,10 @@ test('a click, a rectangle, a menu and the keyboard fill fields from the page; u
   page,
   folder,
 }) => {
+  const opened: string[] = []
+  page.on('request', (request) => request.url().includes('/pieces/') && opened.push(request.url()))
   await open(page, folder)
+  const before = opened.length
   const words = page.locator('article.page')
   // A click: all of the amount, wherever it is clicked.
   await page.getByText('Remise, acompte').click()
@@ -107,6 +110,8 @@ test('a click, a rectangle, a menu and the keyboard fill fields from the page; u
       return state.value.settings.hasPointed
     })
   await expect.poll(isKnown).toBe(true)
+  // Kept, and told of again: the same page is neither brought nor drawn anew.
+  expect(opened.length).toBe(before)
   await expect(box(page, 'prepaid')).toHaveCount(0)
 
   // A rectangle over the label and its value.
