@@ -32,7 +32,8 @@ type Job = {
   withoutAnswer: (sentence: string) => unknown
 }
 type Busy = { job: Job; startedAt: number; memoryAtStart: number; timer: NodeJS.Timeout }
-type Thread = { worker: Worker; busy: Busy | undefined; end: (sentence: string) => void }
+/** `isEnding`: lost, but it may still hold its memory, and even take more. */
+type Thread = { worker: Worker; busy: Busy | undefined; isEnding: boolean; end: (sentence: string) => void }
 
 const TOO_LONG =
   'La lecture de ce fichier prend trop de temps : elle est abandonnée. Saisissez la facture d’après le document.'
@@ -70,7 +71,8 @@ export function createReader({
 
   function next() {
     if (waiting.length === 0) return
-    const free = [...threads].find(({ busy }) => !busy) ?? (threads.size < most ? start() : undefined)
+    const free =
+      [...threads].find(({ busy, isEnding }) => !busy && !isEnding) ?? (threads.size < most ? start() : undefined)
     const job = free && waiting.shift()
     if (!job) return
     const timer = setTimeout(() => free.end(TOO_LONG), timeoutMs)
@@ -86,7 +88,7 @@ export function createReader({
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB },
       execArgv: [],
     })
-    const thread: Thread = { worker, busy: undefined, end }
+    const thread: Thread = { worker, busy: undefined, isEnding: false, end }
     threads.add(thread)
     worker.unref()
     worker.on('message', (answer) => settle(() => answer as unknown))
@@ -96,9 +98,17 @@ export function createReader({
 
     /** The thread is lost, and with it the file it was reading. */
     function end(sentence: string) {
-      if (!threads.delete(thread)) return
-      void worker.terminate()
+      if (thread.isEnding) return
+      thread.isEnding = true
       settle((job) => job.withoutAnswer(sentence))
+      void worker.terminate().then(gone, gone)
+    }
+
+    /** What it took is free again: what the others take counts from now on, and its place is another’s. */
+    function gone() {
+      threads.delete(thread)
+      for (const { busy } of threads) if (busy) busy.memoryAtStart = process.memoryUsage.rss()
+      if (!isStopped) next()
     }
 
     function settle(answerOf: (job: Job) => unknown) {
@@ -117,6 +127,7 @@ export function createReader({
 
   /** What a file unpacks to lies outside the heap, where resourceLimits do not count: the whole process is looked at. */
   function watchMemory() {
+    if ([...threads].some(({ isEnding }) => isEnding)) return
     const [oldest] = [...threads].filter(({ busy }) => busy).toSorted((a, b) => a.busy!.startedAt - b.busy!.startedAt)
     const grown = process.memoryUsage.rss() - (oldest?.busy?.memoryAtStart ?? Infinity)
     if (grown > memoryMb * 1_000_000) oldest?.end(TOO_BIG)
