@@ -33,6 +33,7 @@ import { createPortalHandlers } from './portal-handlers.ts'
 import { createConnectionHandlers } from './connection-handlers.ts'
 import type { GivenPaths } from './given-paths.ts'
 import { openFolder } from './open-folder.ts'
+import { createExportHandlers } from './export-handlers.ts'
 import { createLessonHandlers } from './lesson-handlers.ts'
 import type { Handlers } from './bridge.ts'
 
@@ -229,6 +230,7 @@ export function createHandlers({ core, demonstration, access, givenPaths, versio
       const keep = { file: keepPiece, zip: keepCompressed, parts: keepParts }[as]
       return ok(await keep(core.vault, { name, bytes }))
     },
+    ...createExportHandlers(core),
     ...createLessonHandlers({ core, changed }),
     'clipboard.write': async ({ text }) => {
       await clipboard.writeText(text)

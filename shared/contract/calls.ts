@@ -58,6 +58,11 @@ export const calls = {
   ...buyerCalls,
   'app.state': { input: nothing, output: AppState },
   'invoices.list': { input: nothing, output: z.array(Row) },
+  /** A table of these invoices, in this order; where it is, an empty path when the person changed their mind. */
+  'invoices.export': {
+    input: z.object({ ids: z.array(id), as: z.enum(['csv', 'xlsx']) }),
+    output: z.object({ path: z.string() }),
+  },
   /** Those put aside, newest first. */
   'invoices.discarded': { input: nothing, output: z.array(Discarded) },
   'invoices.news': { input: nothing, output: z.array(News) },
