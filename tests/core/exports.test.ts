@@ -63,14 +63,14 @@ it('writes a workbook in which amounts and days are numbers', async () => {
 const sheetOf = (xlsx: Buffer) =>
   new Promise<string>((resolve, reject) => {
     fromBuffer(xlsx, { lazyEntries: true }, (error, zip) => {
-      if (error) return void reject(error)
+      if (error) return reject(error)
       zip.on('entry', (entry: Entry) => {
-        if (!entry.fileName.endsWith('sheet1.xml')) return void zip.readEntry()
+        if (!entry.fileName.endsWith('sheet1.xml')) return zip.readEntry()
         zip.openReadStream(entry, (fault, stream) => {
-          if (fault) return void reject(fault)
+          if (fault) return reject(fault)
           stream.setEncoding('utf8')
           let text = ''
-          stream.on('data', (chunk: string) => (text += chunk)).on('end', () => void resolve(text))
+          stream.on('data', (chunk: string) => (text += chunk)).on('end', () => resolve(text))
         })
       })
       zip.readEntry()
