@@ -1,8 +1,8 @@
-import { fromBuffer, type Entry } from 'yauzl'
 import { expect, it } from 'vitest'
 import { toCsv } from '../../electron/core/exports/csv.ts'
 import { saleColumns, type Sale } from '../../electron/core/exports/sales-table.ts'
 import { toXlsx } from '../../electron/core/exports/xlsx.ts'
+import { zipEntries } from '../../electron/core/reading/archive/zip.ts'
 import type { Fields } from '../../shared/domain/fields.ts'
 import { complete } from '../support/complete.ts'
 import { world } from '../support/world.ts'
@@ -60,19 +60,8 @@ it('writes a workbook in which amounts and days are numbers', async () => {
 })
 
 /** The one sheet of a workbook, as XML. */
-const sheetOf = (xlsx: Buffer) =>
-  new Promise<string>((resolve, reject) => {
-    fromBuffer(xlsx, { lazyEntries: true }, (error, zip) => {
-      if (error) return reject(error)
-      zip.on('entry', (entry: Entry) => {
-        if (!entry.fileName.endsWith('sheet1.xml')) return zip.readEntry()
-        zip.openReadStream(entry, (fault, stream) => {
-          if (fault) return reject(fault)
-          stream.setEncoding('utf8')
-          let text = ''
-          stream.on('data', (chunk: string) => (text += chunk)).on('end', () => resolve(text))
-        })
-      })
-      zip.readEntry()
-    })
-  })
+async function sheetOf(xlsx: Buffer): Promise<string> {
+  for await (const { path, read } of zipEntries(new Uint8Array(xlsx)))
+    if (path.endsWith('sheet1.xml')) return Buffer.from(await read()).toString('utf8')
+  throw new Error('no sheet')
+}
