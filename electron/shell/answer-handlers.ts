@@ -1,6 +1,4 @@
-import { BrowserWindow, dialog } from 'electron'
 import { isSha256 } from '../../shared/domain/file.ts'
-import { writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { fail, ok, type Result } from '../../shared/contract/result.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
@@ -8,6 +6,7 @@ import { replyProblems, withReply } from '../../shared/domain/replying.ts'
 import type { Core } from '../core/core.ts'
 import { NotSent, Refused } from '../core/remote/remote.ts'
 import type { Handlers } from './bridge.ts'
+import { saveAs } from './save-as.ts'
 
 type Parts = { core: Core; record: (id: string, event: InvoiceEvent) => Result<Record<string, never>> }
 type AnswerCall = Extract<keyof Handlers, `answer.${string}`>
@@ -38,15 +37,8 @@ export function createAnswerHandlers({ core, record }: Parts): Pick<Handlers, An
       if (!('remoteId' in invoice) || invoice.remoteId === undefined) return fail('invoice.tooLate')
       try {
         const { bytes, extension } = await core.download(invoice.remoteId)
-        const [window] = BrowserWindow.getAllWindows()
-        const options = {
-          title: 'Garder la facture',
-          buttonLabel: 'Enregistrer',
-          defaultPath: `${invoice.remoteNumber.replace(/[^\p{L}\p{N}_+.-]+/gu, '-')}.${extension}`,
-        }
-        const { filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options))
-        if (filePath) await writeFile(filePath, bytes)
-        return ok({ path: filePath || '' })
+        const name = `${invoice.remoteNumber.replace(/[^\p{L}\p{N}_+.-]+/gu, '-')}.${extension}`
+        return await saveAs({ title: 'Garder la facture', name, make: () => bytes })
       } catch (error) {
         if (error instanceof NotSent) return fail('platform.away')
         if (error instanceof Refused) return fail('platform.refused')

@@ -1,5 +1,13 @@
 import { clipboard, dialog, shell } from 'electron'
-import { companiesOf, wayOf } from '../../shared/contract/settings.ts'
+import {
+  companiesOf,
+  wayOf,
+  withCompanyPatch,
+  withFirm,
+  withoutCompany,
+  withPatch,
+  type Settings,
+} from '../../shared/contract/settings.ts'
 import type { Row } from '../../shared/contract/views.ts'
 import { Company } from '../../shared/domain/company.ts'
 import { fail, ok, type Result } from '../../shared/contract/result.ts'
@@ -25,6 +33,7 @@ import { createPortalHandlers } from './portal-handlers.ts'
 import { createConnectionHandlers } from './connection-handlers.ts'
 import type { GivenPaths } from './given-paths.ts'
 import { openFolder } from './open-folder.ts'
+import { createExportHandlers } from './export-handlers.ts'
 import { createLessonHandlers } from './lesson-handlers.ts'
 import type { Handlers } from './bridge.ts'
 
@@ -70,6 +79,12 @@ export function createHandlers({ core, demonstration, access, givenPaths, versio
     return ok({ ids: arrived.map(({ id }) => id), strays, isOwn })
   }
 
+  /** What a firm owns is asked when it is set. */
+  const ofFirms = (next: Settings): Result<Nothing> => {
+    settings.save(next)
+    core.wantOwn()
+    return none
+  }
   /** The firm whose invoices are shown; one that is gone from the settings hides nothing. */
   const shown = () => {
     const { shown, ...current } = settings.get()
@@ -215,6 +230,7 @@ export function createHandlers({ core, demonstration, access, givenPaths, versio
       const keep = { file: keepPiece, zip: keepCompressed, parts: keepParts }[as]
       return ok(await keep(core.vault, { name, bytes }))
     },
+    ...createExportHandlers(core),
     ...createLessonHandlers({ core, changed }),
     'clipboard.write': async ({ text }) => {
       await clipboard.writeText(text)
@@ -269,13 +285,13 @@ export function createHandlers({ core, demonstration, access, givenPaths, versio
       settings.save({ ...settings.get(), watching: isOn })
       return none
     },
-    // The folder is chosen in the system's own dialog, never typed: it is watched, and it is opened.
-    'settings.save': (input) => {
-      const { folder, folderSince } = settings.get()
-      settings.save({ ...input, folder, folderSince })
-      core.wantOwn()
+    'settings.patch': (patch) => {
+      settings.save(withPatch(settings.get(), patch))
       return none
     },
+    'company.add': (firm) => ofFirms(withFirm(settings.get(), firm)),
+    'company.patch': ({ at, patch }) => ofFirms(withCompanyPatch(settings.get(), at, patch)),
+    'company.remove': ({ at }) => ofFirms(withoutCompany(settings.get(), at)),
     'company.own': ({ siret }) => {
       const known = core.ownOf(siret)
       return ok({ bankAccounts: [], services: [], ...known?.own, ...(known && { isKnown: known.own !== null }) })

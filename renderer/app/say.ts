@@ -61,6 +61,10 @@ const words: Record<FailureCode, Words> = {
     title: 'Les pages de ce PDF ne peuvent pas être redressées ici.',
     advice: 'Rien n’est parti. Décochez « Déposer les pages redressées » : le fichier partira tel qu’il est.',
   },
+  'file.notWritten': {
+    title: 'Le fichier n’a pas pu être écrit là.',
+    advice: 'S’il est ouvert dans un autre programme, fermez-le. Ou choisissez un autre nom, ou un autre dossier.',
+  },
   'folder.refused': {
     title: 'Ce dossier ne peut pas être ouvert.',
     advice: 'Vérifiez qu’il existe et que vous y avez accès.',

@@ -23,5 +23,5 @@ async function take(step: Step) {
     usual: textSizes[0],
   }
   const wanted = sizes[step]
-  if (wanted && wanted !== now) await ask('settings.save', { ...settings, textSize: wanted })
+  if (wanted && wanted !== now) await ask('settings.patch', { textSize: wanted })
 }

@@ -18,7 +18,7 @@ import { buyerCalls } from './buyers.ts'
 import { AccessInput, AccessKeep, AccessView, Check, FirmsOwn } from './connection.ts'
 import { LessonView } from './lessons.ts'
 import { Way } from '../domain/way.ts'
-import { Settings } from './settings.ts'
+import { CompanyPatch, SettingsPatch } from './settings.ts'
 import { AppState, Discarded, DraftInput, News, Page, Row } from './views.ts'
 
 const id = z.string()
@@ -58,6 +58,11 @@ export const calls = {
   ...buyerCalls,
   'app.state': { input: nothing, output: AppState },
   'invoices.list': { input: nothing, output: z.array(Row) },
+  /** A table of these invoices, in this order; where it is, an empty path when the person changed their mind. */
+  'invoices.export': {
+    input: z.object({ ids: z.array(id), as: z.enum(['csv', 'xlsx']) }),
+    output: z.object({ path: z.string() }),
+  },
   /** Those put aside, newest first. */
   'invoices.discarded': { input: nothing, output: z.array(Discarded) },
   'invoices.news': { input: nothing, output: z.array(News) },
@@ -162,7 +167,11 @@ export const calls = {
   'lessons.list': { input: nothing, output: z.object({ lessons: z.array(LessonView) }) },
   'lessons.forget': { input: ofOne, output: nothing },
   'lessons.forgetAll': { input: nothing, output: nothing },
-  'settings.save': { input: Settings, output: nothing },
+  'settings.patch': { input: SettingsPatch, output: nothing },
+  /** A firm of the owner: one more, a patch of one by its place (0 for the first), one of the further ones taken out. */
+  'company.add': { input: z.object({ siret: z.string(), name: z.string() }), output: nothing },
+  'company.patch': { input: z.object({ at: z.number().int().nonnegative(), patch: CompanyPatch }), output: nothing },
+  'company.remove': { input: z.object({ at: z.number().int().positive() }), output: nothing },
   /** What a firm of the settings may choose among its own, as far as Chorus Pro has been asked: asks nobody. */
   'company.own': { input: z.object({ siret: z.string() }), output: CompanyOwn },
   'platform.tryNow': { input: nothing, output: nothing },

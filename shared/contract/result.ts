@@ -16,6 +16,7 @@ export type FailureCode =
   | 'file.damaged'
   | 'file.notSplit'
   | 'file.notTurned'
+  | 'file.notWritten'
   | 'folder.refused'
   | 'certificate.tooBig'
   | 'platform.away'

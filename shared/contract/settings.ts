@@ -47,9 +47,58 @@ export const companiesOf = ({
   otherCompanies,
 }: Pick<Settings, 'company' | 'otherCompanies'>): [Company, ...Company[]] => [company, ...otherCompanies]
 
+/** A field by itself: what a patch does not name has no default, it stays. */
+const bare = <T extends z.ZodType>(field: { unwrap: () => T }) => field.unwrap().optional()
+const { shape } = Settings
+/** A patch of the settings: only what it names changes. The watched folder is chosen in the system’s dialog, never here. */
+export const SettingsPatch = z.strictObject({
+  way: bare(shape.way),
+  notifications: bare(shape.notifications),
+  theme: bare(shape.theme),
+  textSize: bare(shape.textSize),
+  welcomed: bare(shape.welcomed),
+  rehearses: bare(shape.rehearses),
+  firstSteps: bare(shape.firstSteps),
+  shown: bare(shape.shown),
+  hasPointed: bare(shape.hasPointed),
+})
+export type SettingsPatch = z.infer<typeof SettingsPatch>
+
+const { shape: firm } = Company
+/** A patch of one firm; what its invoices teach meanwhile stays. */
+export const CompanyPatch = z.strictObject({
+  siret: bare(firm.siret),
+  name: bare(firm.name),
+  vatScheme: bare(firm.vatScheme),
+  service: bare(firm.service),
+  bankAccount: bare(firm.bankAccount),
+  ibans: bare(firm.ibans),
+  isByHand: bare(firm.isByHand),
+})
+export type CompanyPatch = z.infer<typeof CompanyPatch>
+
+/** The settings with a patch applied. */
+export const withPatch = (settings: Settings, patch: SettingsPatch): Settings => ({ ...settings, ...named(patch) })
+
+/** The settings with a patch of one firm applied, by its place: 0 for the first. Unchanged where there is none. */
+export const withCompanyPatch = (settings: Settings, at: number, patch: CompanyPatch): Settings => {
+  const company = companiesOf(settings)[at]
+  return company ? withCompany(settings, company, { ...company, ...named(patch) }) : settings
+}
+
+/** The settings without one of the further firms, by its place from 1. */
+export const withoutCompany = (settings: Settings, at: number): Settings => ({
+  ...settings,
+  otherCompanies: settings.otherCompanies.filter((_, index) => index !== at - 1),
+})
+
+type Named<T> = { [Name in keyof T]?: Exclude<T[Name], undefined> }
+const named = <T extends object>(patch: T) =>
+  Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Named<T>
+
 /** The settings with one more firm: the first one, where none was known. */
 export const withFirm = (settings: Settings, { siret, name }: Pick<Company, 'siret' | 'name'>): Settings =>
-  settings.company.siret
+  settings.company.siret || !siret
     ? { ...settings, otherCompanies: [...settings.otherCompanies, Company.parse({ siret, name })] }
     : { ...settings, company: { ...settings.company, siret, name } }
 

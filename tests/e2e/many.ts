@@ -39,10 +39,7 @@ export async function addMany(page: Page, data: string, many: number): Promise<v
   db.exec('COMMIT')
   db.close()
   // Anything saved makes the window ask again.
-  await page.evaluate(async () => {
-    const state = (await window.bridge.call('app.state', {})) as { value: { settings: object } }
-    await window.bridge.call('settings.save', state.value.settings)
-  })
+  await page.evaluate(() => window.bridge.call('settings.patch', {}))
 }
 
 function invoiceOf(n: number, file: InvoiceFile): Invoice {

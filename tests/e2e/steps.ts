@@ -13,10 +13,8 @@ export async function start(page: Page, { withExamples = false } = {}): Promise<
     // The welcome is a setting like any other: a person who has been here before does not see it.
     await expect(page.getByRole('button', { name: 'Essayer avec des exemples' })).toBeVisible()
     await page.evaluate(async () => {
-      const state = (await window.bridge.call('app.state', {})) as { value: { settings: object } }
-      const company = { siret: '98765432400019', name: 'Menuiserie Aubrelle', vatScheme: 'TVA_SUR_ENCAISSEMENT' }
-      const kept = { ...state.value.settings, welcomed: true, rehearses: true, company }
-      await window.bridge.call('settings.save', kept)
+      await window.bridge.call('company.add', { siret: '98765432400019', name: 'Menuiserie Aubrelle' })
+      await window.bridge.call('settings.patch', { welcomed: true, rehearses: true })
     })
     await toPage(page, 'À déposer')
     return
@@ -25,10 +23,7 @@ export async function start(page: Page, { withExamples = false } = {}): Promise<
   await expect(page.getByRole('listitem').filter({ hasText: '2026-0139' })).toBeVisible()
   await expect(page.getByText('Détectée')).toHaveCount(0)
   // One’s own invoices are tried here as well, and it is known that they arrive nowhere.
-  await page.evaluate(async () => {
-    const state = (await window.bridge.call('app.state', {})) as { value: { settings: object } }
-    await window.bridge.call('settings.save', { ...state.value.settings, rehearses: true })
-  })
+  await page.evaluate(() => window.bridge.call('settings.patch', { rehearses: true }))
 }
 
 /** Sends an invoice of the list that is ready. */

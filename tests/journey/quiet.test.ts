@@ -77,16 +77,30 @@ it('asks at most twice in ten minutes about a buyer while the platform is away',
 
 it('asks nothing while Réglages stays open: what a firm owns is asked when it is set', async () => {
   const { w, changes, handlers } = opened()
-  const settings = w.core.settings.get()
-  const company = { ...settings.company, siret: complete.supplierSiret }
-  await handlers['settings.save']({ ...settings, company })
+  const siret = complete.supplierSiret
+  await handlers['company.patch']({ at: 0, patch: { siret } })
   await w.core.inquiries.settled()
   const pass = window(w, changes, async () => {
     await handlers['app.state']({})
-    await handlers['company.own']({ siret: company.siret })
+    await handlers['company.own']({ siret })
     await handlers['lessons.list']({})
   })
   expect(await pass(10)).toBe(0)
-  const own = await handlers['company.own']({ siret: company.siret })
+  const own = await handlers['company.own']({ siret })
   expect(own).toMatchObject({ ok: true, value: { isKnown: true } })
+})
+
+it('changes of the settings only what a patch names: what was learnt meanwhile stays', async () => {
+  const { w, handlers } = opened()
+  await handlers['company.patch']({ at: 0, patch: { siret: complete.supplierSiret } })
+  const learnt = { ...w.core.settings.get().company, ibans: ['FR1420041010050500013M02606'] }
+  w.core.settings.save({ ...w.core.settings.get(), company: learnt })
+  await handlers['company.patch']({ at: 0, patch: { name: 'Menuiserie Aubrelle' } })
+  await handlers['settings.patch']({ theme: 'dark' })
+  expect(w.core.settings.get()).toMatchObject({ theme: 'dark', company: { ...learnt, name: 'Menuiserie Aubrelle' } })
+  await handlers['company.add']({ siret: '73282932000074', name: 'Guérin Équipements' })
+  await handlers['company.patch']({ at: 1, patch: { isByHand: true } })
+  expect(w.core.settings.get().otherCompanies).toMatchObject([{ name: 'Guérin Équipements', isByHand: true }])
+  await handlers['company.remove']({ at: 1 })
+  expect(w.core.settings.get()).toMatchObject({ company: { ibans: learnt.ibans }, otherCompanies: [] })
 })

@@ -316,9 +316,7 @@ describe('what leaves, and for whom', () => {
   it('takes another firm for mine, or puts its invoice aside', async () => {
     const { asked } = guide({ fields: { supplierSiret: '73282932000074', supplierName: 'Guérin Équipements' } })
     screen.getByRole('button', { name: 'L’ajouter à mes entreprises' }).click()
-    expect(asked('settings.save')[0]).toMatchObject({
-      otherCompanies: [{ siret: '73282932000074', name: 'Guérin Équipements' }],
-    })
+    expect(asked('company.add')).toEqual([{ siret: '73282932000074', name: 'Guérin Équipements' }])
     screen.getByRole('button', { name: 'Ce n’est pas ma facture' }).click()
     await waitFor(() => expect(asked('invoice.discard')).toHaveLength(1))
   })

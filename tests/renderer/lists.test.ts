@@ -363,7 +363,7 @@ it('says that Chorus Pro is waited for, not that there is an error', () => {
 it('says so above the statuses it could not ask for, and in the frame of every screen', async () => {
   pretendBridge({ 'invoices.list': () => ok([]) })
   const { unmount } = render(Tracking, { app: { hold, settings: Settings.parse({}) } as AppState, id: '' })
-  await waitFor(() => expect(screen.getByRole('status').textContent).toContain('les derniers connus'))
+  expect(await screen.findByText(/les derniers connus/)).toBeTruthy()
   unmount()
   render(TitleBar, { environment: 'production', way: 'api', hasSearch: true, hold })
   expect(plain(screen.getByRole('link').textContent)).toBe(

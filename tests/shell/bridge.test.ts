@@ -75,7 +75,9 @@ it.each<[string, unknown]>([
   ['invoice.open', { id: { $ne: '' } }],
   ['draft.save', { id: '1', fields: { ...complete, grossTotal: 12.5 }, confirmed: [], circuit: 'pdf' }],
   ['draft.save', { id: '1', fields: complete, confirmed: ['nonsense'], circuit: 'pdf' }],
-  ['settings.save', { theme: 'pink' }],
+  ['settings.patch', { theme: 'pink' }],
+  ['settings.patch', { folder: '/etc' }],
+  ['company.patch', { at: -1, patch: {} }],
   ['invoice.cashed', { id: '1', on: '' }],
   ['portal.note', { notes: [{ id: '1', on: '2026-02-31' }] }],
 ])('lets no malformed question through: %s %j', async (name, input) => {
