@@ -32,7 +32,6 @@ export default ts.config(
       globals: { ...globals.node, ...globals.browser },
       parserOptions: {
         projectService: { allowDefaultProject: ['*.js', '*.mjs', 'build/*.mjs', 'tests/electron-host/*.mjs'] },
-        extraFileExtensions: ['.svelte'],
       },
     },
     rules: {
