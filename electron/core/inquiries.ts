@@ -3,7 +3,8 @@ import type { Fields } from '../../shared/domain/fields.ts'
 import { needsValideur } from '../../shared/domain/rules/cadre.ts'
 import { isSiret } from '../../shared/domain/siret.ts'
 import limits from '../../shared/tables/limits.json' with { type: 'json' }
-import { NotSent, Refused, type Remote } from './remote/remote.ts'
+import type { Remote } from './remote/remote.ts'
+import { NotSent, Refused } from './remote/errors.ts'
 import type { Store } from './store/database.ts'
 
 export type Inquiries = ReturnType<typeof createInquiries>

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../shared/contract/result.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
 import { replyProblems, withReply } from '../../shared/domain/replying.ts'
 import type { Core } from '../core/core.ts'
-import { NotSent, Refused } from '../core/remote/remote.ts'
+import { NotSent, Refused } from '../core/remote/errors.ts'
 import type { Handlers } from './bridge.ts'
 import { saveAs } from './save-as.ts'
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FieldName, Fields } from './fields.ts'
+import { Place } from './page/place.ts'
 import { PageTurn } from './page/turn.ts'
 
 /** Where a value comes from. `ocr` is recognised on a picture of the page, `buyer` is the address book, `settings` what the firm has set once. */
@@ -10,15 +11,6 @@ export type Source = z.infer<typeof Source>
 export const Trust = z.enum(['sure', 'likely', 'check', 'typed'])
 export type Trust = z.infer<typeof Trust>
 
-/** A place on a page as it is shown: page from 1, then fractions of its width and height from the top left corner. */
-export const Place = z.object({
-  page: z.number().int().positive(),
-  x: z.number(),
-  y: z.number(),
-  width: z.number(),
-  height: z.number(),
-})
-export type Place = z.infer<typeof Place>
 /** Where values stand, those for which it is known. */
 export const Places = z.partialRecord(FieldName, Place)
 export type Places = z.infer<typeof Places>

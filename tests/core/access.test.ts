@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { createAccess, type KeyStore } from '../../electron/core/access/access.ts'
+import { createAccess } from '../../electron/core/access/access.ts'
+import type { KeyStore } from '../../electron/core/access/key-store.ts'
 import { seal, unseal } from '../../electron/core/access/seal.ts'
 
 const official = { tokenUrl: 'https://oauth.invalid/token', apiUrl: 'https://api.invalid/' }

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readdirSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { takeUp } from '../../electron/core/store/copies.ts'
 import { DATABASE } from '../../electron/core/store/database.ts'
-import { Unanswered } from '../../electron/core/remote/remote.ts'
+import { Unanswered } from '../../electron/core/remote/errors.ts'
 import type { TroubleName } from '../../electron/sim/platform.ts'
 import { isFinal } from '../../shared/domain/status.ts'
 import { HOUR, MINUTE, world } from '../support/world.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createChorus } from '../../electron/core/remote/chorus.ts'
-import { Refused, Unanswered } from '../../electron/core/remote/remote.ts'
+import { Refused, Unanswered } from '../../electron/core/remote/errors.ts'
 import { createPlatform, credentials } from '../../electron/sim/platform.ts'
 import { blocking, check } from '../../shared/domain/check.ts'
 import type { Fields } from '../../shared/domain/fields.ts'

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import type { AccessKeep } from '../../../shared/contract/connection.ts'
-import type { KeyStore } from './access.ts'
+import type { KeyStore } from './key-store.ts'
 
 const Secrets = z.object({ clientSecret: z.string(), password: z.string() })
 type Secrets = z.infer<typeof Secrets>

@@ -5,16 +5,9 @@ import type { AccessInput, AccessView } from '../../../shared/contract/connectio
 import type { Credentials } from '../remote/sign-in.ts'
 import type { AccessState } from '../../../shared/domain/unsent.ts'
 import { createAccessDraft } from './access-draft.ts'
+import type { KeyStore } from './key-store.ts'
 import { seal, unseal } from './seal.ts'
 
-/** The system's key store. */
-export type KeyStore = {
-  /** Is what it keeps really locked, and not merely hidden? */
-  isSafe: () => boolean
-  encrypt: (text: string) => Buffer
-  /** Throws when it was encrypted elsewhere. */
-  decrypt: (encrypted: Buffer) => string
-}
 export type Access = ReturnType<typeof createAccess>
 type Parts = { file: string; keyStore: KeyStore; official: { tokenUrl: string; apiUrl: string } }
 

@@ -1,4 +1,5 @@
-import type { Attachment } from './pdf.ts'
+/** A file carried inside the PDF; the name is a text, never a path. What cannot be unpacked is empty. */
+export type Attachment = { name: string; content: () => Promise<Uint8Array> }
 
 /** Whether something is embedded at all: its stream says so in clear, wherever its name stands. */
 const EMBEDS = /\/EmbeddedFile\b|\/text#2Fxml\b/

@@ -1,7 +1,7 @@
 import type { Note } from '../../../shared/domain/reading.ts'
 import { isCii, isKnownCii, readCii } from './cii.ts'
 import { note } from './outcome.ts'
-import type { Attachment } from './pdf.ts'
+import type { Attachment } from './embedded.ts'
 import type { Structured } from './structured.ts'
 import { isKnownUbl, isUbl, readUbl } from './ubl.ts'
 import { BadXml, parseXml, type XmlElement } from './xml.ts'

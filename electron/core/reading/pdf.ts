@@ -8,14 +8,11 @@ import {
   type Page,
 } from '../../../shared/domain/page/runs.ts'
 import limits from '../../../shared/tables/reading-limits.json' with { type: 'json' }
-import { embeddedFiles } from './embedded.ts'
+import { embeddedFiles, type Attachment } from './embedded.ts'
 import { hiddenOn, type Spot } from './hidden.ts'
 import { hasLargePictures, mayHideInk } from './may-hide.ts'
 import { isMeaningless } from './meaningless.ts'
 import { loadPdfjs, type PdfDocument, type Pdfjs } from './pdfjs.ts'
-
-/** A file carried inside the PDF; the name is a text, never a path. What cannot be unpacked is empty. */
-export type Attachment = { name: string; content: () => Promise<Uint8Array> }
 
 /** A page with letters that are not to be believed: nobody sees them, or they have no meaning. */
 export type Disbelieved = { page: Page; why: 'hidden' | 'meaningless' }

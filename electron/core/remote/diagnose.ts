@@ -7,7 +7,7 @@ import environments from '../../../shared/tables/environments.json' with { type:
 import type { Calls } from './calls.ts'
 import type { Client } from './client.ts'
 import { operations, type Operation } from './operations.ts'
-import { NotSent, Refused } from './remote.ts'
+import { NotSent, Refused } from './errors.ts'
 import type { SignIn } from './sign-in.ts'
 import type { Structures } from './structures.ts'
 

@@ -3,7 +3,7 @@ import type { Client } from './client.ts'
 import { fileOf, type Downloaded } from './downloads.ts'
 import { operations } from './operations.ts'
 import { allPages, PAGE } from './paging.ts'
-import { foundNothing } from './remote.ts'
+import { foundNothing } from './errors.ts'
 
 type Entry = { code: string; label: string }
 

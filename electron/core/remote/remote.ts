@@ -1,17 +1,15 @@
-import type { Answer } from '../../../shared/domain/chorus-words.ts'
-import type { Hindrance } from '../../../shared/domain/hindrance.ts'
 import type { Of } from '../../../shared/domain/events.ts'
 import type { At, Known } from '../../../shared/domain/invoice.ts'
 import type { Recipient } from '../../../shared/domain/recipient.ts'
 import type { Reply } from '../../../shared/domain/reply.ts'
-import type { Exemption, Problem } from '../../../shared/domain/rules/rule.ts'
+import type { Exemption } from '../../../shared/domain/rules/rule.ts'
 import type { StatusEntry } from '../../../shared/domain/status.ts'
 import type { Check } from '../../../shared/contract/connection.ts'
 import type { Call } from './calls.ts'
 import type { Firm } from './diagnose.ts'
 import type { Downloaded } from './downloads.ts'
 import type { Attachment } from './pieces.ts'
-import type { Firm as FirmOfChorus, FoundStructure } from './structures.ts'
+import type { Firm as FirmOfChorus, FoundStructure, Own } from './structures.ts'
 import type { Proof } from './wire.ts'
 
 /** A line of the platform's list: which invoice, a token that changes when anything about it moves, and its status now. */
@@ -21,8 +19,6 @@ export type Changes = { changes: Change[]; calls: number }
 
 /** What goes with an invoice; its service émetteur and bank account, null where Chorus Pro is to choose. */
 export type Along = { pieces: Attachment[]; service: number | null; bankAccount: number | null }
-/** Something of the firm's own that Chorus Pro knows under an id. */
-export type Own = { id: number; name: string }
 
 /** All we ask of a platform. It answers in our own words. Every call throws `NotSent` when it is to be tried again later. */
 export type Remote = {
@@ -84,65 +80,4 @@ export type Remote = {
   passwordExpiry(siret: string): Promise<string | undefined>
   /** Other credentials count from now on. */
   reconnect(): void
-}
-
-/** Nothing was taken in, for certain: trying again is safe. Any other failure may have got through. */
-export class NotSent extends Error {
-  override name = 'NotSent' as const
-  readonly hindrance: Hindrance
-  readonly answer: Answer
-  readonly retryAfterMs: number | undefined
-  constructor(hindrance: Hindrance, answer: Answer, retryAfterMs?: number) {
-    super(`${hindrance}: ${inShort(answer)}`)
-    this.hindrance = hindrance
-    this.answer = answer
-    this.retryAfterMs = retryAfterMs
-  }
-}
-
-/** One transfer took too long: nothing was taken in, and it says nothing about the platform for others. */
-export class TooLong extends NotSent {}
-
-/** The application ends, or changes its environment: it was not sent, or was only a question. */
-export class Stopped extends NotSent {}
-
-/** No answer that says yes or no: what was sent may have arrived. */
-export class Unanswered extends Error {
-  override name = 'Unanswered' as const
-  readonly answer: Answer
-  constructor(answer: Answer) {
-    super(inShort(answer))
-    this.answer = answer
-  }
-}
-
-/** For the log: where, and what came back. */
-const inShort = ({ route = '', status, body = '' }: Answer) =>
-  [route, status && `HTTP ${status}`, body.slice(0, 200)].filter(Boolean).join(' ')
-
-/** The platform understood, and said no. */
-export class Refused extends Error {
-  override name = 'Refused' as const
-  readonly problems: Problem[]
-  constructor(problems: Problem[]) {
-    super(`Refused: ${problems.map(({ code }) => code).join(', ')}`)
-    this.problems = problems
-  }
-  /** Is this entry of the table of messages what it said? */
-  means = (entry: string): boolean => this.problems.some(({ code }) => code === `chorus.${entry}`)
-}
-
-/** A search that found nothing says so in two ways (chorus-pro-api.md §3.6, §9.1): an empty list, or this refusal of the trade. */
-export const foundNothing = (error: unknown): boolean =>
-  error instanceof Refused &&
-  error.problems.some(({ code, answer }) => code === 'chorus.search.nothing' && answer?.codeRetour)
-
-/** The number is there, for another invoice. A search that is turned down is `Refused`, and says nothing about it. */
-export class NumberTaken extends Error {
-  override name = 'NumberTaken' as const
-  readonly problems: Problem[]
-  constructor(problem: Problem) {
-    super(problem.code)
-    this.problems = [problem]
-  }
 }

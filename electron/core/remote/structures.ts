@@ -1,7 +1,7 @@
 import type { Recipient } from '../../../shared/domain/recipient.ts'
 import type { Client } from './client.ts'
 import { operations } from './operations.ts'
-import { foundNothing, Refused, Unanswered, type Own } from './remote.ts'
+import { foundNothing, Refused, Unanswered } from './errors.ts'
 import { SiretOnly, wireDate, type Lines } from './wire.ts'
 import { allPages } from './paging.ts'
 
@@ -13,6 +13,9 @@ const ALL_SERVICES = 10_000
 const FEW_SERVICES = 30
 /** Of the structures a name finds, so many are shown. */
 const FOUND = 30
+
+/** Something of the firm's own that Chorus Pro knows under an id. */
+export type Own = { id: number; name: string }
 
 /** A structure a search has found: only its name is known. */
 export type FoundStructure = { siret: string; name: string; isActive: boolean }

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import { existsSync, statSync } from 'node:fs'
+import type { Db } from './db.ts'
 import { createDirectory } from './directory.ts'
 import { createFolderFiles } from './folder-files.ts'
 import { refuseGone } from './gone.ts'
@@ -15,7 +16,6 @@ import { createStrays } from './strays.ts'
 /** The database's name in its folder. */
 export const DATABASE = 'choriste.db'
 
-export type Db = Database.Database
 export type Store = ReturnType<typeof openStore>
 
 /** The file is not a sound database: it is left as it is, for `first-steps.ts` to put aside. */

@@ -1,4 +1,4 @@
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 
 /** Which invoice each file of the watched folder last was. */
 export function createFolderFiles(db: Db) {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 
 /** The database was deleted or moved away while it was open: the system would take what is written, and keep it nowhere. */
 export class Gone extends Error {

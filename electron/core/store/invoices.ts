@@ -3,7 +3,7 @@ import { emptyFields, normalNumber, type Fields } from '../../../shared/domain/f
 import { Invoice, isKnown, type Stage } from '../../../shared/domain/invoice.ts'
 import { contentKey, numberKey, twinOf } from '../../../shared/domain/likeness.ts'
 import type { Twin } from '../../../shared/domain/rules/rule.ts'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import { keepUnknown } from './keep-unknown.ts'
 import type { Quarantine } from './quarantine.ts'
 

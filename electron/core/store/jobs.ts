@@ -1,5 +1,5 @@
 import type { JobKind } from '../../../shared/domain/step.ts'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 
 export type Job = { invoiceId: string; kind: JobKind; attempt: number }
 export type Jobs = ReturnType<typeof createJobs>

@@ -1,5 +1,5 @@
 import { Lesson } from '../../../shared/domain/lesson.ts'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import type { Quarantine } from './quarantine.ts'
 
 /** As many are kept: those of dozens of layouts. The oldest go first. */

@@ -1,5 +1,5 @@
 import { Market } from '../../../shared/domain/market.ts'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import { keepUnknown } from './keep-unknown.ts'
 import type { Quarantine } from './quarantine.ts'
 

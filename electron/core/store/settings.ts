@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Settings } from '../../../shared/contract/settings.ts'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import { refuseGone } from './gone.ts'
 import { keepUnknown } from './keep-unknown.ts'
 import { parseOnce } from './parse-once.ts'

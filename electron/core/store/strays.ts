@@ -1,5 +1,5 @@
 import { Stray } from '../../../shared/contract/stray.ts'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import type { Quarantine } from './quarantine.ts'
 
 /** Files that could not be taken in. They stay where they are; the reason is kept until they can be, or are dismissed. */

@@ -1,6 +1,7 @@
 import { maySendAgain } from '../../../shared/domain/advance.ts'
 import type { At } from '../../../shared/domain/invoice.ts'
-import { NumberTaken, type Remote } from '../remote/remote.ts'
+import type { Remote } from '../remote/remote.ts'
+import { NumberTaken } from '../remote/errors.ts'
 import type { Store } from '../store/database.ts'
 import { lookFor, mayHaveLeft } from './second-time.ts'
 import { done, later, type Handler } from './worker.ts'

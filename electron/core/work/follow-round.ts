@@ -1,7 +1,8 @@
 import { addDays, dayOf, isDate } from '../../../shared/domain/dates.ts'
 import type { At } from '../../../shared/domain/invoice.ts'
 import patience from '../../../shared/tables/patience.json' with { type: 'json' }
-import { NotSent, type Change, type Remote } from '../remote/remote.ts'
+import type { Change, Remote } from '../remote/remote.ts'
+import { NotSent } from '../remote/errors.ts'
 import type { Store } from '../store/database.ts'
 import { done, later, notNow, type RoundHandler, type Verdict } from './worker.ts'
 

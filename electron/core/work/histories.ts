@@ -1,5 +1,6 @@
 import type { Ledger } from '../ledger.ts'
-import { NotSent, type Remote } from '../remote/remote.ts'
+import type { Remote } from '../remote/remote.ts'
+import { NotSent } from '../remote/errors.ts'
 import type { Store } from '../store/database.ts'
 
 type Parts = Pick<Store, 'invoices'> & {

@@ -2,7 +2,8 @@ import { elapsed } from '../../../shared/domain/elapsed.ts'
 import type { Of } from '../../../shared/domain/events.ts'
 import type { At } from '../../../shared/domain/invoice.ts'
 import patience from '../../../shared/tables/patience.json' with { type: 'json' }
-import { NumberTaken, type Remote } from '../remote/remote.ts'
+import type { Remote } from '../remote/remote.ts'
+import { NumberTaken } from '../remote/errors.ts'
 import type { Store } from '../store/database.ts'
 
 type Away = At<'leaving' | 'sent'>

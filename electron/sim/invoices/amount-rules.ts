@@ -1,6 +1,6 @@
 import limits from '../data/limits.json' with { type: 'json' }
 import referentials from '../data/referentials.json' with { type: 'json' }
-import type { Rule } from './checks.ts'
+import type { Rule } from './rule.ts'
 import type { Paper } from './paper.ts'
 
 /** Amounts add up to the cent (chorus-pro-api.md §8.6); those of a credit note are positive (§8.7). */

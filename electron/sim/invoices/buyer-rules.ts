@@ -1,7 +1,7 @@
 import limits from '../data/limits.json' with { type: 'json' }
 import { PUBLIC_SUPPLIERS, type Structure } from '../directory/structure.ts'
 import type { Parts } from '../operation.ts'
-import type { Rule } from './checks.ts'
+import type { Rule } from './rule.ts'
 import type { Paper } from './paper.ts'
 import type { Complaint } from './refusals.ts'
 

@@ -4,10 +4,8 @@ import { buyerRules } from './buyer-rules.ts'
 import type { Paper } from './paper.ts'
 import { paperRules } from './paper-rules.ts'
 import type { Complaint } from './refusals.ts'
+import type { Rule } from './rule.ts'
 import { submissionRules } from './submission-rules.ts'
-
-/** A rule looks at a paper and says what is wrong with it, if anything. */
-export type Rule = (paper: Paper, parts: Parts) => Complaint | undefined
 
 const kept = (rules: Rule[], paper: Paper, parts: Parts): Complaint[] =>
   rules.map((rule) => rule(paper, parts)).filter((complaint) => complaint !== undefined)

@@ -1,6 +1,6 @@
 import limits from '../data/limits.json' with { type: 'json' }
 import { day, isDay } from '../time.ts'
-import type { Rule } from './checks.ts'
+import type { Rule } from './rule.ts'
 
 /** Number, date, supplier, cadre: what an invoice is, before any amount. */
 

@@ -1,5 +1,5 @@
 import referentials from '../data/referentials.json' with { type: 'json' }
-import type { Rule } from './checks.ts'
+import type { Rule } from './rule.ts'
 
 /** What `soumettre` asks for besides: a file does not name its valideur, nor the code of its exemption. */
 

@@ -2,7 +2,8 @@ import { isCreditNote, type FieldName, type Fields } from '../../../shared/domai
 import { placeOfValue } from '../../../shared/domain/page/find.ts'
 import type { Value } from '../../../shared/domain/page/take.ts'
 import type { PageCell } from '../../../shared/domain/page/words.ts'
-import type { Origins, Place, Places } from '../../../shared/domain/reading.ts'
+import type { Origins, Places } from '../../../shared/domain/reading.ts'
+import type { Place } from '../../../shared/domain/page/place.ts'
 
 /** One of the boxes of a line of VAT. */
 export type VatPart = { index: number; of: 'rate' | 'base' | 'tax' }

@@ -1,5 +1,5 @@
 import type { FieldName } from '../fields.ts'
-import type { Place } from '../reading.ts'
+import type { Place } from './place.ts'
 import { plain } from './plain.ts'
 import { amountsIn, datesIn, ibansIn, siretsIn, type Shape } from './shapes.ts'
 import { kinds, type Value } from './take.ts'

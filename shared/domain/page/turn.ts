@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Place } from '../reading.ts'
+import type { Place } from './place.ts'
 
 /** A page, from 1, and by how many quarters of a circle it is turned clockwise to stand upright. */
 export const PageTurn = z.object({

@@ -1,4 +1,5 @@
-import type { Place, Word } from '../reading.ts'
+import type { Word } from '../reading.ts'
+import type { Place } from './place.ts'
 import { boxOnPage, layOut, type Box } from './layout.ts'
 import { plain } from './plain.ts'
 import type { Page } from './runs.ts'

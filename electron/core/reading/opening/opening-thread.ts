@@ -1,7 +1,8 @@
 /** What runs in a thread of its own: makes a PDF of a picture, takes a message apart; one order at a time. */
 import { parentPort } from 'node:worker_threads'
 import { attachmentsOf, type Attachment } from './attachments.ts'
-import { pictureToPdf, type Picture, type PictureFault } from './picture-pdf.ts'
+import { pictureToPdf, type PictureFault } from './picture-pdf.ts'
+import type { Picture } from './pages.ts'
 
 export type Order = ({ as: 'picture' } & Picture) | { as: 'mail' | 'outlook'; bytes: Uint8Array }
 export type Answer = { pdf: Uint8Array } | { fault: PictureFault } | { attachments: Attachment[] } | { failure: string }

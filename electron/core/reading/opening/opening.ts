@@ -3,7 +3,8 @@ import limits from '../../../../shared/tables/reading-limits.json' with { type: 
 import { threadFile } from '../../thread-file.ts'
 import type { Attachment } from './attachments.ts'
 import type { Answer, Order } from './opening-thread.ts'
-import type { Picture, PictureFault } from './picture-pdf.ts'
+import type { PictureFault } from './picture-pdf.ts'
+import type { Picture } from './pages.ts'
 
 /** So long the thread waits for another file, in milliseconds: pictures come several at a time. */
 const IDLE_MS = 20_000

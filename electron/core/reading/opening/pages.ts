@@ -15,7 +15,9 @@ import { readFileSync } from 'node:fs'
 import limits from '../../../../shared/tables/reading-limits.json' with { type: 'json' }
 import { assetPath } from '../scan/assets.ts'
 import type { PictureShape } from '../sniff.ts'
-import type { Picture } from './picture-pdf.ts'
+
+/** A picture, and whether it is shown within the text of a message, as logos and banners are. */
+export type Picture = { bytes: Uint8Array; shape: PictureShape; isInline?: boolean }
 
 /** A page as it goes into a PDF: a JPEG, or a fax (CCITT group 4) where there is only black and white. */
 export type Page = {

@@ -1,11 +1,7 @@
 import chorus from '../../../../shared/tables/limits.json' with { type: 'json' }
 import limits from '../../../../shared/tables/reading-limits.json' with { type: 'json' }
-import type { PictureShape } from '../sniff.ts'
-import { loadPictures, pageOf, sidesOf, type Fineness, type Page } from './pages.ts'
+import { loadPictures, pageOf, sidesOf, type Fineness, type Page, type Picture } from './pages.ts'
 import { pdfOf } from './sheets.ts'
-
-/** A picture, and whether it is shown within the text of a message, as logos and banners are. */
-export type Picture = { bytes: Uint8Array; shape: PictureShape; isInline?: boolean }
 
 /** Why a picture becomes no PDF; `small` says how small it is, in pixels. */
 export type PictureFault = { is: 'damaged' | 'huge' | 'heavy' } | { is: 'small'; width: number; height: number }

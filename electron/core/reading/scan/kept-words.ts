@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { Page } from '../../../../shared/domain/page/runs.ts'
 import { around, cellsOf, isOn } from '../../../../shared/domain/page/words.ts'
-import { Word, type Place } from '../../../../shared/domain/reading.ts'
+import { Word } from '../../../../shared/domain/reading.ts'
+import type { Place } from '../../../../shared/domain/page/place.ts'
 
 export type KeptWords = ReturnType<typeof createKeptWords>
 

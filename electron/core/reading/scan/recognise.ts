@@ -1,4 +1,4 @@
-import type { Place } from '../../../../shared/domain/reading.ts'
+import type { Place } from '../../../../shared/domain/page/place.ts'
 import type { Page } from '../../../../shared/domain/page/runs.ts'
 import type { PageTurn } from '../../../../shared/domain/page/turn.ts'
 import { despeckle } from './despeckle.ts'

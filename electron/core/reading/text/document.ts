@@ -1,4 +1,5 @@
-import type { Origin, Place, Rival, Trust } from '../../../../shared/domain/reading.ts'
+import type { Origin, Rival, Trust } from '../../../../shared/domain/reading.ts'
+import type { Place } from '../../../../shared/domain/page/place.ts'
 import type { Page } from '../../../../shared/domain/page/runs.ts'
 import { french } from '../../../../shared/domain/typography.ts'
 import { placeOn } from '../../../../shared/domain/page/words.ts'
