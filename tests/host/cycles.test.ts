@@ -4,9 +4,7 @@ import ts from 'typescript'
 import { expect, it } from 'vitest'
 
 const root = resolve(import.meta.dirname, '../..')
-const files = globSync('{shared,electron,renderer}/**/*.{ts,svelte}', { cwd: root }).map((file) =>
-  resolve(root, file),
-)
+const files = globSync('{shared,electron,renderer}/**/*.{ts,svelte}', { cwd: root }).map((file) => resolve(root, file))
 const known = new Set(files)
 
 /** The modules of ours a module imports, types among them. */
