@@ -36,6 +36,8 @@ export async function picture(page: Page, path: string, { width, height, scheme 
 
 /** What axe finds wrong with the page, one line each: a spec expects `[]`. Of some of its rules only, when they are given. */
 export async function axe(page: Page, rules?: string[]): Promise<string[]> {
+  // Whatever was just opened is there.
+  await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
   // Once a page, and asked in it: its own package brings it in anew each time, which takes four times as long.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source)
   return page.evaluate(async (only) => {
