@@ -38,6 +38,11 @@ test('what is shown is sorted, and exported in that order to a table and a workb
   await expect(page.getByRole('menuitem', { name: /^Tableau/ })).toBeFocused()
   expect(await axe(page)).toEqual([])
   await shoot(page, 'suivi-export')
+  await page.setViewportSize({ width: 480, height: 640 })
+  const box = (await page.getByRole('menu', { name: 'Exporter' }).boundingBox())!
+  expect(box.x).toBeGreaterThanOrEqual(0)
+  expect(box.x + box.width).toBeLessThanOrEqual(480)
+  await page.setViewportSize({ width: 1280, height: 800 })
   await page.keyboard.press('Escape')
   await expect(exporter).toBeFocused()
 
