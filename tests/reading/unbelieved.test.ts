@@ -117,19 +117,37 @@ describe('text that leaves no ink that shows, without a picture', () => {
     expect(fields).toMatchObject(FIELDS)
   })
 
-  it('is not believed in a page whose operators are written the old way', async () => {
+  /** A page of these texts, the first in a colour of its own, after other operators; `isHex` for a stream of the old way. */
+  async function ofOperators(texts: string[], { before = '', colour = '0 g', isHex = false }) {
     const document = await PDFDocument.create()
     const page = document.addPage([595, 842])
     const font = document.embedStandardFont(StandardFonts.Helvetica)
     const name = page.node.newFontDictionary('F', font.ref).toString()
-    const lines = [FALSE, ...TEXT].map((text, index) => {
-      const colour = index === 0 ? '1 g' : '0 g'
-      return `BT ${colour} ${name} 11 Tf 50 ${780 - index * 22} Td ${String(font.encodeText(text))} Tj ET`
-    })
-    const written = Buffer.from(lines.join('\n')).toString('hex')
-    const contents = document.context.stream(`${written}>`, { Filter: 'ASCIIHexDecode' })
-    page.node.set(PDFName.of('Contents'), document.context.register(contents))
-    expect((await read(await document.save())).fields).toMatchObject(FIELDS)
+    const lines = texts.map(
+      (text, index) =>
+        `BT ${index ? '0 g' : colour} ${name} 11 Tf 50 ${780 - index * 22} Td ${String(font.encodeText(text))} Tj ET`,
+    )
+    const operators = [before, ...lines].join('\n')
+    const { context } = document
+    const contents = isHex
+      ? context.stream(`${Buffer.from(operators).toString('hex')}>`, { Filter: 'ASCIIHexDecode' })
+      : context.flateStream(operators)
+    page.node.set(PDFName.of('Contents'), context.register(contents))
+    return document.save()
+  }
+
+  it('is not believed in a page whose operators are written the old way', async () => {
+    const { fields } = await read(await ofOperators([FALSE, ...TEXT], { colour: '1 g', isHex: true }))
+    expect(fields).toMatchObject(FIELDS)
+  })
+
+  it.each([
+    ['one path of three hundred thousand points', `0 0 m ${'9 9 l\n'.repeat(300_000)} f`],
+    ['one line of two hundred thousand steps', `BT [${'1 '.repeat(200_000)}] TJ ET`],
+  ])('is looked for in a page with %s', async (_, before) => {
+    const { document, fields } = await read(await ofOperators([FALSE, ...TEXT], { before, colour: '1 g' }))
+    expect(document.status).toBe('read')
+    expect(fields).toMatchObject(FIELDS)
   })
 
   it.each<[string, (page: PDFPage) => void, ((page: PDFPage) => void)?]>([

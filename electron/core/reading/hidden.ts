@@ -29,7 +29,8 @@ type State = {
   size: number
   gaps: { char: number; word: number; scale: number; leading: number; rise: number }
 }
-type Box = { left: number; bottom: number; right: number; top: number }
+/** A box in a frame whose y goes up. */
+export type Box = { left: number; bottom: number; right: number; top: number }
 /** What lies under letters: a colour, or something that has several. */
 type Ground = { box: Box; color: string | undefined }
 
@@ -37,7 +38,8 @@ type Ground = { box: Box; color: string | undefined }
 export type Spot = { x: number; y: number; letters: number }
 type Hidden = { isWhole: boolean; spots: Spot[] }
 
-const identity: Matrix = [1, 0, 0, 1, 0, 0]
+/** The matrix that moves nothing. */
+export const identity: Matrix = [1, 0, 0, 1, 0, 0]
 
 /**
  * The letters of a page that are seen by nobody: written without ink or in the colour of what is under them, fully
@@ -159,7 +161,8 @@ type Glyph = { unicode?: string; width?: number; isSpace?: boolean }
 type Path = ArrayLike<number>
 
 const sum = (spots: Spot[]) => spots.reduce((letters, spot) => letters + spot.letters, 0)
-const isIn = ({ x, y }: { x: number; y: number }, { left, bottom, right, top }: Box) =>
+/** Whether a point lies in a box, or on its edge. */
+export const isIn = ({ x, y }: { x: number; y: number }, { left, bottom, right, top }: Box) =>
   x >= left && x <= right && y >= bottom && y <= top
 
 function boxOf([x1 = 0, y1 = 0, x2 = 0, y2 = 0]: number[], matrix: Matrix): Box {

@@ -1,6 +1,7 @@
 import { inflateSync, constants } from 'node:zlib'
 import { multiply, type Matrix } from '../../../shared/domain/page/runs.ts'
 import limits from '../../../shared/tables/reading-limits.json' with { type: 'json' }
+import { identity, isIn, type Box } from './hidden.ts'
 
 /** No content of an invoice’s page unpacks to more, in bytes. */
 const MOST = 2_000_000
@@ -24,17 +25,17 @@ export function mayHideInk(bytes: Uint8Array, latin1: string): boolean {
     if (PACKED.test(own)) return true
     const start = index + word.length
     const end = latin1.indexOf('endstream', start)
-    const content = own.includes('FlateDecode') ? unpacked(bytes.subarray(start, end)) : latin1.slice(start, end)
+    const content = own.includes('FlateDecode')
+      ? unpacked(bytes.subarray(start, end))
+      : latin1.slice(start, end).slice(0, MOST)
     if (LETTERS.test(content) && hidesInk(content)) return true
   }
   return false
 }
 
 type Point = { x: number; y: number }
-type Box = { left: number; bottom: number; right: number; top: number }
 type Ink = { matrix: Matrix; isLight: boolean }
 
-const identity: Matrix = [1, 0, 0, 1, 0, 0]
 /** Numbers, strings, names, arrays, operators: what a content stream is made of (ISO 32000-1 §7.8.2). */
 const TOKENS =
   /[-+]?(?:\d+\.?\d*|\.\d+)|\((?:\\[^]|[^\\()]|\((?:\\[^]|[^\\()])*\))*\)|<[\da-fA-F\s]*>|\/[^\s/<>[\]()]*|[A-Za-z'"]+\*?/g
@@ -42,6 +43,9 @@ const TOKENS =
 const LETTERS = /[)\]>]\s*(?:T[jJ]|['"])/
 /** Components of a colour above this are not told from white paper; under what is left of it, for the four of print. */
 const LIGHT = 0.94
+/** No operator takes more numbers that are looked at; steps between letters come before theirs by the thousand. */
+const OPERANDS = 6
+const nowhere: Box = { left: Infinity, bottom: Infinity, right: -Infinity, top: -Infinity }
 
 /**
  * Whether one content stream hides ink from the eye: letters in a mode without ink, in a light colour where no darker box
@@ -52,7 +56,7 @@ function hidesInk(content: string): boolean {
   const grounds: { box: Box; isLight: boolean }[] = []
   const letters: Point[] = []
   let ink: Ink = { matrix: identity, isLight: false }
-  let path: Point[] = []
+  let path = nowhere
   let [line, size, leading] = [identity, 1, 0]
   let operands: number[] = []
   let hides = false as boolean
@@ -63,15 +67,15 @@ function hidesInk(content: string): boolean {
   }
   const moveBy = (x: number, y: number) => void (line = multiply(line, [1, 0, 0, 1, x, y]))
   const colour = (...parts: number[]) => void (ink = { ...ink, isLight: isLight(parts) })
-  const draw = (...ends: number[]) => void path.push(place(ends.at(-2) ?? 0, ends.at(-1) ?? 0))
-  const end = () => void (path = [])
+  const draw = (...ends: number[]) => void (path = around(path, place(ends.at(-2) ?? 0, ends.at(-1) ?? 0)))
+  const end = () => void (path = nowhere)
   function show() {
     const middle = place(0.2 * size, 0.3 * size, line)
     if (ink.isLight && (grounds.findLast(({ box }) => isIn(middle, box))?.isLight ?? true)) hides = true
     letters.push(place(0, 0, line))
   }
   function fill() {
-    const box = around(path)
+    const box = path
     if (letters.some((letter) => isIn(letter, box))) hides = true
     grounds.push({ box, isLight: ink.isLight })
     end()
@@ -111,25 +115,26 @@ function hidesInk(content: string): boolean {
   for (const token of content.match(TOKENS) ?? []) {
     const number = Number(token)
     if (Number.isNaN(number)) {
-      acts[token]?.(...operands)
+      if (Object.hasOwn(acts, token)) acts[token]!(...operands)
       if (hides) return true
       if (!/^[(<[/]/.test(token)) operands = []
-    } else operands.push(number)
+    } else if (operands.push(number) > OPERANDS) operands.shift()
   }
   return false
 }
 
 const each = <T>(names: string[], one: T): Record<string, T> => Object.fromEntries(names.map((name) => [name, one]))
-const isIn = ({ x, y }: Point, { left, bottom, right, top }: Box) => x >= left && x <= right && y >= bottom && y <= top
 const isLight = (parts: number[]) =>
   parts.length === 4
     ? parts.every((part) => part <= 1 - LIGHT)
     : parts.length > 0 && parts.every((part) => part >= LIGHT)
 
-function around(path: Point[]): Box {
-  const [xs, ys] = [path.map(({ x }) => x), path.map(({ y }) => y)]
-  return { left: Math.min(...xs), bottom: Math.min(...ys), right: Math.max(...xs), top: Math.max(...ys) }
-}
+const around = ({ left, bottom, right, top }: Box, { x, y }: Point): Box => ({
+  left: Math.min(left, x),
+  bottom: Math.min(bottom, y),
+  right: Math.max(right, x),
+  top: Math.max(top, y),
+})
 
 function unpacked(stream: Uint8Array) {
   try {
