@@ -24,14 +24,15 @@ import { createIntake } from './intake/intake.ts'
 import { createVault } from './intake/vault.ts'
 import { createLearning } from './learning.ts'
 import { createLedger } from './ledger.ts'
-import { createUploadFolder } from './portal/upload-folder.ts'
+import { createUploadFolder } from './transports/portal/upload-folder.ts'
 import { createKeptWords } from './reading/scan/kept-words.ts'
 import type { Scanner } from './reading/scan/scanner.ts'
 import type { Reader } from './reading/thread.ts'
-import { createChorus } from './remote/chorus.ts'
-import { createExpiry } from './access/expiry.ts'
-import type { Call, Fetch, Pause } from './remote/calls.ts'
-import type { Credentials } from './remote/sign-in.ts'
+import { createChorus } from './transports/chorus/chorus.ts'
+import { createExpiry } from './connections/password-expiry.ts'
+import type { Fetch, Pause } from './transports/chorus/calls.ts'
+import type { Call } from './transports/port.ts'
+import type { Credentials } from './transports/chorus/sign-in.ts'
 import { createSeparation } from './splitting/separate.ts'
 import { straightened } from './splitting/straighten.ts'
 import { DATABASE, openStore } from './store/database.ts'
@@ -119,17 +120,19 @@ export function createCore(surroundings: Surroundings) {
   })
   const patience = createPatience(haste)
   const { fetch, credentials, pause = wait, heard = nothing, ticks = () => performance.now() } = surroundings
-  const remote = createChorus({ fetch, credentials, now, ticks, pause, haste, heard, signal: ending.signal })
+  const chorus = createChorus({ fetch, credentials, now, ticks, pause, haste, heard, signal: ending.signal })
+  const { directory: remote, account, statuses } = chorus
+  const transportOf = () => chorus
   const buyers = createBuyers({ ...store, dataFolder, remote, now, changed, report })
   const valideurs = createValideurs({ ...store, remote })
   const factsOf = createFacts({ ...store, hearsay: buyers.hearsay, environment, now })
-  const inquiries = createInquiries({ ...store, remote, now, changed, report, heard: buyers.note })
+  const inquiries = createInquiries({ ...store, remote, account, now, changed, report, heard: buyers.note })
 
   const way = (invoice: Invoice) => (isKnown(invoice) ? wayOf(store.settings.get(), invoice.fields) : undefined)
   const ledger = createLedger({ ...store, now, wait: patience, announce, factsOf: factsFor, way, report })
   const intake = createIntake({ vault, ledger, strays: store.strays, now, changed })
   const knowledge = createKnowledge({ ...store, vault, reader })
-  const parts = { ...store, knowledge, vault, reader, remote, inquiries, past, factsOf, now }
+  const parts = { ...store, knowledge, vault, reader, transportOf, statuses, inquiries, past, factsOf, now }
   const words = createKeptWords({ folder: join(dataFolder, 'mots') })
   const learning = createLearning({ ...parts, words, ledger, changed, report })
   const reading = createReadJob({ ...parts, scanner: surroundings.scanner, words, changed, report })
@@ -142,7 +145,7 @@ export function createCore(surroundings: Surroundings) {
     follow: followRound(parts),
     remind: remindJob,
   }
-  const histories = createHistories({ ...store, ledger, remote, now: ticks, report })
+  const histories = createHistories({ ...store, ledger, transportOf, now: ticks, report })
   const worker = createWorker({ ...store, ledger, handlers, now, ticks, wait: patience, changed, report })
   const loops = lanes.map((lane) => createLoop({ runDue: (isStopped) => worker.runDue(lane, isStopped), now, report }))
   const wake = () => loops.forEach((loop) => loop.wake())
@@ -267,15 +270,15 @@ export function createCore(surroundings: Surroundings) {
     intake,
     vault,
     uploads,
-    calls: remote.calls,
-    expiry: createExpiry({ ...store, remote, now }),
+    calls: account.calls,
+    expiry: createExpiry({ ...store, account, now }),
     /** Tests each piece of the connection, now. */
-    diagnose: () => remote.diagnose({ siret: store.settings.get().company.siret, environment }),
+    diagnose: () => account.diagnose({ siret: store.settings.get().company.siret, environment }),
     /** Bank accounts and services of one of the owner's firms, as Chorus Pro last said. */
     ownOf: store.directory.own,
     wantOwn,
     /** The invoice as Chorus Pro gives it back. */
-    download: (remoteId: number) => remote.download(remoteId, 'PDF'),
+    download: (remoteKey: string) => statuses.download(remoteKey, 'PDF'),
     /** The words recognised on an invoice’s scan, cell by cell, with their places; none where the file has a text. */
     words: async (invoice: Invoice) => (await words.of(invoice.file.sha256)).words,
     stopScan: reading.stopScan,
@@ -298,7 +301,7 @@ export function createCore(surroundings: Surroundings) {
     keepCopy: () => keepCopy({ store, folder: join(dataFolder, 'sauvegardes'), today: dayOf(now()) }),
     /** Other accesses count from now on, and nothing waits because of the old ones. */
     reconnect: () => {
-      remote.reconnect()
+      account.reconnect()
       tryNow()
       wantOwn()
     },

@@ -3,8 +3,8 @@ import type { Fields } from '../../shared/domain/fields.ts'
 import { needsValideur } from '../../shared/domain/rules/cadre.ts'
 import { isSiret } from '../../shared/domain/siret.ts'
 import limits from '../../shared/tables/limits.json' with { type: 'json' }
-import type { Remote } from './remote/remote.ts'
-import { NotSent, Refused } from './remote/errors.ts'
+import type { Account, BuyerDirectory } from './transports/port.ts'
+import { NotSent, Refused } from './transports/errors.ts'
 import type { Store } from './store/database.ts'
 
 export type Inquiries = ReturnType<typeof createInquiries>
@@ -13,7 +13,8 @@ export const valideurQuestion = (siret: string): string => `valideur ${siret}`
 export const orderQuestion = (engagement: string): string => `engagement ${engagement}`
 
 type Parts = Pick<Store, 'directory'> & {
-  remote: Remote
+  remote: BuyerDirectory
+  account: Pick<Account, 'ownOf'>
   now: () => number
   changed: () => void
   report: (error: unknown) => void
@@ -36,7 +37,7 @@ const AT_ONCE = 20
  * What an invoice must know of Chorus Pro: remembered for when the line is down, asked again before it counts. What is asked in
  * the background is asked once, whatever the answer: a « no » is an answer, and stands as long.
  */
-export function createInquiries({ directory, remote, now, changed, report, heard }: Parts) {
+export function createInquiries({ directory, remote, account, now, changed, report, heard }: Parts) {
   const underWay = new Map<string, Promise<void>>()
   /** Until when (epoch ms) nobody asks by themselves. */
   const quiet = new Map<string, number>()
@@ -85,7 +86,7 @@ export function createInquiries({ directory, remote, now, changed, report, heard
   const aboutOwn = (siret: string): Question => ({
     name: `own ${siret}`,
     askedAt: directory.own(siret)?.askedAt,
-    ask: async () => directory.keepOwn(siret, await remote.ownOf(siret), now()),
+    ask: async () => directory.keepOwn(siret, await account.ownOf(siret), now()),
   })
   /** What was asked by a clock that was ahead is asked again. */
   const isFresh = ({ askedAt }: Question) => askedAt !== undefined && askedAt <= now() && now() - askedAt < FRESH

@@ -2,7 +2,7 @@ import { clipboard, shell } from 'electron'
 import { fail, ok } from '../../shared/contract/result.ts'
 import type { Environment } from '../../shared/domain/rules/rule.ts'
 import environments from '../../shared/tables/environments.json' with { type: 'json' }
-import type { Access } from '../core/access/access.ts'
+import type { Access } from '../core/connections/access.ts'
 import type { Core } from '../core/core.ts'
 import type { Handlers } from './bridge.ts'
 import { diagnosis } from './diagnosis.ts'

@@ -9,7 +9,7 @@ import type { Recipient } from '../../../shared/domain/recipient.ts'
 import { siretDigits } from '../../../shared/domain/siret.ts'
 import limits from '../../../shared/tables/limits.json' with { type: 'json' }
 import table from '../../../shared/tables/search-words.json' with { type: 'json' }
-import type { Remote } from '../remote/remote.ts'
+import type { BuyerDirectory } from '../transports/port.ts'
 import type { Store } from '../store/database.ts'
 import { createImporter } from './importer.ts'
 import { ANNUAIRE, openLocalDirectory, type LocalDirectory } from './local-directory.ts'
@@ -20,7 +20,7 @@ const stateSiret = limits.stateSiret.value
 
 type Parts = Pick<Store, 'directory' | 'invoices'> & {
   dataFolder: string
-  remote: Pick<Remote, 'findStructures' | 'directory'>
+  remote: Pick<BuyerDirectory, 'findStructures' | 'directory'>
   now: () => number
   changed: () => void
   report: (error: unknown) => void

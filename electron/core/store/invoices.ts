@@ -5,6 +5,7 @@ import { contentKey, numberKey, twinOf } from '../../../shared/domain/likeness.t
 import type { Twin } from '../../../shared/domain/rules/rule.ts'
 import type { Db } from './db.ts'
 import { keepUnknown } from './keep-unknown.ts'
+import { OLD_KEY, withRemoteKey } from './remote-key.ts'
 import type { Quarantine } from './quarantine.ts'
 
 /** One line of an invoice's life. `at` is epoch ms. */
@@ -56,7 +57,7 @@ export function createInvoices(db: Db, quarantine: Quarantine) {
   function find(id: string): Invoice | undefined {
     const body = get.get(id) as string | undefined
     if (body === undefined) return undefined
-    return quarantine.read({ table: 'invoices', key: id, text: body }, (json) => Invoice.parse(json))
+    return quarantine.read({ table: 'invoices', key: id, text: body }, (json) => Invoice.parse(withRemoteKey(json)))
   }
   const idOf = (sha256: string) => bySha.get(sha256) as string | undefined
   /** What has been listed and not been written since: it is not parsed again. */
@@ -90,10 +91,12 @@ export function createInvoices(db: Db, quarantine: Quarantine) {
   }
   const parseEntry = (row: unknown): JournalEntry[] => {
     const { event: text, ...entry } = row as Omit<JournalEntry, 'event'> & { event: string }
-    const event = quarantine.read({ table: 'journal', key: `${entry.id}`, text }, (json) => InvoiceEvent.parse(json))
+    const event = quarantine.read({ table: 'journal', key: `${entry.id}`, text }, (json) =>
+      InvoiceEvent.parse(withRemoteKey(json)),
+    )
     return event ? [{ ...entry, event }] : []
   }
-  const bodyOf = keepUnknown(Invoice)
+  const bodyOf = keepUnknown(Invoice, [OLD_KEY])
   const row = (invoice: Invoice) => ({
     id: invoice.id,
     stage: invoice.stage,

@@ -1,20 +1,23 @@
 import { maySendAgain } from '../../../shared/domain/advance.ts'
-import type { At } from '../../../shared/domain/invoice.ts'
-import type { Remote } from '../remote/remote.ts'
-import { NumberTaken } from '../remote/errors.ts'
+import type { At, Known } from '../../../shared/domain/invoice.ts'
+import type { Transport } from '../transports/port.ts'
+import { NumberTaken } from '../transports/errors.ts'
 import type { Store } from '../store/database.ts'
 import { lookFor, mayHaveLeft } from './second-time.ts'
 import { done, later, type Handler } from './worker.ts'
 
-type Parts = Pick<Store, 'invoices' | 'settings'> & { remote: Remote; now: () => number }
+type Parts = Pick<Store, 'invoices' | 'settings'> & {
+  transportOf: (invoice: Known) => Pick<Transport, 'depositor'>
+  now: () => number
+}
 
 /** Did it arrive? Asked for as long as it takes; sent again by itself only where that is safe. */
 export const searchJob =
-  ({ invoices, remote, now }: Parts): Handler =>
+  ({ invoices, transportOf, now }: Parts): Handler =>
   async (job) => {
     const invoice = invoices.get(job.invoiceId) as At<'uncertain'>
     try {
-      const found = await remote.find(invoice)
+      const found = await transportOf(invoice).depositor.find(invoice)
       if (found) return done(found)
     } catch (error) {
       if (error instanceof NumberTaken) return done({ type: 'refused', problems: error.problems })
@@ -26,12 +29,13 @@ export const searchJob =
 
 /** Chorus Pro has the file. Has it become an invoice? */
 export const outcomeJob =
-  ({ invoices, settings, remote }: Parts): Handler =>
+  ({ invoices, settings, transportOf }: Parts): Handler =>
   async (job) => {
     const invoice = invoices.get(job.invoiceId) as At<'sent'>
-    const outcome = await remote.outcome(invoice)
+    const { depositor } = transportOf(invoice)
+    const outcome = await depositor.outcome(invoice)
     if (!outcome) return later('still being processed')
     // Sent a second time, « no » may mean « I have it already ».
     const isSecond = outcome.type === 'refused' && mayHaveLeft(invoice, settings)
-    return done((isSecond && (await lookFor(remote, invoice))) || outcome)
+    return done((isSecond && (await lookFor(depositor, invoice))) || outcome)
   }

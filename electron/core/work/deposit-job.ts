@@ -2,14 +2,14 @@ import { companiesOf } from '../../../shared/contract/settings.ts'
 import { issuerOf } from '../../../shared/domain/company.ts'
 import { blocking, check } from '../../../shared/domain/check.ts'
 import type { Of } from '../../../shared/domain/events.ts'
-import { fileThatLeaves, type At } from '../../../shared/domain/invoice.ts'
+import { fileThatLeaves, type At, type Known } from '../../../shared/domain/invoice.ts'
 import type { Problem } from '../../../shared/domain/rules/rule.ts'
 import { french } from '../../../shared/domain/typography.ts'
 import type { FactsOf } from '../facts.ts'
 import { DamagedCopy, type Vault } from '../intake/vault.ts'
 import type { Inquiries } from '../inquiries.ts'
-import type { Along, Remote } from '../remote/remote.ts'
-import { NotSent, Refused, Unanswered } from '../remote/errors.ts'
+import type { Along, Transport } from '../transports/port.ts'
+import { NotSent, Refused, Unanswered } from '../transports/errors.ts'
 import { readPieces } from './read-pieces.ts'
 import type { Store } from '../store/database.ts'
 import type { Past } from '../store/past.ts'
@@ -18,7 +18,7 @@ import { done, later, type Handler } from './worker.ts'
 
 type Parts = Pick<Store, 'invoices' | 'settings'> & {
   vault: Vault
-  remote: Remote
+  transportOf: (invoice: Known) => Pick<Transport, 'depositor'>
   inquiries: Inquiries
   past: Pick<Past, 'departs'>
   factsOf: FactsOf
@@ -27,7 +27,7 @@ type Parts = Pick<Store, 'invoices' | 'settings'> & {
 
 /** What may have left is never sent again: it is looked for. */
 export const depositJob =
-  ({ invoices, settings, vault, remote, inquiries, past, factsOf, now }: Parts): Handler =>
+  ({ invoices, settings, vault, transportOf, inquiries, past, factsOf, now }: Parts): Handler =>
   async (job) => {
     const invoice = invoices.get(job.invoiceId) as At<'leaving'>
     const bytes = await vault.read(fileThatLeaves(invoice).sha256).catch(ifDamaged)
@@ -36,9 +36,10 @@ export const depositJob =
     await inquiries.fresh(invoice.fields)
     const problems = blocking(check(invoice.fields, factsOf(invoice)))
     if (problems.length) return done({ type: 'refused', problems })
+    const { depositor } = transportOf(invoice)
     const isSecond = mayHaveLeft(invoice, settings)
     if (isSecond) {
-      const found = await lookFor(remote, invoice)
+      const found = await lookFor(depositor, invoice)
       if (found) return done(found)
       if (mayBeHidden(invoice, settings, now())) return later('a flow sent before the restore may still be on its way')
     }
@@ -51,12 +52,12 @@ export const depositJob =
       along: Along,
     ): Promise<Of<'receipted' | 'registered' | 'refused' | 'lost'>> {
       try {
-        return await remote.deposit(invoice, bytes, along)
+        return await depositor.deposit(invoice, bytes, along)
       } catch (error) {
         if (error instanceof NotSent) throw error
         if (!(error instanceof Refused)) return lost(error)
         // Sent a second time, « no » may mean « I have it already »: then it is there, and it is ours.
-        const found = isSecond ? await lookFor(remote, invoice) : undefined
+        const found = isSecond ? await lookFor(depositor, invoice) : undefined
         return found ?? { type: 'refused', problems: error.problems }
       }
     }

@@ -60,7 +60,7 @@ const held = (): Held[] =>
     file: invoice.file.name,
     stage: invoice.stage,
     isFinal: 'status' in invoice && isFinal(invoice.status),
-    remoteId: 'remoteId' in invoice ? invoice.remoteId : undefined,
+    remoteKey: 'remoteKey' in invoice ? invoice.remoteKey : undefined,
     resends: 'resends' in invoice ? invoice.resends : 0,
   }))
 

@@ -1,7 +1,7 @@
 import type { Client } from './client.ts'
 import { operations } from './operations.ts'
 import { ALL, allPages, PAGE } from './paging.ts'
-import { foundNothing } from './errors.ts'
+import { foundNothing } from './problems.ts'
 import type { FoundInvoice, Lines } from './wire.ts'
 
 /** What a search has found; `isWhole` when nothing of it is missing. In so many `calls`. */

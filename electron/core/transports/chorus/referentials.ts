@@ -1,9 +1,10 @@
-import type { Exemption } from '../../../shared/domain/rules/rule.ts'
+import type { Exemption } from '../../../../shared/domain/rules/rule.ts'
 import type { Client } from './client.ts'
-import { fileOf, type Downloaded } from './downloads.ts'
+import type { Downloaded } from '../port.ts'
+import { fileOf } from './downloads.ts'
 import { operations } from './operations.ts'
 import { allPages, PAGE } from './paging.ts'
-import { foundNothing } from './errors.ts'
+import { foundNothing } from './problems.ts'
 
 type Entry = { code: string; label: string }
 

@@ -1,9 +1,7 @@
-import { extensionOf, pieceName } from '../../../shared/domain/pieces.ts'
+import { extensionOf, pieceName } from '../../../../shared/domain/pieces.ts'
+import type { Attachment } from '../port.ts'
 import type { Client } from './client.ts'
 import { operations } from './operations.ts'
-
-/** A file to be joined: its name, the code of what it is, its bytes. */
-export type Attachment = { name: string; type: string; bytes: Uint8Array }
 
 const mimes: Partial<Record<string, string>> = {
   PDF: 'application/pdf',

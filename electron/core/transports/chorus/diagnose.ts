@@ -1,13 +1,14 @@
-import type { Check } from '../../../shared/contract/connection.ts'
-import type { Answer } from '../../../shared/domain/chorus-words.ts'
-import { dayOf, daysBetween } from '../../../shared/domain/dates.ts'
-import { french } from '../../../shared/domain/typography.ts'
-import table from '../../../shared/tables/connection-checks.json' with { type: 'json' }
-import environments from '../../../shared/tables/environments.json' with { type: 'json' }
+import type { Check } from '../../../../shared/contract/connection.ts'
+import type { Answer } from '../../../../shared/domain/chorus-words.ts'
+import { dayOf, daysBetween } from '../../../../shared/domain/dates.ts'
+import { french } from '../../../../shared/domain/typography.ts'
+import table from '../../../../shared/tables/connection-checks.json' with { type: 'json' }
+import environments from '../../../../shared/tables/environments.json' with { type: 'json' }
+import type { Account } from '../port.ts'
 import type { Calls } from './calls.ts'
 import type { Client } from './client.ts'
 import { operations, type Operation } from './operations.ts'
-import { NotSent, Refused } from './errors.ts'
+import { NotSent, Refused } from '../errors.ts'
 import type { SignIn } from './sign-in.ts'
 import type { Structures } from './structures.ts'
 
@@ -15,8 +16,6 @@ type Parts = { calls: Calls; signIn: SignIn; structures: Structures; now: () => 
 type Words = { severity?: string; message: string; advice?: string }
 type Entry = { name: string; label: string } & Record<string, Words | string>
 type Values = Record<string, string | number>
-/** Whose connection it is: the firm of the settings. */
-export type Firm = { siret: string; environment: string }
 
 const entries = table.checks as unknown as Entry[]
 const { skipped, other }: Record<'skipped' | 'other', Words> = table
@@ -25,8 +24,8 @@ const apis = ['transverses', 'structures', 'factures', 'utilisateurs'] as const
 const oneLine = { nbResultatsParPage: 1, pageResultatDemandee: 1 }
 
 /** Tests each piece of a connection in its order, and says plainly what is the matter (chorus-pro-api.md §1.4, §1.6, §9.3). */
-export function createDiagnosis({ calls, signIn, ask, structures, now }: Parts) {
-  return async ({ siret, environment }: Firm): Promise<Check[]> => {
+export function createDiagnosis({ calls, signIn, ask, structures, now }: Parts): Account['diagnose'] {
+  return async ({ siret, environment }) => {
     const told = new Map<string, Check>()
     const say = (name: string, outcome: string, values: Values = {}, answer?: Answer) =>
       void told.set(name, wordsOf(name, outcome, { environment, siret, ...values }, answer))

@@ -1,26 +1,27 @@
-import { cadreOf } from '../../../shared/domain/cadre.ts'
-import { dayOf } from '../../../shared/domain/dates.ts'
-import type { Of } from '../../../shared/domain/events.ts'
-import { isCreditNote, normalNumber, type Fields } from '../../../shared/domain/fields.ts'
-import type { At, Known } from '../../../shared/domain/invoice.ts'
-import type { Problem } from '../../../shared/domain/rules/rule.ts'
-import { flowOutcome } from '../../../shared/domain/status.ts'
+import { cadreOf } from '../../../../shared/domain/cadre.ts'
+import { dayOf } from '../../../../shared/domain/dates.ts'
+import type { Of } from '../../../../shared/domain/events.ts'
+import { isCreditNote, normalNumber, type Fields } from '../../../../shared/domain/fields.ts'
+import type { At, Known } from '../../../../shared/domain/invoice.ts'
+import type { Problem } from '../../../../shared/domain/rules/rule.ts'
+import { flowOutcome } from '../../../../shared/domain/status.ts'
 import type { Client } from './client.ts'
+import { keyOf } from './keys.ts'
 import { problemsOf } from './problems.ts'
-import type { Along } from './remote.ts'
-import { NumberTaken, Refused, Unanswered } from './errors.ts'
+import type { Along, Depositor, Proof } from '../port.ts'
+import { NumberTaken, Refused, Unanswered } from '../errors.ts'
 import { searchAll } from './search.ts'
 import type { Structures } from './structures.ts'
 import { operations } from './operations.ts'
 import { createPieces } from './pieces.ts'
-import { NumberOnly, wireDate, type FoundInvoice, type Proof } from './wire.ts'
+import { NumberOnly, wireDate, type FoundInvoice } from './wire.ts'
 
 type Parts = Pick<Client, 'ask'> & { structures: Structures; now: () => number }
 
 const SYNTAX = { facturx: 'IN_DP_E2_CII_FACTURX', cii: 'IN_DP_E1_CII_16B', ubl: 'IN_DP_E1_UBL_INVOICE' }
 
 /** Sending invoices, and finding again what was sent (chorus-pro-api.md §3.1 to §3.6, §10). */
-export function createDeposits({ ask, structures, now }: Parts) {
+export function createDeposits({ ask, structures, now }: Parts): Depositor {
   const putDown = createPieces({ ask })
 
   /** A structured file leaves whole; Chorus Pro will say later whether it has become an invoice (§3.2). */
@@ -56,8 +57,8 @@ export function createDeposits({ ask, structures, now }: Parts) {
     const pieces = await putDown(along.pieces)
     const form = submission(fields, { idFournisseur, service: along.service, bankAccount, pieceJointeId, pieces })
     const answer = await ask(operations.submit, form)
-    const { identifiantFactureCPP: remoteId, numeroFacture: remoteNumber = fields.number, statutFacture } = answer
-    return registered({ remoteId, remoteNumber, status: statutFacture }, answer)
+    const { identifiantFactureCPP, numeroFacture: remoteNumber = fields.number, statutFacture: status } = answer
+    return registered({ remoteKey: keyOf(identifiantFactureCPP), remoteNumber, status }, answer)
   }
 
   /** The one account the portal knows; it may be left out, so with several, or a refusal, none is named. */
@@ -116,7 +117,7 @@ export function createDeposits({ ask, structures, now }: Parts) {
   }
 
   function registered(
-    ours: Pick<Of<'registered'>, 'remoteId' | 'remoteNumber' | 'status'>,
+    ours: Pick<Of<'registered'>, 'remoteKey' | 'remoteNumber' | 'status'>,
     proof: Proof & { dateDepot?: string | undefined; empreinteCertificatDepot?: string | undefined },
   ): Of<'registered'> {
     return {
@@ -128,8 +129,9 @@ export function createDeposits({ ask, structures, now }: Parts) {
     }
   }
   function foundAs(found: FoundInvoice, { number }: Fields) {
-    const { identifiantFactureCPP: remoteId, numeroFacture, statut } = found
-    return registered({ remoteId, remoteNumber: numeroFacture || number, status: statut || 'DEPOSEE' }, found)
+    const { identifiantFactureCPP, numeroFacture, statut } = found
+    const remoteKey = keyOf(identifiantFactureCPP)
+    return registered({ remoteKey, remoteNumber: numeroFacture || number, status: statut || 'DEPOSEE' }, found)
   }
 }
 

@@ -1,4 +1,4 @@
-export type Downloaded = { bytes: Buffer; extension: 'pdf' | 'zip' | 'xml' | 'bin' }
+import type { Downloaded } from '../port.ts'
 
 /** A file of Chorus Pro; what it is, only its first bytes say (chorus-pro-api.md §3.9). */
 export function fileOf(base64: string): Downloaded {

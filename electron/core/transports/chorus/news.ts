@@ -1,10 +1,11 @@
-import { dayOf } from '../../../shared/domain/dates.ts'
-import type { StatusEntry } from '../../../shared/domain/status.ts'
+import { dayOf } from '../../../../shared/domain/dates.ts'
+import type { StatusEntry } from '../../../../shared/domain/status.ts'
 import type { Client } from './client.ts'
+import { idOf, keyOf } from './keys.ts'
 import { operations } from './operations.ts'
 import { PAGE } from './paging.ts'
-import type { Change, Changes } from './remote.ts'
-import { Unanswered } from './errors.ts'
+import type { Change, Changes } from '../port.ts'
+import { Unanswered } from '../errors.ts'
 import { searchAll } from './search.ts'
 import { wireDate, type FoundInvoice } from './wire.ts'
 
@@ -21,12 +22,13 @@ export function createNews({ ask, now }: Parts) {
     const { identifiantFactureCPP, statut, dateHeureEtatCourant = '', commentaireEtatCourant: comment } = line
     const at = wireDate(dateHeureEtatCourant) || dayOf(now())
     const entry = { code: statut, at, ...(comment && { comment }) }
-    return statut ? [{ remoteId: identifiantFactureCPP, version: `${statut} ${dateHeureEtatCourant}`, entry }] : []
+    const remoteKey = keyOf(identifiantFactureCPP)
+    return statut ? [{ remoteKey, version: `${statut} ${dateHeureEtatCourant}`, entry }] : []
   }
 
-  async function history(remoteId: number): Promise<{ status: string; history: StatusEntry[] }> {
+  async function history(remoteKey: string): Promise<{ status: string; history: StatusEntry[] }> {
     const question = {
-      idFacture: remoteId,
+      idFacture: idOf(remoteKey),
       paramRechercheHistoStatuts: { pageResultatDemandeeListeHistoStatut: 1, nbResultatsParPageListeHistoStatut: PAGE },
     }
     const { statutCourantCode, historiquesDesStatuts } = await ask(operations.history, question)

@@ -1,16 +1,16 @@
 import { dayOf, daysBetween } from '../../../shared/domain/dates.ts'
 import environments from '../../../shared/tables/environments.json' with { type: 'json' }
-import type { Remote } from '../remote/remote.ts'
+import type { Account } from '../transports/port.ts'
 import type { Store } from '../store/database.ts'
 
-type Parts = { settings: Store['settings']; remote: Pick<Remote, 'passwordExpiry'>; now: () => number }
+type Parts = { settings: Store['settings']; account: Pick<Account, 'passwordExpiry'>; now: () => number }
 export type Expiry = { on: string; daysLeft: number }
 
 /** More days than any warning. */
 const NEVER = 9999
 
 /** The end of the technical account's password: seen coming, and announced 30, 15 and 3 days before (chorus-pro-api.md §1.6). */
-export function createExpiry({ settings, remote, now }: Parts) {
+export function createExpiry({ settings, account, now }: Parts) {
   /** Known from the last time Chorus Pro was asked, when it is near enough to be worth saying. */
   function near(): Expiry | undefined {
     const at = settings.mark('passwordExpires')
@@ -24,7 +24,7 @@ export function createExpiry({ settings, remote, now }: Parts) {
     /** Asks Chorus Pro. Throws `NotSent` when it cannot be asked. */
     async ask() {
       const { siret } = settings.get().company
-      const on = siret && (await remote.passwordExpiry(siret))
+      const on = siret && (await account.passwordExpiry(siret))
       if (!on) return
       const at = Date.parse(on)
       if (at !== settings.mark('passwordExpires')) settings.setMark('passwordTold', NEVER)

@@ -1,6 +1,6 @@
 import type { Calls } from './calls.ts'
 import { faultOf, keptOf, notReached, parsed, retryAfterMs } from './responses.ts'
-import { NotSent } from './errors.ts'
+import { NotSent } from '../errors.ts'
 import { Token, TokenFailure } from './wire.ts'
 
 /** The two identities (chorus-pro-api.md §1.1): the application at PISTE, the technical account at Chorus Pro. */

@@ -1,9 +1,10 @@
-import type { Reply } from '../../../shared/domain/reply.ts'
+import type { Reply } from '../../../../shared/domain/reply.ts'
 import type { Client } from './client.ts'
+import type { Attachment, Downloaded, Proof } from '../port.ts'
+import { fileOf } from './downloads.ts'
+import { idOf } from './keys.ts'
 import { operations } from './operations.ts'
-import { fileOf, type Downloaded } from './downloads.ts'
-import { createPieces, type Attachment } from './pieces.ts'
-import type { Proof } from './wire.ts'
+import { createPieces } from './pieces.ts'
 
 type Sent<K extends Reply['kind']> = Omit<Extract<Reply, { kind: K }>, 'kind'>
 
@@ -11,18 +12,18 @@ type Sent<K extends Reply['kind']> = Omit<Extract<Reply, { kind: K }>, 'kind'>
 export function createReplies({ ask }: Pick<Client, 'ask'>) {
   const putDown = createPieces({ ask })
   return {
-    async complete(remoteId: number, { comment, files }: { comment: string; files: Attachment[] }): Promise<Proof> {
+    async complete(remoteKey: string, { comment, files }: { comment: string; files: Attachment[] }): Promise<Proof> {
       const pieces = await putDown(files)
       return ask(operations.complete, {
-        identifiantFactureCPP: remoteId,
+        identifiantFactureCPP: idOf(remoteKey),
         ...(pieces.length && { pieceJointeComplementaire: pieces }),
         ...(comment && { commentaire: comment }),
       })
     },
 
-    recycle: (remoteId: number, route: Sent<'recycle'>): Promise<Proof> =>
+    recycle: (remoteKey: string, route: Sent<'recycle'>): Promise<Proof> =>
       ask(operations.recycle, {
-        identifiantFactureCPP: remoteId,
+        identifiantFactureCPP: idOf(remoteKey),
         destinataire: {
           codeDestinataire: route.buyerSiret,
           ...(route.serviceCode && { codeServiceExecutant: route.serviceCode }),
@@ -35,20 +36,20 @@ export function createReplies({ ask }: Pick<Client, 'ask'>) {
         }),
       }),
 
-    correctValideur: (remoteId: number, valideurSiret: string): Promise<Proof> =>
+    correctValideur: (remoteKey: string, valideurSiret: string): Promise<Proof> =>
       ask(operations.correctValideur, {
-        idFacture: remoteId,
+        idFacture: idOf(remoteKey),
         typeIdentifiantStructure: 'SIRET',
         identifiantStructure: valideurSiret,
       }),
 
-    settleRejection: (remoteId: number): Promise<Proof> =>
-      ask(operations.settleRejection, { listeDemandePaiement: [{ idDemandePaiement: remoteId }] }),
+    settleRejection: (remoteKey: string): Promise<Proof> =>
+      ask(operations.settleRejection, { listeDemandePaiement: [{ idDemandePaiement: idOf(remoteKey) }] }),
 
     async details(
-      remoteId: number,
+      remoteKey: string,
     ): Promise<{ number: string; status?: string | undefined; isRejectionSettled: boolean }> {
-      const { facture } = await ask(operations.details, { identifiantFactureCPP: remoteId, codeLangue: 'fr' })
+      const { facture } = await ask(operations.details, { identifiantFactureCPP: idOf(remoteKey), codeLangue: 'fr' })
       return {
         number: facture.numeroFacture,
         status: facture.statutFacture,
@@ -56,12 +57,12 @@ export function createReplies({ ask }: Pick<Client, 'ask'>) {
       }
     },
 
-    async download(remoteId: number, format: 'PDF' | 'PIVOT'): Promise<Downloaded> {
+    async download(remoteKey: string, format: 'PDF' | 'PIVOT'): Promise<Downloaded> {
       const { fichierResultat } = await ask(operations.download, {
         format,
         // The pivot has every attachment in it anyway.
         ...(format === 'PDF' && { avecPiecesJointesComplementaires: 'OUI' }),
-        listeFacture: [{ idFacture: remoteId }],
+        listeFacture: [{ idFacture: idOf(remoteKey) }],
       })
       return fileOf(fichierResultat)
     },

@@ -1,4 +1,5 @@
-import patience from '../../../shared/tables/patience.json' with { type: 'json' }
+import patience from '../../../../shared/tables/patience.json' with { type: 'json' }
+import type { Call } from '../port.ts'
 import { withoutSecrets } from './secrets.ts'
 
 export type Fetch = typeof globalThis.fetch
@@ -6,8 +7,6 @@ export type Fetch = typeof globalThis.fetch
 export type Pause = (milliseconds: number) => Promise<void>
 /** What came back: the whole body as text, whatever it is. `hide` takes our own secrets out of what is kept or shown of it. */
 export type Reply = { status: number; headers: Headers; text: string; hide: (text: string) => string }
-/** A call for the diagnosis: when (epoch ms), where, how it ended and how long it took. Nothing of what was said. */
-export type Call = { at: number; route: string; end: string; ms: number }
 export type Calls = ReturnType<typeof createCalls>
 type Parts = {
   fetch: Fetch

@@ -48,11 +48,6 @@ export class Refused extends Error {
   means = (entry: string): boolean => this.problems.some(({ code }) => code === `chorus.${entry}`)
 }
 
-/** A search that found nothing says so in two ways (chorus-pro-api.md §3.6, §9.1): an empty list, or this refusal of the trade. */
-export const foundNothing = (error: unknown): boolean =>
-  error instanceof Refused &&
-  error.problems.some(({ code, answer }) => code === 'chorus.search.nothing' && answer?.codeRetour)
-
 /** The number is there, for another invoice. A search that is turned down is `Refused`, and says nothing about it. */
 export class NumberTaken extends Error {
   override name = 'NumberTaken' as const

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import type { AccessInput, AccessView } from '../../../shared/contract/connection.ts'
-import type { Credentials } from '../remote/sign-in.ts'
+import type { Credentials } from '../transports/chorus/sign-in.ts'
 import type { AccessState } from '../../../shared/domain/unsent.ts'
 import { createAccessDraft } from './access-draft.ts'
 import type { KeyStore } from './key-store.ts'

@@ -1,10 +1,10 @@
-import type { Answer } from '../../../shared/domain/chorus-words.ts'
-import type { Hindrance } from '../../../shared/domain/hindrance.ts'
-import patience from '../../../shared/tables/patience.json' with { type: 'json' }
+import type { Answer } from '../../../../shared/domain/chorus-words.ts'
+import type { Hindrance } from '../../../../shared/domain/hindrance.ts'
+import patience from '../../../../shared/tables/patience.json' with { type: 'json' }
 import type { Calls, Reply } from './calls.ts'
 import { problemsOf } from './problems.ts'
 import type { Operation, Risk } from './operations.ts'
-import { NotSent, Refused, Stopped, TooLong, Unanswered } from './errors.ts'
+import { NotSent, Refused, Stopped, TooLong, Unanswered } from '../errors.ts'
 import { faultOf, heard, keptOf, notReached, retryAfterMs } from './responses.ts'
 import type { SignIn } from './sign-in.ts'
 

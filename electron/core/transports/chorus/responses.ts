@@ -1,7 +1,7 @@
-import type { Answer } from '../../../shared/domain/chorus-words.ts'
-import patience from '../../../shared/tables/patience.json' with { type: 'json' }
+import type { Answer } from '../../../../shared/domain/chorus-words.ts'
+import patience from '../../../../shared/tables/patience.json' with { type: 'json' }
 import { NeverStarted, networkCode, type Reply } from './calls.ts'
-import { NotSent, Stopped } from './errors.ts'
+import { NotSent, Stopped } from '../errors.ts'
 import { Envelope } from './wire.ts'
 
 // What came back of a call, or why nothing did: what is certain of it, and what is kept.

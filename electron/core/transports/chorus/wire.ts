@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isDate } from '../../../shared/domain/dates.ts'
+import { isDate } from '../../../../shared/domain/dates.ts'
 
 /**
  * What Chorus Pro sends, read with tolerance: a field may be missing, null, new, or a number written as a text. French field
@@ -61,7 +61,6 @@ export const Envelope = z.looseObject({
 })
 
 /** What counts as proof is kept as it came: nothing is left out. */
-export type Proof = Record<string, unknown>
 export const Answered = z.looseObject({ codeRetour: number.pipe(z.literal(0)) })
 export const Upload = z.object({ pieceJointeId: id })
 export const Receipt = z.looseObject({ numeroFluxDepot: filled, dateDepot: text })

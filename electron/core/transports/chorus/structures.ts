@@ -1,7 +1,9 @@
-import type { Recipient } from '../../../shared/domain/recipient.ts'
+import type { Recipient } from '../../../../shared/domain/recipient.ts'
+import type { FoundFirm, FoundStructure, Own } from '../port.ts'
 import type { Client } from './client.ts'
 import { operations } from './operations.ts'
-import { foundNothing, Refused, Unanswered } from './errors.ts'
+import { Refused, Unanswered } from '../errors.ts'
+import { foundNothing } from './problems.ts'
 import { SiretOnly, wireDate, type Lines } from './wire.ts'
 import { allPages } from './paging.ts'
 
@@ -13,15 +15,6 @@ const ALL_SERVICES = 10_000
 const FEW_SERVICES = 30
 /** Of the structures a name finds, so many are shown. */
 const FOUND = 30
-
-/** Something of the firm's own that Chorus Pro knows under an id. */
-export type Own = { id: number; name: string }
-
-/** A structure a search has found: only its name is known. */
-export type FoundStructure = { siret: string; name: string; isActive: boolean }
-
-/** A firm, and those of its services one may choose. */
-export type Firm = { name: string; services: { code: string; name: string }[] }
 
 /** Structures and what they ask for (chorus-pro-api.md §4, §5.9, §10.1). */
 export function createStructures({ ask }: Pick<Client, 'ask'>) {
@@ -85,7 +78,7 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
   }
 
   /** A structure by its SIRET, public or private, and its open services, as far as Chorus Pro will say them. */
-  async function firm(siret: string): Promise<Firm | null> {
+  async function firm(siret: string): Promise<FoundFirm | null> {
     const found = await search(siret)
     if (!found) return null
     const all = await listed(found.idStructureCPP).catch((error: unknown) => {
