@@ -12,7 +12,7 @@ type Parts = Pick<Store, 'invoices' | 'settings'> & { remote: Remote; now: () =>
 export const searchJob =
   ({ invoices, remote, now }: Parts): Handler =>
   async (job) => {
-    const invoice = invoices.get(job.invoiceId) as At<'uncertain'>
+    const invoice = invoices.get(job.subject) as At<'uncertain'>
     try {
       const found = await remote.find(invoice)
       if (found) return done(found)
@@ -28,7 +28,7 @@ export const searchJob =
 export const outcomeJob =
   ({ invoices, settings, remote }: Parts): Handler =>
   async (job) => {
-    const invoice = invoices.get(job.invoiceId) as At<'sent'>
+    const invoice = invoices.get(job.subject) as At<'sent'>
     const outcome = await remote.outcome(invoice)
     if (!outcome) return later('still being processed')
     // Sent a second time, « no » may mean « I have it already ».
