@@ -38,7 +38,7 @@ import { straightened } from './splitting/straighten.ts'
 import { DATABASE, openStore } from './store/database.ts'
 import { keepCopy } from './store/copies.ts'
 import { createPast } from './store/past.ts'
-import { lanes } from './store/jobs.ts'
+import { LOCAL, PRINCIPAL } from './store/jobs.ts'
 import { createViews } from './views.ts'
 import { createWatching } from './watching.ts'
 import { answerJob } from './work/answer-job.ts'
@@ -146,7 +146,9 @@ export function createCore(surroundings: Surroundings) {
     remind: remindJob,
   }
   const histories = createHistories({ ...store, ledger, transportOf, now: ticks, report })
-  const worker = createWorker({ ...store, ledger, handlers, now, ticks, wait: patience, changed, report })
+  const lanes = [LOCAL, PRINCIPAL]
+  const { signal } = ending
+  const worker = createWorker({ ...parts, ledger, handlers, lanes, signal, ticks, wait: patience, changed, report })
   const loops = lanes.map((lane) => createLoop({ runDue: (isStopped) => worker.runDue(lane, isStopped), now, report }))
   const wake = () => loops.forEach((loop) => loop.wake())
   const separation = createSeparation({ ...store, vault, ledger })
@@ -338,7 +340,6 @@ export function createCore(surroundings: Surroundings) {
       clearInterval(lookingAround)
       clearInterval(recalling)
       ending.abort()
-      reading.close()
       const ended = Promise.allSettled([
         ...loops.map((loop) => loop.stop()),
         watching.close(),

@@ -138,7 +138,7 @@ export function createLedger({
   function schedule(id: string, kind: JobKind, at: number) {
     const before = jobs.get(id)
     const attempts = before?.kind === kind ? before.attempt : 0
-    jobs.put(id, kind, at + wait(kind, attempts), attempts)
+    jobs.put(id, kind, at + wait(kind, attempts), { attempts })
   }
 
   /**

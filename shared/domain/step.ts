@@ -8,6 +8,8 @@ import type { Way } from './way.ts'
 /** The one thing to do next for an invoice. */
 export const jobKinds = ['read', 'deposit', 'search', 'outcome', 'answer', 'follow', 'remind'] as const
 export type JobKind = (typeof jobKinds)[number]
+/** Is it done on this computer, without a word to anybody? */
+export const isLocalKind = (kind: JobKind): boolean => kind === 'read' || kind === 'remind'
 export type Notice =
   | 'ready'
   | 'incomplete'

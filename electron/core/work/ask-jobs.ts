@@ -15,7 +15,7 @@ type Parts = Pick<Store, 'invoices' | 'settings'> & {
 export const searchJob =
   ({ invoices, transportOf, now }: Parts): Handler =>
   async (job) => {
-    const invoice = invoices.get(job.invoiceId) as At<'uncertain'>
+    const invoice = invoices.get(job.subject) as At<'uncertain'>
     try {
       const found = await transportOf(invoice).depositor.find(invoice)
       if (found) return done(found)
@@ -31,7 +31,7 @@ export const searchJob =
 export const outcomeJob =
   ({ invoices, settings, transportOf }: Parts): Handler =>
   async (job) => {
-    const invoice = invoices.get(job.invoiceId) as At<'sent'>
+    const invoice = invoices.get(job.subject) as At<'sent'>
     const { depositor } = transportOf(invoice)
     const outcome = await depositor.outcome(invoice)
     if (!outcome) return later('still being processed')

@@ -29,7 +29,7 @@ type Parts = Pick<Store, 'invoices' | 'settings'> & {
 export const depositJob =
   ({ invoices, settings, vault, transportOf, inquiries, past, factsOf, now }: Parts): Handler =>
   async (job) => {
-    const invoice = invoices.get(job.invoiceId) as At<'leaving'>
+    const invoice = invoices.get(job.subject) as At<'leaving'>
     const bytes = await vault.read(fileThatLeaves(invoice).sha256).catch(ifDamaged)
     const pieces = await readPieces(vault, invoice.pieces).catch(ifDamaged)
     if (!bytes || !pieces) return done({ type: 'refused', problems: [copyDamaged] })

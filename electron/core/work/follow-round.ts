@@ -22,7 +22,7 @@ export const followRound = ({ invoices, settings, statuses }: Parts): RoundHandl
 
   return async (jobs) => {
     if (heardUntil !== undefined) settings.setMark('newsUntil', heardUntil)
-    const followed = jobs.map((job) => invoices.get(job.invoiceId) as Followed)
+    const followed = jobs.map((job) => invoices.get(job.subject) as Followed)
     const until = settings.mark('newsUntil')
     const today = statuses.time()
     // An instant to come was kept by a clock that was ahead: it says nothing of what has been heard.

@@ -5,7 +5,7 @@ import type { InvoiceEvent } from '../../../shared/domain/events.ts'
 import type { Ledger } from '../ledger.ts'
 import { NotSent, Stopped, TooLong } from '../transports/errors.ts'
 import type { Store } from '../store/database.ts'
-import { isLocal, type Job, type Jobs, type Lane } from '../store/jobs.ts'
+import { LOCAL, type Job, type Jobs, type Lane } from '../store/jobs.ts'
 import type { Wait } from './patience.ts'
 
 /**
@@ -17,9 +17,10 @@ export type Verdict =
   | { is: 'later'; why: string; inMs?: number | undefined }
   | { is: 'hold'; why: string; hindrance: Hindrance; answer: Answer; inMs?: number | undefined }
   | { is: 'elsewhere'; verdict: Promise<Verdict> }
-export type Handler = (job: Job) => Promise<Verdict>
+/** `signal`: the application ends, and what is under way is given up. */
+export type Handler = (job: Job, signal: AbortSignal) => Promise<Verdict>
 /** A handler of jobs that are asked together; one verdict for each, in the same order. */
-export type RoundHandler = (jobs: Job[]) => Promise<Verdict[]>
+export type RoundHandler = (jobs: Job[], signal: AbortSignal) => Promise<Verdict[]>
 export type Handlers = { [K in Exclude<JobKind, 'follow'>]: Handler } & { follow: RoundHandler }
 
 /** All talk with the platform has waited since then and waits until then (epoch ms), for this reason; `times` in a row. */
@@ -31,6 +32,10 @@ type Parts = {
   jobs: Jobs
   ledger: Pick<Ledger, 'record'>
   handlers: Handlers
+  /** Those that are worked in; what waits in another one is left untouched. */
+  lanes: readonly Lane[]
+  /** Cancellation: the application ends. */
+  signal: AbortSignal
   now: () => number
   /** Milliseconds that only go forward, whatever is done to the clock. */
   ticks: () => number
@@ -54,6 +59,8 @@ export function createWorker({
   jobs,
   ledger,
   handlers,
+  lanes,
+  signal,
   now,
   ticks,
   wait,
@@ -63,8 +70,8 @@ export function createWorker({
   let hold: Hold | undefined
   /** What came back and could not be written down yet: the claim stands, and nothing is asked or sent again meanwhile. */
   const unwritten: Settled[] = []
-  /** A hold keeps the platform's lane waiting, never our own. Epoch ms. */
-  const heldUntil = (lane: Lane) => (lane === 'platform' && hold ? hold.until : 0)
+  /** A hold keeps the talk with the platform waiting, never what is done here. Epoch ms. */
+  const heldUntil = (lane: Lane) => (lane !== LOCAL && hold ? hold.until : 0)
 
   let lead = now() - ticks()
 
@@ -117,7 +124,7 @@ export function createWorker({
 
   async function attempt(claim: Job[]): Promise<Settled[]> {
     changed()
-    const isAside = ({ invoiceId: id }: Job) => invoices.find(id) === undefined || invoices.isUnreadable(id)
+    const isAside = ({ subject: id }: Job) => invoices.find(id) === undefined || invoices.isUnreadable(id)
     const [aside, sound] = partition(claim, isAside)
     const verdicts = await verdictsOf(sound).catch((error: unknown) => sound.map(() => notNow(error)))
     return [
@@ -128,14 +135,14 @@ export function createWorker({
   async function verdictsOf(claim: Job[]): Promise<Verdict[]> {
     const [first] = claim
     if (!first) return []
-    return first.kind === 'follow' ? handlers.follow(claim) : [await handlers[first.kind](first)]
+    return first.kind === 'follow' ? handlers.follow(claim, signal) : [await handlers[first.kind](first, signal)]
   }
 
   function settle([job, verdict]: Settled) {
     // An answer to a question, whichever it is, ends a hold: the platform is there again.
-    if (verdict.is !== 'hold' && !isLocal(job)) release()
+    if (verdict.is !== 'hold' && job.lane !== LOCAL) release()
     if (verdict.is === 'done') {
-      if (!ledger.record(job.invoiceId, verdict.event)) jobs.finish(job)
+      if (!ledger.record(job.subject, verdict.event)) jobs.finish(job)
       return
     }
     if (verdict.is === 'elsewhere') return
@@ -160,9 +167,9 @@ export function createWorker({
    * claim until it can be.
    */
   function recover() {
-    for (const job of jobs.claimed())
+    for (const job of jobs.claimed(lanes))
       try {
-        if (invoices.find(job.invoiceId)) takeUp(job)
+        if (invoices.find(job.subject)) takeUp(job)
       } catch (error) {
         report(error)
       }
@@ -173,10 +180,10 @@ export function createWorker({
       if (kind) jobs.put(invoice.id, kind, now())
     }
   }
-  function takeUp({ kind, invoiceId }: Job) {
-    if (kind === 'deposit') ledger.record(invoiceId, { type: 'lost', why: 'interrupted' })
-    if (kind === 'answer') ledger.record(invoiceId, { type: 'answerLost', why: 'interrupted' })
-    jobs.release(invoiceId)
+  function takeUp({ kind, subject }: Job) {
+    if (kind === 'deposit') ledger.record(subject, { type: 'lost', why: 'interrupted' })
+    if (kind === 'answer') ledger.record(subject, { type: 'answerLost', why: 'interrupted' })
+    jobs.release(subject)
   }
   return {
     runDue,
