@@ -9,7 +9,7 @@ import { isHopeless } from '../../shared/domain/reading.ts'
 import { mayBeReplaced } from '../../shared/domain/replacing.ts'
 import { isRewritten, isUntouched } from '../../shared/domain/rewritten.ts'
 import type { Facts } from '../../shared/domain/rules/rule.ts'
-import type { Way } from '../../shared/domain/way.ts'
+import type { Route } from '../../shared/domain/connection.ts'
 import type { Store } from './store/database.ts'
 import type { Wait } from './work/patience.ts'
 
@@ -17,7 +17,9 @@ type Parts = Pick<Store, 'atomically' | 'invoices' | 'jobs' | 'folderFiles'> & {
   now: () => number
   wait: Wait
   factsOf: (invoice: Invoice, event: InvoiceEvent) => Facts | undefined
-  way: (invoice: Invoice) => Way | undefined
+  route: (invoice: Invoice) => Route | undefined
+  /** The connection that what is to be said of an invoice needs. */
+  laneOf: (invoice: Invoice) => string
   announce: (step: Step, event?: InvoiceEvent) => void
   report: (error: unknown) => void
 }
@@ -34,7 +36,8 @@ export function createLedger({
   now,
   wait,
   factsOf,
-  way,
+  route,
+  laneOf,
   report,
   ...parts
 }: Parts) {
@@ -64,11 +67,11 @@ export function createLedger({
     if (!invoice) throw new Error(`No invoice ${id}`)
     // What is being sent this very moment cannot be called back.
     if ((event.type === 'withdrawn' || event.type === 'answerWithdrawn') && jobs.isClaimed(id)) return undefined
-    const step = advance(invoice, event, { at, facts: factsOf(invoice, event), way: way(invoice) })
+    const step = advance(invoice, event, { at, facts: factsOf(invoice, event), route: route(invoice) })
     if (!step) return undefined
     invoices.put(step.invoice)
     if (!isAutosave(event)) invoices.note(id, at, event)
-    if (step.job) schedule(id, step.job, at)
+    if (step.job) schedule(step.invoice, step.job, at)
     else jobs.drop(id)
     if (invoice.replaces) tellReplaced(invoice.replaces.id, invoice, step.invoice)
     if (invoice.stage === 'arrived' && invoice.newerOf !== undefined) tellRewritten(invoice.newerOf, step.invoice)
@@ -135,10 +138,11 @@ export function createLedger({
   }
 
   /** The same kind of job over again keeps its patience: a tenth search does not start like a first one. */
-  function schedule(id: string, kind: JobKind, at: number) {
+  function schedule(invoice: Invoice, kind: JobKind, at: number) {
+    const { id } = invoice
     const before = jobs.get(id)
     const attempts = before?.kind === kind ? before.attempt : 0
-    jobs.put(id, kind, at + wait(kind, attempts), { attempts })
+    jobs.put(id, kind, at + wait(kind, attempts), { attempts, connection: laneOf(invoice) })
   }
 
   /**

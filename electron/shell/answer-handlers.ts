@@ -36,7 +36,7 @@ export function createAnswerHandlers({ core, record }: Parts): Pick<Handlers, An
       if (!invoice) return fail('invoice.gone')
       if (!('remoteKey' in invoice) || invoice.remoteKey === undefined) return fail('invoice.tooLate')
       try {
-        const { bytes, extension } = await core.download(invoice.remoteKey)
+        const { bytes, extension } = await core.download(invoice, invoice.remoteKey)
         const name = `${invoice.remoteNumber.replace(/[^\p{L}\p{N}_+.-]+/gu, '-')}.${extension}`
         return await saveAs({ title: 'Garder la facture', name, make: () => bytes })
       } catch (error) {

@@ -40,6 +40,8 @@ const away = {
   resends: z.number().int(),
   /** The PDF that leaves in place of the file: the same pages, turned. */
   leavesAs: InvoiceFile.optional(),
+  /** The connection it leaves by (connection.ts); the principal one unless said. */
+  connection: z.string().optional(),
 }
 /** Only of what was deposited by hand on the portal. */
 const byHand = {

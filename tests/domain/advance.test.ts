@@ -209,7 +209,7 @@ describe('deposited by hand', () => {
     })
   })
   it('goes to the portal without a job, whatever the file', () => {
-    const step = advance(invoices.draft, events.approved, { at, facts: plainFacts, way: 'portail' })
+    const step = advance(invoices.draft, events.approved, { at, facts: plainFacts, route: { transport: 'portal' } })
     expect([step?.invoice.stage, step?.job]).toEqual(['portal', undefined])
   })
   it('is a lot until it has a status', () => {

@@ -8,7 +8,8 @@ import { contentKey, numberKey } from '../../shared/domain/likeness.ts'
 import { isByHand } from '../../shared/domain/invoice.ts'
 import { readingOf } from '../support/world.ts'
 import { migrations } from '../../electron/core/store/migrations/index.ts'
-import { LOCAL, PRINCIPAL } from '../../electron/core/store/jobs.ts'
+import { LOCAL } from '../../electron/core/store/jobs.ts'
+import { PRINCIPAL } from '../../shared/domain/connection.ts'
 import { jobKinds } from '../../shared/domain/step.ts'
 
 let folder: string

@@ -20,7 +20,8 @@ const stateSiret = limits.stateSiret.value
 
 type Parts = Pick<Store, 'directory' | 'invoices'> & {
   dataFolder: string
-  remote: Pick<BuyerDirectory, 'findStructures' | 'directory'>
+  /** Chorus Pro, asked over a connection that is open. */
+  remote: () => Pick<BuyerDirectory, 'findStructures' | 'directory'>
   now: () => number
   changed: () => void
   report: (error: unknown) => void
@@ -107,7 +108,7 @@ export function createBuyers({ directory, invoices, dataFolder, remote, now, cha
   async function searchFurther(text: string): Promise<Hit[]> {
     const sirets: string[] = []
     for (const wanted of namesToAsk(text)) {
-      const found = await remote.findStructures(wanted)
+      const found = await remote().findStructures(wanted)
       local.put(found.map(asFound))
       sirets.push(...found.map(({ siret }) => siret))
       if (found.length) break
@@ -159,7 +160,7 @@ export function createBuyers({ directory, invoices, dataFolder, remote, now, cha
     /** The whole directory of Chorus Pro. Throws `NotSent` or `Refused`. */
     download: async () => {
       if (importer.isBusy()) return false
-      const { bytes } = await remote.directory()
+      const { bytes } = await remote().directory()
       return take({ bytes }, 'Annuaire de Chorus Pro')
     },
     forgetReport: importer.forget,

@@ -4,7 +4,7 @@ import { looksLikeSiret, siretDigits } from '../../../shared/domain/siret.ts'
 import type { BuyerDirectory, FoundFirm } from '../transports/port.ts'
 import type { Store } from '../store/database.ts'
 
-type Parts = Pick<Store, 'invoices'> & { remote: Pick<BuyerDirectory, 'findFirms' | 'firm'> }
+type Parts = Pick<Store, 'invoices'> & { remote: () => Pick<BuyerDirectory, 'findFirms' | 'firm'> }
 
 /** Of the valideurs of one buyer, the last so many. */
 const LAST = 3
@@ -16,7 +16,7 @@ export function createValideurs({ invoices, remote }: Parts) {
 
   /** A firm by its SIRET; null when Chorus Pro knows none. Throws `NotSent` or `Refused`. */
   function firm(siret: string): Promise<FoundFirm | null> {
-    const asking = firms.get(siret) ?? remote.firm(siret)
+    const asking = firms.get(siret) ?? remote().firm(siret)
     firms.set(siret, asking)
     asking.catch(() => firms.delete(siret))
     return asking
@@ -35,7 +35,7 @@ export function createValideurs({ invoices, remote }: Parts) {
         const found = await firm(siret)
         return found ? [hitOf(siret, found.name)] : []
       }
-      const found = await remote.findFirms(text.replace(/\s+/g, ' ').trim())
+      const found = await remote().findFirms(text.replace(/\s+/g, ' ').trim())
       return found.map((each) => hitOf(each.siret, each.name, each.isActive))
     },
     /** Of the last invoices to this buyer, newest first; without a name while Chorus Pro cannot be asked. */

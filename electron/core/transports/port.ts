@@ -19,6 +19,18 @@ export type Transport = {
   account: Account
 }
 
+/** Transport by hand: what is to be deposited is laid out for a person, who does it. */
+export type ByHand = {
+  capabilities: Capabilities
+  uploads: {
+    /** Lays an invoice and what goes with it out. Answers its path. */
+    put(invoice: LaidOut): Promise<string>
+    /** Takes our copies away again. */
+    clear(invoice: LaidOut): Promise<void>
+  }
+}
+type LaidOut = Pick<At<'portal'>, 'file' | 'leavesAs' | 'fields' | 'pieces'>
+
 /** What a platform promises of deposits, and takes. */
 export type Capabilities = {
   /** The same deposit sent twice is one: without it, what may have left is looked for before it leaves again. */

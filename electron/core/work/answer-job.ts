@@ -1,5 +1,5 @@
 import type { Of } from '../../../shared/domain/events.ts'
-import type { At, Known } from '../../../shared/domain/invoice.ts'
+import type { At } from '../../../shared/domain/invoice.ts'
 import { pieceOf } from '../../../shared/domain/pieces.ts'
 import { isPast } from '../../../shared/domain/replying.ts'
 import type { Vault } from '../intake/vault.ts'
@@ -11,7 +11,7 @@ import { done, later, type Handler } from './worker.ts'
 
 type Parts = Pick<Store, 'invoices'> & {
   vault: Vault
-  transportOf: (invoice: Known) => Pick<Transport, 'statuses' | 'replier'>
+  over: (connection: string) => Pick<Transport, 'statuses' | 'replier'>
 }
 
 /**
@@ -19,13 +19,13 @@ type Parts = Pick<Store, 'invoices'> & {
  * given on the portal meanwhile, is not given again.
  */
 export const answerJob =
-  ({ invoices, vault, transportOf }: Parts): Handler =>
+  ({ invoices, vault, over }: Parts): Handler =>
   async (job) => {
     const invoice = invoices.get(job.subject) as At<'followed'>
     const { remoteKey, version } = invoice as At<'followed'> & { remoteKey: string }
     const answering = invoice.answering!
     const { reply } = answering
-    const { statuses, replier } = transportOf(invoice)
+    const { statuses, replier } = over(job.lane)
     if (!replier) return later('this platform takes no answers')
 
     const before = await look()

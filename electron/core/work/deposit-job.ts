@@ -2,7 +2,7 @@ import { companiesOf } from '../../../shared/contract/settings.ts'
 import { issuerOf } from '../../../shared/domain/company.ts'
 import { blocking, check } from '../../../shared/domain/check.ts'
 import type { Of } from '../../../shared/domain/events.ts'
-import { fileThatLeaves, type At, type Known } from '../../../shared/domain/invoice.ts'
+import { fileThatLeaves, type At } from '../../../shared/domain/invoice.ts'
 import type { Problem } from '../../../shared/domain/rules/rule.ts'
 import { french } from '../../../shared/domain/typography.ts'
 import type { FactsOf } from '../facts.ts'
@@ -18,7 +18,7 @@ import { done, later, type Handler } from './worker.ts'
 
 type Parts = Pick<Store, 'invoices' | 'settings'> & {
   vault: Vault
-  transportOf: (invoice: Known) => Pick<Transport, 'depositor'>
+  over: (connection: string) => Pick<Transport, 'depositor'>
   inquiries: Inquiries
   past: Pick<Past, 'departs'>
   factsOf: FactsOf
@@ -27,16 +27,16 @@ type Parts = Pick<Store, 'invoices' | 'settings'> & {
 
 /** What may have left is never sent again: it is looked for. */
 export const depositJob =
-  ({ invoices, settings, vault, transportOf, inquiries, past, factsOf, now }: Parts): Handler =>
+  ({ invoices, settings, vault, over, inquiries, past, factsOf, now }: Parts): Handler =>
   async (job) => {
     const invoice = invoices.get(job.subject) as At<'leaving'>
     const bytes = await vault.read(fileThatLeaves(invoice).sha256).catch(ifDamaged)
     const pieces = await readPieces(vault, invoice.pieces).catch(ifDamaged)
     if (!bytes || !pieces) return done({ type: 'refused', problems: [copyDamaged] })
-    await inquiries.fresh(invoice.fields)
+    await inquiries.fresh(invoice.fields, job.lane)
     const problems = blocking(check(invoice.fields, factsOf(invoice)))
     if (problems.length) return done({ type: 'refused', problems })
-    const { depositor } = transportOf(invoice)
+    const { depositor } = over(job.lane)
     const isSecond = mayHaveLeft(invoice, settings)
     if (isSecond) {
       const found = await lookFor(depositor, invoice)

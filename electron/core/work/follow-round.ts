@@ -6,24 +6,28 @@ import { NotSent } from '../transports/errors.ts'
 import type { Store } from '../store/database.ts'
 import { done, later, notNow, type RoundHandler, type Verdict } from './worker.ts'
 
-type Parts = Pick<Store, 'invoices' | 'settings'> & { statuses: StatusSource }
+type Parts = Pick<Store, 'invoices' | 'settings'> & {
+  statuses: StatusSource
+  /** The name of the mark that says until when news have been heard over this connection. */
+  mark: string
+}
 type Followed = At<'followed'>
 
 /**
- * What have the buyers done? One question for all invoices, whatever their number. What the list says counts at once; whole
+ * What have the buyers done? One question for all invoices of a connection, whatever their number. What the list says counts at once; whole
  * histories are read within the round's budget of calls, those that have waited longest first, the rest in later rounds or
  * when the invoice is opened (histories.ts).
  */
-export const followRound = ({ invoices, settings, statuses }: Parts): RoundHandler => {
+export const followRound = ({ invoices, settings, statuses, mark }: Parts): RoundHandler => {
   /** What the last round heard is written down by now: the next one need not go back further. */
   let heardUntil: number | undefined
   /** Their histories could not be read the last time: they give way to the others. */
   const failed = new Set<string>()
 
   return async (jobs) => {
-    if (heardUntil !== undefined) settings.setMark('newsUntil', heardUntil)
+    if (heardUntil !== undefined) settings.setMark(mark, heardUntil)
     const followed = jobs.map((job) => invoices.get(job.subject) as Followed)
-    const until = settings.mark('newsUntil')
+    const until = settings.mark(mark)
     const today = statuses.time()
     // An instant to come was kept by a clock that was ahead: it says nothing of what has been heard.
     const oldest = until !== undefined && until <= today ? until : Math.min(today, ...followed.flatMap(beginningOf))

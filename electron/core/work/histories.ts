@@ -1,4 +1,4 @@
-import type { Known } from '../../../shared/domain/invoice.ts'
+import type { Invoice } from '../../../shared/domain/invoice.ts'
 import type { Ledger } from '../ledger.ts'
 import type { Transport } from '../transports/port.ts'
 import { NotSent } from '../transports/errors.ts'
@@ -6,7 +6,7 @@ import type { Store } from '../store/database.ts'
 
 type Parts = Pick<Store, 'invoices'> & {
   ledger: Pick<Ledger, 'record'>
-  transportOf: (invoice: Known) => Pick<Transport, 'statuses'>
+  transportOf: (invoice: Invoice) => Pick<Transport, 'statuses'>
   now: () => number
   report: (error: unknown) => void
 }

@@ -2,10 +2,11 @@ import { jobKinds, jobOf, type JobKind } from '../../../shared/domain/step.ts'
 import type { Answer } from '../../../shared/domain/chorus-words.ts'
 import type { Hindrance } from '../../../shared/domain/hindrance.ts'
 import type { InvoiceEvent } from '../../../shared/domain/events.ts'
+import type { Invoice } from '../../../shared/domain/invoice.ts'
 import type { Ledger } from '../ledger.ts'
 import { NotSent, Stopped, TooLong } from '../transports/errors.ts'
 import type { Store } from '../store/database.ts'
-import { LOCAL, type Job, type Jobs, type Lane } from '../store/jobs.ts'
+import type { Job, Jobs, Lane } from '../store/jobs.ts'
 import type { Wait } from './patience.ts'
 
 /**
@@ -23,7 +24,7 @@ export type Handler = (job: Job, signal: AbortSignal) => Promise<Verdict>
 export type RoundHandler = (jobs: Job[], signal: AbortSignal) => Promise<Verdict[]>
 export type Handlers = { [K in Exclude<JobKind, 'follow'>]: Handler } & { follow: RoundHandler }
 
-/** All talk with the platform has waited since then and waits until then (epoch ms), for this reason; `times` in a row. */
+/** All talk over one connection has waited since then and waits until then (epoch ms), for this reason; `times` in a row. */
 export type Hold = { since: number; until: number; hindrance: Hindrance; answer: Answer; times: number }
 type Settled = [Job, Verdict]
 type Parts = {
@@ -33,7 +34,9 @@ type Parts = {
   ledger: Pick<Ledger, 'record'>
   handlers: Handlers
   /** Those that are worked in; what waits in another one is left untouched. */
-  lanes: readonly Lane[]
+  lanes: () => readonly Lane[]
+  /** In which of them what is to be said of an invoice waits. */
+  laneOf: (invoice: Invoice) => Lane
   /** Cancellation: the application ends. */
   signal: AbortSignal
   now: () => number
@@ -60,6 +63,7 @@ export function createWorker({
   ledger,
   handlers,
   lanes,
+  laneOf,
   signal,
   now,
   ticks,
@@ -67,11 +71,11 @@ export function createWorker({
   changed,
   report,
 }: Parts) {
-  let hold: Hold | undefined
+  const holds = new Map<Lane, Hold>()
   /** What came back and could not be written down yet: the claim stands, and nothing is asked or sent again meanwhile. */
   const unwritten: Settled[] = []
-  /** A hold keeps the talk with the platform waiting, never what is done here. Epoch ms. */
-  const heldUntil = (lane: Lane) => (lane !== LOCAL && hold ? hold.until : 0)
+  /** A hold keeps the talk over one connection waiting, never that over another, nor what is done here. Epoch ms. */
+  const heldUntil = (lane: Lane) => holds.get(lane)?.until ?? 0
 
   let lead = now() - ticks()
 
@@ -82,7 +86,7 @@ export function createWorker({
     lead += jump
     if (jump < 0) {
       jobs.shift(jump)
-      if (hold) hold = { ...hold, since: hold.since + jump, until: hold.until + jump }
+      for (const [lane, hold] of holds) holds.set(lane, { ...hold, since: hold.since + jump, until: hold.until + jump })
     }
     boundWaits()
   }
@@ -140,26 +144,25 @@ export function createWorker({
 
   function settle([job, verdict]: Settled) {
     // An answer to a question, whichever it is, ends a hold: the platform is there again.
-    if (verdict.is !== 'hold' && job.lane !== LOCAL) release()
+    if (verdict.is !== 'hold') release(job.lane)
     if (verdict.is === 'done') {
       if (!ledger.record(job.subject, verdict.event)) jobs.finish(job)
       return
     }
     if (verdict.is === 'elsewhere') return
     if (verdict.is === 'later') jobs.later(job, now() + (verdict.inMs ?? wait(job.kind, job.attempt)), verdict.why)
-    else jobs.later(job, holdOn(verdict), verdict.why)
+    else jobs.later(job, holdOn(job.lane, verdict), verdict.why)
     changed()
   }
-  function holdOn({ hindrance, answer, inMs }: Verdict & { is: 'hold' }) {
+  function holdOn(lane: Lane, { hindrance, answer, inMs }: Verdict & { is: 'hold' }) {
+    const hold = holds.get(lane)
     const times = hold?.times ?? 0
     const until = now() + (inMs ?? wait('hold', times))
-    hold = { since: hold?.since ?? now(), until, hindrance, answer, times: times + 1 }
+    holds.set(lane, { since: hold?.since ?? now(), until, hindrance, answer, times: times + 1 })
     return until
   }
-  function release() {
-    if (!hold) return
-    hold = undefined
-    changed()
+  function release(lane: Lane) {
+    if (holds.delete(lane)) changed()
   }
 
   /**
@@ -167,7 +170,7 @@ export function createWorker({
    * claim until it can be.
    */
   function recover() {
-    for (const job of jobs.claimed(lanes))
+    for (const job of jobs.claimed(lanes()))
       try {
         if (invoices.find(job.subject)) takeUp(job)
       } catch (error) {
@@ -177,7 +180,7 @@ export function createWorker({
     // Nothing is ever under way without something to be done about it; should it be, it is put right here.
     for (const invoice of invoices.list()) {
       const kind = jobs.get(invoice.id) ? undefined : jobOf(invoice)
-      if (kind) jobs.put(invoice.id, kind, now())
+      if (kind) jobs.put(invoice.id, kind, now(), { connection: laneOf(invoice) })
     }
   }
   function takeUp({ kind, subject }: Job) {
@@ -188,11 +191,11 @@ export function createWorker({
   return {
     runDue,
     recover,
-    hold: () => hold,
+    hold: (lane: Lane): Hold | undefined => holds.get(lane),
     /** The line is back, or a person asks: what was held may be tried at once. */
-    endHold: () => {
-      release()
-      jobs.soonerAll(now())
+    endHold: (lane: Lane) => {
+      release(lane)
+      jobs.soonerAll(lane, now())
     },
   }
 }
