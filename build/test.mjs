@@ -86,11 +86,10 @@ async function reading() {
     count(name, asTally(below.length === 0), below.map((fault) => `  ${fault}\n`).join(''), since)
 }
 
-/** Lanes: what works without a pause is in one; the window waits a good deal, so another one helps on two cores. */
+/** Two lanes, for two cores: the window waits a good deal, the rest works and then helps it. */
 const lanes = [
   [construction, window],
-  [...checking, window],
-  [unit, reading, window],
+  [...checking, unit, reading, window],
 ]
 say('Vérifications, tests et fenêtre, côte à côte : chaque partie se montre quand elle finit.')
 await Promise.all(
