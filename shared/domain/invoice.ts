@@ -105,9 +105,9 @@ export const Invoice = z.discriminatedUnion('stage', [
     ...away,
     since: z.number(),
     searches: z.number().int(),
-    lastSearchAt: z.number(),
-    /** Milliseconds from search to search so far, as far as the clock can be believed (elapsed.ts). */
-    waited: z.number().default(0),
+    /** Written before there were shipments, which have them now (shipment.ts). */
+    lastSearchAt: z.number().optional(),
+    waited: z.number().optional(),
   }),
   z.object({
     stage: z.literal('sent'),

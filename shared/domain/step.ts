@@ -8,6 +8,8 @@ import type { Route } from './connection.ts'
 /** The one thing to do next for an invoice. */
 export const jobKinds = ['read', 'deposit', 'search', 'outcome', 'answer', 'follow', 'remind'] as const
 export type JobKind = (typeof jobKinds)[number]
+/** Is it done for a shipment, rather than for an invoice of its own? */
+export const isShipmentKind = (kind: JobKind): boolean => kind === 'deposit' || kind === 'search' || kind === 'outcome'
 /** Is it done on this computer, without a word to anybody? */
 export const isLocalKind = (kind: JobKind): boolean => kind === 'read' || kind === 'remind'
 export type Notice =

@@ -115,13 +115,10 @@ it(`judges ${DRAFTS} drafts as the strict platform does (seed ${SEED})`, async (
       })
       if (event.type === 'registered') return []
       time += 300_000
-      const outcome = await depositor.outcome({
-        ...invoice,
-        stage: 'sent',
-        flow: event.flow,
-        depositedOn: event.depositedOn,
-      })
-      return outcome?.type === 'refused' ? saidIn(outcome.problems) : []
+      const { flow, depositedOn } = event
+      const sent = { ...invoice, stage: 'sent', flow, depositedOn } as const
+      const [told] = await depositor.outcomes({ number: flow, isLot: false }, [sent])
+      return told?.event.type === 'refused' ? saidIn(told.event.problems) : []
     } catch (error) {
       if (error instanceof Refused) return saidIn(error.problems)
       if (error instanceof Unanswered) return [error.message]

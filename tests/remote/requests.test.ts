@@ -71,8 +71,9 @@ beforeAll(async () => {
   const flow = leaving({ number: 'FA-4' }, { circuit: 'flux', document: readingOf({}, { kind: 'cii' }).document })
   const receipt = await remote.deposit(flow, Buffer.from(ciiXml({ fields: flow.fields })), alone)
   time += 3_600_000
-  const sent = receipt.type === 'receipted' ? receipt : undefined
-  seen['outcome'] = await remote.outcome({ ...flow, stage: 'sent', flow: sent!.flow, depositedOn: sent!.depositedOn })
+  const number = receipt.type === 'receipted' ? receipt.flow : ''
+  const sent = { ...flow, stage: 'sent', flow: number, depositedOn: '2026-11-23' } as const
+  seen['outcomes'] = await remote.outcomes({ number, isLot: false }, [sent])
   seen['found'] = await remote.find(leaving({ number: 'FA-1', ...full }))
 
   const suspended = await depositPdf('FA-5')
@@ -141,7 +142,7 @@ it('would see a field that is misspelt, a day with an hour, a field left out', (
 
 it('understands what comes back', () => {
   expect(seen).toMatchObject({
-    outcome: { type: 'registered', remoteNumber: 'FA-4' },
+    outcomes: [{ id: '1', event: { type: 'registered', remoteNumber: 'FA-4' } }],
     found: { remoteNumber: 'FA-1' },
     before: { isRejectionSettled: false },
     after: { isRejectionSettled: true, status: 'REJETEE' },

@@ -11,6 +11,7 @@ import { createLessons } from './lessons.ts'
 import { migrations } from './migrations/index.ts'
 import { createQuarantine } from './quarantine.ts'
 import { createSettings } from './settings.ts'
+import { createShipments } from './shipments.ts'
 import { createStrays } from './strays.ts'
 
 /** The database's name in its folder. */
@@ -63,6 +64,7 @@ function storeIn(db: Db) {
     atomically,
     invoices: createInvoices(db, quarantine),
     jobs: createJobs(db),
+    shipments: createShipments(db, quarantine),
     directory: createDirectory(db, quarantine),
     markets: createMarkets(db, quarantine),
     strays: createStrays(db, quarantine),

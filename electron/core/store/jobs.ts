@@ -4,7 +4,7 @@ import type { Db } from './db.ts'
 
 /** A queue of its own: `local`, or the id of a connection. */
 export type Lane = string
-/** `subject` is whose job it is: the id of an invoice. */
+/** `subject` is whose job it is: the id of an invoice or of a shipment. */
 export type Job = { subject: string; kind: JobKind; lane: Lane; attempt: number }
 export type Jobs = ReturnType<typeof createJobs>
 
@@ -14,6 +14,10 @@ export const LOCAL: Lane = 'local'
 const TOGETHER = 30 * 60_000
 /** A kind that a newer version has made up is not ours to do: its jobs wait for that version. */
 const OURS = `kind IN (${jobKinds.map((kind) => `'${kind}'`).join(', ')})`
+
+/** An invoice that is in a shipment has no other job than the shipment's. */
+const ABOUT = `COALESCE(
+  (SELECT shipment_id FROM shipment_invoices WHERE invoice_id = @subject AND outcome IS NULL), @subject)`
 
 /** The lane of a kind of job that may need this connection. */
 const laneOf = (kind: JobKind, connection: Lane): Lane => (isLocalKind(kind) ? LOCAL : connection)
@@ -37,16 +41,17 @@ export function createJobs(db: Db) {
     UPDATE jobs SET claimed_at = NULL, due_at = @at, last_failure = @why
     WHERE subject = @subject AND kind = @kind AND claimed_at IS NOT NULL`)
   const finish = db.prepare(`DELETE FROM jobs WHERE subject = @subject AND kind = @kind AND claimed_at IS NOT NULL`)
-  const sooner = db.prepare(`UPDATE jobs SET due_at = @at WHERE subject = @subject AND claimed_at IS NULL`)
+  const hand = db.prepare(`UPDATE jobs SET subject = @to WHERE subject = @from`)
+  const sooner = db.prepare(`UPDATE jobs SET due_at = @at WHERE subject = ${ABOUT} AND claimed_at IS NULL`)
   const soonerAll = db.prepare(
     `UPDATE jobs SET due_at = MIN(due_at, @at) WHERE claimed_at IS NULL AND kind <> 'remind' AND lane IN ('${LOCAL}', @lane)`,
   )
   const claimed = db.prepare(`
     SELECT ${columns} FROM jobs
     WHERE claimed_at IS NOT NULL AND lane IN (SELECT value FROM json_each(@lanes)) AND ${OURS}`)
-  const isClaimed = db.prepare(`SELECT 1 FROM jobs WHERE subject = ? AND claimed_at IS NOT NULL`).pluck()
+  const isClaimed = db.prepare(`SELECT 1 FROM jobs WHERE subject = ${ABOUT} AND claimed_at IS NOT NULL`).pluck()
   const get = db.prepare(`
-    SELECT kind, lane, due_at AS dueAt, attempt, last_failure AS lastFailure FROM jobs WHERE subject = ?`)
+    SELECT kind, lane, due_at AS dueAt, attempt, last_failure AS lastFailure FROM jobs WHERE subject = ${ABOUT}`)
   const shift = db.prepare(`UPDATE jobs SET due_at = due_at + @by`)
   const noLaterThan = db.prepare(`UPDATE jobs SET due_at = @at WHERE kind = @kind AND due_at > @at`)
   const interrupt = db.prepare(`UPDATE jobs SET claimed_at = @at WHERE kind = @kind`)
@@ -77,16 +82,19 @@ export function createJobs(db: Db) {
     later: ({ subject, kind }: Job, at: number, why: string) => void later.run({ subject, kind, at, why }),
     /** Drops a job that has been done; one put in its place meanwhile stays. */
     finish: ({ subject, kind }: Job) => void finish.run({ subject, kind }),
+    /** Hands a job over as it is, claim included. False when there is none. */
+    hand: (from: string, to: string) => hand.run({ from, to }).changes === 1,
     /** Brings a waiting job forward. */
     sooner: (subject: string, at: number) => void sooner.run({ subject, at }),
     /** The same for all of a lane, and what is done here. */
     soonerAll: (lane: Lane, at: number) => void soonerAll.run({ lane, at }),
+    /** The job of a subject; of an invoice that is in a shipment, the shipment's. */
     get: (subject: string) =>
-      get.get(subject) as
+      get.get({ subject }) as
         { kind: JobKind; lane: Lane; dueAt: number; attempt: number; lastFailure: string | null } | undefined,
     /** Those of these lanes that were under way when the application ended; none of a kind that a newer version has made up. */
     claimed: (lanes: readonly Lane[]) => claimed.all({ lanes: JSON.stringify(lanes) }) as Job[],
-    isClaimed: (subject: string) => isClaimed.get(subject) !== undefined,
+    isClaimed: (subject: string) => isClaimed.get({ subject }) !== undefined,
     /** The clock was set: every job falls due so many milliseconds later. */
     shift: (by: number) => void shift.run({ by: Math.round(by) }),
     noLaterThan: (kind: JobKind, at: number) => void noLaterThan.run({ kind, at: Math.round(at) }),

@@ -3,6 +3,7 @@ import type { At, Known } from '../../../shared/domain/invoice.ts'
 import type { Recipient } from '../../../shared/domain/recipient.ts'
 import type { Reply } from '../../../shared/domain/reply.ts'
 import type { Exemption } from '../../../shared/domain/rules/rule.ts'
+import type { Told } from '../../../shared/domain/shipment.ts'
 import type { StatusEntry } from '../../../shared/domain/status.ts'
 import type { Check } from '../../../shared/contract/connection.ts'
 
@@ -46,13 +47,15 @@ export type Capabilities = {
 export type Depositor = {
   /** Sends the invoice and what goes with it. Throws `Refused` when the platform said no; anything else means it may have arrived. */
   deposit(invoice: At<'leaving'>, bytes: Uint8Array, along: Along): Promise<Of<'receipted' | 'registered'>>
+  /** Sends several structured files of one syntax as one flow, which bears the shipment's name. Throws as `deposit` does. */
+  depositLot(name: string, files: { invoice: At<'leaving'>; bytes: Uint8Array }[]): Promise<Of<'receipted'>>
   /**
    * Looks for an invoice by its number. Undefined only when it is not there for certain; throws `Unanswered` where something
    * of the answer cannot be read, and `NumberTaken` when that number is there for another invoice.
    */
   find(invoice: Known): Promise<Of<'registered'> | undefined>
-  /** What has become of a flow; undefined while it is being processed. */
-  outcome(invoice: At<'sent'>): Promise<Of<'registered' | 'refused'> | undefined>
+  /** What has become of the invoices of a flow, each as far as it is certain: none of them while it is being processed. */
+  outcomes(flow: { number: string; isLot: boolean }, invoices: At<'sent'>[]): Promise<Told[]>
 }
 
 /** What has become of invoices that are there, by their key over there. */

@@ -1,8 +1,9 @@
-import { jobKinds, jobOf, type JobKind } from '../../../shared/domain/step.ts'
+import { isShipmentKind, jobKinds, jobOf, type JobKind } from '../../../shared/domain/step.ts'
 import type { Answer } from '../../../shared/domain/chorus-words.ts'
 import type { Hindrance } from '../../../shared/domain/hindrance.ts'
 import type { InvoiceEvent } from '../../../shared/domain/events.ts'
 import type { Invoice } from '../../../shared/domain/invoice.ts'
+import { openIn, type ShipmentEvent } from '../../../shared/domain/shipment.ts'
 import type { Ledger } from '../ledger.ts'
 import { NotSent, Stopped, TooLong } from '../transports/errors.ts'
 import type { Store } from '../store/database.ts'
@@ -10,11 +11,12 @@ import type { Job, Jobs, Lane } from '../store/jobs.ts'
 import type { Wait } from './patience.ts'
 
 /**
- * What a job says when it comes back: it is done, it must wait, all talk with the platform must wait, or it goes on elsewhere,
- * still claimed, and will say.
+ * What a job says when it comes back: this has happened to its invoice, or to its shipment; it must wait, all talk with the
+ * platform must wait, or it goes on elsewhere, still claimed, and will say.
  */
 export type Verdict =
   | { is: 'done'; event: InvoiceEvent }
+  | { is: 'moved'; events: ShipmentEvent[] }
   | { is: 'later'; why: string; inMs?: number | undefined }
   | { is: 'hold'; why: string; hindrance: Hindrance; answer: Answer; inMs?: number | undefined }
   | { is: 'elsewhere'; verdict: Promise<Verdict> }
@@ -30,8 +32,9 @@ type Settled = [Job, Verdict]
 type Parts = {
   atomically: Store['atomically']
   invoices: Store['invoices']
+  shipments: Store['shipments']
   jobs: Jobs
-  ledger: Pick<Ledger, 'record'>
+  ledger: Pick<Ledger, 'record' | 'ship' | 'takeOver'>
   handlers: Handlers
   /** Those that are worked in; what waits in another one is left untouched. */
   lanes: () => readonly Lane[]
@@ -48,6 +51,7 @@ type Parts = {
 }
 
 export const done = (event: InvoiceEvent): Verdict => ({ is: 'done', event })
+export const moved = (...events: ShipmentEvent[]): Verdict => ({ is: 'moved', events })
 export const later = (why: string, inMs?: number): Verdict => ({ is: 'later', why, inMs })
 
 /** What could not be written down (a full disk, a database in use) is written again after this, in milliseconds. */
@@ -59,6 +63,7 @@ const NOTICEABLE = 2000
 export function createWorker({
   atomically,
   invoices,
+  shipments,
   jobs,
   ledger,
   handlers,
@@ -114,7 +119,7 @@ export function createWorker({
     if (waiting.length) write(waiting, (all) => atomically(() => all.forEach(settle)))
     for (const [job, verdict] of settled)
       if (verdict.is === 'elsewhere') void verdict.verdict.then((said) => settleAll([[job, said]]), report)
-    for (const one of [...only('done'), ...only('hold')]) write([one], (all) => all.forEach(settle))
+    for (const one of [...only('done'), ...only('moved'), ...only('hold')]) write([one], (all) => all.forEach(settle))
   }
   function write(settled: Settled[], work: (settled: Settled[]) => void) {
     try {
@@ -128,13 +133,18 @@ export function createWorker({
 
   async function attempt(claim: Job[]): Promise<Settled[]> {
     changed()
-    const isAside = ({ subject: id }: Job) => invoices.find(id) === undefined || invoices.isUnreadable(id)
-    const [aside, sound] = partition(claim, isAside)
+    const [sound, aside] = partition(claim, isSound)
     const verdicts = await verdictsOf(sound).catch((error: unknown) => sound.map(() => notNow(error)))
     return [
       ...aside.map((job): Settled => [job, later('the invoice cannot be read')]),
       ...sound.map((job, index): Settled => [job, verdicts[index]!]),
     ]
+  }
+  /** Whether all that it is about can be read: its invoice, or its shipment with every invoice that is still in it. */
+  function isSound({ kind, subject }: Job): boolean {
+    const shipment = isShipmentKind(kind) ? shipments.find(subject) : undefined
+    const ids = isShipmentKind(kind) ? shipment && openIn(shipment) : [subject]
+    return ids?.every((id) => invoices.find(id) !== undefined && !invoices.isUnreadable(id)) ?? false
   }
   async function verdictsOf(claim: Job[]): Promise<Verdict[]> {
     const [first] = claim
@@ -147,6 +157,10 @@ export function createWorker({
     if (verdict.is !== 'hold') release(job.lane)
     if (verdict.is === 'done') {
       if (!ledger.record(job.subject, verdict.event)) jobs.finish(job)
+      return
+    }
+    if (verdict.is === 'moved') {
+      if (!ledger.ship(job.subject, verdict.events)) jobs.finish(job)
       return
     }
     if (verdict.is === 'elsewhere') return
@@ -170,9 +184,10 @@ export function createWorker({
    * claim until it can be.
    */
   function recover() {
+    ledger.takeOver()
     for (const job of jobs.claimed(lanes()))
       try {
-        if (invoices.find(job.subject)) takeUp(job)
+        if (isSound(job)) takeUp(job)
       } catch (error) {
         report(error)
       }
@@ -180,11 +195,12 @@ export function createWorker({
     // Nothing is ever under way without something to be done about it; should it be, it is put right here.
     for (const invoice of invoices.list()) {
       const kind = jobs.get(invoice.id) ? undefined : jobOf(invoice)
-      if (kind) jobs.put(invoice.id, kind, now(), { connection: laneOf(invoice) })
+      const subject = shipments.idOf(invoice.id) ?? invoice.id
+      if (kind) jobs.put(subject, kind, now(), { connection: laneOf(invoice) })
     }
   }
   function takeUp({ kind, subject }: Job) {
-    if (kind === 'deposit') ledger.record(subject, { type: 'lost', why: 'interrupted' })
+    if (kind === 'deposit') ledger.ship(subject, [{ type: 'lost', why: 'interrupted' }])
     if (kind === 'answer') ledger.record(subject, { type: 'answerLost', why: 'interrupted' })
     jobs.release(subject)
   }

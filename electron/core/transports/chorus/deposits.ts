@@ -4,17 +4,19 @@ import type { Of } from '../../../../shared/domain/events.ts'
 import { isCreditNote, normalNumber, type Fields } from '../../../../shared/domain/fields.ts'
 import type { At, Known } from '../../../../shared/domain/invoice.ts'
 import type { Problem } from '../../../../shared/domain/rules/rule.ts'
+import type { Told } from '../../../../shared/domain/shipment.ts'
 import { flowOutcome } from '../../../../shared/domain/status.ts'
 import type { Client } from './client.ts'
 import { keyOf } from './keys.ts'
 import { problemsOf } from './problems.ts'
+import { lotFile } from './lot-file.ts'
 import type { Along, Depositor, Proof } from '../port.ts'
 import { NumberTaken, Refused, Unanswered } from '../errors.ts'
 import { searchAll } from './search.ts'
 import type { Structures } from './structures.ts'
 import { operations } from './operations.ts'
 import { createPieces } from './pieces.ts'
-import { NumberOnly, wireDate, type FoundInvoice } from './wire.ts'
+import { NumberOnly, wireDate, type FlowReport, type FoundInvoice } from './wire.ts'
 
 type Parts = Pick<Client, 'ask'> & { structures: Structures; now: () => number }
 
@@ -25,14 +27,13 @@ export function createDeposits({ ask, structures, now }: Parts): Depositor {
   const putDown = createPieces({ ask })
 
   /** A structured file leaves whole; Chorus Pro will say later whether it has become an invoice (§3.2). */
-  async function depositFlow({ fields, file, document }: At<'leaving'>, bytes: Uint8Array): Promise<Of<'receipted'>> {
-    const isPdf = document.kind === 'facturx'
-    const question = {
-      fichierFlux: base64(bytes),
-      nomFichier: fileName(fields, isPdf ? 'pdf' : 'xml', file.name),
-      syntaxeFlux: SYNTAX[document.kind as keyof typeof SYNTAX],
-      avecSignature: false,
-    }
+  async function depositFlow(
+    { document }: At<'leaving'>,
+    bytes: Uint8Array,
+    nomFichier: string,
+  ): Promise<Of<'receipted'>> {
+    const syntaxeFlux = SYNTAX[document.kind as keyof typeof SYNTAX]
+    const question = { fichierFlux: base64(bytes), nomFichier, syntaxeFlux, avecSignature: false }
     const receipt = await ask(operations.depositFlow, question)
     return {
       type: 'receipted',
@@ -69,7 +70,12 @@ export function createDeposits({ ask, structures, now }: Parts): Depositor {
 
   return {
     deposit: (invoice: At<'leaving'>, bytes: Uint8Array, along: Along) =>
-      invoice.circuit === 'flux' ? depositFlow(invoice, bytes) : depositPdf(invoice, bytes, along),
+      invoice.circuit === 'flux' ? depositFlow(invoice, bytes, flowName(invoice)) : depositPdf(invoice, bytes, along),
+
+    async depositLot(name: string, files: { invoice: At<'leaving'>; bytes: Uint8Array }[]): Promise<Of<'receipted'>> {
+      const named = files.map(({ invoice, bytes }) => ({ name: flowName(invoice), bytes }))
+      return depositFlow(files[0]!.invoice, await lotFile(named), `${name}.tar.gz`)
+    },
 
     async find({ fields }: Known): Promise<Of<'registered'> | undefined> {
       const { rows, unread, isWhole } = await searchAll({ ask }, { numeroFacture: fields.number })
@@ -86,23 +92,26 @@ export function createDeposits({ ask, structures, now }: Parts): Depositor {
       return undefined
     },
 
-    async outcome({ flow, fields }: At<'sent'>): Promise<Of<'registered' | 'refused'> | undefined> {
-      const report = await reportOf(flow)
+    async outcomes({ number, isLot }: { number: string; isLot: boolean }, invoices: At<'sent'>[]): Promise<Told[]> {
+      const report = await reportOf(number)
       const state = report?.etatCourantDepotFlux
       const outcome = state ? flowOutcome(state) : 'pending'
-      if (!report || !state || outcome === 'pending') return undefined
-      const mine = report.listeErreurDP.filter(({ numeroDP }) => !numeroDP || hasNumber(numeroDP, fields))
-      const messages = [
-        ...mine.map(({ libelleErreurDP }) => libelleErreurDP),
-        ...report.listeErreurTechnique.map(({ codeErreur, libelleErreur }) =>
-          [codeErreur, libelleErreur].filter(Boolean).join(' '),
-        ),
-      ].filter((message) => message !== undefined)
-      if (outcome === 'rejected' || mine.length)
-        return { type: 'refused', problems: flowProblems(messages, state), proof: report }
-      const { rows } = await searchAll({ ask }, { numeroFluxDepot: flow })
-      const found = rows.find(({ numeroFacture }) => hasNumber(numeroFacture, fields)) ?? rows[0]
-      return found && foundAs(found, fields)
+      if (!report || !state || outcome === 'pending') return []
+      const refused = invoices.flatMap(({ id, fields }): Told[] => {
+        const mine = report.listeErreurDP.filter(({ numeroDP }) => (numeroDP ? hasNumber(numeroDP, fields) : !isLot))
+        if (outcome !== 'rejected' && mine.length === 0) return []
+        const problems = flowProblems(messagesOf(mine, report), state)
+        return [{ id, event: { type: 'refused', problems, proof: report } }]
+      })
+      if (refused.length === invoices.length) return refused
+      const { rows } = await searchAll({ ask }, { numeroFluxDepot: number })
+      const others = invoices.filter(({ id }) => !refused.some((told) => told.id === id))
+      const registered = others.flatMap(({ id, fields }): Told[] => {
+        const found =
+          rows.find(({ numeroFacture }) => hasNumber(numeroFacture, fields)) ?? (isLot ? undefined : rows[0])
+        return found ? [{ id, event: foundAs(found, fields) }] : []
+      })
+      return [...refused, ...registered]
     },
   }
 
@@ -144,6 +153,19 @@ const fileName = ({ number }: Fields, extension: string, original: string) =>
     .normalize('NFD')
     .replace(/[^A-Za-z0-9_+-]+/g, '-')
     .slice(0, 190)}.${extension}`
+
+/** The name of the structured file of an invoice. */
+const flowName = ({ fields, file, document }: At<'leaving'>) =>
+  fileName(fields, document.kind === 'facturx' ? 'pdf' : 'xml', file.name)
+
+/** What the report of a flow says: of one invoice, and of the flow as a whole. */
+const messagesOf = (mine: FlowReport['listeErreurDP'], { listeErreurTechnique }: FlowReport) =>
+  [
+    ...mine.map(({ libelleErreurDP }) => libelleErreurDP),
+    ...listeErreurTechnique.map(({ codeErreur, libelleErreur }) =>
+      [codeErreur, libelleErreur].filter(Boolean).join(' '),
+    ),
+  ].filter((message) => message !== undefined)
 
 /** The form of `soumettre` (chorus-pro-api.md §3.3). Absent values are left out: a null may be refused (§2.1). */
 function submission(

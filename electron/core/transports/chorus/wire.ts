@@ -76,6 +76,7 @@ export const Report = answer({
   listeErreurDP: some(z.object({ numeroDP: text, libelleErreurDP: text })),
   listeErreurTechnique: some(z.object({ codeErreur: text, libelleErreur: text })),
 }).loose()
+export type FlowReport = z.infer<typeof Report>
 /** How many pages and lines there are in all, where it is said. */
 const Paging = maybe(z.object({ pages: maybe(number), total: maybe(number) })).catch(undefined)
 const FoundInvoice = z.looseObject({
