@@ -247,7 +247,7 @@ async function start() {
             : `Mot de passe technique${whose} : encore ${told.daysLeft} jours`,
         body: 'Renouvelez-le sur Chorus Pro, puis saisissez le nouveau dans Raccordement.',
       },
-      firm ? `/raccordement/${connection}` : '/raccordement',
+      firm ? `/raccordement/${firm.siret}` : '/raccordement',
     )
     changed()
   }

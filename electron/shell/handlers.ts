@@ -103,10 +103,10 @@ export function createHandlers({
   const firms = () =>
     companiesOf(settings.get())
       .filter(({ siret }) => siret)
-      .map(({ siret, name, isByHand }) => ({
+      .map(({ siret, name, isByHand, connection }) => ({
         siret,
         name,
-        isByHand: isByHand || settings.get().way === 'portail',
+        isByHand: isByHand || (connection === '' && settings.get().way === 'portail'),
         waiting: core.counts(core.rows().filter(({ firm }) => firm?.siret === siret)).waiting,
       }))
 

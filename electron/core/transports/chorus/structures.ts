@@ -81,10 +81,7 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
   async function firm(siret: string): Promise<FoundFirm | null> {
     const found = await search(siret)
     if (!found) return null
-    const all = await listed(found.idStructureCPP).catch((error: unknown) => {
-      if (error instanceof Refused) return []
-      throw error
-    })
+    const all = await listed(found.idStructureCPP).catch(noneIfRefused)
     const services = all.filter(({ estActif }) => estActif !== false)
     return {
       name: found.designationStructure ?? '',
@@ -178,15 +175,14 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
         name: name ?? `n° ${String(id)}`,
       }))
     } catch (error) {
-      if (error instanceof Refused) return []
-      throw error
+      return noneIfRefused(error)
     }
   }
 
   async function ownOf(siret: string): Promise<{ bankAccounts: Own[]; services: Own[] } | undefined> {
     const idStructure = await idOf(siret)
     if (idStructure === undefined) return undefined
-    const services = await listed(idStructure)
+    const services = await listed(idStructure).catch(noneIfRefused)
     return {
       bankAccounts: await bankAccountsOf(idStructure),
       services: services
@@ -197,6 +193,12 @@ export function createStructures({ ask }: Pick<Client, 'ask'>) {
     }
   }
   return { idOf, find, findFirms, firm, hasStructure, recipient, passwordExpiry, bankAccountsOf, ownOf }
+}
+
+/** Of what the account may not see, nothing is known. */
+function noneIfRefused(error: unknown): [] {
+  if (error instanceof Refused) return []
+  throw error
 }
 
 /** « None found » may come as a refusal. */
