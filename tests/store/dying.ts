@@ -30,5 +30,13 @@ const shipments: typeof store.shipments = {
   },
 }
 const nothing = () => undefined
-const parts = { now: Date.now, wait: () => 0, factsOf: nothing, way: nothing, announce: nothing, report: nothing }
+const parts = {
+  now: Date.now,
+  wait: () => 0,
+  factsOf: nothing,
+  route: nothing,
+  laneOf: () => 'principal',
+  announce: nothing,
+  report: nothing,
+}
 createLedger({ ...store, shipments, ...parts }).takeOver()
