@@ -135,24 +135,26 @@ it.each(['away', 'hangs'] as const)('goes on with one firm while the account of 
 })
 
 it('hears the news of each since its own last round', async () => {
-  const { bothApproved, core, get, platform, troubles, pass } = ofTwo()
+  const here = ofTwo()
+  const { bothApproved, get, platform, troubles, pass, restart } = here
   const [first, second] = await bothApproved()
-  await core.runDue()
+  await here.core.runDue()
   for (const number of [followed(get(first)).fields.number, 'PL-1']) platform.move(number, 'SUSPENDUE')
   pass(2 * HOUR)
-  await core.runDue()
+  await here.core.runDue()
   troubles[own.login] = 'away'
   pass(HOUR)
   platform.move('PL-1', 'MANDATEE')
   for (let day = 0; day < 8; day++) {
     pass(12 * HOUR)
-    await core.runDue()
+    await here.core.runDue()
   }
   expect(followed(get(second)).status).toBe('SUSPENDUE')
+  await restart()
   troubles[own.login] = undefined
   for (let round = 0; round < 2; round++) {
     pass(3 * HOUR)
-    await core.runDue()
+    await here.core.runDue()
   }
   expect(followed(get(second)).status).toBe('MANDATEE')
 })
