@@ -137,26 +137,27 @@ it.each(['away', 'hangs'] as const)('goes on with one firm while the account of 
 it('hears the news of each since its own last round', async () => {
   const here = ofTwo()
   const { bothApproved, get, platform, troubles, pass, restart } = here
-  const [first, second] = await bothApproved()
+  const [first] = await bothApproved()
+  const { number } = followed(get(first)).fields
   await here.core.runDue()
-  for (const number of [followed(get(first)).fields.number, 'PL-1']) platform.move(number, 'SUSPENDUE')
+  for (const one of [number, 'PL-1']) platform.move(one, 'SUSPENDUE')
   pass(2 * HOUR)
   await here.core.runDue()
-  troubles[own.login] = 'away'
+  troubles[credentials.login] = 'away'
   pass(HOUR)
-  platform.move('PL-1', 'MANDATEE')
+  platform.move(number, 'MANDATEE')
   for (let day = 0; day < 8; day++) {
     pass(12 * HOUR)
     await here.core.runDue()
   }
-  expect(followed(get(second)).status).toBe('SUSPENDUE')
+  expect(followed(get(first)).status).toBe('SUSPENDUE')
   await restart()
-  troubles[own.login] = undefined
+  troubles[credentials.login] = undefined
   for (let round = 0; round < 2; round++) {
     pass(3 * HOUR)
     await here.core.runDue()
   }
-  expect(followed(get(second)).status).toBe('MANDATEE')
+  expect(followed(get(first)).status).toBe('MANDATEE')
 })
 
 it('ends at once though a call over each connection hangs, and looks for both where they left', async () => {
