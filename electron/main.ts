@@ -145,7 +145,7 @@ async function start() {
     const { watching, theme, textSize } = core.settings.get()
     if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme
     window.resize(textSize)
-    const counts = core.counts(core.rows())
+    const counts = core.counts()
     tray.show({ counts, folderName: basename(core.folder().path), isWatching: watching })
     app.setBadgeCount(counts.waiting)
   }

@@ -38,6 +38,8 @@ import { DATABASE, openStore } from './store/database.ts'
 import { keepCopy } from './store/copies.ts'
 import { createPast } from './store/past.ts'
 import { lanes } from './store/jobs.ts'
+import { createListing } from './queries/listing.ts'
+import { createProjecting } from './queries/projecting.ts'
 import { createViews } from './views.ts'
 import { createWatching } from './watching.ts'
 import { answerJob } from './work/answer-job.ts'
@@ -151,6 +153,9 @@ export function createCore(surroundings: Surroundings) {
   const { access = () => (credentials() ? 'open' : 'none') } = surroundings
   const views = createViews({ ...store, factsOf, hold: worker.hold, scanOf: reading.progress, access, ...known, now })
 
+  const projecting = createProjecting({ ...store, row: views.row, hold: worker.hold, access, now, changed, report })
+  const listing = createListing({ ...store, projecting, row: views.row, now })
+
   const recall = createRecalls({ ...store, ledger, now, report })
 
   /** A file just read has no fields in the database yet: the rulebook looks at those that come with the news. */
@@ -249,6 +254,7 @@ export function createCore(surroundings: Surroundings) {
 
   return {
     ...views,
+    ...listing,
     environment,
     access,
     invoices: store.invoices,
@@ -336,6 +342,7 @@ export function createCore(surroundings: Surroundings) {
       clearInterval(recalling)
       ending.abort()
       reading.close()
+      projecting.close()
       const ended = Promise.allSettled([
         ...loops.map((loop) => loop.stop()),
         watching.close(),

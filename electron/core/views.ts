@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Discarded, HoldView, News, Page, Row } from '../../shared/contract/views.ts'
-import { hasLeft, isAsked, isBeforeSending, isOnTheWay, isWaiting } from '../../shared/contract/rows.ts'
 import { wayOf } from '../../shared/contract/settings.ts'
 import { companiesOf } from '../../shared/contract/settings.ts'
 import { issuerOf } from '../../shared/domain/company.ts'
@@ -26,7 +25,7 @@ import type { Store } from './store/database.ts'
 import type { Progress } from './reading/scan/scanner.ts'
 import type { Hold } from './work/worker.ts'
 
-type Parts = Pick<Store, 'invoices' | 'jobs' | 'directory' | 'settings' | 'writes'> & {
+type Parts = Pick<Store, 'invoices' | 'jobs' | 'directory' | 'settings'> & {
   factsOf: FactsOf
   hold: () => Hold | undefined
   scanOf: (id: string) => Progress | undefined
@@ -40,8 +39,8 @@ const MOST_NEWS = 200
 /** After so many tries that failed, an invoice that does not leave says so. */
 const TRIES_IN_SILENCE = 3
 
-/** What is shown of the invoices, worked out each time from what is stored: nothing here can be out of date. */
-export function createViews({ invoices, jobs, directory, settings, writes, factsOf, now, ...parts }: Parts) {
+/** What is shown of one invoice, worked out each time from what is stored: nothing here can be out of date. */
+export function createViews({ invoices, jobs, directory, settings, factsOf, now, ...parts }: Parts) {
   /** What the rulebook was told of a draft and what it found; a draft that is written is another one. */
   const checked = new WeakMap<Invoice, { facts: Facts; problems: Problem[] }>()
   /** Why talk with Chorus Pro waits, in words; nothing waits where nobody has anything to say to it. */
@@ -225,27 +224,7 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
     })
   }
 
-  function counts(rows: Row[]) {
-    const count = (test: (row: Row) => boolean) => rows.filter(test).length
-    return {
-      waiting: count(isWaiting),
-      unsent: count(({ unsent }) => unsent !== undefined),
-      drafts: count((row) => isBeforeSending(row) && isWaiting(row)),
-      ready: count(({ situation }) => ['ready', 'portal'].includes(situation.mark)),
-      asked: count(isAsked),
-      onTheWay: count(isOnTheWay),
-      returns: count((row) => hasLeft(row) && isWaiting(row)),
-    }
-  }
-  let last: { writes: number; second: number; hold: Hold | undefined; access: AccessState; rows: Row[] } | undefined
-  /** Asked for several times in a row by the window and the tray: worked out once as long as nothing is written. */
-  function rows(): Row[] {
-    const state = { writes: writes(), second: Math.floor(now() / 1000), hold: parts.hold(), access: parts.access() }
-    const isSame = last && Object.entries(state).every(([name, value]) => last?.[name as keyof typeof state] === value)
-    if (!last || !isSame) last = { ...state, rows: invoices.list().flatMap((invoice) => row(invoice) ?? []) }
-    return last.rows
-  }
-  return { hold, rows, page, news, counts, discarded }
+  return { hold, row, page, news, discarded }
 }
 
 const isUnreadable = (invoice: Invoice) => invoice.stage === 'draft' && isHopeless(invoice.document)

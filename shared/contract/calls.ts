@@ -11,6 +11,8 @@ import { Places } from '../domain/reading.ts'
 import { Recipient } from '../domain/recipient.ts'
 import { Reply } from '../domain/reply.ts'
 import type { Match } from '../domain/portal/match.ts'
+import { HomeView } from './home.ts'
+import { FilterName, ListPage, ListQuery, Narrowing, TrackingSummary } from './lists.ts'
 import { Word } from '../domain/reading.ts'
 import { Walk } from '../domain/portal/walk.ts'
 import { Circuit, Environment, Facts, Problem } from '../domain/rules/rule.ts'
@@ -57,10 +59,15 @@ const Note = z.object({ id, status: z.string().optional(), on: day, comment: z.s
 export const calls = {
   ...buyerCalls,
   'app.state': { input: nothing, output: AppState },
-  'invoices.list': { input: nothing, output: z.array(Row) },
-  /** A table of these invoices, in this order; where it is, an empty path when the person changed their mind. */
+  /** A page of a list: of the firm that is shown. */
+  'invoices.page': { input: ListQuery, output: ListPage },
+  /** Around Suivi: figures by filter, years, what is found elsewhere. */
+  'invoices.tracking': { input: Narrowing.extend({ filter: FilterName }), output: TrackingSummary },
+  /** Accueil: what waits for the person, and what is owed. */
+  'invoices.home': { input: nothing, output: HomeView },
+  /** A table of these invoices, or of all that a list is of, in this order; where it is, an empty path when the person changed their mind. */
   'invoices.export': {
-    input: z.object({ ids: z.array(id), as: z.enum(['csv', 'xlsx']) }),
+    input: z.object({ of: z.union([z.array(id), ListQuery]), as: z.enum(['csv', 'xlsx']) }),
     output: z.object({ path: z.string() }),
   },
   /** Those put aside, newest first. */

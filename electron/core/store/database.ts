@@ -6,9 +6,11 @@ import { createFolderFiles } from './folder-files.ts'
 import { refuseGone } from './gone.ts'
 import { createInvoices } from './invoices.ts'
 import { createJobs } from './jobs.ts'
+import { createLists } from './lists.ts'
 import { createMarkets } from './markets.ts'
 import { createLessons } from './lessons.ts'
 import { migrations } from './migrations/index.ts'
+import { createProjection } from './projection.ts'
 import { createQuarantine } from './quarantine.ts'
 import { createSettings } from './settings.ts'
 import { createStrays } from './strays.ts'
@@ -53,7 +55,6 @@ export function lookInto(path: string): Store {
 }
 
 function storeIn(db: Db) {
-  const writes = db.prepare(`SELECT total_changes()`).pluck()
   const atomically = <T>(work: () => T): T => {
     refuseGone(db)
     return db.transaction(work).immediate()
@@ -63,6 +64,8 @@ function storeIn(db: Db) {
     atomically,
     invoices: createInvoices(db, quarantine),
     jobs: createJobs(db),
+    projection: createProjection(db),
+    lists: createLists(db),
     directory: createDirectory(db, quarantine),
     markets: createMarkets(db, quarantine),
     strays: createStrays(db, quarantine),
@@ -73,8 +76,6 @@ function storeIn(db: Db) {
     isEmpty: () => db.prepare(`SELECT 1 FROM invoices LIMIT 1`).get() === undefined,
     /** Rows that cannot be read, as far as they have been met. */
     setAside: quarantine.list,
-    /** A number that moves with every write. */
-    writes: () => writes.get() as number,
     /** Copies the whole database, as it is at this instant, to another file. */
     copyTo: (file: string) => db.backup(file),
     close: () => db.close(),

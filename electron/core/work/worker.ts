@@ -168,8 +168,8 @@ export function createWorker({
       }
     boundWaits()
     // Nothing is ever under way without something to be done about it; should it be, it is put right here.
-    for (const invoice of invoices.list()) {
-      const kind = jobs.get(invoice.id) ? undefined : jobOf(invoice)
+    for (const invoice of invoices.idle()) {
+      const kind = jobOf(invoice)
       if (kind) jobs.put(invoice.id, kind, now())
     }
   }

@@ -3,6 +3,7 @@ import { markets } from './0002-markets.ts'
 import { lessons } from './0003-lessons.ts'
 import { likeness } from './0004-likeness.ts'
 import { folderFiles } from './0005-folder-files.ts'
+import { projection } from './0006-projection.ts'
 
 /** One entry per released change, never edited afterwards. Its place in the list is its version. */
-export const migrations = [start, markets, lessons, likeness, folderFiles]
+export const migrations = [start, markets, lessons, likeness, folderFiles, projection]

@@ -1,0 +1,95 @@
+import type { HomeView } from '../../../shared/contract/home.ts'
+import { ListQuery, type ListInput, type ListPage, type Narrowing, type FilterName, type TrackingSummary } from '../../../shared/contract/lists.ts'
+import type { AppState, Row } from '../../../shared/contract/views.ts'
+import { dayOf } from '../../../shared/domain/dates.ts'
+import { firmActNames } from '../../../shared/domain/unsent.ts'
+import type { Invoice } from '../../../shared/domain/invoice.ts'
+import type { Store } from '../store/database.ts'
+import type { Projecting } from './projecting.ts'
+
+type Deps = Pick<Store, 'invoices' | 'lists'> & {
+  projecting: Projecting
+  row: (invoice: Invoice) => Row | undefined
+  now: () => number
+}
+export type Listing = ReturnType<typeof createListing>
+
+/** Lines shown at once on Accueil. */
+const TODOS = 60
+
+/** Queries of the lists: pages, counts and sums. `firm` is a SIRET: only its invoices, and those of which nobody knows whose they are. */
+export function createListing({ invoices, lists, projecting, row, now }: Deps) {
+  const around = (firm: string) => ({ firm, today: dayOf(now()) })
+  const rowsOf = (ids: string[]): Row[] =>
+    ids.flatMap((id) => {
+      const invoice = invoices.recall(id)
+      return (invoice && row(invoice)) ?? []
+    })
+
+  /** All that a query finds, however many: for the command line, exports and tests. */
+  function rows(asked: ListInput = { list: 'all' }, firm = ''): Row[] {
+    projecting.catchUp({ isWhole: true })
+    return rowsOf(ids(asked, firm))
+  }
+  function ids(asked: ListInput, firm = ''): string[] {
+    const { limit, ...query } = asked
+    return lists.ids({ ...ListQuery.parse(query), limit: limit ?? -1 }, around(firm))
+  }
+  function page(query: ListQuery, firm: string): ListPage {
+    projecting.catchUp()
+    return {
+      rows: rowsOf(lists.ids(query, around(firm))),
+      total: lists.tallies(query.list, query, around(firm))[query.filter].count,
+    }
+  }
+
+  function tracking(narrowing: Narrowing, filter: FilterName, firm: string): TrackingSummary {
+    projecting.catchUp()
+    const at = around(firm)
+    const { year, text } = narrowing
+    const filters = lists.tallies('gone', narrowing, at)
+    const everywhere = lists.tallies('gone', { text: '', year: '', buyer: '' }, at)
+    const isNarrow = text.trim() !== '' || narrowing.buyer !== ''
+    return {
+      filters,
+      late: filter === 'all' || filter === 'todo' ? filters.late : lists.lateOf('gone', filter, narrowing, at),
+      of: year ? lists.tallies('gone', { text: '', year, buyer: '' }, at).all.count : everywhere.all.count,
+      gone: everywhere.all.count,
+      years: lists.years(at),
+      elsewhere: year && isNarrow ? lists.tallies('gone', { ...narrowing, year: '' }, at).all.count - filters.all.count : 0,
+    }
+  }
+
+  /** What the frame, the tray and the command line count. */
+  function counts(firm = ''): AppState['counts'] {
+    projecting.catchUp()
+    return lists.counts(around(firm))
+  }
+  /** How many invoices of each firm wait, by SIRET. */
+  function waitingByFirm(): Map<string, number> {
+    projecting.catchUp()
+    return lists.waitingByFirm(around(''))
+  }
+
+  function home(firm: string): HomeView {
+    projecting.catchUp()
+    const at = around(firm)
+    const held = firmActNames.flatMap((act) => {
+      const { count, amount, first } = lists.heldBy(act, at)
+      const [row] = first === undefined ? [] : rowsOf([first])
+      return row ? [{ row, count, amount }] : []
+    })
+    return {
+      held,
+      todos: rowsOf(lists.todos(TODOS, at)),
+      ...lists.homeFigures(at),
+      owed: lists.owed(at),
+    }
+  }
+  /** Every invoice that may bear one of these numbers, once. */
+  function bearing(numbers: string[]): Invoice[] {
+    projecting.catchUp({ isWhole: true })
+    return [...new Set(numbers.flatMap(lists.bearing))].flatMap((id) => invoices.find(id) ?? [])
+  }
+  return { bearing, examples: lists.examples, rows, ids, listPage: page, tracking, counts, waitingByFirm, home, stages: lists.stages, left: projecting.left }
+}

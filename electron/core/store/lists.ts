@@ -1,0 +1,246 @@
+import type { FilterName, ListName, ListQuery, Narrowing, OrderName, Tally } from '../../../shared/contract/lists.ts'
+import type { Owed } from '../../../shared/contract/home.ts'
+import { firmActNames } from '../../../shared/domain/unsent.ts'
+import type { Db } from './db.ts'
+import { numberQueryOf, searchQueryOf } from './search-text.ts'
+
+/** Whose invoices, by SIRET (empty for all of them), and the day it is (ISO). */
+type Around = { firm: string; today: string }
+type Asked = Pick<ListQuery, 'list' | 'filter' | 'text' | 'year' | 'buyer'>
+type Parameters = Record<string, string | number>
+
+const LISTS: Record<ListName, string> = {
+  all: '1',
+  gone: 'gone = 1',
+  here: 'gone = 0',
+  before: `stage IN ('arrived', 'draft', 'portal')`,
+  onTheWay: `stage IN ('leaving', 'sent', 'uncertain')`,
+  drafts: `stage = 'draft'`,
+}
+const UNPAID = `stage = 'followed' AND mark NOT IN ('ordered', 'refused', 'withdrawn') AND due < '9999'`
+const LATE = `(${UNPAID} AND due < @today)`
+const OPEN = `stage = 'followed' AND mark NOT IN ('refused', 'withdrawn')`
+
+/** Conditions of the filters; `late` is how it is known there that the day of payment has passed. */
+const filtersWith = (late: string): Record<FilterName, string> => ({
+  all: '1',
+  todo: `(waits = 1 OR ${late})`,
+  waiting: `(stage = 'sent' OR mark IN ('received', 'withClient', 'inProgress'))`,
+  late,
+  ordered: `(stage = 'followed' AND mark = 'ordered' AND is_credit = 0)`,
+  later: `(${OPEN} AND mark <> 'ordered' AND is_credit = 0 AND NOT ${late})`,
+  closed: `stage = 'closed'`,
+})
+const FILTERS = filtersWith(LATE)
+const FILTER_NAMES = Object.keys(FILTERS) as FilterName[]
+
+/** Each order has an index that begins with it (migration 0006); two that are alike stand newest first. */
+const ORDERS: Record<OrderName, string[]> = {
+  arrival: ['seq DESC'],
+  ready: [`mark IN ('ready', 'portal') DESC`, 'seq DESC'],
+  pressing: [`CASE WHEN ${LATE} THEN MIN(rank, 4) ELSE rank END`, 'seq DESC'],
+  day: ['day', 'seq'],
+  due: ['due', 'seq'],
+  amount: ['amount', 'seq'],
+  client: ['buyer', 'day', 'seq'],
+  number: ['number', 'seq'],
+  state: ['state', 'day', 'seq'],
+}
+/** Up to so many are gathered and sorted; of more, the index of the order is walked. */
+const FEW = 3000
+
+export type Lists = ReturnType<typeof createLists>
+
+/** Paged queries over the read model: ids in order, counts and sums, all in SQL. */
+export function createLists(db: Db) {
+  /** Statements are few kinds: they are prepared once. */
+  const prepared = new Map<string, ReturnType<typeof db.prepare>>()
+  const sql = (text: string) => {
+    const known = prepared.get(text) ?? db.prepare(text)
+    prepared.set(text, known)
+    return known
+  }
+
+  /** What a query asks for, in SQL; undefined when nothing can be found. */
+  function where({ list, filter, text, year, buyer }: Asked, { firm, today }: Around) {
+    const match = text.trim() ? searchQueryOf(text) : ''
+    if (text.trim() && !match) return undefined
+    const parts = [
+      LISTS[list],
+      ...(filter === 'all' ? [] : [FILTERS[filter]]),
+      ...(year ? ['year = @year'] : []),
+      ...(buyer ? ['buyer_siret = @buyer'] : []),
+      ...(firm ? [`firm IN ('', @firm)`] : []),
+      ...(match ? [`seq IN (SELECT rowid FROM invoice_words WHERE invoice_words MATCH @match)`] : []),
+    ]
+    const parameters: Parameters = { year, buyer, firm, match, today }
+    return { text: parts.join(' AND '), parameters }
+  }
+  /** Counted up to `FEW`. */
+  const isFew = (text: string, parameters: Parameters) =>
+    (sql(`SELECT COUNT(*) FROM (SELECT 1 FROM invoice_rows WHERE ${text} LIMIT ${FEW + 1})`).pluck().get(parameters) as number) <=
+    FEW
+
+  /** Ids of a page, in order. */
+  function ids(query: ListQuery, around: Around): string[] {
+    const asked = where(query, around)
+    if (!asked) return []
+    const few = isFew(asked.text, asked.parameters)
+    // « + » keeps SQLite from walking the index of the order where there is little to find on the way.
+    const order = ORDERS[query.order].map((term) => `${few ? '+' : ''}${term}${query.isDown ? ' DESC' : ''}`).join(', ')
+    return sql(`SELECT id FROM invoice_rows WHERE ${asked.text} ORDER BY ${order} LIMIT @limit OFFSET @from`)
+      .pluck()
+      .all({ ...asked.parameters, limit: query.limit, from: query.from }) as string[]
+  }
+
+  /** How many invoices each filter lets through, and their sum: from the kept sums, or counted where words narrow them. */
+  function tallies(list: ListName, narrowing: Narrowing, around: Around): Record<FilterName, Tally> {
+    const kept = !narrowing.text.trim() && !narrowing.buyer
+    const asked = where({ list, filter: 'all', ...narrowing }, around)
+    if (!asked) return Object.fromEntries(FILTER_NAMES.map((name) => [name, { count: 0, amount: 0 }])) as Record<FilterName, Tally>
+    const lines = kept ? summed(asked.text) : `SELECT stage, mark, is_credit, waits, ${LATE} AS late, 1 AS n, amount FROM invoice_rows WHERE ${asked.text}`
+    const conditions = filtersWith('late')
+    const columns = FILTER_NAMES.flatMap((name) => [
+      `TOTAL(n) FILTER (WHERE ${conditions[name]}) AS "${name}.count"`,
+      `TOTAL(amount) FILTER (WHERE ${conditions[name]}) AS "${name}.amount"`,
+    ])
+    const found = sql(`SELECT ${columns.join(', ')} FROM (${lines})`).get(asked.parameters) as Record<string, number>
+    return Object.fromEntries(
+      FILTER_NAMES.map((name) => [name, { count: found[`${name}.count`]!, amount: found[`${name}.amount`]! }]),
+    ) as Record<FilterName, Tally>
+  }
+  /** The kept sums, and what is late of them told apart: that depends on the day. */
+  const summed = (condition: string) => `
+    SELECT firm, year, gone, stage, mark, is_credit, waits, act, 0 AS late, n, amount, owed FROM row_totals WHERE ${condition}
+    UNION ALL
+    SELECT firm, year, 1, 'followed', mark, 0, waits, '', late, n * sign, amount * sign, owed * sign FROM (
+      SELECT firm, year, mark, waits, COUNT(*) AS n, SUM(amount) AS amount, SUM(owed) AS owed
+      FROM invoice_rows WHERE ${LATE} AND ${condition} GROUP BY firm, year, mark, waits
+    ), (SELECT 1 AS late, 1 AS sign UNION ALL SELECT 0, -1)`
+
+  const ofFirm = (firm: string) => (firm ? `firm IN ('', @firm)` : '1')
+
+  /** Of a list and a filter, what is late. */
+  function lateOf(list: ListName, filter: FilterName, narrowing: Narrowing, around: Around): Tally {
+    const asked = where({ list, filter, ...narrowing }, around)
+    if (!asked) return { count: 0, amount: 0 }
+    return sql(`SELECT COUNT(*) AS count, TOTAL(amount) AS amount FROM invoice_rows WHERE ${LATE} AND ${asked.text}`).get(
+      asked.parameters,
+    ) as Tally
+  }
+  const years = (around: Around) =>
+    sql(`SELECT DISTINCT year FROM row_totals WHERE gone = 1 AND ${ofFirm(around.firm)} ORDER BY year DESC`)
+      .pluck()
+      .all(around) as string[]
+
+  /** One line of sums, each over what fits its condition. */
+  function figures<Name extends string>(columns: Record<Name, string>, around: Around): Record<Name, number> {
+    const selected = Object.entries(columns).map(([name, sum]) => `${sum as string} AS "${name}"`)
+    const lines = summed(ofFirm(around.firm))
+    return sql(`SELECT ${selected.join(', ')} FROM (${lines})`).get(around) as Record<Name, number>
+  }
+  const told = filtersWith('late')
+  const count = (condition: string) => `TOTAL(n) FILTER (WHERE ${condition})`
+  const cents = (condition: string) => `TOTAL(owed) FILTER (WHERE ${condition})`
+
+  /** What the frame and the tray count (shared/contract/views.ts, `AppState`). */
+  const counts = (around: Around) =>
+    figures(
+      {
+        waiting: count(told.todo),
+        unsent: count(`act <> ''`),
+        drafts: count(`${LISTS.before} AND ${told.todo}`),
+        ready: count(`mark IN ('ready', 'portal')`),
+        asked: count(`stage = 'draft' AND mark = 'withClient'`),
+        onTheWay: count(LISTS.onTheWay),
+        returns: count(`${LISTS.gone} AND ${told.todo}`),
+      },
+      around,
+    )
+  function waitingByFirm(around: Around): Map<string, number> {
+    const found = sql(`SELECT firm, ${count(told.todo)} AS n FROM (${summed('1')}) GROUP BY firm`).all(around)
+    return new Map((found as { firm: string; n: number }[]).map(({ firm, n }) => [firm, n]))
+  }
+  const stages = () =>
+    sql(`SELECT stage, SUM(n) AS count FROM row_totals GROUP BY stage`).all() as { stage: string; count: number }[]
+
+  /** What waits, the most pressing first, but for what the whole firm keeps here. */
+  const todos = (limit: number, around: Around) => {
+    const kept = firmActNames.map((act) => `'${act}'`).join(', ')
+    const [rank, place] = ORDERS.pressing
+    return sql(
+      `SELECT id FROM invoice_rows WHERE ${FILTERS.todo} AND act NOT IN (${kept}) AND ${ofFirm(around.firm)} ORDER BY ${rank!}, ${place!} LIMIT @limit`,
+    )
+      .pluck()
+      .all({ ...around, limit }) as string[]
+  }
+  /** What the whole firm's accesses, or the line, keep here. */
+  const heldBy = (act: string, around: Around) => {
+    const parameters = { ...around, act }
+    const condition = `waits = 1 AND act = @act AND ${ofFirm(around.firm)}`
+    const { count, amount } = sql(
+      `SELECT TOTAL(n) AS count, TOTAL(amount) AS amount FROM row_totals WHERE ${condition}`,
+    ).get(parameters) as Tally
+    const first = count
+      ? sql(`SELECT id FROM invoice_rows WHERE ${condition} ORDER BY seq DESC LIMIT 1`).pluck().get(parameters)
+      : undefined
+    return { count, amount, first: first as string | undefined }
+  }
+  const homeFigures = (around: Around) => ({
+    ...figures(
+      {
+        waiting: count(told.todo),
+        waitingToLeave: count(`${told.todo} AND stage = 'leaving'`),
+        invoices: count('1'),
+        gone: count(LISTS.gone),
+      },
+      around,
+    ),
+    waitingExamples: sql(`SELECT COUNT(*) FROM invoice_rows WHERE is_example = 1 AND ${FILTERS.todo}`)
+      .pluck()
+      .get(around) as number,
+  })
+  /** What is owed, told apart (shared/contract/home.ts). */
+  function owed(around: Around): Owed {
+    const isOwed = `${OPEN} AND is_credit = 0`
+    const isCredit = `${OPEN} AND is_credit = 1`
+    const found = figures(
+      {
+        invoices: count(isOwed),
+        invoicesSum: cents(isOwed),
+        credits: count(isCredit),
+        creditsSum: cents(isCredit),
+        later: count(told.later),
+        laterSum: cents(told.later),
+        toComplete: count(`${told.later} AND waits = 1`),
+        ordered: count(told.ordered),
+        orderedSum: cents(told.ordered),
+        late: count(told.late),
+        lateSum: cents(told.late),
+      },
+      around,
+    )
+    const clients = sql(
+      `SELECT COUNT(DISTINCT buyer_siret) FROM invoice_rows WHERE ${OPEN} AND ${ofFirm(around.firm)}`,
+    ).pluck()
+    const since = sql(`SELECT MIN(due) FROM invoice_rows WHERE ${LATE} AND ${ofFirm(around.firm)}`).pluck()
+    return {
+      invoices: { count: found.invoices, cents: found.invoicesSum },
+      credits: { count: found.credits, cents: found.creditsSum },
+      clients: clients.get(around) as number,
+      later: { count: found.later, cents: found.laterSum, toComplete: found.toComplete },
+      ordered: { count: found.ordered, cents: found.orderedSum },
+      late: { count: found.late, cents: found.lateSum, since: (since.get(around) as string | null) ?? '' },
+    }
+  }
+  /** Ids of those that may bear this number, ours or the platform's. */
+  function bearing(number: string): string[] {
+    const match = numberQueryOf(number)
+    if (!match) return []
+    return sql(`SELECT id FROM invoice_rows WHERE seq IN (SELECT rowid FROM invoice_words WHERE invoice_words MATCH ?)`)
+      .pluck()
+      .all(match) as string[]
+  }
+  const examples = () => sql(`SELECT COUNT(*) FROM invoice_rows WHERE is_example = 1`).pluck().get() as number
+  return { ids, tallies, lateOf, years, counts, waitingByFirm, stages, todos, heldBy, homeFigures, owed, examples, bearing }
+}

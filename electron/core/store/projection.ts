@@ -1,0 +1,103 @@
+import type { Db } from './db.ts'
+import type { SearchText } from './search-text.ts'
+
+/** Where there is no day of payment. */
+export const NEVER = '9999-12-31'
+
+/** A line of the read model: what lists filter, sort and sum (migration 0006). Days are ISO, amounts cents. */
+export type RowColumns = {
+  id: string
+  stage: string
+  mark: string
+  gone: boolean
+  waits: boolean
+  rank: number
+  act: string
+  talks: boolean
+  day: string
+  due: string
+  amount: number
+  owed: number
+  isCredit: boolean
+  firm: string
+  buyerSiret: string
+  buyer: string
+  number: string
+  state: string
+  isExample: boolean
+  originKey: string
+  refersTo: string
+}
+export type Projection = ReturnType<typeof createProjection>
+
+/** Marks of the read model kept between two runs. */
+const MARK = 'mark.projection'
+/** Those whose line says least by itself come last: they are many, and have left. */
+const FIRST = `(SELECT stage IN ('followed', 'closed') FROM invoices WHERE invoices.id = stale_rows.id)`
+
+/** Read model (projection) of the invoices: which lines are stale, and writing them anew. Triggers mark them (migration 0006). */
+export function createProjection(db: Db) {
+  const stale = db.prepare(`SELECT id FROM stale_rows LIMIT ?`).pluck()
+  const staleInOrder = db.prepare(`SELECT id FROM stale_rows ORDER BY ${FIRST}, id DESC LIMIT ?`).pluck()
+  const count = db.prepare(`SELECT COUNT(*) FROM stale_rows`).pluck()
+  const fresh = db.prepare(`DELETE FROM stale_rows WHERE id = ?`)
+  const seqOf = db.prepare(`SELECT rowid FROM invoices WHERE id = ?`).pluck()
+  const oldSeq = db.prepare(`SELECT seq FROM invoice_rows WHERE id = ?`).pluck()
+  const out = db.prepare(`DELETE FROM invoice_rows WHERE seq = ?`)
+  const wordsOut = db.prepare(`DELETE FROM invoice_words WHERE rowid = ?`)
+  const names = [
+    ...['seq', 'id', 'stage', 'mark', 'gone', 'waits', 'rank', 'act', 'talks', 'day', 'year', 'due', 'amount', 'owed'],
+    ...['isCredit', 'firm', 'buyerSiret', 'buyer', 'number', 'state', 'isExample', 'originKey', 'refersTo'],
+  ]
+  const put = db.prepare(`INSERT INTO invoice_rows VALUES (${names.map((name) => `@${name}`).join(', ')})`)
+  const putWords = db.prepare(`INSERT INTO invoice_words (rowid, words, codes, amount) VALUES (?, @words, @codes, @amount)`)
+  const markAll = {
+    drafts: db.prepare(
+      `INSERT OR IGNORE INTO stale_rows SELECT id FROM invoice_rows WHERE stage IN ('arrived', 'draft', 'portal')`,
+    ),
+    talks: db.prepare(`INSERT OR IGNORE INTO stale_rows SELECT id FROM invoice_rows WHERE talks = 1`),
+    everything: db.prepare(`INSERT OR IGNORE INTO stale_rows SELECT id FROM invoices`),
+  }
+  const again = db.prepare(`INSERT OR IGNORE INTO stale_rows VALUES (?)`)
+  const mark = db.prepare(`SELECT value FROM settings WHERE name = ?`).pluck()
+  const setMark = db.prepare(
+    `INSERT INTO settings VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+  )
+
+  /** Within a transaction. */
+  function drop(id: string) {
+    const seq = oldSeq.get(id)
+    if (seq === undefined) return
+    out.run(seq)
+    wordsOut.run(seq)
+  }
+  return {
+    /** Ids of lines that are not as they should be, at most so many; those that are shown to act upon first. */
+    stale: (most: number): string[] => {
+      const some = stale.all(most + 1) as string[]
+      return some.length <= most ? some : (staleInOrder.all(most) as string[])
+    },
+    /** How many there are. */
+    staleCount: () => count.get() as number,
+    /** Writes the line of an invoice; undefined takes it out. Within a transaction. */
+    put: (id: string, line?: { columns: RowColumns; text: SearchText }) => {
+      fresh.run(id)
+      drop(id)
+      if (!line) return
+      const { columns, text } = line
+      const seq = seqOf.get(id)
+      const flags = Object.entries(columns).map(([name, value]) => [name, typeof value === 'boolean' ? +value : value])
+      put.run({ ...Object.fromEntries(flags), seq, year: columns.day.slice(0, 4) })
+      putWords.run(seq, text)
+    },
+    /** What they depend on has changed: before sending, what one may talk about with the platform, or all of them. */
+    markStale: (which: keyof typeof markAll) => void markAll[which].run(),
+    /** These are to be tried again. */
+    retry: (ids: Iterable<string>) => {
+      for (const id of ids) again.run(id)
+    },
+    /** For which day, and by which version, the lines were last worked out. */
+    mark: () => (mark.get(MARK) as string | undefined) ?? '',
+    setMark: (value: string) => void setMark.run(MARK, value),
+  }
+}
