@@ -85,6 +85,8 @@ export type Surroundings = {
   tell?: (step: Step) => void
   /** Something else changed that a window may be showing. */
   changed?: () => void
+  /** How invoices are shown has changed, without a step in their life: one is being sent, or tried again later. */
+  invoicesChanged?: () => void
   report?: (error: unknown) => void
   /** Hears of each call to the platform, once it has ended. */
   heard?: (call: Call) => void
@@ -102,6 +104,7 @@ const LEAVE = 1500
 export function createCore(surroundings: Surroundings) {
   const { dataFolder, environment, reader, now, haste = 1, proposedFolder = '' } = surroundings
   const { tell = nothing, changed = nothing } = surroundings
+  const { invoicesChanged = changed } = surroundings
   const ending = new AbortController()
   /** What is given up at the end comes upon a closed database: that is no news. */
   const report = (error: unknown) => {
@@ -145,7 +148,17 @@ export function createCore(surroundings: Surroundings) {
     remind: remindJob,
   }
   const histories = createHistories({ ...store, ledger, remote, now: ticks, report })
-  const worker = createWorker({ ...store, ledger, handlers, now, ticks, wait: patience, changed, report })
+  const worker = createWorker({
+    ...store,
+    ledger,
+    handlers,
+    now,
+    ticks,
+    wait: patience,
+    changed,
+    invoicesChanged,
+    report,
+  })
   const loops = lanes.map((lane) => createLoop({ runDue: (isStopped) => worker.runDue(lane, isStopped), now, report }))
   const wake = () => loops.forEach((loop) => loop.wake())
   const separation = createSeparation({ ...store, vault, ledger })
@@ -153,8 +166,16 @@ export function createCore(surroundings: Surroundings) {
   const { access = () => (credentials() ? 'open' : 'none') } = surroundings
   const views = createViews({ ...store, factsOf, hold: worker.hold, scanOf: reading.progress, access, ...known, now })
 
-  const projecting = createProjecting({ ...store, row: views.row, hold: worker.hold, access, now, changed, report })
-  const listing = createListing({ ...store, projecting, row: views.row, now })
+  const projecting = createProjecting({
+    ...store,
+    row: views.row,
+    hold: worker.hold,
+    access,
+    now,
+    changed: invoicesChanged,
+    report,
+  })
+  const listing = createListing({ ...store, projecting, row: views.row, buyerName: views.nameOfBuyer, ledger, now })
 
   const recall = createRecalls({ ...store, ledger, now, report })
 
@@ -255,6 +276,8 @@ export function createCore(surroundings: Surroundings) {
   return {
     ...views,
     ...listing,
+    /** Which invoices are shown otherwise than when this was last asked. */
+    takeChanged: projecting.takeChanged,
     environment,
     access,
     invoices: store.invoices,

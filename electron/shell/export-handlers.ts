@@ -32,7 +32,9 @@ export function createExportHandlers(core: Core): Pick<Handlers, 'invoices.expor
         name: `Factures du ${dayOf(Date.now())}.${as}`,
         filters: [{ name: french(FORMATS[as]), extensions: [as] }],
         make: async () => {
-          const lines = await linesOf(Array.isArray(of) ? of : core.ids({ ...of, from: 0, limit: undefined }, shownFirm(core)))
+          const lines = await linesOf(
+            Array.isArray(of) ? of : core.ids({ ...of, from: 0, limit: undefined }, shownFirm(core)),
+          )
           return as === 'csv' ? toCsv(saleColumns, lines) : toXlsx('Factures', saleColumns, lines)
         },
       }),

@@ -1,10 +1,12 @@
 import { companiesOf } from '../../shared/contract/settings.ts'
+import type { CallName } from '../../shared/contract/calls.ts'
+import { MOST_IDS } from '../../shared/contract/lists.ts'
 import { ok } from '../../shared/contract/result.ts'
 import type { AppState, Row } from '../../shared/contract/views.ts'
 import type { Core } from '../core/core.ts'
 import type { Handlers } from './bridge.ts'
 
-type ListCall = 'invoices.page' | 'invoices.tracking' | 'invoices.home' | 'invoices.discarded' | 'invoices.news'
+type ListCall = Extract<CallName, `invoices.${string}`>
 
 /** The firm whose invoices are shown, by SIRET; one that is gone from the settings hides nothing. */
 export function shownFirm(core: Pick<Core, 'settings'>): string {
@@ -27,7 +29,7 @@ export function firmsOf(core: Pick<Core, 'settings' | 'waitingByFirm'>): AppStat
 }
 
 /** Lists of invoices, a page at a time: those of the firm that is shown. */
-export function createListHandlers(core: Core): Pick<Handlers, ListCall> {
+export function createListHandlers(core: Core): Pick<Handlers, Exclude<ListCall, 'invoices.export'>> {
   const shown = () => shownFirm(core)
   /** Whose it is is written where it tells something. */
   function told(rows: Row[]): Row[] {
@@ -39,6 +41,11 @@ export function createListHandlers(core: Core): Pick<Handlers, ListCall> {
       const { rows, total } = core.listPage(query, shown())
       return ok({ rows: told(rows), total })
     },
+    'invoices.ids': (query) => ok(core.ids({ ...query, from: 0, limit: MOST_IDS }, shown())),
+    'invoices.buyers': () => ok(core.buyersOf(shown())),
+    'invoices.sum': ({ ids }) => ok(core.sumOf(ids)),
+    'invoices.rows': ({ ids }) => ok(told(core.rowsOf(ids))),
+    'invoices.act': ({ ids, action }) => ok(core.act(ids, action)),
     'invoices.tracking': ({ filter, ...narrowing }) => ok(core.tracking(narrowing, filter, shown())),
     'invoices.home': () => {
       const home = core.home(shown())

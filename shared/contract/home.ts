@@ -28,6 +28,8 @@ export const HomeView = z.object({
   waiting: z.number(),
   waitingToLeave: z.number(),
   waitingExamples: z.number(),
+  /** Drafts that wait for what their client was asked for. */
+  asked: z.number(),
   /** All there are, and those that have left. */
   invoices: z.number(),
   gone: z.number(),

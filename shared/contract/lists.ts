@@ -1,38 +1,16 @@
 import { z } from 'zod'
+import { isDate } from '../domain/dates.ts'
+import { FilterName, Narrowing, OrderName } from './filters.ts'
 import { Row } from './views.ts'
 
 /** Which invoices a list is of. `gone`: they have left, or may have; `here`: not yet; `before`: to be sent by the person. */
 export const ListName = z.enum(['all', 'gone', 'here', 'before', 'onTheWay', 'drafts'])
 export type ListName = z.infer<typeof ListName>
 
-/** Filters of a list, by what an invoice waits for. */
-export const FilterName = z.enum(['all', 'todo', 'waiting', 'late', 'ordered', 'later', 'closed'])
-export type FilterName = z.infer<typeof FilterName>
-
-/** Sort order: `arrival` newest first, `ready` what can be sent first, `pressing` the most pressing first, or a column. */
-export const OrderName = z.enum([
-  'arrival',
-  'ready',
-  'pressing',
-  'day',
-  'due',
-  'amount',
-  'client',
-  'number',
-  'state',
-])
-export type OrderName = z.infer<typeof OrderName>
-
-/** What a list is narrowed to: typed words, a year, a client by its SIRET; empty for all. */
-export const Narrowing = z.object({
-  text: z.string().max(200).default(''),
-  year: z.string().max(4).default(''),
-  buyer: z.string().max(14).default(''),
-})
-export type Narrowing = z.infer<typeof Narrowing>
-
 /** Max lines of one page of a list. */
 export const PAGE = 200
+/** Max ids given at once: those of a whole list, to act upon. */
+export const MOST_IDS = 10_000
 /** A page of a list: the lines from the `from`th on, at most so many. */
 export const ListQuery = Narrowing.extend({
   list: ListName,
@@ -55,6 +33,17 @@ export type ListPage = z.infer<typeof ListPage>
 export const Tally = z.object({ count: z.number(), amount: z.number() })
 export type Tally = z.infer<typeof Tally>
 
+/** Buyers one may narrow a list to, those with most invoices first. */
+export const ListBuyer = z.object({ siret: z.string(), name: z.string(), count: z.number() })
+export type ListBuyer = z.infer<typeof ListBuyer>
+
+/** What can be done to several invoices at once; `on` is an ISO day. */
+export const BulkAction = z.union([
+  z.object({ do: z.literal('cashed'), on: z.string().refine(isDate) }),
+  z.object({ do: z.enum(['filed', 'reopened']) }),
+])
+export type BulkAction = z.infer<typeof BulkAction>
+
 /** What is told around Suivi: figures by filter as the search narrows them, and what is found elsewhere. */
 export const TrackingSummary = z.object({
   filters: z.record(FilterName, Tally),
@@ -67,5 +56,7 @@ export const TrackingSummary = z.object({
   years: z.array(z.string()),
   /** Found in other years. */
   elsewhere: z.number(),
+  /** Some were deposited by hand: their statuses are pasted. */
+  hasByHand: z.boolean(),
 })
 export type TrackingSummary = z.infer<typeof TrackingSummary>

@@ -15,9 +15,7 @@ export const hasLeft = ({ stage }: Pick<Row, 'stage'>): boolean =>
 
 /** The money should have been ordered by now; nobody owes what was refused or withdrawn. */
 export const isLate = ({ stage, situation, deadline }: Pick<Row, 'stage' | 'situation' | 'deadline'>): boolean =>
-  stage === 'followed' &&
-  !['ordered', 'refused', 'withdrawn'].includes(situation.mark) &&
-  (deadline?.daysLeft ?? 0) < 0
+  stage === 'followed' && !['ordered', 'refused', 'withdrawn'].includes(situation.mark) && (deadline?.daysLeft ?? 0) < 0
 
 /** It has left, and is neither closed, refused nor withdrawn: an invoice that is owed, or a credit note to be taken off. */
 export const isOpen = ({ stage, situation }: Pick<Row, 'stage' | 'situation'>): boolean =>

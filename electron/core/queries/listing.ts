@@ -1,24 +1,38 @@
 import type { HomeView } from '../../../shared/contract/home.ts'
-import { ListQuery, type ListInput, type ListPage, type Narrowing, type FilterName, type TrackingSummary } from '../../../shared/contract/lists.ts'
+import type { FilterName, Narrowing } from '../../../shared/contract/filters.ts'
+import {
+  ListQuery,
+  type BulkAction,
+  type ListBuyer,
+  type ListInput,
+  type ListPage,
+  type TrackingSummary,
+} from '../../../shared/contract/lists.ts'
 import type { AppState, Row } from '../../../shared/contract/views.ts'
 import { dayOf } from '../../../shared/domain/dates.ts'
 import { firmActNames } from '../../../shared/domain/unsent.ts'
 import type { Invoice } from '../../../shared/domain/invoice.ts'
 import type { Store } from '../store/database.ts'
+import type { Ledger } from '../ledger.ts'
 import type { Projecting } from './projecting.ts'
 
 type Deps = Pick<Store, 'invoices' | 'lists'> & {
+  /** What a buyer is called; empty when nobody knows. */
+  buyerName: (siret: string) => string
+  ledger: Pick<Ledger, 'record'>
   projecting: Projecting
   row: (invoice: Invoice) => Row | undefined
   now: () => number
 }
 export type Listing = ReturnType<typeof createListing>
 
+/** Max buyers a list may be narrowed to. */
+const MOST_BUYERS = 300
 /** Lines shown at once on Accueil. */
 const TODOS = 60
 
 /** Queries of the lists: pages, counts and sums. `firm` is a SIRET: only its invoices, and those of which nobody knows whose they are. */
-export function createListing({ invoices, lists, projecting, row, now }: Deps) {
+export function createListing({ invoices, lists, projecting, row, buyerName, ledger, now }: Deps) {
   const around = (firm: string) => ({ firm, today: dayOf(now()) })
   const rowsOf = (ids: string[]): Row[] =>
     ids.flatMap((id) => {
@@ -31,8 +45,9 @@ export function createListing({ invoices, lists, projecting, row, now }: Deps) {
     projecting.catchUp({ isWhole: true })
     return rowsOf(ids(asked, firm))
   }
-  function ids(asked: ListInput, firm = ''): string[] {
-    const { limit, ...query } = asked
+  /** Ids in order; all of them where no limit is said. */
+  function ids({ limit, ...query }: ListInput, firm = ''): string[] {
+    projecting.catchUp()
     return lists.ids({ ...ListQuery.parse(query), limit: limit ?? -1 }, around(firm))
   }
   function page(query: ListQuery, firm: string): ListPage {
@@ -56,7 +71,9 @@ export function createListing({ invoices, lists, projecting, row, now }: Deps) {
       of: year ? lists.tallies('gone', { text: '', year, buyer: '' }, at).all.count : everywhere.all.count,
       gone: everywhere.all.count,
       years: lists.years(at),
-      elsewhere: year && isNarrow ? lists.tallies('gone', { ...narrowing, year: '' }, at).all.count - filters.all.count : 0,
+      hasByHand: lists.hasByHand(at),
+      elsewhere:
+        year && isNarrow ? lists.tallies('gone', { ...narrowing, year: '' }, at).all.count - filters.all.count : 0,
     }
   }
 
@@ -86,10 +103,42 @@ export function createListing({ invoices, lists, projecting, row, now }: Deps) {
       owed: lists.owed(at),
     }
   }
+  const buyers = (firm: string): ListBuyer[] => {
+    projecting.catchUp()
+    return lists
+      .buyers(MOST_BUYERS, around(firm))
+      .map(({ siret, count }) => ({ siret, count, name: buyerName(siret) || siret }))
+      .toSorted((one, other) => one.name.localeCompare(other.name, 'fr'))
+  }
+  function sumOf(ids: string[]) {
+    projecting.catchUp()
+    return lists.sumOf(ids)
+  }
+  /** Does the same to several, to those it can be done to; gives their ids. */
+  const act = (ids: string[], action: BulkAction): string[] => {
+    const event = action.do === 'cashed' ? ({ type: 'cashed', on: action.on } as const) : ({ type: action.do } as const)
+    return ids.filter((id) => invoices.find(id) && ledger.record(id, event))
+  }
   /** Every invoice that may bear one of these numbers, once. */
   function bearing(numbers: string[]): Invoice[] {
     projecting.catchUp({ isWhole: true })
     return [...new Set(numbers.flatMap(lists.bearing))].flatMap((id) => invoices.find(id) ?? [])
   }
-  return { bearing, examples: lists.examples, rows, ids, listPage: page, tracking, counts, waitingByFirm, home, stages: lists.stages, left: projecting.left }
+  return {
+    bearing,
+    buyersOf: buyers,
+    sumOf,
+    act,
+    rowsOf,
+    examples: lists.examples,
+    rows,
+    ids,
+    listPage: page,
+    tracking,
+    counts,
+    waitingByFirm,
+    home,
+    stages: lists.stages,
+    left: projecting.left,
+  }
 }

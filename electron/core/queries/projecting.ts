@@ -1,3 +1,4 @@
+import { MOST_NAMED, type Change } from '../../../shared/contract/topics.ts'
 import type { Row } from '../../../shared/contract/views.ts'
 import { dayOf } from '../../../shared/domain/dates.ts'
 import type { Invoice } from '../../../shared/domain/invoice.ts'
@@ -34,6 +35,8 @@ export function createProjecting({ atomically, invoices, projection, row, hold, 
   let seen: { hold: unknown; access: AccessState } | undefined
   /** Those that cannot be read or shown: they stay stale, and are tried again the next time. */
   const failed = new Set<string>()
+  /** Those shown otherwise than when it was last asked. */
+  let touched = new Set<string>()
   let background: NodeJS.Immediate | undefined
   let isClosed = false
 
@@ -58,9 +61,13 @@ export function createProjecting({ atomically, invoices, projection, row, hold, 
       const shown = isShown ? row(invoice) : undefined
       if (!shown && (isShown || invoices.isUnreadable(id))) failed.add(id)
       else failed.delete(id)
+      if (!failed.has(id)) touched.add(id)
       projection.put(
         id,
-        shown && { columns: { ...columnsOf(shown), ...dependenciesOf(invoice!) }, text: searchTextOf(shown, numbersOf(invoice!)) },
+        shown && {
+          columns: { ...columnsOf(shown), ...dependenciesOf(invoice!) },
+          text: searchTextOf(shown, numbersOf(invoice!)),
+        },
       )
     }
   }
@@ -94,6 +101,12 @@ export function createProjecting({ atomically, invoices, projection, row, hold, 
     catchUp: ({ isWhole = false } = {}) => {
       markWhatTimeChanges()
       if (!work(isWhole ? Infinity : BUDGET)) background ??= setImmediate(inBackground)
+    },
+    /** Which invoices are shown otherwise than when this was last asked (topics.ts). */
+    takeChanged: (): Change['invoices'] => {
+      const ids = [...touched]
+      touched = new Set()
+      return ids.length > MOST_NAMED || projection.staleCount() > failed.size ? 'all' : ids
     },
     /** Something outside the database, on which drafts depend, has changed. */
     draftsChanged: () => projection.markStale('drafts'),

@@ -32,7 +32,9 @@ export function createInvoices(db: Db, quarantine: Quarantine) {
     .pluck()
   const at = db.prepare(`SELECT id FROM invoices WHERE stage = ? ORDER BY rowid`).pluck()
   const ofBuyer = db
-    .prepare(`SELECT id FROM invoices WHERE content_key >= ? AND content_key < ? ORDER BY rowid DESC LIMIT ${MOST_RECENT}`)
+    .prepare(
+      `SELECT id FROM invoices WHERE content_key >= ? AND content_key < ? ORDER BY rowid DESC LIMIT ${MOST_RECENT}`,
+    )
     .pluck()
   const stageOf = db.prepare(`SELECT stage FROM invoices WHERE id = ?`).pluck()
   const twins = db.prepare(`SELECT id FROM invoices WHERE twin_key = @twinKey AND twin_key <> '' AND id <> @id`).pluck()

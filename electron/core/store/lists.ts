@@ -1,4 +1,5 @@
-import type { FilterName, ListName, ListQuery, Narrowing, OrderName, Tally } from '../../../shared/contract/lists.ts'
+import type { FilterName, Narrowing, OrderName } from '../../../shared/contract/filters.ts'
+import type { ListName, ListQuery, Tally } from '../../../shared/contract/lists.ts'
 import type { Owed } from '../../../shared/contract/home.ts'
 import { firmActNames } from '../../../shared/domain/unsent.ts'
 import type { Db } from './db.ts'
@@ -24,6 +25,7 @@ const OPEN = `stage = 'followed' AND mark NOT IN ('refused', 'withdrawn')`
 /** Conditions of the filters; `late` is how it is known there that the day of payment has passed. */
 const filtersWith = (late: string): Record<FilterName, string> => ({
   all: '1',
+  ready: `(mark = 'ready' AND by_hand = 0)`,
   todo: `(waits = 1 OR ${late})`,
   waiting: `(stage = 'sent' OR mark IN ('received', 'withClient', 'inProgress'))`,
   late,
@@ -49,6 +51,11 @@ const ORDERS: Record<OrderName, string[]> = {
 /** Up to so many are gathered and sorted; of more, the index of the order is walked. */
 const FEW = 3000
 
+/** A draft that waits for what its client was asked for. */
+const ASKED = `stage = 'draft' AND mark = 'withClient'`
+
+const inWords = (query: string) => `seq IN (SELECT rowid FROM invoice_words WHERE invoice_words MATCH ${query})`
+
 export type Lists = ReturnType<typeof createLists>
 
 /** Paged queries over the read model: ids in order, counts and sums, all in SQL. */
@@ -63,23 +70,25 @@ export function createLists(db: Db) {
 
   /** What a query asks for, in SQL; undefined when nothing can be found. */
   function where({ list, filter, text, year, buyer }: Asked, { firm, today }: Around) {
-    const match = text.trim() ? searchQueryOf(text) : ''
-    if (text.trim() && !match) return undefined
+    const { match, late } = searchQueryOf(text)
+    if (text.trim() && !match && !late) return undefined
     const parts = [
       LISTS[list],
       ...(filter === 'all' ? [] : [FILTERS[filter]]),
       ...(year ? ['year = @year'] : []),
       ...(buyer ? ['buyer_siret = @buyer'] : []),
       ...(firm ? [`firm IN ('', @firm)`] : []),
-      ...(match ? [`seq IN (SELECT rowid FROM invoice_words WHERE invoice_words MATCH @match)`] : []),
+      ...(match ? [inWords('@match')] : []),
+      ...(late ? [`(${LATE} OR ${inWords('@late')})`] : []),
     ]
-    const parameters: Parameters = { year, buyer, firm, match, today }
+    const parameters: Parameters = { year, buyer, firm, match, late, today }
     return { text: parts.join(' AND '), parameters }
   }
   /** Counted up to `FEW`. */
   const isFew = (text: string, parameters: Parameters) =>
-    (sql(`SELECT COUNT(*) FROM (SELECT 1 FROM invoice_rows WHERE ${text} LIMIT ${FEW + 1})`).pluck().get(parameters) as number) <=
-    FEW
+    (sql(`SELECT COUNT(*) FROM (SELECT 1 FROM invoice_rows WHERE ${text} LIMIT ${FEW + 1})`)
+      .pluck()
+      .get(parameters) as number) <= FEW
 
   /** Ids of a page, in order. */
   function ids(query: ListQuery, around: Around): string[] {
@@ -94,11 +103,17 @@ export function createLists(db: Db) {
   }
 
   /** How many invoices each filter lets through, and their sum: from the kept sums, or counted where words narrow them. */
-  function tallies(list: ListName, narrowing: Narrowing, around: Around): Record<FilterName, Tally> {
-    const kept = !narrowing.text.trim() && !narrowing.buyer
-    const asked = where({ list, filter: 'all', ...narrowing }, around)
-    if (!asked) return Object.fromEntries(FILTER_NAMES.map((name) => [name, { count: 0, amount: 0 }])) as Record<FilterName, Tally>
-    const lines = kept ? summed(asked.text) : `SELECT stage, mark, is_credit, waits, ${LATE} AS late, 1 AS n, amount FROM invoice_rows WHERE ${asked.text}`
+  function tallies(list: ListName, { text, year, buyer }: Narrowing, around: Around): Record<FilterName, Tally> {
+    const kept = !text.trim() && !buyer
+    const asked = where({ list, filter: 'all', text, year, buyer }, around)
+    if (!asked)
+      return Object.fromEntries(FILTER_NAMES.map((name) => [name, { count: 0, amount: 0 }])) as Record<
+        FilterName,
+        Tally
+      >
+    const lines = kept
+      ? summed(asked.text)
+      : `SELECT stage, mark, is_credit, waits, by_hand, ${LATE} AS late, 1 AS n, amount FROM invoice_rows WHERE ${asked.text}`
     const conditions = filtersWith('late')
     const columns = FILTER_NAMES.flatMap((name) => [
       `TOTAL(n) FILTER (WHERE ${conditions[name]}) AS "${name}.count"`,
@@ -111,9 +126,9 @@ export function createLists(db: Db) {
   }
   /** The kept sums, and what is late of them told apart: that depends on the day. */
   const summed = (condition: string) => `
-    SELECT firm, year, gone, stage, mark, is_credit, waits, act, 0 AS late, n, amount, owed FROM row_totals WHERE ${condition}
+    SELECT firm, year, gone, stage, mark, is_credit, waits, act, by_hand, 0 AS late, n, amount, owed FROM row_totals WHERE ${condition}
     UNION ALL
-    SELECT firm, year, 1, 'followed', mark, 0, waits, '', late, n * sign, amount * sign, owed * sign FROM (
+    SELECT firm, year, 1, 'followed', mark, 0, waits, '', 0, late, n * sign, amount * sign, owed * sign FROM (
       SELECT firm, year, mark, waits, COUNT(*) AS n, SUM(amount) AS amount, SUM(owed) AS owed
       FROM invoice_rows WHERE ${LATE} AND ${condition} GROUP BY firm, year, mark, waits
     ), (SELECT 1 AS late, 1 AS sign UNION ALL SELECT 0, -1)`
@@ -124,9 +139,9 @@ export function createLists(db: Db) {
   function lateOf(list: ListName, filter: FilterName, narrowing: Narrowing, around: Around): Tally {
     const asked = where({ list, filter, ...narrowing }, around)
     if (!asked) return { count: 0, amount: 0 }
-    return sql(`SELECT COUNT(*) AS count, TOTAL(amount) AS amount FROM invoice_rows WHERE ${LATE} AND ${asked.text}`).get(
-      asked.parameters,
-    ) as Tally
+    return sql(
+      `SELECT COUNT(*) AS count, TOTAL(amount) AS amount FROM invoice_rows WHERE ${LATE} AND ${asked.text}`,
+    ).get(asked.parameters) as Tally
   }
   const years = (around: Around) =>
     sql(`SELECT DISTINCT year FROM row_totals WHERE gone = 1 AND ${ofFirm(around.firm)} ORDER BY year DESC`)
@@ -151,7 +166,7 @@ export function createLists(db: Db) {
         unsent: count(`act <> ''`),
         drafts: count(`${LISTS.before} AND ${told.todo}`),
         ready: count(`mark IN ('ready', 'portal')`),
-        asked: count(`stage = 'draft' AND mark = 'withClient'`),
+        asked: count(ASKED),
         onTheWay: count(LISTS.onTheWay),
         returns: count(`${LISTS.gone} AND ${told.todo}`),
       },
@@ -161,6 +176,19 @@ export function createLists(db: Db) {
     const found = sql(`SELECT firm, ${count(told.todo)} AS n FROM (${summed('1')}) GROUP BY firm`).all(around)
     return new Map((found as { firm: string; n: number }[]).map(({ firm, n }) => [firm, n]))
   }
+  const hasByHand = (around: Around) =>
+    sql(`SELECT 1 FROM row_totals WHERE gone = 1 AND by_hand = 1 AND ${ofFirm(around.firm)} LIMIT 1`).get(around) !==
+    undefined
+  /** Buyers of what has left, and how many invoices, the most first. */
+  const buyers = (most: number, around: Around) =>
+    sql(
+      `SELECT buyer_siret AS siret, COUNT(*) AS count FROM invoice_rows WHERE gone = 1 AND buyer_siret <> '' AND ${ofFirm(around.firm)}
+       GROUP BY buyer_siret ORDER BY count DESC, buyer_siret LIMIT ${most}`,
+    ).all(around) as { siret: string; count: number }[]
+  const sumOf = (ids: string[]) =>
+    sql(
+      `SELECT COUNT(*) AS count, TOTAL(amount) AS amount FROM invoice_rows WHERE id IN (SELECT value FROM json_each(?))`,
+    ).get(JSON.stringify(ids)) as Tally
   const stages = () =>
     sql(`SELECT stage, SUM(n) AS count FROM row_totals GROUP BY stage`).all() as { stage: string; count: number }[]
 
@@ -191,6 +219,7 @@ export function createLists(db: Db) {
       {
         waiting: count(told.todo),
         waitingToLeave: count(`${told.todo} AND stage = 'leaving'`),
+        asked: count(ASKED),
         invoices: count('1'),
         gone: count(LISTS.gone),
       },
@@ -237,10 +266,27 @@ export function createLists(db: Db) {
   function bearing(number: string): string[] {
     const match = numberQueryOf(number)
     if (!match) return []
-    return sql(`SELECT id FROM invoice_rows WHERE seq IN (SELECT rowid FROM invoice_words WHERE invoice_words MATCH ?)`)
+    return sql(`SELECT id FROM invoice_rows WHERE ${inWords('?')}`)
       .pluck()
       .all(match) as string[]
   }
   const examples = () => sql(`SELECT COUNT(*) FROM invoice_rows WHERE is_example = 1`).pluck().get() as number
-  return { ids, tallies, lateOf, years, counts, waitingByFirm, stages, todos, heldBy, homeFigures, owed, examples, bearing }
+  return {
+    ids,
+    tallies,
+    lateOf,
+    years,
+    counts,
+    waitingByFirm,
+    stages,
+    todos,
+    heldBy,
+    homeFigures,
+    owed,
+    examples,
+    bearing,
+    hasByHand,
+    buyers,
+    sumOf,
+  }
 }

@@ -25,6 +25,8 @@ export type RowColumns = {
   number: string
   state: string
   isExample: boolean
+  /** It is deposited on the portal by the person, or was. */
+  isByHand: boolean
   originKey: string
   refersTo: string
 }
@@ -47,10 +49,12 @@ export function createProjection(db: Db) {
   const wordsOut = db.prepare(`DELETE FROM invoice_words WHERE rowid = ?`)
   const names = [
     ...['seq', 'id', 'stage', 'mark', 'gone', 'waits', 'rank', 'act', 'talks', 'day', 'year', 'due', 'amount', 'owed'],
-    ...['isCredit', 'firm', 'buyerSiret', 'buyer', 'number', 'state', 'isExample', 'originKey', 'refersTo'],
+    ...['isCredit', 'firm', 'buyerSiret', 'buyer', 'number', 'state', 'isExample', 'isByHand', 'originKey', 'refersTo'],
   ]
   const put = db.prepare(`INSERT INTO invoice_rows VALUES (${names.map((name) => `@${name}`).join(', ')})`)
-  const putWords = db.prepare(`INSERT INTO invoice_words (rowid, words, codes, amount) VALUES (?, @words, @codes, @amount)`)
+  const putWords = db.prepare(
+    `INSERT INTO invoice_words (rowid, words, codes, amount) VALUES (?, @words, @codes, @amount)`,
+  )
   const markAll = {
     drafts: db.prepare(
       `INSERT OR IGNORE INTO stale_rows SELECT id FROM invoice_rows WHERE stage IN ('arrived', 'draft', 'portal')`,

@@ -35,19 +35,26 @@ const NUMBER = /(?<![\p{L}\p{N}])\d[\d\s.,/\u00a0\u202f-]*\d(?![\p{L}\p{N}])/gu
 
 /**
  * Full-text query (FTS5) of what was typed: every word in any order, by its beginning or, from three letters on, its middle;
- * « 7 452,00 » and « 269 900 320 00012 » are one number, « 11/2026 » are two. Empty where nothing can be looked for.
+ * « 7 452,00 » and « 269 900 320 00012 » are one number, « 11/2026 » are two. Both empty where nothing can be looked for.
  */
-export function searchQueryOf(typed: string): string {
+export function searchQueryOf(typed: string): SearchQuery {
   const all = wordsOf(typed.replace(NUMBER, ' '))
   const telling = tellingWords(all)
   // « la mairie de » : small words say nothing, unless there is nothing else.
-  const asked = (telling.length ? telling : all).map(word)
+  const asked = telling.length ? telling : all
+  const late = asked.filter(isLateWord)
   const numbers = (typed.match(NUMBER) ?? []).map(number)
-  const terms = [...asked, ...numbers]
-  if (!terms.length) return ''
-  const joined = code(wordsOf(typed).join(''))
-  return [`(${terms.join(' AND ')})`, ...joined].join(' OR ')
+  const terms = [...asked.filter((one) => !isLateWord(one)).map(word), ...numbers]
+  const joined = late.length ? [] : code(wordsOf(typed).join(''))
+  return {
+    match: terms.length ? [`(${terms.join(' AND ')})`, ...joined].join(' OR ') : '',
+    late: late.map(word).join(' AND '),
+  }
 }
+/** What is typed, as full-text queries; `late`: that it says so, or that its day of payment has passed. */
+export type SearchQuery = { match: string; late: string }
+/** « En retard » is in no text: that depends on the day. */
+const isLateWord = (one: string) => one.length >= MIDDLE && 'retard'.startsWith(one)
 
 /** Full-text query (FTS5) of a whole number, however it is written; empty where it has no letter or digit. */
 export const numberQueryOf = (typed: string): string => {

@@ -36,6 +36,8 @@ type Parts = {
   ticks: () => number
   wait: Wait
   changed: () => void
+  /** One is being sent, or tried again later. */
+  invoicesChanged: () => void
   report: (error: unknown) => void
 }
 
@@ -58,6 +60,7 @@ export function createWorker({
   ticks,
   wait,
   changed,
+  invoicesChanged,
   report,
 }: Parts) {
   let hold: Hold | undefined
@@ -116,7 +119,7 @@ export function createWorker({
   const next = (lane: Lane) => (heldUntil(lane) > now() ? [] : jobs.claim(lane, now()))
 
   async function attempt(claim: Job[]): Promise<Settled[]> {
-    changed()
+    invoicesChanged()
     const isAside = ({ invoiceId: id }: Job) => invoices.find(id) === undefined || invoices.isUnreadable(id)
     const [aside, sound] = partition(claim, isAside)
     const verdicts = await verdictsOf(sound).catch((error: unknown) => sound.map(() => notNow(error)))
@@ -140,8 +143,11 @@ export function createWorker({
     }
     if (verdict.is === 'elsewhere') return
     if (verdict.is === 'later') jobs.later(job, now() + (verdict.inMs ?? wait(job.kind, job.attempt)), verdict.why)
-    else jobs.later(job, holdOn(verdict), verdict.why)
-    changed()
+    else {
+      jobs.later(job, holdOn(verdict), verdict.why)
+      changed()
+    }
+    invoicesChanged()
   }
   function holdOn({ hindrance, answer, inMs }: Verdict & { is: 'hold' }) {
     const times = hold?.times ?? 0

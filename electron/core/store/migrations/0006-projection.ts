@@ -4,7 +4,7 @@
  * forgotten, not even by an older version at work meanwhile. Lines are worked out again before anybody is answered
  * (core/queries/projecting.ts).
  */
-const KEYS = ['firm', 'year', 'gone', 'stage', 'mark', 'is_credit', 'waits', 'act']
+const KEYS = ['firm', 'year', 'gone', 'stage', 'mark', 'is_credit', 'waits', 'act', 'by_hand']
 const of = (line: 'NEW' | 'OLD') => KEYS.map((key) => `${line}.${key}`).join(', ')
 
 const tables = `
@@ -36,6 +36,7 @@ const tables = `
     number TEXT NOT NULL,
     state TEXT NOT NULL,
     is_example INTEGER NOT NULL,
+    by_hand INTEGER NOT NULL,
     -- for drafts: the number key of the invoice it corrects, and another one it speaks of
     origin_key TEXT NOT NULL,
     refers_to TEXT NOT NULL
@@ -63,7 +64,7 @@ const tables = `
   );
 
   CREATE TABLE row_totals (
-    firm TEXT, year TEXT, gone INTEGER, stage TEXT, mark TEXT, is_credit INTEGER, waits INTEGER, act TEXT,
+    firm TEXT, year TEXT, gone INTEGER, stage TEXT, mark TEXT, is_credit INTEGER, waits INTEGER, act TEXT, by_hand INTEGER,
     n INTEGER NOT NULL, amount INTEGER NOT NULL, owed INTEGER NOT NULL,
     PRIMARY KEY (${KEYS.join(', ')})
   ) STRICT, WITHOUT ROWID;
