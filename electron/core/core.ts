@@ -175,7 +175,7 @@ export function createCore(surroundings: Surroundings) {
     changed: invoicesChanged,
     report,
   })
-  const listing = createListing({ ...store, projecting, row: views.row, buyerName: views.nameOfBuyer, ledger, now })
+  const listing = createListing({ ...store, projecting, row: views.row, ledger, now })
 
   const recall = createRecalls({ ...store, ledger, now, report })
 

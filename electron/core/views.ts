@@ -7,7 +7,7 @@ import { check } from '../../shared/domain/check.ts'
 import { chorusWords } from '../../shared/domain/chorus-words.ts'
 import { addDays, dayOf } from '../../shared/domain/dates.ts'
 import { deadline, delayDays, likelyKind } from '../../shared/domain/deadline.ts'
-import { emptyFields, isCreditNote, type Fields } from '../../shared/domain/fields.ts'
+import { isCreditNote, type Fields } from '../../shared/domain/fields.ts'
 import { isByHand, isKnown, type At, type Invoice, type Known } from '../../shared/domain/invoice.ts'
 import { isHopeless } from '../../shared/domain/reading.ts'
 import { standardTypes } from '../../shared/domain/pieces.ts'
@@ -224,8 +224,7 @@ export function createViews({ invoices, jobs, directory, settings, factsOf, now,
     })
   }
 
-  const nameOfBuyer = (siret: string) => buyerName({ ...emptyFields, buyerSiret: siret })
-  return { hold, row, nameOfBuyer, page, news, discarded }
+  return { hold, row, page, news, discarded }
 }
 
 const isUnreadable = (invoice: Invoice) => invoice.stage === 'draft' && isHopeless(invoice.document)

@@ -37,7 +37,6 @@ export function listingOf(rows: Row[]) {
     invoices: { recall: (id: string) => ({ id }), find: () => undefined } as never,
     projecting: { catchUp: () => undefined, left: () => 0 } as never,
     ledger: { record: () => undefined },
-    buyerName: (siret) => rows.find(({ buyerSiret }) => buyerSiret === siret)?.buyer ?? '',
     row: ({ id }: Pick<Invoice, 'id'>) => known.get(id),
     now: () => Date.parse(`${TODAY}T12:00:00Z`),
   })

@@ -17,8 +17,6 @@ import type { Ledger } from '../ledger.ts'
 import type { Projecting } from './projecting.ts'
 
 type Deps = Pick<Store, 'invoices' | 'lists'> & {
-  /** What a buyer is called; empty when nobody knows. */
-  buyerName: (siret: string) => string
   ledger: Pick<Ledger, 'record'>
   projecting: Projecting
   row: (invoice: Invoice) => Row | undefined
@@ -32,7 +30,7 @@ const MOST_BUYERS = 300
 const TODOS = 60
 
 /** Queries of the lists: pages, counts and sums. `firm` is a SIRET: only its invoices, and those of which nobody knows whose they are. */
-export function createListing({ invoices, lists, projecting, row, buyerName, ledger, now }: Deps) {
+export function createListing({ invoices, lists, projecting, row, ledger, now }: Deps) {
   const around = (firm: string) => ({ firm, today: dayOf(now()) })
   const rowsOf = (ids: string[]): Row[] =>
     ids.flatMap((id) => {
@@ -107,7 +105,7 @@ export function createListing({ invoices, lists, projecting, row, buyerName, led
     projecting.catchUp()
     return lists
       .buyers(MOST_BUYERS, around(firm))
-      .map(({ siret, count }) => ({ siret, count, name: buyerName(siret) || siret }))
+      .map(({ siret, name, count }) => ({ siret, count, name: name || siret }))
       .toSorted((one, other) => one.name.localeCompare(other.name, 'fr'))
   }
   function sumOf(ids: string[]) {

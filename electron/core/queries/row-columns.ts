@@ -29,6 +29,7 @@ export function columnsOf(row: Row): Omit<RowColumns, 'talks' | 'originKey' | 'r
     isCredit,
     firm: row.firm?.siret ?? '',
     buyerSiret: row.buyerSiret,
+    buyerName: row.buyer,
     buyer: sortKey(row.buyer),
     number: sortKey(row.number || row.fileName),
     state: sortKey(situation.word),

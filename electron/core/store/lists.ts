@@ -179,12 +179,13 @@ export function createLists(db: Db) {
   const hasByHand = (around: Around) =>
     sql(`SELECT 1 FROM row_totals WHERE gone = 1 AND by_hand = 1 AND ${ofFirm(around.firm)} LIMIT 1`).get(around) !==
     undefined
-  /** Buyers of what has left, and how many invoices, the most first. */
+  /** Buyers of what has left, by the name of their newest invoice, and how many, the most first. */
   const buyers = (most: number, around: Around) =>
     sql(
-      `SELECT buyer_siret AS siret, COUNT(*) AS count FROM invoice_rows WHERE gone = 1 AND buyer_siret <> '' AND ${ofFirm(around.firm)}
+      `SELECT buyer_siret AS siret, buyer_name AS name, COUNT(*) AS count, MAX(seq) FROM invoice_rows
+       WHERE gone = 1 AND buyer_siret <> '' AND ${ofFirm(around.firm)}
        GROUP BY buyer_siret ORDER BY count DESC, buyer_siret LIMIT ${most}`,
-    ).all(around) as { siret: string; count: number }[]
+    ).all(around) as { siret: string; name: string; count: number }[]
   const sumOf = (ids: string[]) =>
     sql(
       `SELECT COUNT(*) AS count, TOTAL(amount) AS amount FROM invoice_rows WHERE id IN (SELECT value FROM json_each(?))`,

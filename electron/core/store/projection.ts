@@ -21,6 +21,7 @@ export type RowColumns = {
   isCredit: boolean
   firm: string
   buyerSiret: string
+  buyerName: string
   buyer: string
   number: string
   state: string
@@ -49,7 +50,7 @@ export function createProjection(db: Db) {
   const wordsOut = db.prepare(`DELETE FROM invoice_words WHERE rowid = ?`)
   const names = [
     ...['seq', 'id', 'stage', 'mark', 'gone', 'waits', 'rank', 'act', 'talks', 'day', 'year', 'due', 'amount', 'owed'],
-    ...['isCredit', 'firm', 'buyerSiret', 'buyer', 'number', 'state', 'isExample', 'isByHand', 'originKey', 'refersTo'],
+    ...['isCredit', 'firm', 'buyerSiret', 'buyerName', 'buyer', 'number', 'state', 'isExample', 'isByHand', 'originKey', 'refersTo'],
   ]
   const put = db.prepare(`INSERT INTO invoice_rows VALUES (${names.map((name) => `@${name}`).join(', ')})`)
   const putWords = db.prepare(

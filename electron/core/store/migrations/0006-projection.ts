@@ -31,6 +31,7 @@ const tables = `
     is_credit INTEGER NOT NULL,
     firm TEXT NOT NULL,
     buyer_siret TEXT NOT NULL,
+    buyer_name TEXT NOT NULL,
     -- sort keys
     buyer TEXT NOT NULL,
     number TEXT NOT NULL,
