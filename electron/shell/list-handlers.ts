@@ -15,17 +15,17 @@ export function shownFirm(core: Pick<Core, 'settings'>): string {
 }
 
 /** The owner's firms that have a SIRET, and how many invoices of each wait. */
-export function firmsOf(core: Pick<Core, 'settings' | 'waitingByFirm'>): AppState['firms'] {
+export function firmsOf(core: Pick<Core, 'settings' | 'waitingByFirm' | 'counts'>): AppState['firms'] {
   const settings = core.settings.get()
-  const waiting = core.waitingByFirm()
-  return companiesOf(settings)
-    .filter(({ siret }) => siret)
-    .map(({ siret, name, isByHand }) => ({
-      siret,
-      name,
-      isByHand: isByHand || settings.way === 'portail',
-      waiting: waiting.get(siret) ?? 0,
-    }))
+  const firms = companiesOf(settings).filter(({ siret }) => siret)
+  // Whose they are is counted only where there are several.
+  const waiting = firms.length > 1 ? core.waitingByFirm() : new Map([[firms[0]?.siret ?? '', core.counts().waiting]])
+  return firms.map(({ siret, name, isByHand }) => ({
+    siret,
+    name,
+    isByHand: isByHand || settings.way === 'portail',
+    waiting: waiting.get(siret) ?? 0,
+  }))
 }
 
 /** Lists of invoices, a page at a time: those of the firm that is shown. */

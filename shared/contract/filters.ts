@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const FilterName = z.enum(['all', 'ready', 'todo', 'waiting', 'late', 'ordered', 'later', 'closed'])
 export type FilterName = z.infer<typeof FilterName>
 
-/** Sort order: `arrival` newest first, `ready` what can be sent first, `pressing` the most pressing first, or a column. */
+/** Sort order: `arrival` newest first, `ready` what can be sent first, or a column. */
 export const OrderName = z.enum(['arrival', 'ready', 'pressing', 'day', 'due', 'amount', 'client', 'number', 'state'])
 export type OrderName = z.infer<typeof OrderName>
 

@@ -52,7 +52,7 @@ export function createListing({ invoices, lists, projecting, row, ledger, now }:
     projecting.catchUp()
     return {
       rows: rowsOf(lists.ids(query, around(firm))),
-      total: lists.tallies(query.list, query, around(firm))[query.filter].count,
+      total: lists.tallies(query.list, query, around(firm), query.filter).filters[query.filter].count,
     }
   }
 
@@ -60,18 +60,19 @@ export function createListing({ invoices, lists, projecting, row, ledger, now }:
     projecting.catchUp()
     const at = around(firm)
     const { year, text } = narrowing
-    const filters = lists.tallies('gone', narrowing, at)
-    const everywhere = lists.tallies('gone', { text: '', year: '', buyer: '' }, at)
+    const { filters, late } = lists.tallies('gone', narrowing, at, filter)
+    const gone = (year: string, more = {}) =>
+      lists.tallies('gone', { text: '', buyer: '', ...more, year }, at).filters.all.count
     const isNarrow = text.trim() !== '' || narrowing.buyer !== ''
+    const all = gone('')
     return {
       filters,
-      late: filter === 'all' || filter === 'todo' ? filters.late : lists.lateOf('gone', filter, narrowing, at),
-      of: year ? lists.tallies('gone', { text: '', year, buyer: '' }, at).all.count : everywhere.all.count,
-      gone: everywhere.all.count,
+      late,
+      of: year ? gone(year) : all,
+      gone: all,
+      elsewhere: year && isNarrow ? gone('', narrowing) - filters.all.count : 0,
       years: lists.years(at),
       hasByHand: lists.hasByHand(at),
-      elsewhere:
-        year && isNarrow ? lists.tallies('gone', { ...narrowing, year: '' }, at).all.count - filters.all.count : 0,
     }
   }
 

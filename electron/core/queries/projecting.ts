@@ -7,7 +7,7 @@ import type { Store } from '../store/database.ts'
 import { searchTextOf } from '../store/search-text.ts'
 import { columnsOf, dependenciesOf } from './row-columns.ts'
 
-type Deps = Pick<Store, 'atomically' | 'invoices' | 'projection'> & {
+type Deps = Pick<Store, 'lightly' | 'invoices' | 'projection'> & {
   /** An invoice as it is shown; undefined when that cannot be worked out. */
   row: (invoice: Invoice) => Row | undefined
   hold: () => unknown
@@ -31,7 +31,7 @@ const AT_ONCE = 50
 const numbersOf = (invoice: Invoice) => ('remoteNumber' in invoice ? [invoice.remoteNumber] : [])
 
 /** Keeps the read model fresh: what is stale is worked out again before anybody is answered, or soon after when it is much. */
-export function createProjecting({ atomically, invoices, projection, row, hold, access, now, changed, report }: Deps) {
+export function createProjecting({ lightly, invoices, projection, row, hold, access, now, changed, report }: Deps) {
   let seen: { hold: unknown; access: AccessState } | undefined
   /** Those that cannot be read or shown: they stay stale, and are tried again the next time. */
   const failed = new Set<string>()
@@ -76,7 +76,7 @@ export function createProjecting({ atomically, invoices, projection, row, hold, 
   function work(ms: number): boolean {
     const until = performance.now() + ms
     for (let ids = projection.stale(AT_ONCE); ids.length; ids = projection.stale(AT_ONCE)) {
-      atomically(() => refresh(ids))
+      lightly(() => refresh(ids))
       if (performance.now() > until) return projection.staleCount() === 0
     }
     // Another time they may be readable, or shown: a bug, or a newer version's row.

@@ -34,7 +34,7 @@ export function columnsOf(row: Row): Omit<RowColumns, 'talks' | 'originKey' | 'r
     number: sortKey(row.number || row.fileName),
     state: sortKey(situation.word),
     isExample: row.isExample ?? false,
-    isByHand: hasLeft(row) ? row.isByHand : row.way === 'portail',
+    byHand: hasLeft(row) ? row.isByHand : row.way === 'portail',
   }
 }
 

@@ -59,9 +59,19 @@ function storeIn(db: Db) {
     refuseGone(db)
     return db.transaction(work).immediate()
   }
+  /** A transaction that may be undone by a power cut: of what can be worked out again. It waits for no disk. */
+  const lightly = <T>(work: () => T): T => {
+    db.pragma('synchronous = NORMAL')
+    try {
+      return atomically(work)
+    } finally {
+      db.pragma('synchronous = FULL')
+    }
+  }
   const quarantine = createQuarantine()
   return {
     atomically,
+    lightly,
     invoices: createInvoices(db, quarantine),
     jobs: createJobs(db),
     projection: createProjection(db),
@@ -82,7 +92,12 @@ function storeIn(db: Db) {
   }
 }
 
+/** Max size, in bytes, of a database that is checked whole at each start. */
+const CHECKED_WHOLE = 64 * 2 ** 20
+
 function openSound(path: string): Db {
+  // Left by whoever did not close it: then it is checked whole, however large.
+  const isLeft = existsSync(`${path}-wal`)
   const db = new Database(path, { timeout: 5000 })
   try {
     // Before anything is written: what a newer version has made is left as it is.
@@ -90,7 +105,7 @@ function openSound(path: string): Db {
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
     db.pragma('foreign_keys = ON')
-    refuseDamaged(db)
+    if (isLeft || statSync(path).size <= CHECKED_WHOLE) refuseDamaged(db)
     return db
   } catch (error) {
     db.close()

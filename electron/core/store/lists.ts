@@ -34,13 +34,22 @@ const filtersWith = (late: string): Record<FilterName, string> => ({
   closed: `stage = 'closed'`,
 })
 const FILTERS = filtersWith(LATE)
+/** Where a column says whether it is late. */
+const told = filtersWith('late')
 const FILTER_NAMES = Object.keys(FILTERS) as FilterName[]
+
+/** What each filter lets through, and what is late of one of them. */
+type Tallies = { filters: Record<FilterName, Tally>; late: Tally }
+const none: Tally = { count: 0, amount: 0 }
+const nothing: Tallies = {
+  filters: Object.fromEntries(FILTER_NAMES.map((name) => [name, none])) as Tallies['filters'],
+  late: none,
+}
 
 /** Each order has an index that begins with it (migration 0006); two that are alike stand newest first. */
 const ORDERS: Record<OrderName, string[]> = {
   arrival: ['seq DESC'],
   ready: [`mark IN ('ready', 'portal') DESC`, 'seq DESC'],
-  pressing: [`CASE WHEN ${LATE} THEN MIN(rank, 4) ELSE rank END`, 'seq DESC'],
   day: ['day', 'seq'],
   due: ['due', 'seq'],
   amount: ['amount', 'seq'],
@@ -60,6 +69,16 @@ export type Lists = ReturnType<typeof createLists>
 
 /** Paged queries over the read model: ids in order, counts and sums, all in SQL. */
 export function createLists(db: Db) {
+  const changes = db.prepare(`SELECT total_changes()`).pluck()
+  let memory = { state: '', known: new Map<string, unknown>() }
+  /** Memoised as long as nothing is written, by whomever: several parts of a screen ask for the same sums. */
+  function once<T>(name: string, around: unknown, work: () => T): T {
+    const state = `${String(changes.get())} ${String(db.pragma('data_version', { simple: true }))}`
+    if (memory.state !== state) memory = { state, known: new Map() }
+    const key = `${name} ${JSON.stringify(around)}`
+    if (!memory.known.has(key)) memory.known.set(key, work())
+    return memory.known.get(key) as T
+  }
   /** Statements are few kinds: they are prepared once. */
   const prepared = new Map<string, ReturnType<typeof db.prepare>>()
   const sql = (text: string) => {
@@ -102,47 +121,49 @@ export function createLists(db: Db) {
       .all({ ...asked.parameters, limit: query.limit, from: query.from }) as string[]
   }
 
-  /** How many invoices each filter lets through, and their sum: from the kept sums, or counted where words narrow them. */
-  function tallies(list: ListName, { text, year, buyer }: Narrowing, around: Around): Record<FilterName, Tally> {
-    const kept = !text.trim() && !buyer
+  /**
+   * How many invoices each filter lets through, their sum, and of one of them what is late: from the kept sums, or counted where
+   * words narrow them.
+   */
+  function tallies(
+    list: ListName,
+    { text, year, buyer }: Narrowing,
+    around: Around,
+    lateOf: FilterName = 'all',
+  ): Tallies {
+    const isKept = !text.trim() && !buyer
     const asked = where({ list, filter: 'all', text, year, buyer }, around)
-    if (!asked)
-      return Object.fromEntries(FILTER_NAMES.map((name) => [name, { count: 0, amount: 0 }])) as Record<
-        FilterName,
-        Tally
-      >
-    const lines = kept
+    if (!asked) return nothing
+    const lines = isKept
       ? summed(asked.text)
       : `SELECT stage, mark, is_credit, waits, by_hand, ${LATE} AS late, 1 AS n, amount FROM invoice_rows WHERE ${asked.text}`
-    const conditions = filtersWith('late')
-    const columns = FILTER_NAMES.flatMap((name) => [
-      `TOTAL(n) FILTER (WHERE ${conditions[name]}) AS "${name}.count"`,
-      `TOTAL(amount) FILTER (WHERE ${conditions[name]}) AS "${name}.amount"`,
+    const conditions = [...FILTER_NAMES.map((name) => told[name]), `${told.late} AND ${told[lateOf]}`]
+    const columns = conditions.flatMap((condition) => [
+      `TOTAL(n) FILTER (WHERE ${condition})`,
+      `TOTAL(amount) FILTER (WHERE ${condition})`,
     ])
-    const found = sql(`SELECT ${columns.join(', ')} FROM (${lines})`).get(asked.parameters) as Record<string, number>
-    return Object.fromEntries(
-      FILTER_NAMES.map((name) => [name, { count: found[`${name}.count`]!, amount: found[`${name}.amount`]! }]),
-    ) as Record<FilterName, Tally>
+    const statement = `SELECT ${columns.join(', ')} FROM (${lines})`
+    const found = once(statement, asked.parameters, () => sql(statement).raw().get(asked.parameters) as number[])
+    const tallyAt = (index: number): Tally => ({ count: found[2 * index]!, amount: found[2 * index + 1]! })
+    const filters = Object.fromEntries(FILTER_NAMES.map((name, index) => [name, tallyAt(index)]))
+    return { filters: filters as Tallies['filters'], late: tallyAt(FILTER_NAMES.length) }
   }
-  /** The kept sums, and what is late of them told apart: that depends on the day. */
+  /** The kept sums, and what is late of them told apart: whole months that are past, then the days of this one. */
   const summed = (condition: string) => `
-    SELECT firm, year, gone, stage, mark, is_credit, waits, act, by_hand, 0 AS late, n, amount, owed FROM row_totals WHERE ${condition}
+    SELECT firm, year, gone, stage, mark, is_credit, waits, act, by_hand, 0 AS late, n, amount, owed
+    FROM row_totals WHERE ${condition}
     UNION ALL
     SELECT firm, year, 1, 'followed', mark, 0, waits, '', 0, late, n * sign, amount * sign, owed * sign FROM (
-      SELECT firm, year, mark, waits, COUNT(*) AS n, SUM(amount) AS amount, SUM(owed) AS owed
-      FROM invoice_rows WHERE ${LATE} AND ${condition} GROUP BY firm, year, mark, waits
+      SELECT firm, year, mark, waits, n, amount, owed
+      FROM (SELECT *, 1 AS gone, 'followed' AS stage, 0 AS is_credit FROM due_totals)
+      WHERE month < SUBSTR(@today, 1, 7) AND ${condition}
+      UNION ALL
+      SELECT firm, year, mark, waits, COUNT(*), SUM(amount), SUM(owed) FROM invoice_rows
+      WHERE ${UNPAID} AND due >= SUBSTR(@today, 1, 7) AND due < @today AND ${condition} GROUP BY firm, year, mark, waits
     ), (SELECT 1 AS late, 1 AS sign UNION ALL SELECT 0, -1)`
 
   const ofFirm = (firm: string) => (firm ? `firm IN ('', @firm)` : '1')
 
-  /** Of a list and a filter, what is late. */
-  function lateOf(list: ListName, filter: FilterName, narrowing: Narrowing, around: Around): Tally {
-    const asked = where({ list, filter, ...narrowing }, around)
-    if (!asked) return { count: 0, amount: 0 }
-    return sql(
-      `SELECT COUNT(*) AS count, TOTAL(amount) AS amount FROM invoice_rows WHERE ${LATE} AND ${asked.text}`,
-    ).get(asked.parameters) as Tally
-  }
   const years = (around: Around) =>
     sql(`SELECT DISTINCT year FROM row_totals WHERE gone = 1 AND ${ofFirm(around.firm)} ORDER BY year DESC`)
       .pluck()
@@ -152,9 +173,9 @@ export function createLists(db: Db) {
   function figures<Name extends string>(columns: Record<Name, string>, around: Around): Record<Name, number> {
     const selected = Object.entries(columns).map(([name, sum]) => `${sum as string} AS "${name}"`)
     const lines = summed(ofFirm(around.firm))
-    return sql(`SELECT ${selected.join(', ')} FROM (${lines})`).get(around) as Record<Name, number>
+    const figures = `SELECT ${selected.join(', ')} FROM (${lines})`
+    return once(figures, around, () => sql(figures).get(around) as Record<Name, number>)
   }
-  const told = filtersWith('late')
   const count = (condition: string) => `TOTAL(n) FILTER (WHERE ${condition})`
   const cents = (condition: string) => `TOTAL(owed) FILTER (WHERE ${condition})`
 
@@ -193,15 +214,21 @@ export function createLists(db: Db) {
   const stages = () =>
     sql(`SELECT stage, SUM(n) AS count FROM row_totals GROUP BY stage`).all() as { stage: string; count: number }[]
 
-  /** What waits, the most pressing first, but for what the whole firm keeps here. */
+  /** What waits, the most pressing first, but for what the whole firm keeps here; of what is only late, the longest first. */
   const todos = (limit: number, around: Around) => {
     const kept = firmActNames.map((act) => `'${act}'`).join(', ')
-    const [rank, place] = ORDERS.pressing
-    return sql(
-      `SELECT id FROM invoice_rows WHERE ${FILTERS.todo} AND act NOT IN (${kept}) AND ${ofFirm(around.firm)} ORDER BY ${rank!}, ${place!} LIMIT @limit`,
-    )
-      .pluck()
-      .all({ ...around, limit }) as string[]
+    const mine = `act NOT IN (${kept}) AND ${ofFirm(around.firm)} LIMIT @limit`
+    type Found = { id: string; rank: number }
+    const waiting = sql(
+      `SELECT id, rank FROM (SELECT * FROM invoice_rows WHERE waits = 1 ORDER BY rank, seq DESC) WHERE ${mine}`,
+    ).all({ ...around, limit }) as Found[]
+    const late = sql(
+      `SELECT id, 4 AS rank FROM (SELECT * FROM invoice_rows WHERE ${LATE} AND waits = 0 ORDER BY due) WHERE ${mine}`,
+    ).all({ ...around, limit }) as Found[]
+    return [...waiting, ...late]
+      .toSorted((one, other) => one.rank - other.rank)
+      .slice(0, limit)
+      .map(({ id }) => id)
   }
   /** What the whole firm's accesses, or the line, keep here. */
   const heldBy = (act: string, around: Around) => {
@@ -211,7 +238,7 @@ export function createLists(db: Db) {
       `SELECT TOTAL(n) AS count, TOTAL(amount) AS amount FROM row_totals WHERE ${condition}`,
     ).get(parameters) as Tally
     const first = count
-      ? sql(`SELECT id FROM invoice_rows WHERE ${condition} ORDER BY seq DESC LIMIT 1`).pluck().get(parameters)
+      ? sql(`SELECT id FROM invoice_rows WHERE ${condition} ORDER BY rank, seq DESC LIMIT 1`).pluck().get(parameters)
       : undefined
     return { count, amount, first: first as string | undefined }
   }
@@ -275,7 +302,6 @@ export function createLists(db: Db) {
   return {
     ids,
     tallies,
-    lateOf,
     years,
     counts,
     waitingByFirm,

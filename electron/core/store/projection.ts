@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Db } from './db.ts'
 import type { SearchText } from './search-text.ts'
 
@@ -27,11 +28,22 @@ export type RowColumns = {
   state: string
   isExample: boolean
   /** It is deposited on the portal by the person, or was. */
-  isByHand: boolean
+  byHand: boolean
   originKey: string
   refersTo: string
 }
 export type Projection = ReturnType<typeof createProjection>
+
+const hashOf = ({ words, codes, amount }: SearchText) =>
+  createHash('sha1').update(`${words}\n${codes}\n${amount}`).digest('base64')
+
+const NAMES = [
+  ...['seq', 'id', 'stage', 'mark', 'gone', 'waits', 'rank', 'act', 'talks', 'day', 'year', 'due', 'amount', 'owed'],
+  ...['isCredit', 'firm', 'buyerSiret', 'buyerName', 'buyer', 'number', 'state', 'isExample', 'byHand', 'originKey'],
+  ...['refersTo', 'textHash'],
+]
+/** « buyerSiret » → « buyer_siret ». */
+const asColumn = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 /** Marks of the read model kept between two runs. */
 const MARK = 'mark.projection'
@@ -45,14 +57,12 @@ export function createProjection(db: Db) {
   const count = db.prepare(`SELECT COUNT(*) FROM stale_rows`).pluck()
   const fresh = db.prepare(`DELETE FROM stale_rows WHERE id = ?`)
   const seqOf = db.prepare(`SELECT rowid FROM invoices WHERE id = ?`).pluck()
-  const oldSeq = db.prepare(`SELECT seq FROM invoice_rows WHERE id = ?`).pluck()
+  const old = db.prepare(`SELECT seq, text_hash AS hash FROM invoice_rows WHERE id = ?`)
   const out = db.prepare(`DELETE FROM invoice_rows WHERE seq = ?`)
   const wordsOut = db.prepare(`DELETE FROM invoice_words WHERE rowid = ?`)
-  const names = [
-    ...['seq', 'id', 'stage', 'mark', 'gone', 'waits', 'rank', 'act', 'talks', 'day', 'year', 'due', 'amount', 'owed'],
-    ...['isCredit', 'firm', 'buyerSiret', 'buyerName', 'buyer', 'number', 'state', 'isExample', 'isByHand', 'originKey', 'refersTo'],
-  ]
-  const put = db.prepare(`INSERT INTO invoice_rows VALUES (${names.map((name) => `@${name}`).join(', ')})`)
+  const put = db.prepare(
+    `INSERT INTO invoice_rows (${NAMES.map(asColumn).join(', ')}) VALUES (${NAMES.map((name) => `@${name}`).join(', ')})`,
+  )
   const putWords = db.prepare(
     `INSERT INTO invoice_words (rowid, words, codes, amount) VALUES (?, @words, @codes, @amount)`,
   )
@@ -69,13 +79,6 @@ export function createProjection(db: Db) {
     `INSERT INTO settings VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
   )
 
-  /** Within a transaction. */
-  function drop(id: string) {
-    const seq = oldSeq.get(id)
-    if (seq === undefined) return
-    out.run(seq)
-    wordsOut.run(seq)
-  }
   return {
     /** Ids of lines that are not as they should be, at most so many; those that are shown to act upon first. */
     stale: (most: number): string[] => {
@@ -87,13 +90,16 @@ export function createProjection(db: Db) {
     /** Writes the line of an invoice; undefined takes it out. Within a transaction. */
     put: (id: string, line?: { columns: RowColumns; text: SearchText }) => {
       fresh.run(id)
-      drop(id)
+      const before = old.get(id) as { seq: number; hash: string } | undefined
+      const hash = line && hashOf(line.text)
+      if (before) out.run(before.seq)
+      if (before && before.hash !== hash) wordsOut.run(before.seq)
       if (!line) return
       const { columns, text } = line
-      const seq = seqOf.get(id)
+      const seq = before?.seq ?? (seqOf.get(id) as number)
       const flags = Object.entries(columns).map(([name, value]) => [name, typeof value === 'boolean' ? +value : value])
-      put.run({ ...Object.fromEntries(flags), seq, year: columns.day.slice(0, 4) })
-      putWords.run(seq, text)
+      put.run({ ...Object.fromEntries(flags), seq, textHash: hash, year: columns.day.slice(0, 4) })
+      if (before?.hash !== hash) putWords.run(seq, text)
     },
     /** What they depend on has changed: before sending, what one may talk about with the platform, or all of them. */
     markStale: (which: keyof typeof markAll) => void markAll[which].run(),

@@ -7,6 +7,15 @@
 const KEYS = ['firm', 'year', 'gone', 'stage', 'mark', 'is_credit', 'waits', 'act', 'by_hand']
 const of = (line: 'NEW' | 'OLD') => KEYS.map((key) => `${line}.${key}`).join(', ')
 
+/** To be paid, as far as one knows: what can be late. */
+const unpaid = (line = '') => {
+  const at = line && `${line}.`
+  return `${at}stage = 'followed' AND ${at}mark NOT IN ('ordered', 'refused', 'withdrawn') AND ${at}due < '9999'`
+}
+const UNPAID = unpaid()
+const dueOf = (line: 'NEW' | 'OLD') =>
+  `SUBSTR(${line}.due, 1, 7), ${line}.firm, ${line}.year, ${line}.mark, ${line}.waits`
+
 const tables = `
   CREATE TABLE invoice_rows (
     -- the invoice's place: newest last
@@ -40,13 +49,14 @@ const tables = `
     by_hand INTEGER NOT NULL,
     -- for drafts: the number key of the invoice it corrects, and another one it speaks of
     origin_key TEXT NOT NULL,
-    refers_to TEXT NOT NULL
+    refers_to TEXT NOT NULL,
+    -- of what the full-text index has of it
+    text_hash TEXT NOT NULL
   ) STRICT;
   CREATE INDEX rows_by_stage ON invoice_rows (stage, seq);
   CREATE INDEX rows_by_buyer ON invoice_rows (buyer_siret, seq);
-  CREATE INDEX rows_waiting ON invoice_rows (seq) WHERE waits = 1;
-  CREATE INDEX rows_late ON invoice_rows (due, firm, year, waits, mark, amount, owed)
-    WHERE stage = 'followed' AND mark NOT IN ('ordered', 'refused', 'withdrawn') AND due < '9999';
+  CREATE INDEX rows_waiting ON invoice_rows (rank, seq DESC) WHERE waits = 1;
+  CREATE INDEX rows_late ON invoice_rows (due, firm, year, waits, mark, amount, owed) WHERE ${UNPAID};
   CREATE INDEX rows_open ON invoice_rows (buyer_siret, firm)
     WHERE stage = 'followed' AND mark NOT IN ('refused', 'withdrawn');
   CREATE INDEX rows_day ON invoice_rows (day, seq) WHERE gone = 1;
@@ -69,6 +79,21 @@ const tables = `
     n INTEGER NOT NULL, amount INTEGER NOT NULL, owed INTEGER NOT NULL,
     PRIMARY KEY (${KEYS.join(', ')})
   ) STRICT, WITHOUT ROWID;
+  -- the same of what is to be paid, by the month of its day: what is late depends on the day
+  CREATE TABLE due_totals (
+    month TEXT, firm TEXT, year TEXT, mark TEXT, waits INTEGER,
+    n INTEGER NOT NULL, amount INTEGER NOT NULL, owed INTEGER NOT NULL,
+    PRIMARY KEY (month, firm, year, mark, waits)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TRIGGER row_due_in AFTER INSERT ON invoice_rows WHEN ${unpaid('NEW')} BEGIN
+    INSERT INTO due_totals VALUES (${dueOf('NEW')}, 1, NEW.amount, NEW.owed)
+    ON CONFLICT DO UPDATE SET n = n + 1, amount = amount + excluded.amount, owed = owed + excluded.owed;
+  END;
+  CREATE TRIGGER row_due_out AFTER DELETE ON invoice_rows WHEN ${unpaid('OLD')} BEGIN
+    UPDATE due_totals SET n = n - 1, amount = amount - OLD.amount, owed = owed - OLD.owed
+      WHERE (month, firm, year, mark, waits) = (${dueOf('OLD')});
+    DELETE FROM due_totals WHERE (month, firm, year, mark, waits) = (${dueOf('OLD')}) AND n = 0;
+  END;
   CREATE TRIGGER row_in AFTER INSERT ON invoice_rows BEGIN
     INSERT INTO row_totals VALUES (${of('NEW')}, 1, NEW.amount, NEW.owed)
     ON CONFLICT DO UPDATE SET n = n + 1, amount = amount + excluded.amount, owed = owed + excluded.owed;
