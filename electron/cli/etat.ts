@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Row } from '../../shared/contract/views.ts'
 import { formatCents } from '../../shared/domain/money.ts'
+import { PRINCIPAL } from '../../shared/domain/connection.ts'
 import { createFacts } from '../core/facts.ts'
 import { DATABASE, lookInto, TooNew, TooOld } from '../core/store/database.ts'
 import { createViews } from '../core/views.ts'
@@ -24,6 +25,7 @@ export const etat: Command = ({ args, write }) => {
     hold: () => undefined,
     scanOf: () => undefined,
     access: () => 'open' as const,
+    connections: { ids: () => [PRINCIPAL], ofInvoice: () => PRINCIPAL },
     environment: 'demonstration' as const,
   }
   const views = createViews({ ...store, ...unheld, factsOf, now })

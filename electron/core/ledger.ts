@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { advance } from '../../shared/domain/advance.ts'
-import type { JobKind, Step } from '../../shared/domain/step.ts'
+import { isShipmentKind, type JobKind, type Step } from '../../shared/domain/step.ts'
 import { isAutosave, type InvoiceEvent } from '../../shared/domain/events.ts'
 import type { InvoiceFile } from '../../shared/domain/file.ts'
 import type { Invoice } from '../../shared/domain/invoice.ts'
@@ -9,15 +9,19 @@ import { isHopeless } from '../../shared/domain/reading.ts'
 import { mayBeReplaced } from '../../shared/domain/replacing.ts'
 import { isRewritten, isUntouched } from '../../shared/domain/rewritten.ts'
 import type { Facts } from '../../shared/domain/rules/rule.ts'
-import type { Way } from '../../shared/domain/way.ts'
+import type { Route } from '../../shared/domain/connection.ts'
+import type { ShipmentEvent } from '../../shared/domain/shipment.ts'
+import { createShipping, NotTogether, type Moved } from './shipments/shipping.ts'
 import type { Store } from './store/database.ts'
 import type { Wait } from './work/patience.ts'
 
-type Parts = Pick<Store, 'atomically' | 'invoices' | 'jobs' | 'folderFiles'> & {
+type Parts = Pick<Store, 'atomically' | 'invoices' | 'shipments' | 'jobs' | 'folderFiles'> & {
   now: () => number
   wait: Wait
   factsOf: (invoice: Invoice, event: InvoiceEvent) => Facts | undefined
-  way: (invoice: Invoice) => Way | undefined
+  route: (invoice: Invoice) => Route | undefined
+  /** The connection that what is to be said of an invoice needs. */
+  laneOf: (invoice: Invoice) => string
   announce: (step: Step, event?: InvoiceEvent) => void
   report: (error: unknown) => void
 }
@@ -29,12 +33,14 @@ export type Ledger = ReturnType<typeof createLedger>
 export function createLedger({
   atomically,
   invoices,
+  shipments,
   jobs,
   folderFiles,
   now,
   wait,
   factsOf,
-  way,
+  route,
+  laneOf,
   report,
   ...parts
 }: Parts) {
@@ -43,10 +49,48 @@ export function createLedger({
    * there is no such invoice.
    */
   function record(id: string, event: InvoiceEvent): Step | undefined {
-    const step = atomically(() => move(id, event))
-    if (step) announce(step, event)
-    return step
+    const moved = atomically(() => shipping.record(id, event))
+    announceAll(moved)
+    return moved?.find(({ step }) => step.invoice.id === id)?.step
   }
+
+  /**
+   * What has happened to a shipment, and to its invoices with it, whole or not at all. False when it means nothing any more, or
+   * there is none that can be read.
+   */
+  function ship(id: string, events: ShipmentEvent[]): boolean {
+    const moved = atomically(() => {
+      const shipment = shipments.find(id)
+      return shipment && shipping.ship(shipment, events)
+    })
+    announceAll(moved)
+    return moved !== undefined
+  }
+
+  /**
+   * Approves drafts to leave together, as one shipment: structured files of one syntax (domaine.md §13). All of them, or nothing
+   * happens: false when the rulebook complains of one, or one is no such draft.
+   */
+  function approveTogether(ids: string[]): boolean {
+    try {
+      announceAll(atomically(() => shipping.openTogether(ids)))
+      return true
+    } catch (error) {
+      if (error instanceof NotTogether) return false
+      throw error
+    }
+  }
+
+  /** Invoices that were under way before there were shipments; one that cannot be written is taken over another time. */
+  function takeOver() {
+    for (const id of shipping.unshipped())
+      try {
+        atomically(() => shipping.of(id))
+      } catch (error) {
+        report(error)
+      }
+  }
+  const announceAll = (moved: Moved[] = []) => moved.forEach(({ step, event }) => announce(step, event))
   /** It has happened and is written down: whoever hears of it cannot make it undone by failing. */
   function announce(step: Step, event?: InvoiceEvent) {
     try {
@@ -62,13 +106,11 @@ export function createLedger({
     const invoice = invoices.find(id)
     if (!invoice && invoices.isUnreadable(id)) return undefined
     if (!invoice) throw new Error(`No invoice ${id}`)
-    // What is being sent this very moment cannot be called back.
-    if ((event.type === 'withdrawn' || event.type === 'answerWithdrawn') && jobs.isClaimed(id)) return undefined
-    const step = advance(invoice, event, { at, facts: factsOf(invoice, event), way: way(invoice) })
+    const step = advance(invoice, event, { at, facts: factsOf(invoice, event), route: route(invoice) })
     if (!step) return undefined
     invoices.put(step.invoice)
     if (!isAutosave(event)) invoices.note(id, at, event)
-    if (step.job) schedule(id, step.job, at)
+    if (step.job && !isShipmentKind(step.job)) schedule(id, step.job, laneOf(step.invoice))
     else jobs.drop(id)
     if (invoice.replaces) tellReplaced(invoice.replaces.id, invoice, step.invoice)
     if (invoice.stage === 'arrived' && invoice.newerOf !== undefined) tellRewritten(invoice.newerOf, step.invoice)
@@ -135,10 +177,10 @@ export function createLedger({
   }
 
   /** The same kind of job over again keeps its patience: a tenth search does not start like a first one. */
-  function schedule(id: string, kind: JobKind, at: number) {
-    const before = jobs.get(id)
+  function schedule(subject: string, kind: JobKind, connection: string) {
+    const before = jobs.get(subject)
     const attempts = before?.kind === kind ? before.attempt : 0
-    jobs.put(id, kind, at + wait(kind, attempts), attempts)
+    jobs.put(subject, kind, now() + wait(kind, attempts), { attempts, connection })
   }
 
   /**
@@ -196,5 +238,6 @@ export function createLedger({
     for (const step of done?.steps ?? []) if (step) announce(step)
     return done?.ids
   }
-  return { record, arrive, separate, replace, takeRewritten }
+  const shipping = createShipping({ invoices, shipments, jobs, now, schedule, laneOf, move })
+  return { record, ship, approveTogether, takeOver, arrive, separate, replace, takeRewritten }
 }

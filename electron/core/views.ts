@@ -5,6 +5,7 @@ import { companiesOf } from '../../shared/contract/settings.ts'
 import { issuerOf } from '../../shared/domain/company.ts'
 import { check } from '../../shared/domain/check.ts'
 import { chorusWords } from '../../shared/domain/chorus-words.ts'
+import { PRINCIPAL } from '../../shared/domain/connection.ts'
 import { addDays, dayOf } from '../../shared/domain/dates.ts'
 import { deadline, delayDays, likelyKind } from '../../shared/domain/deadline.ts'
 import { isCreditNote, type Fields } from '../../shared/domain/fields.ts'
@@ -20,6 +21,7 @@ import { wordsOf } from '../../shared/domain/status.ts'
 import { story } from '../../shared/domain/story.ts'
 import { newsTypes, tell } from '../../shared/domain/tell.ts'
 import { unsentOf, type AccessState } from '../../shared/domain/unsent.ts'
+import type { Connections } from './connections/registry.ts'
 import type { FactsOf } from './facts.ts'
 import type { Store } from './store/database.ts'
 import type { Progress } from './reading/scan/scanner.ts'
@@ -27,9 +29,11 @@ import type { Hold } from './work/worker.ts'
 
 type Parts = Pick<Store, 'invoices' | 'jobs' | 'directory' | 'settings'> & {
   factsOf: FactsOf
-  hold: () => Hold | undefined
+  hold: (connection: string) => Hold | undefined
+  /** The connection of an invoice, and all there are. */
+  connections: Pick<Connections, 'ids' | 'ofInvoice'>
   scanOf: (id: string) => Progress | undefined
-  access: () => AccessState
+  access: (connection: string) => AccessState
   isExample?: ((sha256: string) => boolean) | undefined
   environment: Environment
   now: () => number
@@ -43,17 +47,19 @@ const TRIES_IN_SILENCE = 3
 export function createViews({ invoices, jobs, directory, settings, factsOf, now, ...parts }: Parts) {
   /** What the rulebook was told of a draft and what it found; a draft that is written is another one. */
   const checked = new WeakMap<Invoice, { facts: Facts; problems: Problem[] }>()
-  /** Why talk with Chorus Pro waits, in words; nothing waits where nobody has anything to say to it. */
-  function hold(): HoldView | undefined {
-    const held = parts.hold()
-    if (!held || !jobs.talks()) return undefined
+  /** Why talk with Chorus Pro over a connection waits, in words; nothing waits where nobody has anything to say to it. */
+  function hold(connection = PRINCIPAL): HoldView | undefined {
+    const held = parts.hold(connection)
+    if (!held || !jobs.talks(connection)) return undefined
     const { since, until, hindrance, answer } = held
     const { title, message, advice } = chorusWords({ answer, hindrance })
     return { since, until, hindrance, title, message, advice, answer }
   }
   /** For what has a question to ask of Chorus Pro, or is to leave. */
   const holdOf = (invoice: Invoice) =>
-    ['leaving', 'uncertain', 'sent'].includes(invoice.stage) || isReplying(invoice) ? hold() : undefined
+    ['leaving', 'uncertain', 'sent'].includes(invoice.stage) || isReplying(invoice)
+      ? hold(parts.connections.ofInvoice(invoice))
+      : undefined
 
   /** Undefined for one that cannot be shown: the others are. */
   const row = (invoice: Invoice): Row | undefined =>
@@ -75,7 +81,12 @@ export function createViews({ invoices, jobs, directory, settings, factsOf, now,
     const isLeaving = invoice.stage === 'leaving'
     const isSending = (isLeaving || isReplying(invoice)) && jobs.isClaimed(invoice.id)
     const held = holdOf(invoice)
-    const around = { access: parts.access(), hold: held, stuck: isLeaving ? stuck(invoice) : undefined, now: now() }
+    const around = {
+      access: parts.access(parts.connections.ofInvoice(invoice)),
+      hold: held,
+      stuck: isLeaving ? stuck(invoice) : undefined,
+      now: now(),
+    }
     const unsent = isSending ? undefined : unsentOf(invoice, around)
     return {
       id: invoice.id,

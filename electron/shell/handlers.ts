@@ -1,6 +1,7 @@
 import { clipboard, dialog, shell } from 'electron'
 import {
-  wayOf,
+  companiesOf,
+  connectionOf,
   withCompanyPatch,
   withFirm,
   withoutCompany,
@@ -11,7 +12,7 @@ import { Company } from '../../shared/domain/company.ts'
 import { fail, ok, type Result } from '../../shared/contract/result.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
 import type { Environment } from '../../shared/domain/rules/rule.ts'
-import type { Access } from '../core/access/access.ts'
+import type { Accesses } from '../core/connections/accesses.ts'
 import { emptyMarket } from '../../shared/domain/market.ts'
 import { fieldsToAsk, mailto, requestMail, textOf } from '../../shared/domain/asking.ts'
 import { check } from '../../shared/domain/check.ts'
@@ -40,7 +41,7 @@ type Parts = {
   core: Core
   /** Undefined outside the demonstration. */
   demonstration: Demonstration | undefined
-  access: Access | undefined
+  accesses: Accesses | undefined
   givenPaths: GivenPaths
   version: string
   changed: () => void
@@ -51,7 +52,15 @@ type Parts = {
 type Nothing = Record<string, never>
 
 /** One function per call; each is one question to the core. */
-export function createHandlers({ core, demonstration, access, givenPaths, version, changed, ...to }: Parts): Handlers {
+export function createHandlers({
+  core,
+  demonstration,
+  accesses,
+  givenPaths,
+  version,
+  changed,
+  ...to
+}: Parts): Handlers {
   const { intake, invoices, settings } = core
   const none: Result<Nothing> = ok({})
 
@@ -85,10 +94,18 @@ export function createHandlers({ core, demonstration, access, givenPaths, versio
     core.wantOwn()
     return none
   }
+  /** Of the firms with an access of their own. */
+  const firmConnections = () =>
+    core.connections.own().map((firm) => {
+      const hold = core.hold(firm.id)
+      const expiry = core.expiryOf(firm.id).near()
+      return { ...firm, access: core.access(firm.id), ...(hold && { hold }), ...(expiry && { expiry }) }
+    })
+
   return {
     'app.state': () => {
       const hold = core.hold()
-      const expiry = access && core.expiry.near()
+      const expiry = accesses && core.expiry.near()
       return ok({
         version,
         environment: core.environment,
@@ -96,7 +113,7 @@ export function createHandlers({ core, demonstration, access, givenPaths, versio
         folder: core.folder(),
         ...(hold && { hold }),
         ...(expiry && { expiry }),
-        ...(access && { access: access.state() }),
+        ...(accesses && { access: core.access(), firmConnections: firmConnections() }),
         counts: core.counts(shownFirm(core)),
         firms: firmsOf(core),
         strays: core.strays.list(),
@@ -187,8 +204,8 @@ export function createHandlers({ core, demonstration, access, givenPaths, versio
       if (before && before.stage !== 'draft' && before.stage !== 'discarded') return none
       record(id, { type: 'edited', ...draft })
       // Nothing is approved that could only lie here (access.ts): it would be believed to have left.
-      const hasNoWay = wayOf(settings.get(), draft.fields) === 'api' && core.access() !== 'open'
-      if (hasNoWay) return fail('access.missing')
+      const route = connectionOf(settings.get(), draft.fields)
+      if (route.transport === 'chorus' && core.access(route.connection) !== 'open') return fail('access.missing')
       const saved = invoices.find(id)
       try {
         const leavesAs = saved?.stage === 'draft' && (await core.straightened(saved))
@@ -200,7 +217,7 @@ export function createHandlers({ core, demonstration, access, givenPaths, versio
     },
     ...createBuyerHandlers({ core, givenPaths }),
     ...createPortalHandlers({ core, record }),
-    ...createConnectionHandlers({ core, access, version, changed, switchTo: to.switchTo }),
+    ...createConnectionHandlers({ core, accesses, version, changed, switchTo: to.switchTo }),
     ...createAnswerHandlers({ core, record }),
     'piece.keep': async ({ name, bytes, as }) => {
       core.inquiries.wantPieceTypes()
@@ -268,7 +285,12 @@ export function createHandlers({ core, demonstration, access, givenPaths, versio
     },
     'company.add': (firm) => ofFirms(withFirm(settings.get(), firm)),
     'company.patch': ({ at, patch }) => ofFirms(withCompanyPatch(settings.get(), at, patch)),
-    'company.remove': ({ at }) => ofFirms(withoutCompany(settings.get(), at)),
+    'company.remove': ({ at }) => {
+      const own = companiesOf(settings.get())[at]?.connection
+      if (own && !core.connections.remove(own)) return fail('access.busy')
+      if (own) accesses?.forget(own)
+      return ofFirms(withoutCompany(settings.get(), at))
+    },
     'company.own': ({ siret }) => {
       const known = core.ownOf(siret)
       return ok({ bankAccounts: [], services: [], ...known?.own, ...(known && { isKnown: known.own !== null }) })

@@ -20,10 +20,10 @@ export function firmsOf(core: Pick<Core, 'settings' | 'waitingByFirm' | 'counts'
   const firms = companiesOf(settings).filter(({ siret }) => siret)
   // Whose they are is counted only where there are several.
   const waiting = firms.length > 1 ? core.waitingByFirm() : new Map([[firms[0]?.siret ?? '', core.counts().waiting]])
-  return firms.map(({ siret, name, isByHand }) => ({
+  return firms.map(({ siret, name, isByHand, connection }) => ({
     siret,
     name,
-    isByHand: isByHand || settings.way === 'portail',
+    isByHand: isByHand || (connection === '' && settings.way === 'portail'),
     waiting: waiting.get(siret) ?? 0,
   }))
 }

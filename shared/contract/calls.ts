@@ -18,7 +18,8 @@ import { Word } from '../domain/reading.ts'
 import { Walk } from '../domain/portal/walk.ts'
 import { Circuit, Environment, Facts, Problem } from '../domain/rules/rule.ts'
 import { buyerCalls } from './buyers.ts'
-import { AccessInput, AccessKeep, AccessView, Check, FirmsOwn } from './connection.ts'
+import { ConnectionId } from '../domain/connection.ts'
+import { AccessInput, AccessKeep, AccessView, Check, FirmsOwn, WhichConnection } from './connection.ts'
 import { LessonView } from './lessons.ts'
 import { Way } from '../domain/way.ts'
 import { CompanyPatch, SettingsPatch } from './settings.ts'
@@ -195,14 +196,18 @@ export const calls = {
   'company.own': { input: z.object({ siret: z.string() }), output: CompanyOwn },
   'platform.tryNow': { input: nothing, output: nothing },
   'environment.switch': { input: z.object({ environment: Environment }), output: nothing },
-  'connection.view': { input: nothing, output: AccessView },
+  /** The accesses of a connection: of the principal one unless said. */
+  'connection.view': { input: WhichConnection, output: AccessView },
   /** Keeps one field as it is typed. */
-  'connection.keep': { input: AccessKeep, output: nothing },
+  'connection.keep': { input: AccessKeep.extend(WhichConnection.shape), output: nothing },
   'connection.openSite': { input: z.object({ site: z.enum(['piste', 'chorus']) }), output: nothing },
-  'connection.save': { input: AccessInput, output: nothing },
-  'connection.unlock': { input: z.object({ passphrase: z.string() }), output: nothing },
-  'connection.forget': { input: nothing, output: nothing },
-  'connection.test': { input: nothing, output: z.object({ checks: z.array(Check) }) },
+  'connection.save': { input: AccessInput.extend(WhichConnection.shape), output: nothing },
+  'connection.unlock': { input: WhichConnection.extend({ passphrase: z.string() }), output: nothing },
+  'connection.forget': { input: WhichConnection, output: nothing },
+  /** Gives the firm of this SIRET an access of its own, or takes it away again. */
+  'connection.add': { input: z.object({ siret: z.string() }), output: z.object({ connection: z.string() }) },
+  'connection.remove': { input: z.object({ connection: ConnectionId }), output: nothing },
+  'connection.test': { input: WhichConnection, output: z.object({ checks: z.array(Check) }) },
   /** What help needs to know, on the clipboard. */
   'diagnosis.copy': { input: nothing, output: z.object({ text: z.string() }) },
   /** To one's real invoices: how they are deposited, whose they are, and whether those tried in the demonstration come along. */

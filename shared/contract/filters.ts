@@ -5,7 +5,7 @@ export const FilterName = z.enum(['all', 'ready', 'todo', 'waiting', 'late', 'or
 export type FilterName = z.infer<typeof FilterName>
 
 /** Sort order: `arrival` newest first, `ready` what can be sent first, or a column. */
-export const OrderName = z.enum(['arrival', 'ready', 'pressing', 'day', 'due', 'amount', 'client', 'number', 'state'])
+export const OrderName = z.enum(['arrival', 'ready', 'day', 'due', 'amount', 'client', 'number', 'state'])
 export type OrderName = z.infer<typeof OrderName>
 
 /** What a list is narrowed to: typed words, a year, a client by its SIRET; empty for all. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Company, issuerOf } from '../domain/company.ts'
+import { PRINCIPAL, type Route } from '../domain/connection.ts'
 import type { Fields } from '../domain/fields.ts'
 import { Way } from '../domain/way.ts'
 import { isWorks } from '../domain/cadre.ts'
@@ -113,8 +114,16 @@ export const withCompany = (settings: Settings, before: Company, after: Company)
   otherCompanies: settings.otherCompanies.map((other) => (other === before ? after : other)),
 })
 
-/** How an invoice goes: works contracts and firms without an access of their own by hand only (domaine.md §5.2). */
-export function wayOf(settings: Settings, fields: Fields): Way {
-  const { isByHand } = issuerOf(companiesOf(settings), fields)
-  return isByHand || isWorks(fields) ? 'portail' : settings.way
+/**
+ * How an invoice goes: over the connection of its firm, or by hand on the portal, as works contracts always do and firms whose
+ * account is not ours (domaine.md §5.2). A firm with an access of its own goes by itself, whatever the way of the others.
+ */
+export function connectionOf(settings: Settings, fields: Fields): Route {
+  const { isByHand, connection } = issuerOf(companiesOf(settings), fields)
+  const goesByItself = connection !== '' || settings.way === 'api'
+  if (isByHand || isWorks(fields) || !goesByItself) return { transport: 'portal' }
+  return { transport: 'chorus', connection: connection || PRINCIPAL }
 }
+/** The same as the person chooses it: by itself, or on the portal. */
+export const wayOf = (settings: Settings, fields: Fields): Way =>
+  connectionOf(settings, fields).transport === 'portal' ? 'portail' : 'api'

@@ -156,6 +156,18 @@ export const HoldView = z.object({
 })
 export type HoldView = z.infer<typeof HoldView>
 
+const Expiry = z.object({ on: z.string(), daysLeft: z.number() })
+/** The connection of a firm that has its own: its accesses, what it waits for, the end of its password. */
+export const FirmConnection = z.object({
+  id: z.string(),
+  siret: z.string(),
+  name: z.string(),
+  access: AccessState,
+  hold: HoldView.optional(),
+  expiry: Expiry.optional(),
+})
+export type FirmConnection = z.infer<typeof FirmConnection>
+
 /** The frame around every screen. */
 export const AppState = z.object({
   version: z.string(),
@@ -164,9 +176,11 @@ export const AppState = z.object({
   folder: FolderView,
   hold: HoldView.optional(),
   /** The technical account's password runs out soon, or has. */
-  expiry: z.object({ on: z.string(), daysLeft: z.number() }).optional(),
-  /** The accesses of this environment; undefined in the demonstration, which needs none. */
+  expiry: Expiry.optional(),
+  /** The accesses of this environment, for every firm without its own; undefined in the demonstration, which needs none. */
   access: AccessState.optional(),
+  /** Of the firms that have an access of their own. */
+  firmConnections: z.array(FirmConnection).optional(),
   counts: z.object({
     waiting: z.number(),
     /** Approved, and still here. */

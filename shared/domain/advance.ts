@@ -1,4 +1,3 @@
-import patience from '../tables/patience.json' with { type: 'json' }
 import {
   afterLook,
   toAnswered,
@@ -22,8 +21,8 @@ import {
 import { fieldsToAsk } from './asking.ts'
 import { blocking, check } from './check.ts'
 import { defaultCircuit } from './circuit.ts'
+import { PRINCIPAL } from './connection.ts'
 import { dayOf } from './dates.ts'
-import { elapsed } from './elapsed.ts'
 import type { InvoiceEvent, Of } from './events.ts'
 import { FieldName, type Fields } from './fields.ts'
 import { isByHand, type At, type Invoice, type Known, type Stage } from './invoice.ts'
@@ -110,13 +109,14 @@ const toRecalled: Move<'draft', 'recalled'> = (draft, _event, { at }) => ({
   notice: draft.asked ? 'unanswered' : 'forgotten',
 })
 
-const toLeavingIfReady: Move<'draft', 'approved'> = (draft, { leavesAs }, { at, facts, way }) => {
+const toLeavingIfReady: Move<'draft', 'approved'> = (draft, { leavesAs }, { at, facts, route }) => {
   const { refusal, rereadAt, asked, recalledAt, rewrittenBy, ...invoice } = draft
   if (!facts || blocking(check(invoice.fields, facts)).length) return undefined
   const approved = { ...invoice, approvedAt: at, resends: 0, ...(leavesAs && { leavesAs }) }
   // By hand, nothing leaves from here: there is no job.
-  if (way === 'portail') return { invoice: { ...approved, stage: 'portal', walk: startOfWalk } }
-  return { invoice: { ...approved, stage: 'leaving' }, job: 'deposit' }
+  if (route?.transport === 'portal') return { invoice: { ...approved, stage: 'portal', walk: startOfWalk } }
+  const connection = route && route.connection !== PRINCIPAL && { connection: route.connection }
+  return { invoice: { ...approved, ...connection, stage: 'leaving' }, job: 'deposit' }
 }
 
 const toDiscarded = ({ id, file, arrivedAt }: Invoice): Step => ({
@@ -173,35 +173,23 @@ const toSent: Move<'leaving', 'receipted'> = (invoice, { flow, depositedOn }) =>
 })
 
 const toUncertain: Move<'leaving', 'lost'> = (invoice, _event, { at }) => ({
-  invoice: { ...invoice, stage: 'uncertain', since: at, searches: 0, lastSearchAt: at, waited: 0 },
+  invoice: { ...invoice, stage: 'uncertain', since: at, searches: 0 },
   job: 'search',
   notice: 'uncertain',
 })
-const stillUncertain: Move<'uncertain', 'notFound'> = (invoice, _event, { at }) => ({
-  invoice: { ...invoice, searches: invoice.searches + 1, lastSearchAt: at, waited: waitedBy(invoice, at) },
+const stillUncertain: Move<'uncertain', 'notFound'> = (invoice) => ({
+  invoice: { ...invoice, searches: invoice.searches + 1 },
   job: 'search',
 })
-const toLeavingAgain: Move<'uncertain', 'resent'> = (uncertain, { by }, { at }) => {
-  // Sent again by itself: one more search has just been answered, and did not find it either.
-  if (by === 'app' && !maySendAgain({ ...uncertain, searches: uncertain.searches + 1 }, at)) return undefined
+/** Whether it may be sent again is for its shipment to say. */
+const toLeavingAgain: Move<'uncertain', 'resent'> = (uncertain) => {
   const { since, searches, lastSearchAt, waited, ...invoice } = uncertain
   return { invoice: { ...invoice, stage: 'leaving', resends: invoice.resends + 1 }, job: 'deposit' }
 }
 
-/**
- * The application may send again by itself, one time, after enough answered searches that did not find it, spread widely
- * enough: an hour for what answers at once, a day for a flow, which shows up later (patience.json). Chorus Pro
- * refusing a known number is the second guard (architecture, « Never twice, never lost »).
- */
-export function maySendAgain(invoice: At<'uncertain'>, at: number): boolean {
-  const { searches: enough, spreadMinutes } = patience.sendAgain[invoice.circuit]
-  return invoice.resends === 0 && invoice.searches >= enough && waitedBy(invoice, at) >= spreadMinutes * 60_000
-}
-const waitedBy = ({ waited, lastSearchAt }: At<'uncertain'>, at: number) => waited + elapsed(lastSearchAt, at)
-
 const toFollowed = (invoice: At<'leaving' | 'uncertain' | 'sent'>, event: Of<'registered'>): Step => {
-  const { approvedAt, resends } = invoice
-  const away = { ...knownOf(invoice), approvedAt, resends }
+  const { approvedAt, resends, connection } = invoice
+  const away = { ...knownOf(invoice), approvedAt, resends, ...(connection && { connection }) }
   const { type, proof, ...registration } = event
   const flow = 'flow' in invoice ? { flow: invoice.flow } : {}
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { advance, maySendAgain } from '../../shared/domain/advance.ts'
+import { advance } from '../../shared/domain/advance.ts'
 import { jobOf } from '../../shared/domain/step.ts'
 import { InvoiceEvent, type EventType } from '../../shared/domain/events.ts'
 import { Invoice, type At, type Stage } from '../../shared/domain/invoice.ts'
@@ -14,7 +14,14 @@ const base = { id: '1', file: { name: 'a.pdf', bytes: 1, sha256: 'x' }, arrivedA
 const { document, fields, origins } = readingOf()
 const known = { ...base, document, fields, origins, circuit: 'pdf' as const, pieces: [], savedAt: at }
 const away = { ...known, approvedAt: at, resends: 0 }
-const over = { remoteId: 7, remoteNumber: 'FA', status: 'DEPOSEE', version: '', depositedOn: '2026-11-23', history: [] }
+const over = {
+  remoteKey: '7',
+  remoteNumber: 'FA',
+  status: 'DEPOSEE',
+  version: '',
+  depositedOn: '2026-11-23',
+  history: [],
+}
 
 const walk = { ...startOfWalk, step: 'fichier', done: ['ouvrir'], copied: ['number'] } satisfies Walk
 const certificate = { name: 'certificat.pdf', bytes: 9, sha256: 'c' }
@@ -25,7 +32,7 @@ const invoices: Record<Stage, Invoice> = {
   discarded: { ...base, stage: 'discarded' },
   leaving: { ...away, stage: 'leaving' },
   portal: { ...away, stage: 'portal', walk },
-  uncertain: { ...away, stage: 'uncertain', since: at, searches: 0, lastSearchAt: at, waited: 0 },
+  uncertain: { ...away, stage: 'uncertain', since: at, searches: 0 },
   sent: { ...away, stage: 'sent', flow: 'CPP1', depositedOn: '2026-11-23' },
   followed: { ...away, ...over, stage: 'followed' },
   closed: { ...away, ...over, stage: 'closed', outcome: 'cashed', closedOn: '2026-12-23' },
@@ -49,7 +56,7 @@ const events: Record<EventType, InvoiceEvent> = {
   tookOver: { type: 'tookOver', from: { fields, origins, pieces: [] } },
   exampleRemoved: { type: 'exampleRemoved' },
   receipted: { type: 'receipted', flow: 'CPP1', depositedOn: '2026-11-23' },
-  registered: { type: 'registered', remoteId: 7, remoteNumber: 'FA', status: 'DEPOSEE', depositedOn: '2026-11-23' },
+  registered: { type: 'registered', remoteKey: '7', remoteNumber: 'FA', status: 'DEPOSEE', depositedOn: '2026-11-23' },
   refused: { type: 'refused', problems: [] },
   lost: { type: 'lost', why: 'cut' },
   notFound: { type: 'notFound' },
@@ -168,7 +175,7 @@ describe('a PDF that seems to hold several invoices', () => {
 })
 
 describe('deposited by hand', () => {
-  const { remoteId, ...noted } = over
+  const { remoteKey, ...noted } = over
   const followed: Invoice = { ...away, ...noted, stage: 'followed', remindedAt: at }
   const sent: Invoice = { ...(invoices.sent as At<'sent'>), isByHand: true, remindedAt: at }
   const closed: Invoice = { ...away, ...noted, stage: 'closed', outcome: 'filed', closedOn: '2026-12-23' }
@@ -202,7 +209,7 @@ describe('deposited by hand', () => {
     })
   })
   it('goes to the portal without a job, whatever the file', () => {
-    const step = advance(invoices.draft, events.approved, { at, facts: plainFacts, way: 'portail' })
+    const step = advance(invoices.draft, events.approved, { at, facts: plainFacts, route: { transport: 'portal' } })
     expect([step?.invoice.stage, step?.job]).toEqual(['portal', undefined])
   })
   it('is a lot until it has a status', () => {
@@ -285,7 +292,7 @@ describe('answering the buyer', () => {
       expect(says({ files: [{ ...file, ...wrong }] })).toBeUndefined()
   })
   it('cannot answer what was deposited by hand', () => {
-    const { remoteId, ...byHand } = asked
+    const { remoteKey, ...byHand } = asked
     expect(advance(byHand, events.answered, { at, facts: plainFacts })).toBeUndefined()
   })
 })
@@ -351,24 +358,4 @@ it('lets nothing doubtful leave before somebody has looked at it', () => {
   expect(approve(looked.invoice)).toMatchObject({ invoice: { stage: 'leaving' }, job: 'deposit' })
   const changed = advance(draft, { ...edit, fields: { ...complete, comment: 'x' }, confirmed: [] }, { at })!
   expect(approve(changed.invoice)).toBeUndefined()
-})
-
-describe('sending again by itself', () => {
-  const lost = invoices.uncertain as At<'uncertain'>
-  const MINUTE = 60_000
-  const HALF_A_DAY = 720 * MINUTE
-  it.each<[string, Partial<At<'uncertain'>>, number, boolean]>([
-    ['four searches in an hour', { searches: 4 }, 60, true],
-    ['three searches', { searches: 3 }, 60, false],
-    ['four searches in less than an hour', { searches: 4 }, 59, false],
-    ['a second time', { searches: 9, resends: 1 }, 600, false],
-    ['a flow, twelve searches in a day', { searches: 12, circuit: 'flux', waited: HALF_A_DAY }, 720, true],
-    ['a flow before a day is over', { searches: 24, circuit: 'flux', waited: HALF_A_DAY }, 719, false],
-    ['a flow, too few searches', { searches: 11, circuit: 'flux', waited: 9 * HALF_A_DAY }, 60, false],
-    ['a flow, a second time', { searches: 99, resends: 1, circuit: 'flux', waited: 9 * HALF_A_DAY }, 60, false],
-    ['a flow, by a clock set ahead by a year', { searches: 12, circuit: 'flux' }, 365 * 1440, false],
-    ['four searches, by a clock set back', { searches: 4 }, -600, false],
-  ])('%s', (_what, more, minutes, may) => {
-    expect(maySendAgain({ ...lost, ...more }, at + minutes * MINUTE)).toBe(may)
-  })
 })

@@ -71,7 +71,7 @@ function invoiceOf(n: number, file: InvoiceFile): Invoice {
   const over = {
     ...away,
     remoteNumber: fields.number,
-    ...(n % 2 ? { remoteId: n } : {}),
+    ...(n % 2 ? { remoteKey: String(n) } : {}),
     status: code,
     version: '',
     depositedOn: addDays(today, n % 3 ? -40 : -10),

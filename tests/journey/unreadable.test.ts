@@ -258,6 +258,16 @@ it('leaves the jobs of a newer version to it, and does its own', async () => {
   expect(rowsOf(here, `SELECT claimed_at FROM jobs WHERE kind = 'mediate'`)).toEqual([1])
 })
 
+it('leaves what another connection has begun to it, and does its own', async () => {
+  const here = world()
+  const id = await here.approved()
+  await harm(here, `UPDATE jobs SET lane = 'autre', claimed_at = 1`)
+  await here.run(4)
+  expect(here.stage(id)).toBe('leaving')
+  expect(rowsOf(here, `SELECT lane || claimed_at FROM jobs`)).toEqual(['autre1'])
+  expect(here.platform.invoices()).toEqual([])
+})
+
 it('keeps the hash of an invoice that cannot be read: its file arrives once', async () => {
   const here = world()
   const id = await here.draft()

@@ -2,7 +2,6 @@ import { MOST_NAMED, type Change } from '../../../shared/contract/topics.ts'
 import type { Row } from '../../../shared/contract/views.ts'
 import { dayOf } from '../../../shared/domain/dates.ts'
 import type { Invoice } from '../../../shared/domain/invoice.ts'
-import type { AccessState } from '../../../shared/domain/unsent.ts'
 import type { Store } from '../store/database.ts'
 import { searchTextOf } from '../store/search-text.ts'
 import { columnsOf, dependenciesOf } from './row-columns.ts'
@@ -10,8 +9,8 @@ import { columnsOf, dependenciesOf } from './row-columns.ts'
 type Deps = Pick<Store, 'lightly' | 'invoices' | 'projection'> & {
   /** An invoice as it is shown; undefined when that cannot be worked out. */
   row: (invoice: Invoice) => Row | undefined
-  hold: () => unknown
-  access: () => AccessState
+  /** Whether one may talk with the platforms: the same values as long as nothing has changed. */
+  talk: () => readonly unknown[]
   now: () => number
   /** Lines that nobody had asked for yet have been worked out. */
   changed: () => void
@@ -31,8 +30,8 @@ const AT_ONCE = 50
 const numbersOf = (invoice: Invoice) => ('remoteNumber' in invoice ? [invoice.remoteNumber] : [])
 
 /** Keeps the read model fresh: what is stale is worked out again before anybody is answered, or soon after when it is much. */
-export function createProjecting({ lightly, invoices, projection, row, hold, access, now, changed, report }: Deps) {
-  let seen: { hold: unknown; access: AccessState } | undefined
+export function createProjecting({ lightly, invoices, projection, row, talk, now, changed, report }: Deps) {
+  let seen: readonly unknown[] | undefined
   /** Those that cannot be read or shown: they stay stale, and are tried again the next time. */
   const failed = new Set<string>()
   /** Those shown otherwise than when it was last asked. */
@@ -49,9 +48,10 @@ export function createProjecting({ lightly, invoices, projection, row, hold, acc
       projection.markStale(before.startsWith(`[${VERSION},`) ? 'drafts' : 'everything')
       projection.setMark(mark)
     }
-    const around = { hold: hold(), access: access() }
-    if (!seen || seen.hold !== around.hold || seen.access !== around.access) projection.markStale('talks')
-    seen = around
+    const talked = seen
+    seen = talk()
+    if (talked?.length !== seen.length || seen.some((value, index) => value !== talked[index]))
+      projection.markStale('talks')
   }
 
   function refresh(ids: string[]) {

@@ -13,6 +13,7 @@ import { migrations } from './migrations/index.ts'
 import { createProjection } from './projection.ts'
 import { createQuarantine } from './quarantine.ts'
 import { createSettings } from './settings.ts'
+import { createShipments } from './shipments.ts'
 import { createStrays } from './strays.ts'
 
 /** The database's name in its folder. */
@@ -76,6 +77,7 @@ function storeIn(db: Db) {
     jobs: createJobs(db),
     projection: createProjection(db),
     lists: createLists(db),
+    shipments: createShipments(db, quarantine),
     directory: createDirectory(db, quarantine),
     markets: createMarkets(db, quarantine),
     strays: createStrays(db, quarantine),

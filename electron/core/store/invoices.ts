@@ -5,6 +5,7 @@ import { contentKey, numberKey, twinOf } from '../../../shared/domain/likeness.t
 import type { Twin } from '../../../shared/domain/rules/rule.ts'
 import type { Db } from './db.ts'
 import { keepUnknown } from './keep-unknown.ts'
+import { OLD_KEY, withRemoteKey } from './remote-key.ts'
 import type { Quarantine } from './quarantine.ts'
 
 /** One line of an invoice's life. `at` is epoch ms. */
@@ -25,7 +26,8 @@ export function createInvoices(db: Db, quarantine: Quarantine) {
   // One that is settled has nothing to be done about it.
   const idle = db
     .prepare(
-      `SELECT id FROM invoices WHERE NOT EXISTS (SELECT 1 FROM jobs WHERE invoice_id = invoices.id) AND
+      `SELECT id FROM invoices WHERE NOT EXISTS (SELECT 1 FROM jobs WHERE subject = invoices.id OR subject IN
+       (SELECT shipment_id FROM shipment_invoices WHERE invoice_id = invoices.id AND outcome IS NULL)) AND
        (stage IN ('arrived', 'leaving', 'uncertain', 'sent') OR stage = 'followed' AND EXISTS
        (SELECT 1 FROM invoice_rows WHERE id = invoices.id AND mark NOT IN ('ordered', 'refused', 'withdrawn')))`,
     )
@@ -69,7 +71,7 @@ export function createInvoices(db: Db, quarantine: Quarantine) {
   function find(id: string): Invoice | undefined {
     const body = get.get(id) as string | undefined
     if (body === undefined) return undefined
-    return quarantine.read({ table: 'invoices', key: id, text: body }, (json) => Invoice.parse(json))
+    return quarantine.read({ table: 'invoices', key: id, text: body }, (json) => Invoice.parse(withRemoteKey(json)))
   }
   const idOf = (sha256: string) => bySha.get(sha256) as string | undefined
   /** LRU cache of what was shown lately and has not been written since: it is not parsed again. */
@@ -116,10 +118,12 @@ export function createInvoices(db: Db, quarantine: Quarantine) {
   }
   const parseEntry = (row: unknown): JournalEntry[] => {
     const { event: text, ...entry } = row as Omit<JournalEntry, 'event'> & { event: string }
-    const event = quarantine.read({ table: 'journal', key: `${entry.id}`, text }, (json) => InvoiceEvent.parse(json))
+    const event = quarantine.read({ table: 'journal', key: `${entry.id}`, text }, (json) =>
+      InvoiceEvent.parse(withRemoteKey(json)),
+    )
     return event ? [{ ...entry, event }] : []
   }
-  const bodyOf = keepUnknown(Invoice)
+  const bodyOf = keepUnknown(Invoice, [OLD_KEY])
   const row = (invoice: Invoice) => ({
     id: invoice.id,
     stage: invoice.stage,

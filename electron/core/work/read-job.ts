@@ -31,34 +31,34 @@ const STOPPED = 'Vous avez arrêté la lecture de ce scan. Saisissez la facture 
 export function createReadJob({ invoices, knowledge, vault, reader, scanner, ...parts }: Parts) {
   const { words, inquiries, changed, report } = parts
   const scans = new Map<string, Scan>()
-  let isClosed = false
 
-  const handler: Handler = async ({ invoiceId }) => {
-    const { file } = invoices.get(invoiceId)
+  const handler: Handler = async ({ subject: id }, ending) => {
+    const { file } = invoices.get(id)
     const source = { path: vault.pathOf(file.sha256) }
     const memory = knowledge.memory()
     const read = await reader.read(source, file.name, memory)
     if (!read.document.scan || !scanner) return readAs(read)
     const scan = { progress: { page: 0, of: 0 }, abort: new AbortController() }
-    scans.set(invoiceId, scan)
+    scans.set(id, scan)
     const progress = (progress: Progress) => {
       scan.progress = progress
       changed()
     }
-    const recognised = scanner.read({ source, unread: read, memory }, { progress, signal: scan.abort.signal })
-    return { is: 'elsewhere', verdict: verdictOf(invoiceId, { recognised, unread: read, sha256: file.sha256 }) }
+    const signal = AbortSignal.any([scan.abort.signal, ending])
+    const recognised = scanner.read({ source, unread: read, memory }, { progress, signal })
+    return { is: 'elsewhere', verdict: verdictOf(id, { recognised, unread: read, sha256: file.sha256, ending }) }
   }
 
-  type Recognition = { recognised: ReturnType<Scanner['read']>; unread: Reading; sha256: string }
+  type Recognition = { recognised: ReturnType<Scanner['read']>; unread: Reading; sha256: string; ending: AbortSignal }
 
-  async function verdictOf(id: string, { recognised, unread, sha256 }: Recognition): Promise<Verdict> {
+  async function verdictOf(id: string, { recognised, unread, sha256, ending }: Recognition): Promise<Verdict> {
     try {
       const scan = await recognised
       await words.keep(sha256, scan).catch(report)
       return readAs(scan.reading)
     } catch {
-      // Closing: the job keeps its claim, and is done again at the next start.
-      if (isClosed) return await new Promise<Verdict>(() => undefined)
+      // The application ends: the job keeps its claim, and is done again at the next start.
+      if (ending.aborted) return await new Promise<Verdict>(() => undefined)
       return readAs({ ...unread, document: { ...unread.document, status: 'partial', message: STOPPED } })
     } finally {
       scans.delete(id)
@@ -77,10 +77,5 @@ export function createReadJob({ invoices, knowledge, vault, reader, scanner, ...
     progress: (id: string): Progress | undefined => scans.get(id)?.progress,
     /** The person would rather type. */
     stopScan: (id: string) => scans.get(id)?.abort.abort(),
-    /** Gives up what is under way, to be taken up at the next start. */
-    close() {
-      isClosed = true
-      for (const { abort } of scans.values()) abort.abort()
-    },
   }
 }

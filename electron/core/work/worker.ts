@@ -1,36 +1,47 @@
-import { jobKinds, jobOf, type JobKind } from '../../../shared/domain/step.ts'
+import { isShipmentKind, jobKinds, jobOf, type JobKind } from '../../../shared/domain/step.ts'
 import type { Answer } from '../../../shared/domain/chorus-words.ts'
 import type { Hindrance } from '../../../shared/domain/hindrance.ts'
 import type { InvoiceEvent } from '../../../shared/domain/events.ts'
+import type { Invoice } from '../../../shared/domain/invoice.ts'
+import { openIn, type ShipmentEvent } from '../../../shared/domain/shipment.ts'
 import type { Ledger } from '../ledger.ts'
-import { NotSent, Stopped, TooLong } from '../remote/errors.ts'
+import { NotSent, Stopped, TooLong } from '../transports/errors.ts'
 import type { Store } from '../store/database.ts'
-import { isLocal, type Job, type Jobs, type Lane } from '../store/jobs.ts'
+import type { Job, Jobs, Lane } from '../store/jobs.ts'
 import type { Wait } from './patience.ts'
 
 /**
- * What a job says when it comes back: it is done, it must wait, all talk with the platform must wait, or it goes on elsewhere,
- * still claimed, and will say.
+ * What a job says when it comes back: this has happened to its invoice, or to its shipment; it must wait, all talk with the
+ * platform must wait, or it goes on elsewhere, still claimed, and will say.
  */
 export type Verdict =
   | { is: 'done'; event: InvoiceEvent }
+  | { is: 'moved'; events: ShipmentEvent[] }
   | { is: 'later'; why: string; inMs?: number | undefined }
   | { is: 'hold'; why: string; hindrance: Hindrance; answer: Answer; inMs?: number | undefined }
   | { is: 'elsewhere'; verdict: Promise<Verdict> }
-export type Handler = (job: Job) => Promise<Verdict>
+/** `signal`: the application ends, and what is under way is given up. */
+export type Handler = (job: Job, signal: AbortSignal) => Promise<Verdict>
 /** A handler of jobs that are asked together; one verdict for each, in the same order. */
-export type RoundHandler = (jobs: Job[]) => Promise<Verdict[]>
+export type RoundHandler = (jobs: Job[], signal: AbortSignal) => Promise<Verdict[]>
 export type Handlers = { [K in Exclude<JobKind, 'follow'>]: Handler } & { follow: RoundHandler }
 
-/** All talk with the platform has waited since then and waits until then (epoch ms), for this reason; `times` in a row. */
+/** All talk over one connection has waited since then and waits until then (epoch ms), for this reason; `times` in a row. */
 export type Hold = { since: number; until: number; hindrance: Hindrance; answer: Answer; times: number }
 type Settled = [Job, Verdict]
 type Parts = {
   atomically: Store['atomically']
   invoices: Store['invoices']
+  shipments: Store['shipments']
   jobs: Jobs
-  ledger: Pick<Ledger, 'record'>
+  ledger: Pick<Ledger, 'record' | 'ship' | 'takeOver'>
   handlers: Handlers
+  /** Those that are worked in; what waits in another one is left untouched. */
+  lanes: () => readonly Lane[]
+  /** In which of them what is to be said of an invoice waits. */
+  laneOf: (invoice: Invoice) => Lane
+  /** Cancellation: the application ends. */
+  signal: AbortSignal
   now: () => number
   /** Milliseconds that only go forward, whatever is done to the clock. */
   ticks: () => number
@@ -42,6 +53,7 @@ type Parts = {
 }
 
 export const done = (event: InvoiceEvent): Verdict => ({ is: 'done', event })
+export const moved = (...events: ShipmentEvent[]): Verdict => ({ is: 'moved', events })
 export const later = (why: string, inMs?: number): Verdict => ({ is: 'later', why, inMs })
 
 /** What could not be written down (a full disk, a database in use) is written again after this, in milliseconds. */
@@ -53,9 +65,13 @@ const NOTICEABLE = 2000
 export function createWorker({
   atomically,
   invoices,
+  shipments,
   jobs,
   ledger,
   handlers,
+  lanes,
+  laneOf,
+  signal,
   now,
   ticks,
   wait,
@@ -63,11 +79,11 @@ export function createWorker({
   invoicesChanged,
   report,
 }: Parts) {
-  let hold: Hold | undefined
+  const holds = new Map<Lane, Hold>()
   /** What came back and could not be written down yet: the claim stands, and nothing is asked or sent again meanwhile. */
   const unwritten: Settled[] = []
-  /** A hold keeps the platform's lane waiting, never our own. Epoch ms. */
-  const heldUntil = (lane: Lane) => (lane === 'platform' && hold ? hold.until : 0)
+  /** A hold keeps the talk over one connection waiting, never that over another, nor what is done here. Epoch ms. */
+  const heldUntil = (lane: Lane) => holds.get(lane)?.until ?? 0
 
   let lead = now() - ticks()
 
@@ -78,7 +94,7 @@ export function createWorker({
     lead += jump
     if (jump < 0) {
       jobs.shift(jump)
-      if (hold) hold = { ...hold, since: hold.since + jump, until: hold.until + jump }
+      for (const [lane, hold] of holds) holds.set(lane, { ...hold, since: hold.since + jump, until: hold.until + jump })
     }
     boundWaits()
   }
@@ -106,7 +122,7 @@ export function createWorker({
     if (waiting.length) write(waiting, (all) => atomically(() => all.forEach(settle)))
     for (const [job, verdict] of settled)
       if (verdict.is === 'elsewhere') void verdict.verdict.then((said) => settleAll([[job, said]]), report)
-    for (const one of [...only('done'), ...only('hold')]) write([one], (all) => all.forEach(settle))
+    for (const one of [...only('done'), ...only('moved'), ...only('hold')]) write([one], (all) => all.forEach(settle))
   }
   function write(settled: Settled[], work: (settled: Settled[]) => void) {
     try {
@@ -120,45 +136,53 @@ export function createWorker({
 
   async function attempt(claim: Job[]): Promise<Settled[]> {
     invoicesChanged()
-    const isAside = ({ invoiceId: id }: Job) => invoices.find(id) === undefined || invoices.isUnreadable(id)
-    const [aside, sound] = partition(claim, isAside)
+    const [sound, aside] = partition(claim, isSound)
     const verdicts = await verdictsOf(sound).catch((error: unknown) => sound.map(() => notNow(error)))
     return [
       ...aside.map((job): Settled => [job, later('the invoice cannot be read')]),
       ...sound.map((job, index): Settled => [job, verdicts[index]!]),
     ]
   }
+  /** Whether all that it is about can be read: its invoice, or its shipment with every invoice that is still in it. */
+  function isSound({ kind, subject }: Job): boolean {
+    const shipment = isShipmentKind(kind) ? shipments.find(subject) : undefined
+    const ids = isShipmentKind(kind) ? shipment && openIn(shipment) : [subject]
+    return ids?.every((id) => invoices.find(id) !== undefined && !invoices.isUnreadable(id)) ?? false
+  }
   async function verdictsOf(claim: Job[]): Promise<Verdict[]> {
     const [first] = claim
     if (!first) return []
-    return first.kind === 'follow' ? handlers.follow(claim) : [await handlers[first.kind](first)]
+    return first.kind === 'follow' ? handlers.follow(claim, signal) : [await handlers[first.kind](first, signal)]
   }
 
   function settle([job, verdict]: Settled) {
     // An answer to a question, whichever it is, ends a hold: the platform is there again.
-    if (verdict.is !== 'hold' && !isLocal(job)) release()
+    if (verdict.is !== 'hold') release(job.lane)
     if (verdict.is === 'done') {
-      if (!ledger.record(job.invoiceId, verdict.event)) jobs.finish(job)
+      if (!ledger.record(job.subject, verdict.event)) jobs.finish(job)
+      return
+    }
+    if (verdict.is === 'moved') {
+      if (!ledger.ship(job.subject, verdict.events)) jobs.finish(job)
       return
     }
     if (verdict.is === 'elsewhere') return
     if (verdict.is === 'later') jobs.later(job, now() + (verdict.inMs ?? wait(job.kind, job.attempt)), verdict.why)
     else {
-      jobs.later(job, holdOn(verdict), verdict.why)
+      jobs.later(job, holdOn(job.lane, verdict), verdict.why)
       changed()
     }
     invoicesChanged()
   }
-  function holdOn({ hindrance, answer, inMs }: Verdict & { is: 'hold' }) {
+  function holdOn(lane: Lane, { hindrance, answer, inMs }: Verdict & { is: 'hold' }) {
+    const hold = holds.get(lane)
     const times = hold?.times ?? 0
     const until = now() + (inMs ?? wait('hold', times))
-    hold = { since: hold?.since ?? now(), until, hindrance, answer, times: times + 1 }
+    holds.set(lane, { since: hold?.since ?? now(), until, hindrance, answer, times: times + 1 })
     return until
   }
-  function release() {
-    if (!hold) return
-    hold = undefined
-    changed()
+  function release(lane: Lane) {
+    if (holds.delete(lane)) changed()
   }
 
   /**
@@ -166,9 +190,10 @@ export function createWorker({
    * claim until it can be.
    */
   function recover() {
-    for (const job of jobs.claimed())
+    ledger.takeOver()
+    for (const job of jobs.claimed(lanes()))
       try {
-        if (invoices.find(job.invoiceId)) takeUp(job)
+        if (isSound(job)) takeUp(job)
       } catch (error) {
         report(error)
       }
@@ -176,22 +201,23 @@ export function createWorker({
     // Nothing is ever under way without something to be done about it; should it be, it is put right here.
     for (const invoice of invoices.idle()) {
       const kind = jobOf(invoice)
-      if (kind) jobs.put(invoice.id, kind, now())
+      const subject = shipments.idOf(invoice.id) ?? invoice.id
+      if (kind) jobs.put(subject, kind, now(), { connection: laneOf(invoice) })
     }
   }
-  function takeUp({ kind, invoiceId }: Job) {
-    if (kind === 'deposit') ledger.record(invoiceId, { type: 'lost', why: 'interrupted' })
-    if (kind === 'answer') ledger.record(invoiceId, { type: 'answerLost', why: 'interrupted' })
-    jobs.release(invoiceId)
+  function takeUp({ kind, subject }: Job) {
+    if (kind === 'deposit') ledger.ship(subject, [{ type: 'lost', why: 'interrupted' }])
+    if (kind === 'answer') ledger.record(subject, { type: 'answerLost', why: 'interrupted' })
+    jobs.release(subject)
   }
   return {
     runDue,
     recover,
-    hold: () => hold,
+    hold: (lane: Lane): Hold | undefined => holds.get(lane),
     /** The line is back, or a person asks: what was held may be tried at once. */
-    endHold: () => {
-      release()
-      jobs.soonerAll(now())
+    endHold: (lane: Lane) => {
+      release(lane)
+      jobs.soonerAll(lane, now())
     },
   }
 }
