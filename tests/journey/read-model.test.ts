@@ -6,6 +6,7 @@ import { expectFresh } from '../support/read-model.ts'
 import { HOUR, world } from '../support/world.ts'
 
 const DAY = 24 * HOUR
+const other = { siret: '81234567800015', name: 'Une autre' }
 /** Mulberry32: the same numbers for the same seed. */
 function randomOf(seed: number) {
   let state = seed
@@ -17,28 +18,25 @@ function randomOf(seed: number) {
   }
 }
 
-it.each([1, 2, 3, 4, 5, 6])('is what is shown, whatever happens: seed %i', async (seed) => {
+it.each([4, 5])('is what is shown, whatever happens: seed %i', async (seed) => {
   const random = randomOf(seed)
   let isLineCut = false
   let access: 'open' | 'none' | 'locked' = 'open'
-  const w = world({ access: () => access })
+  const w = world({ access: () => access, haste: 1 / 3000 })
   const { platform } = w
   const ids: string[] = []
   const some = () => ids[random(ids.length)] ?? ''
-  const stage = (id: string) => w.core.invoices.find(id)?.stage
   const settings = () => w.core.settings.get()
+  const arrive = async () =>
+    void ids.push(
+      await w.arrive({
+        number: `F-${random(6) ? ids.length : random(9)}`,
+        ...(random(4) ? {} : { grossTotal: 130_000 }),
+        ...(random(6) ? {} : { typeCode: '381', originNumber: `F-${random(9)}` }),
+      }),
+    )
+  const approve = () => w.core.ids({ list: 'drafts' }).forEach((id) => random(4) && w.record(id, { type: 'approved' }))
   const things: (() => unknown)[] = [
-    async () =>
-      ids.push(
-        await w.arrive({
-          number: `F-${random(9)}`,
-          grossTotal: random(3) ? complete.grossTotal : 130_000,
-          ...(random(6) ? {} : { typeCode: '381', originNumber: `F-${random(9)}` }),
-        }),
-      ),
-    () => w.run(2),
-    () => w.run(2),
-    () => stage(some()) && w.record(some(), { type: 'approved' }),
     () => {
       const invoice = w.core.invoices.find(some())
       if (invoice?.stage !== 'draft') return
@@ -51,21 +49,22 @@ it.each([1, 2, 3, 4, 5, 6])('is what is shown, whatever happens: seed %i', async
     () => ids.length && w.record(some(), { type: 'reopened' }),
     () => ids.length && w.record(some(), { type: 'withdrawn' }),
     () => {
-      const moved = platform.invoices()[random(9)]
+      const moved = platform.invoices()[random(Math.max(1, platform.invoices().length))]
       const statuses = ['MISE_A_DISPOSITION', 'SUSPENDUE', 'A_RECYCLER', 'REJETEE', 'MANDATEE', 'MISE_EN_PAIEMENT']
       if (moved) platform.move(moved.number, statuses[random(statuses.length)]!)
     },
     () => w.pass(random(3) ? HOUR : 20 * DAY),
     () => {
       isLineCut = !isLineCut
-      platform.expect({ trouble: 'down', on: 'soumettre', call: 1 })
+      if (isLineCut) platform.expect({ trouble: 'down', on: 'soumettre', call: 1 })
     },
-    () => (access = (['open', 'open', 'none', 'locked'] as const)[random(4)]!),
-    () => w.core.settings.save({ ...settings(), way: random(2) ? 'portail' : 'api' }),
+    () => (access = (['open', 'open', 'open', 'none', 'locked'] as const)[random(5)]!),
+    () => w.core.settings.save({ ...settings(), way: random(3) ? 'api' : 'portail' }),
     () =>
       w.core.settings.save({
         ...settings(),
-        otherCompanies: random(2) ? [] : [Company.parse({ siret: '98765432400019', name: 'Une autre' })],
+        company: Company.parse(random(2) ? other : { siret: complete.supplierSiret, name: 'La première' }),
+        otherCompanies: random(2) ? [] : [Company.parse({ ...other, siret: '81234567800023' })],
       }),
     () => {
       const invoice = w.core.invoices.find(some())
@@ -73,10 +72,20 @@ it.each([1, 2, 3, 4, 5, 6])('is what is shown, whatever happens: seed %i', async
     },
     () => w.restart(),
   ]
-  for (let turn = 0; turn < 90; turn++) {
+  for (let turn = 0; turn < 25; turn++) {
+    await arrive()
+    await w.run(3)
+    if (random(3)) approve()
+    await w.run(3)
     await things[random(things.length)]!()
     expectFresh(w.core)
   }
+  console.log(
+    JSON.stringify(w.core.stages()),
+    w.core.settings.get().way,
+    JSON.stringify(w.core.home('').owed.late),
+    String(w.failures[0] ?? ''),
+  )
   expect(ids.length).toBeGreaterThan(0)
 })
 

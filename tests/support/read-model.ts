@@ -11,6 +11,7 @@ import {
   isOnTheWay,
   isWaiting,
 } from '../../shared/contract/rows.ts'
+import { companiesOf } from '../../shared/contract/settings.ts'
 import type { Row } from '../../shared/contract/views.ts'
 
 /** The filters once more, said of a line as it is shown. */
@@ -28,6 +29,9 @@ const tests: Record<FilterName, (row: Row) => boolean> = {
 }
 const sumOf = (rows: Row[]) =>
   rows.reduce((sum, { grossTotal, isCreditNote }) => sum + (isCreditNote ? -Math.abs(grossTotal ?? 0) : (grossTotal ?? 0)), 0) // prettier-ignore
+
+const dueOf = ({ deadline, situation }: Row) =>
+  deadline && !['refused', 'withdrawn'].includes(situation.mark) ? deadline.on : '9999-12-31'
 
 /**
  * What lists filter, sort, count and sum is what is shown: each line is worked out here anew, and the read model must say the
@@ -53,8 +57,14 @@ export function expectFresh(core: Core): Row[] {
     const gone = of((row) => hasLeft(row) && test(row))
     expect([name, count, amount]).toEqual([name, gone.length, sumOf(gone)])
   }
+  for (const { siret } of companiesOf(core.settings.get())) {
+    const theirs = of(({ firm }) => !firm || firm.siret === siret)
+    if (siret) expect([siret, core.counts(siret).waiting]).toEqual([siret, theirs.filter(isWaiting).length])
+  }
   const byClient = core.ids({ list: 'gone', order: 'client' }).map((id) => rows.find((row) => row.id === id)!.buyer)
   expect(byClient.map(sortKey)).toEqual(byClient.map(sortKey).toSorted())
+  const byDue = core.ids({ list: 'gone', order: 'due' }).map((id) => dueOf(rows.find((row) => row.id === id)!))
+  expect(byDue).toEqual(byDue.toSorted())
   for (const row of rows.slice(0, 5))
     if (row.number) expect(core.ids({ list: 'all', text: row.number })).toContain(row.id)
   return rows
