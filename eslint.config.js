@@ -94,6 +94,14 @@ export default ts.config(
     '/shell/|/sim/|/renderer/|main\\.ts',
     'The core is the application without its surroundings.',
   ]),
+  forbid(['electron/core/transports/*.ts'], noElectron, [
+    '^\\./[^/]+/|/(store|connections|work|buyers|intake)/',
+    'The ports and their errors know no transport, and nothing of the core.',
+  ]),
+  forbid(['electron/core/transports/*/**'], noElectron, [
+    '\\.\\./(chorus|portal|afnor)/|/(store|connections|work|buyers)/',
+    'Transports know neither each other nor the store.',
+  ]),
   forbid(['electron/sim/**'], noElectron, [
     '/core/|/shell/|/renderer/',
     'A simulator that shares the client’s code agrees with its mistakes.',

@@ -1,6 +1,7 @@
 import { app, BrowserWindow, dialog, Menu, nativeTheme, net, powerMonitor } from 'electron'
 import { watch } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import type { Core } from './core/core.ts'
 import { createLog } from './core/log.ts'
 import { createScanner } from './core/reading/scan/scanner.ts'
 import { createReader } from './core/reading/thread.ts'
@@ -59,11 +60,18 @@ async function start() {
   const scanner = createScanner({ fork: forkUtility })
   const proposedFolder = told['CHORISTE_FOLDER'] ?? join(app.getPath('documents'), 'Factures')
   /** The window and the tray hear of many changes at once. */
-  const changed = coalesce(() => {
+  let isMore = false
+  const announce = coalesce(() => {
     if (isQuitting) return
-    window.changed()
     refreshTray()
+    window.changed({ invoices: session.core.takeChanged(), isMore })
+    isMore = false
   })
+  /** Something besides invoices has changed. */
+  const changed = () => {
+    isMore = true
+    announce()
+  }
   const sessionOf = (environment: Environment, like?: Settings) =>
     openSession({
       environment,
@@ -80,10 +88,11 @@ async function start() {
       proposedFolder,
       uploadFolder: join(dirname(proposedFolder), 'À déposer sur le portail'),
       tell: (step) => {
-        changed()
+        announce()
         notices.tell(step)
       },
       changed,
+      invoicesChanged: announce,
       report: log.error,
       heard: ({ route, end, ms }) => log.info(`${route} ${end} ${ms} ms`),
     })
@@ -145,7 +154,7 @@ async function start() {
     const { watching, theme, textSize } = core.settings.get()
     if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme
     window.resize(textSize)
-    const counts = core.counts(core.rows())
+    const counts = core.counts()
     tray.show({ counts, folderName: basename(core.folder().path), isWatching: watching })
     app.setBadgeCount(counts.waiting)
   }
@@ -225,29 +234,30 @@ async function start() {
     core.wantOwn()
     for (const { name, bytes } of files) await core.intake.takeBytes(name, bytes)
   }
-  /** The technical account's password will run out: asked each day, announced 30, 15 and 3 days before. */
+  /** The passwords of technical accounts will run out: asked each day, announced 30, 15 and 3 days before. */
   function tellExpiry() {
-    const { core, access } = session
-    if (!access?.credentials()) return
-    void core.expiry
-      .ask()
-      .catch(log.error)
-      .then(() => {
-        const expiry = core.expiry.toTell()
-        if (!expiry) return
-        notices.say(
-          {
-            title:
-              expiry.daysLeft < 0
-                ? 'Mot de passe technique expiré'
-                : `Mot de passe technique : encore ${expiry.daysLeft} jours`,
-            body: 'Renouvelez-le sur Chorus Pro, puis saisissez le nouveau dans Raccordement.',
-          },
-          '/raccordement',
-        )
-        changed()
-      })
-      .catch(log.error)
+    const { core, accesses } = session
+    for (const id of accesses ? core.connections.ids() : [])
+      if (accesses?.of(id).credentials()) void tellExpiryOf(core, id).catch(log.error)
+  }
+  async function tellExpiryOf(core: Core, connection: string) {
+    const expiry = core.expiryOf(connection)
+    await expiry.ask().catch(log.error)
+    const told = expiry.toTell()
+    if (!told) return
+    const firm = core.connections.own().find(({ id }) => id === connection)
+    const whose = firm ? ` de ${firm.name || firm.siret}` : ''
+    notices.say(
+      {
+        title:
+          told.daysLeft < 0
+            ? `Mot de passe technique${whose} expiré`
+            : `Mot de passe technique${whose} : encore ${told.daysLeft} jours`,
+        body: 'Renouvelez-le sur Chorus Pro, puis saisissez le nouveau dans Raccordement.',
+      },
+      firm ? `/raccordement/${firm.siret}` : '/raccordement',
+    )
+    changed()
   }
   /** Files given by « Ouvrir avec », the command line, or dropped on the icon. */
   function takeFiles(paths: string[]) {

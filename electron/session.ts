@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { Environment } from '../shared/domain/rules/rule.ts'
 import type { Settings } from '../shared/contract/settings.ts'
 import environments from '../shared/tables/environments.json' with { type: 'json' }
-import { createAccess } from './core/access/access.ts'
-import type { KeyStore } from './core/access/key-store.ts'
+import { createAccesses } from './core/connections/accesses.ts'
+import type { KeyStore } from './core/connections/key-store.ts'
 import { createCore, type Surroundings } from './core/core.ts'
 import { createDemonstration, exampleCompany } from './demonstration.ts'
 import { openSafely } from './shell/first-steps.ts'
@@ -35,30 +35,31 @@ export async function openSession({ userData, examplesFolder, keyStore, ask, lik
   try {
     const connection =
       environment === 'demonstration'
-        ? { demonstration: createDemonstration({ dataFolder, examplesFolder, now }), access: undefined }
+        ? { demonstration: createDemonstration({ dataFolder, examplesFolder, now }), accesses: undefined }
         : {
             demonstration: undefined,
-            access: createAccess({
-              file: join(dataFolder, 'acces.json'),
+            accesses: createAccesses({
+              dataFolder,
               keyStore,
               official: environments.environments[environment],
             }),
           }
-    const { demonstration, access } = connection
+    const { demonstration, accesses } = connection
     const core = createCore({
       ...surroundings,
       dataFolder,
-      credentials: () => access?.credentials(),
-      ...(access && { access: access.state }),
+      credentials: (id) => accesses?.of(id).credentials(),
+      ...(accesses && { access: (id: string) => accesses.of(id).state() }),
       ...demonstration,
     })
-    if (access && like && !core.settings.get().welcomed) core.settings.save(takenOver(like, core.settings.get(), now()))
+    if (accesses && like && !core.settings.get().welcomed)
+      core.settings.save(takenOver(like, core.settings.get(), now()))
 
     let daily: NodeJS.Timeout | undefined
     return {
       environment,
       core,
-      access,
+      accesses,
       demonstration,
       start(eachDay: () => void) {
         core.start()

@@ -139,7 +139,7 @@ function outcomeOf(core: Core, file: string, invoice: Invoice, known: boolean): 
     file,
     stage: invoice.stage,
     number: isKnown(invoice) ? invoice.fields.number || null : null,
-    remoteId: 'remoteId' in invoice ? (invoice.remoteId ?? null) : null,
+    remoteId: 'remoteKey' in invoice && invoice.remoteKey !== undefined ? Number(invoice.remoteKey) : null,
     flow: 'flow' in invoice ? (invoice.flow ?? null) : null,
     status: 'status' in invoice ? invoice.status : null,
     sentence: core.page(invoice.id)!.row.situation.sentence,

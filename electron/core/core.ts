@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Step } from '../../shared/domain/step.ts'
 import type { BuyerKind } from '../../shared/domain/deadline.ts'
-import { companiesOf, wayOf, withCompany } from '../../shared/contract/settings.ts'
+import { companiesOf, connectionOf, withCompany } from '../../shared/contract/settings.ts'
 import { issuerOf } from '../../shared/domain/company.ts'
 import { accountToLearn } from '../../shared/domain/accounts.ts'
 import { learn } from '../../shared/domain/buyer.ts'
@@ -11,6 +11,7 @@ import { defaultCircuit } from '../../shared/domain/circuit.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
 import { isKnown, type At, type Invoice, type Known } from '../../shared/domain/invoice.ts'
 import { clientName } from '../../shared/domain/recipient.ts'
+import { nameFor, PRINCIPAL } from '../../shared/domain/connection.ts'
 import { dayOf } from '../../shared/domain/dates.ts'
 import type { AccessState } from '../../shared/domain/unsent.ts'
 import { withReplaced } from '../../shared/domain/replacing.ts'
@@ -24,21 +25,25 @@ import { createIntake } from './intake/intake.ts'
 import { createVault } from './intake/vault.ts'
 import { createLearning } from './learning.ts'
 import { createLedger } from './ledger.ts'
-import { createUploadFolder } from './portal/upload-folder.ts'
+import { createPortal } from './transports/portal/portal.ts'
 import { createKeptWords } from './reading/scan/kept-words.ts'
 import type { Scanner } from './reading/scan/scanner.ts'
 import type { Reader } from './reading/thread.ts'
-import { createChorus } from './remote/chorus.ts'
-import { createExpiry } from './access/expiry.ts'
-import type { Call, Fetch, Pause } from './remote/calls.ts'
-import type { Credentials } from './remote/sign-in.ts'
+import { createChorus } from './transports/chorus/chorus.ts'
+import { createExpiry } from './connections/password-expiry.ts'
+import { createConnections } from './connections/registry.ts'
+import type { Fetch, Pause } from './transports/chorus/calls.ts'
+import type { Call } from './transports/port.ts'
+import type { Credentials } from './transports/chorus/sign-in.ts'
 import { createSeparation } from './splitting/separate.ts'
 import { straightened } from './splitting/straighten.ts'
 import { DATABASE, openStore } from './store/database.ts'
 import { copyBeforeMigrating, keepCopy } from './store/copies.ts'
 import { COPIES } from './store/copy-files.ts'
 import { createPast } from './store/past.ts'
-import { LOCAL, PRINCIPAL } from './store/jobs.ts'
+import { LOCAL } from './store/jobs.ts'
+import { createListing } from './queries/listing.ts'
+import { createProjecting } from './queries/projecting.ts'
 import { createViews } from './views.ts'
 import { createWatching } from './watching.ts'
 import { answerJob } from './work/answer-job.ts'
@@ -48,21 +53,21 @@ import { followRound } from './work/follow-round.ts'
 import { createHistories } from './work/histories.ts'
 import { createRecalls } from './work/recalls.ts'
 import { remindJob } from './work/remind-job.ts'
-import { createLoop } from './work/loop.ts'
+import { createLoops } from './work/loop.ts'
 import { createPatience } from './work/patience.ts'
 import { createKnowledge } from './knowledge.ts'
 import { createReadJob } from './work/read-job.ts'
-import { createWorker } from './work/worker.ts'
+import { createWorker, type RoundHandler } from './work/worker.ts'
 
 export type Surroundings = {
   /** Where this environment's database and files are. */
   dataFolder: string
   environment: Environment
   fetch: Fetch
-  /** Undefined while this firm is not connected. */
-  credentials: () => Credentials | undefined
-  /** Whether there are accesses at all; by its credentials unless said. */
-  access?: () => AccessState
+  /** Of a connection, by its id; undefined while it is not connected. */
+  credentials: (connection: string) => Credentials | undefined
+  /** Whether it has accesses at all; by its credentials unless said. */
+  access?: (connection: string) => AccessState
   /** Knows the files of the demonstration by their sha256. */
   isExample?: (sha256: string) => boolean
   reader: Reader
@@ -84,6 +89,8 @@ export type Surroundings = {
   tell?: (step: Step) => void
   /** Something else changed that a window may be showing. */
   changed?: () => void
+  /** How invoices are shown has changed, without a step in their life: one is being sent, or tried again later. */
+  invoicesChanged?: () => void
   report?: (error: unknown) => void
   /** Hears of each call to the platform, once it has ended. */
   heard?: (call: Call) => void
@@ -101,6 +108,7 @@ const LEAVE = 1500
 export function createCore(surroundings: Surroundings) {
   const { dataFolder, environment, reader, now, haste = 1, proposedFolder = '' } = surroundings
   const { tell = nothing, changed = nothing } = surroundings
+  const { invoicesChanged = changed } = surroundings
   const ending = new AbortController()
   /** What is given up at the end comes upon a closed database: that is no news. */
   const report = (error: unknown) => {
@@ -115,23 +123,52 @@ export function createCore(surroundings: Surroundings) {
   if (store.settings.hasMark('restoredAt') && store.settings.mark('restoredAt') === undefined)
     store.settings.setMark('restoredAt', now())
   const vault = createVault({ folder: join(dataFolder, 'coffre') })
-  const uploads = createUploadFolder({
+  const { uploads } = createPortal({
     folder: surroundings.uploadFolder ?? join(dataFolder, 'À déposer sur le portail'),
     vault,
   })
   const patience = createPatience(haste)
   const { fetch, credentials, pause = wait, heard = nothing, ticks = () => performance.now() } = surroundings
-  const remote = createChorus({ fetch, credentials, now, ticks, pause, haste, heard, signal: ending.signal })
+  const { access = (id: string) => (credentials(id) ? 'open' : 'none') } = surroundings
+  const connections = createConnections({
+    ...store,
+    transportWith: (id) =>
+      createChorus({
+        fetch,
+        credentials: () => credentials(id),
+        now,
+        ticks,
+        pause,
+        haste,
+        heard,
+        signal: ending.signal,
+      }),
+    access,
+    save: (settings) => watching.save(settings),
+  })
+  const { over, ofInvoice } = connections
+  // At the end the settings are closed, and no call starts.
+  const remote = () => over(ending.signal.aborted ? PRINCIPAL : connections.any()).directory
   const buyers = createBuyers({ ...store, dataFolder, remote, now, changed, report })
   const valideurs = createValideurs({ ...store, remote })
   const factsOf = createFacts({ ...store, hearsay: buyers.hearsay, environment, now })
-  const inquiries = createInquiries({ ...store, remote, now, changed, report, heard: buyers.note })
+  const inquiries = createInquiries({ ...store, connections, now, changed, report, heard: buyers.note })
 
-  const way = (invoice: Invoice) => (isKnown(invoice) ? wayOf(store.settings.get(), invoice.fields) : undefined)
-  const ledger = createLedger({ ...store, now, wait: patience, announce, factsOf: factsFor, way, report })
+  const route = (invoice: Invoice) =>
+    isKnown(invoice) ? connectionOf(store.settings.get(), invoice.fields) : undefined
+  const ledger = createLedger({
+    ...store,
+    now,
+    wait: patience,
+    announce,
+    factsOf: factsFor,
+    route,
+    laneOf: ofInvoice,
+    report,
+  })
   const intake = createIntake({ vault, ledger, strays: store.strays, now, changed })
   const knowledge = createKnowledge({ ...store, vault, reader })
-  const parts = { ...store, knowledge, vault, reader, remote, inquiries, past, factsOf, now }
+  const parts = { ...store, knowledge, vault, reader, over, inquiries, past, factsOf, now }
   const words = createKeptWords({ folder: join(dataFolder, 'mots') })
   const learning = createLearning({ ...parts, words, ledger, changed, report })
   const reading = createReadJob({ ...parts, scanner: surroundings.scanner, words, changed, report })
@@ -141,19 +178,55 @@ export function createCore(surroundings: Surroundings) {
     search: searchJob(parts),
     outcome: outcomeJob(parts),
     answer: answerJob(parts),
-    follow: followRound(parts),
+    follow: byLane((lane) => followRound({ ...parts, ...over(lane), mark: nameFor(lane, 'newsUntil') })),
     remind: remindJob,
   }
-  const histories = createHistories({ ...store, ledger, remote, now: ticks, report })
-  const lanes = [LOCAL, PRINCIPAL]
+  const histories = createHistories({
+    ...store,
+    ledger,
+    transportOf: (invoice) => over(ofInvoice(invoice)),
+    now: ticks,
+    report,
+  })
+  const lanes = () => [LOCAL, ...connections.ids()]
   const { signal } = ending
-  const worker = createWorker({ ...parts, ledger, handlers, lanes, signal, ticks, wait: patience, changed, report })
-  const loops = lanes.map((lane) => createLoop({ runDue: (isStopped) => worker.runDue(lane, isStopped), now, report }))
-  const wake = () => loops.forEach((loop) => loop.wake())
+  const worker = createWorker({
+    ...parts,
+    ledger,
+    handlers,
+    lanes,
+    laneOf: ofInvoice,
+    signal,
+    ticks,
+    wait: patience,
+    changed,
+    invoicesChanged,
+    report,
+  })
+  const loops = createLoops({ lanes, runDue: worker.runDue, now, report })
+  const { wake } = loops
   const separation = createSeparation({ ...store, vault, ledger })
   const known = { environment, isExample: surroundings.isExample }
-  const { access = () => (credentials() ? 'open' : 'none') } = surroundings
-  const views = createViews({ ...store, factsOf, hold: worker.hold, scanOf: reading.progress, access, ...known, now })
+  const views = createViews({
+    ...store,
+    factsOf,
+    hold: worker.hold,
+    scanOf: reading.progress,
+    access,
+    connections,
+    ...known,
+    now,
+  })
+
+  const projecting = createProjecting({
+    ...store,
+    row: views.row,
+    talk: () => connections.ids().flatMap((id) => [id, worker.hold(id), access(id)]),
+    now,
+    changed: invoicesChanged,
+    report,
+  })
+  const listing = createListing({ ...store, projecting, row: views.row, ledger, now })
 
   const recall = createRecalls({ ...store, ledger, now, report })
 
@@ -233,11 +306,16 @@ export function createCore(surroundings: Surroundings) {
     await intake.retry()
   }
 
-  function tryNow() {
+  function tryNow(which = connections.ids()) {
     inquiries.speakAgain()
-    worker.endHold()
+    for (const id of which) worker.endHold(id)
     wake()
   }
+  /** The firm a connection is tested for: the one whose own it is, else the first. */
+  const siretOf = (connection: string) =>
+    connections.own().find(({ id }) => id === connection)?.siret ?? store.settings.get().company.siret
+  const expiryOf = (connection: string) =>
+    createExpiry({ ...store, ...over(connection), connection, siret: () => siretOf(connection), now })
   /** Asks in the background about the owner's firms. */
   function wantOwn() {
     for (const { siret } of companiesOf(store.settings.get())) inquiries.wantOwn(siret)
@@ -253,8 +331,12 @@ export function createCore(surroundings: Surroundings) {
 
   return {
     ...views,
+    ...listing,
+    /** Which invoices are shown otherwise than when this was last asked. */
+    takeChanged: projecting.takeChanged,
     environment,
-    access,
+    connections,
+    access: (connection = PRINCIPAL) => access(connection),
     invoices: store.invoices,
     jobs: store.jobs,
     strays: { ...store.strays, list: intake.strays },
@@ -271,15 +353,22 @@ export function createCore(surroundings: Surroundings) {
     intake,
     vault,
     uploads,
-    calls: remote.calls,
-    expiry: createExpiry({ ...store, remote, now }),
-    /** Tests each piece of the connection, now. */
-    diagnose: () => remote.diagnose({ siret: store.settings.get().company.siret, environment }),
+    /** The last calls over all connections, oldest first. */
+    calls: () =>
+      connections
+        .ids()
+        .flatMap((id) => over(id).account.calls())
+        .toSorted((a, b) => a.at - b.at),
+    expiry: expiryOf(PRINCIPAL),
+    expiryOf,
+    /** Tests each piece of a connection, now. */
+    diagnose: (connection = PRINCIPAL) =>
+      over(connection).account.diagnose({ siret: siretOf(connection), environment }),
     /** Bank accounts and services of one of the owner's firms, as Chorus Pro last said. */
     ownOf: store.directory.own,
     wantOwn,
-    /** The invoice as Chorus Pro gives it back. */
-    download: (remoteId: number) => remote.download(remoteId, 'PDF'),
+    /** The invoice of this key as Chorus Pro gives it back. */
+    download: (invoice: Invoice, remoteKey: string) => over(ofInvoice(invoice)).statuses.download(remoteKey, 'PDF'),
     /** The words recognised on an invoice’s scan, cell by cell, with their places; none where the file has a text. */
     words: async (invoice: Invoice) => (await words.of(invoice.file.sha256)).words,
     stopScan: reading.stopScan,
@@ -300,14 +389,14 @@ export function createCore(surroundings: Surroundings) {
     opened: (id: string) => void histories.want(id),
     /** Keeps today's copy of the database, in case tomorrow's is damaged. */
     keepCopy: () => keepCopy({ store, folder: join(dataFolder, COPIES), today: dayOf(now()) }),
-    /** Other accesses count from now on, and nothing waits because of the old ones. */
-    reconnect: () => {
-      remote.reconnect()
-      tryNow()
+    /** Other accesses of a connection count from now on, and nothing waits because of the old ones. */
+    reconnect: (connection = PRINCIPAL) => {
+      over(connection).account.reconnect()
+      tryNow([connection])
       wantOwn()
     },
     /** The line is back, the computer woke up, or a person asks: nothing waits any longer. */
-    tryNow,
+    tryNow: () => tryNow(),
     lookAround,
     /** Reminds the person of what has stood still. */
     recall,
@@ -321,13 +410,13 @@ export function createCore(surroundings: Surroundings) {
       }
       recalling = setInterval(() => attempt(recall), RECALL)
       recalling.unref()
-      for (const loop of loops) loop.start()
+      loops.start()
     },
     /** Runs what is due once, without a loop: the tests move time by hand. Answers when the next job falls due. */
     runDue: async () => {
-      const due = []
-      for (const lane of lanes) due.push((await worker.runDue(lane)) ?? Infinity)
-      const next = Math.min(...due)
+      const here = await worker.runDue(LOCAL)
+      const there = await Promise.all(connections.ids().map((id) => worker.runDue(id)))
+      const next = Math.min(...[here, ...there].map((due) => due ?? Infinity))
       return next === Infinity ? null : next
     },
     recover: worker.recover,
@@ -339,8 +428,9 @@ export function createCore(surroundings: Surroundings) {
       clearInterval(lookingAround)
       clearInterval(recalling)
       ending.abort()
+      projecting.close()
       const ended = Promise.allSettled([
-        ...loops.map((loop) => loop.stop()),
+        loops.stop(),
         watching.close(),
         intake.stop(),
         inquiries.settled(),
@@ -355,6 +445,17 @@ export function createCore(surroundings: Surroundings) {
 }
 
 const nothing = () => undefined
+
+/** A round of its own for each lane: each has heard its own news. */
+function byLane(roundOf: (lane: string) => RoundHandler): RoundHandler {
+  const rounds = new Map<string, RoundHandler>()
+  return (jobs, signal) => {
+    const lane = jobs[0]!.lane
+    const round = rounds.get(lane) ?? roundOf(lane)
+    rounds.set(lane, round)
+    return round(jobs, signal)
+  }
+}
 
 /** Resolves when the work has ended, or after so many milliseconds. */
 async function within(ms: number, work: Promise<unknown>) {

@@ -3,8 +3,8 @@ import type { Fields } from '../../shared/domain/fields.ts'
 import { needsValideur } from '../../shared/domain/rules/cadre.ts'
 import { isSiret } from '../../shared/domain/siret.ts'
 import limits from '../../shared/tables/limits.json' with { type: 'json' }
-import type { Remote } from './remote/remote.ts'
-import { NotSent, Refused } from './remote/errors.ts'
+import type { Connections } from './connections/registry.ts'
+import { NotSent, Refused } from './transports/errors.ts'
 import type { Store } from './store/database.ts'
 
 export type Inquiries = ReturnType<typeof createInquiries>
@@ -13,15 +13,15 @@ export const valideurQuestion = (siret: string): string => `valideur ${siret}`
 export const orderQuestion = (engagement: string): string => `engagement ${engagement}`
 
 type Parts = Pick<Store, 'directory'> & {
-  remote: Remote
+  connections: Pick<Connections, 'over' | 'any' | 'ofFirm'>
   now: () => number
   changed: () => void
   report: (error: unknown) => void
   /** Chorus Pro has told about this buyer. */
   heard: (siret: string) => void
 }
-/** One thing that can be asked: when it was last answered (epoch ms), and how to ask it and keep the answer. */
-type Question = { name: string; askedAt: number | undefined; ask: () => Promise<void> }
+/** One thing that can be asked: over which connection, when it was last answered (epoch ms), how to ask it and keep the answer. */
+type Question = { name: string; via: string; askedAt: number | undefined; ask: () => Promise<void> }
 
 /** What Chorus Pro said is asked again after a day (chorus-pro-api.md §10.1). Milliseconds. */
 const FRESH = 24 * 3_600_000
@@ -36,79 +36,95 @@ const AT_ONCE = 20
  * What an invoice must know of Chorus Pro: remembered for when the line is down, asked again before it counts. What is asked in
  * the background is asked once, whatever the answer: a « no » is an answer, and stands as long.
  */
-export function createInquiries({ directory, remote, now, changed, report, heard }: Parts) {
+export function createInquiries({ directory, connections, now, changed, report, heard }: Parts) {
   const underWay = new Map<string, Promise<void>>()
   /** Until when (epoch ms) nobody asks by themselves. */
   const quiet = new Map<string, number>()
 
-  const about = (siret: string, service = ''): Question => {
+  /** Of what any connection can tell. */
+  const directoryOver = (via: string) => connections.over(via).directory
+
+  const about = (siret: string, service = '', via = connections.any()): Question => {
     const known = directory.recipient(siret)
     const isUnasked = known?.recipient?.services.some(({ code, isUnasked }) => code === service && isUnasked)
     return {
       name: `${siret} ${service}`,
+      via,
       askedAt: isUnasked ? undefined : known?.askedAt,
       ask: async () => {
-        directory.keepRecipient(siret, await remote.recipient(siret, dayOf(now()), service), now())
+        directory.keepRecipient(siret, await directoryOver(via).recipient(siret, dayOf(now()), service), now())
         heard(siret)
       },
     }
   }
-  const exemptions = (): Question => ({
+  const exemptions = (via: string): Question => ({
     name: 'exemptions',
+    via,
     askedAt: directory.exemptions()?.askedAt,
-    ask: async () => directory.keepExemptions(await remote.exemptions(), now()),
+    ask: async () => directory.keepExemptions(await directoryOver(via).exemptions(), now()),
   })
-  const pieceTypes = (): Question => ({
+  const pieceTypes = (via: string): Question => ({
     name: 'pieceTypes',
+    via,
     askedAt: directory.pieceTypes()?.askedAt,
-    ask: async () => directory.keepPieceTypes(await remote.attachmentTypes(), now()),
+    ask: async () => directory.keepPieceTypes(await directoryOver(via).attachmentTypes(), now()),
   })
 
-  const yesOrNo = (name: string, ask: () => Promise<boolean | undefined>): Question => ({
+  const yesOrNo = (name: string, via: string, ask: () => Promise<boolean | undefined>): Question => ({
     name,
+    via,
     askedAt: directory.answer(name)?.askedAt,
     ask: async () => {
       directory.keepAnswer(name, await ask(), now())
     },
   })
   /** Only whether it is there: it is the portal's users who know its services. */
-  const aboutValideur = (siret: string) => yesOrNo(valideurQuestion(siret), () => remote.hasStructure(siret))
+  const aboutValideur = (siret: string, via: string) =>
+    yesOrNo(valideurQuestion(siret), via, () => directoryOver(via).hasStructure(siret))
   /** The State looks for the order (chorus-pro-api.md §8.2); not every account may ask (§6.2). */
-  const aboutOrder = ({ supplierSiret, engagementNumber }: Fields) =>
-    yesOrNo(orderQuestion(engagementNumber), () =>
-      remote.hasOrder(supplierSiret, engagementNumber).catch((error: unknown) => {
-        if (error instanceof Refused || (error instanceof NotSent && error.hindrance === 'forbidden')) return undefined
-        throw error
-      }),
+  const aboutOrder = ({ supplierSiret, engagementNumber }: Fields, via: string) =>
+    yesOrNo(orderQuestion(engagementNumber), via, () =>
+      directoryOver(via)
+        .hasOrder(supplierSiret, engagementNumber)
+        .catch((error: unknown) => {
+          if (error instanceof Refused || (error instanceof NotSent && error.hindrance === 'forbidden'))
+            return undefined
+          throw error
+        }),
     )
 
-  const aboutOwn = (siret: string): Question => ({
+  const aboutOwn = (siret: string, via = connections.ofFirm(siret)): Question => ({
     name: `own ${siret}`,
+    via,
     askedAt: directory.own(siret)?.askedAt,
-    ask: async () => directory.keepOwn(siret, await remote.ownOf(siret), now()),
+    ask: async () => directory.keepOwn(siret, await connections.over(via).account.ownOf(siret), now()),
   })
   /** What was asked by a clock that was ahead is asked again. */
   const isFresh = ({ askedAt }: Question) => askedAt !== undefined && askedAt <= now() && now() - askedAt < FRESH
-  function put({ name, ask }: Question) {
+  /** What is asked over one connection never waits for another. */
+  const keyOf = ({ name, via }: Question) => `${via} ${name}`
+  function put(question: Question) {
+    const key = keyOf(question)
     const asking =
-      underWay.get(name) ??
-      ask()
+      underWay.get(key) ??
+      question
+        .ask()
         .then(
           () => {
-            quiet.set(name, now() + FRESH)
+            quiet.set(key, now() + FRESH)
             changed()
           },
           (error: unknown) => {
-            quiet.set(name, now() + (error instanceof NotSent ? QUIET : FRESH))
+            quiet.set(key, now() + (error instanceof NotSent ? QUIET : FRESH))
             throw error
           },
         )
-        .finally(() => underWay.delete(name))
-    underWay.set(name, asking)
+        .finally(() => underWay.delete(key))
+    underWay.set(key, asking)
     return asking
   }
   const putIfStale = (question: Question) => {
-    if (isFresh(question) || now() < (quiet.get(question.name) ?? 0)) return
+    if (isFresh(question) || now() < (quiet.get(keyOf(question)) ?? 0)) return
     put(question).catch((error: unknown) => {
       if (!(error instanceof NotSent)) report(error)
     })
@@ -117,19 +133,20 @@ export function createInquiries({ directory, remote, now, changed, report, heard
     /** Asks in the background what is worth asking for this invoice; what cannot be had now is not missed. */
     want: (fields: Fields) => {
       const { buyerSiret, valideurSiret, cadre, vatScheme } = fields
-      if (isSiret(buyerSiret)) putIfStale(about(buyerSiret, fields.serviceCode))
-      if (needsValideur(cadre) && isSiret(valideurSiret)) putIfStale(aboutValideur(valideurSiret))
+      const via = connections.ofFirm(fields.supplierSiret)
+      if (isSiret(buyerSiret)) putIfStale(about(buyerSiret, fields.serviceCode, via))
+      if (needsValideur(cadre) && isSiret(valideurSiret)) putIfStale(aboutValideur(valideurSiret, via))
       if (
         buyerSiret === limits.stateSiret.value &&
         isSiret(fields.supplierSiret) &&
         fields.engagementNumber.length >= 4
       )
-        putIfStale(aboutOrder(fields))
-      if (vatScheme === 'EXONERATION') putIfStale(exemptions())
+        putIfStale(aboutOrder(fields, via))
+      if (vatScheme === 'EXONERATION') putIfStale(exemptions(via))
     },
     /** Asks in the background what files may be called. */
     wantPieceTypes: () => {
-      putIfStale(pieceTypes())
+      putIfStale(pieceTypes(connections.any()))
     },
     /** Asks in the background what the account may choose among the firm's own. */
     wantOwn: (siret: string) => {
@@ -137,11 +154,11 @@ export function createInquiries({ directory, remote, now, changed, report, heard
     },
     /** The line is back, or other accesses count: what could not be asked may be. */
     speakAgain: () => quiet.clear(),
-    /** Makes sure that what is known of a buyer, and of a valideur, is not older than a day. Throws `NotSent` when nobody can be asked. */
-    fresh: async ({ buyerSiret, serviceCode, valideurSiret, cadre }: Fields) => {
+    /** Makes sure that what is known of a buyer, and of a valideur, is not older than a day, asking over one connection. Throws `NotSent` when nobody can be asked. */
+    fresh: async ({ buyerSiret, serviceCode, valideurSiret, cadre }: Fields, via = connections.any()) => {
       const questions = [
-        about(buyerSiret, serviceCode),
-        ...(needsValideur(cadre) ? [aboutValideur(valideurSiret)] : []),
+        about(buyerSiret, serviceCode, via),
+        ...(needsValideur(cadre) ? [aboutValideur(valideurSiret, via)] : []),
       ]
       for (const question of questions) {
         if (isFresh(question)) continue

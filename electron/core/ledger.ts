@@ -9,18 +9,19 @@ import { isHopeless } from '../../shared/domain/reading.ts'
 import { mayBeReplaced } from '../../shared/domain/replacing.ts'
 import { isRewritten, isUntouched } from '../../shared/domain/rewritten.ts'
 import type { Facts } from '../../shared/domain/rules/rule.ts'
+import type { Route } from '../../shared/domain/connection.ts'
 import type { ShipmentEvent } from '../../shared/domain/shipment.ts'
-import type { Way } from '../../shared/domain/way.ts'
 import { createShipping, NotTogether, type Moved } from './shipments/shipping.ts'
 import type { Store } from './store/database.ts'
-import { PRINCIPAL } from './store/jobs.ts'
 import type { Wait } from './work/patience.ts'
 
 type Parts = Pick<Store, 'atomically' | 'invoices' | 'shipments' | 'jobs' | 'folderFiles'> & {
   now: () => number
   wait: Wait
   factsOf: (invoice: Invoice, event: InvoiceEvent) => Facts | undefined
-  way: (invoice: Invoice) => Way | undefined
+  route: (invoice: Invoice) => Route | undefined
+  /** The connection that what is to be said of an invoice needs. */
+  laneOf: (invoice: Invoice) => string
   announce: (step: Step, event?: InvoiceEvent) => void
   report: (error: unknown) => void
 }
@@ -38,7 +39,8 @@ export function createLedger({
   now,
   wait,
   factsOf,
-  way,
+  route,
+  laneOf,
   report,
   ...parts
 }: Parts) {
@@ -104,11 +106,11 @@ export function createLedger({
     const invoice = invoices.find(id)
     if (!invoice && invoices.isUnreadable(id)) return undefined
     if (!invoice) throw new Error(`No invoice ${id}`)
-    const step = advance(invoice, event, { at, facts: factsOf(invoice, event), way: way(invoice) })
+    const step = advance(invoice, event, { at, facts: factsOf(invoice, event), route: route(invoice) })
     if (!step) return undefined
     invoices.put(step.invoice)
     if (!isAutosave(event)) invoices.note(id, at, event)
-    if (step.job && !isShipmentKind(step.job)) schedule(id, step.job)
+    if (step.job && !isShipmentKind(step.job)) schedule(id, step.job, laneOf(step.invoice))
     else jobs.drop(id)
     if (invoice.replaces) tellReplaced(invoice.replaces.id, invoice, step.invoice)
     if (invoice.stage === 'arrived' && invoice.newerOf !== undefined) tellRewritten(invoice.newerOf, step.invoice)
@@ -175,7 +177,7 @@ export function createLedger({
   }
 
   /** The same kind of job over again keeps its patience: a tenth search does not start like a first one. */
-  function schedule(subject: string, kind: JobKind, connection = PRINCIPAL) {
+  function schedule(subject: string, kind: JobKind, connection: string) {
     const before = jobs.get(subject)
     const attempts = before?.kind === kind ? before.attempt : 0
     jobs.put(subject, kind, now() + wait(kind, attempts), { attempts, connection })
@@ -236,6 +238,6 @@ export function createLedger({
     for (const step of done?.steps ?? []) if (step) announce(step)
     return done?.ids
   }
-  const shipping = createShipping({ invoices, shipments, jobs, now, schedule, move })
+  const shipping = createShipping({ invoices, shipments, jobs, now, schedule, laneOf, move })
   return { record, ship, approveTogether, takeOver, arrive, separate, replace, takeRewritten }
 }

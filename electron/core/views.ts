@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Discarded, HoldView, News, Page, Row } from '../../shared/contract/views.ts'
-import { hasLeft, isAsked, isBeforeSending, isOnTheWay, isWaiting } from '../../shared/contract/rows.ts'
 import { wayOf } from '../../shared/contract/settings.ts'
 import { companiesOf } from '../../shared/contract/settings.ts'
 import { issuerOf } from '../../shared/domain/company.ts'
 import { check } from '../../shared/domain/check.ts'
 import { chorusWords } from '../../shared/domain/chorus-words.ts'
+import { PRINCIPAL } from '../../shared/domain/connection.ts'
 import { addDays, dayOf } from '../../shared/domain/dates.ts'
 import { deadline, delayDays, likelyKind } from '../../shared/domain/deadline.ts'
 import { isCreditNote, type Fields } from '../../shared/domain/fields.ts'
@@ -21,16 +21,19 @@ import { wordsOf } from '../../shared/domain/status.ts'
 import { story } from '../../shared/domain/story.ts'
 import { newsTypes, tell } from '../../shared/domain/tell.ts'
 import { unsentOf, type AccessState } from '../../shared/domain/unsent.ts'
+import type { Connections } from './connections/registry.ts'
 import type { FactsOf } from './facts.ts'
 import type { Store } from './store/database.ts'
 import type { Progress } from './reading/scan/scanner.ts'
 import type { Hold } from './work/worker.ts'
 
-type Parts = Pick<Store, 'invoices' | 'jobs' | 'directory' | 'settings' | 'writes'> & {
+type Parts = Pick<Store, 'invoices' | 'jobs' | 'directory' | 'settings'> & {
   factsOf: FactsOf
-  hold: () => Hold | undefined
+  hold: (connection: string) => Hold | undefined
+  /** The connection of an invoice, and all there are. */
+  connections: Pick<Connections, 'ids' | 'ofInvoice'>
   scanOf: (id: string) => Progress | undefined
-  access: () => AccessState
+  access: (connection: string) => AccessState
   isExample?: ((sha256: string) => boolean) | undefined
   environment: Environment
   now: () => number
@@ -40,21 +43,23 @@ const MOST_NEWS = 200
 /** After so many tries that failed, an invoice that does not leave says so. */
 const TRIES_IN_SILENCE = 3
 
-/** What is shown of the invoices, worked out each time from what is stored: nothing here can be out of date. */
-export function createViews({ invoices, jobs, directory, settings, writes, factsOf, now, ...parts }: Parts) {
+/** What is shown of one invoice, worked out each time from what is stored: nothing here can be out of date. */
+export function createViews({ invoices, jobs, directory, settings, factsOf, now, ...parts }: Parts) {
   /** What the rulebook was told of a draft and what it found; a draft that is written is another one. */
   const checked = new WeakMap<Invoice, { facts: Facts; problems: Problem[] }>()
-  /** Why talk with Chorus Pro waits, in words; nothing waits where nobody has anything to say to it. */
-  function hold(): HoldView | undefined {
-    const held = parts.hold()
-    if (!held || !jobs.talks()) return undefined
+  /** Why talk with Chorus Pro over a connection waits, in words; nothing waits where nobody has anything to say to it. */
+  function hold(connection = PRINCIPAL): HoldView | undefined {
+    const held = parts.hold(connection)
+    if (!held || !jobs.talks(connection)) return undefined
     const { since, until, hindrance, answer } = held
     const { title, message, advice } = chorusWords({ answer, hindrance })
     return { since, until, hindrance, title, message, advice, answer }
   }
   /** For what has a question to ask of Chorus Pro, or is to leave. */
   const holdOf = (invoice: Invoice) =>
-    ['leaving', 'uncertain', 'sent'].includes(invoice.stage) || isReplying(invoice) ? hold() : undefined
+    ['leaving', 'uncertain', 'sent'].includes(invoice.stage) || isReplying(invoice)
+      ? hold(parts.connections.ofInvoice(invoice))
+      : undefined
 
   /** Undefined for one that cannot be shown: the others are. */
   const row = (invoice: Invoice): Row | undefined =>
@@ -76,7 +81,12 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
     const isLeaving = invoice.stage === 'leaving'
     const isSending = (isLeaving || isReplying(invoice)) && jobs.isClaimed(invoice.id)
     const held = holdOf(invoice)
-    const around = { access: parts.access(), hold: held, stuck: isLeaving ? stuck(invoice) : undefined, now: now() }
+    const around = {
+      access: parts.access(parts.connections.ofInvoice(invoice)),
+      hold: held,
+      stuck: isLeaving ? stuck(invoice) : undefined,
+      now: now(),
+    }
     const unsent = isSending ? undefined : unsentOf(invoice, around)
     return {
       id: invoice.id,
@@ -225,27 +235,7 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
     })
   }
 
-  function counts(rows: Row[]) {
-    const count = (test: (row: Row) => boolean) => rows.filter(test).length
-    return {
-      waiting: count(isWaiting),
-      unsent: count(({ unsent }) => unsent !== undefined),
-      drafts: count((row) => isBeforeSending(row) && isWaiting(row)),
-      ready: count(({ situation }) => ['ready', 'portal'].includes(situation.mark)),
-      asked: count(isAsked),
-      onTheWay: count(isOnTheWay),
-      returns: count((row) => hasLeft(row) && isWaiting(row)),
-    }
-  }
-  let last: { writes: number; second: number; hold: Hold | undefined; access: AccessState; rows: Row[] } | undefined
-  /** Asked for several times in a row by the window and the tray: worked out once as long as nothing is written. */
-  function rows(): Row[] {
-    const state = { writes: writes(), second: Math.floor(now() / 1000), hold: parts.hold(), access: parts.access() }
-    const isSame = last && Object.entries(state).every(([name, value]) => last?.[name as keyof typeof state] === value)
-    if (!last || !isSame) last = { ...state, rows: invoices.list().flatMap((invoice) => row(invoice) ?? []) }
-    return last.rows
-  }
-  return { hold, rows, page, news, counts, discarded }
+  return { hold, row, page, news, discarded }
 }
 
 const isUnreadable = (invoice: Invoice) => invoice.stage === 'draft' && isHopeless(invoice.document)

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../shared/contract/result.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
 import { replyProblems, withReply } from '../../shared/domain/replying.ts'
 import type { Core } from '../core/core.ts'
-import { NotSent, Refused } from '../core/remote/errors.ts'
+import { NotSent, Refused } from '../core/transports/errors.ts'
 import type { Handlers } from './bridge.ts'
 import { saveAs } from './save-as.ts'
 
@@ -15,7 +15,7 @@ type AnswerCall = Extract<keyof Handlers, `answer.${string}`>
 export function createAnswerHandlers({ core, record }: Parts): Pick<Handlers, AnswerCall> {
   const followed = (id: string) => {
     const invoice = core.invoices.find(id)
-    return invoice?.stage === 'followed' && invoice.remoteId !== undefined ? invoice : undefined
+    return invoice?.stage === 'followed' && invoice.remoteKey !== undefined ? invoice : undefined
   }
   return {
     'answer.check': ({ id, reply }) => {
@@ -34,9 +34,9 @@ export function createAnswerHandlers({ core, record }: Parts): Pick<Handlers, An
     'answer.download': async ({ id }) => {
       const invoice = core.invoices.find(id)
       if (!invoice) return fail('invoice.gone')
-      if (!('remoteId' in invoice) || invoice.remoteId === undefined) return fail('invoice.tooLate')
+      if (!('remoteKey' in invoice) || invoice.remoteKey === undefined) return fail('invoice.tooLate')
       try {
-        const { bytes, extension } = await core.download(invoice.remoteId)
+        const { bytes, extension } = await core.download(invoice, invoice.remoteKey)
         const name = `${invoice.remoteNumber.replace(/[^\p{L}\p{N}_+.-]+/gu, '-')}.${extension}`
         return await saveAs({ title: 'Garder la facture', name, make: () => bytes })
       } catch (error) {

@@ -1,7 +1,7 @@
 import { dialog } from 'electron'
 import { fail, ok, type Result } from '../../shared/contract/result.ts'
 import type { Core } from '../core/core.ts'
-import { NotSent, Refused } from '../core/remote/errors.ts'
+import { NotSent, Refused } from '../core/transports/errors.ts'
 import type { Handlers } from './bridge.ts'
 import type { GivenPaths } from './given-paths.ts'
 

@@ -2,7 +2,8 @@ import { clipboard, shell } from 'electron'
 import { fail, ok } from '../../shared/contract/result.ts'
 import type { Environment } from '../../shared/domain/rules/rule.ts'
 import environments from '../../shared/tables/environments.json' with { type: 'json' }
-import type { Access } from '../core/access/access.ts'
+import { PRINCIPAL } from '../../shared/domain/connection.ts'
+import type { Accesses } from '../core/connections/accesses.ts'
 import type { Core } from '../core/core.ts'
 import type { Handlers } from './bridge.ts'
 import { diagnosis } from './diagnosis.ts'
@@ -10,7 +11,7 @@ import { diagnosis } from './diagnosis.ts'
 type Parts = {
   core: Core
   /** Undefined in the demonstration. */
-  access: Access | undefined
+  accesses: Accesses | undefined
   version: string
   changed: () => void
   switchTo: (environment: Environment) => void
@@ -20,15 +21,18 @@ type ConnectionCall = Extract<keyof Handlers, `connection.${string}` | `environm
 /** The accesses of this environment, their test, and the way to another one. */
 export function createConnectionHandlers({
   core,
-  access,
+  accesses,
   version,
   changed,
   switchTo,
 }: Parts): Pick<Handlers, ConnectionCall> {
   const none = ok({})
+  const isThere = (connection: string) => core.connections.ids().includes(connection)
+  /** The accesses of a connection that is there. */
+  const accessOf = (connection: string) => (isThere(connection) ? accesses?.of(connection) : undefined)
   /** What is known of the accesses has changed: they count at once. */
-  function counts() {
-    core.reconnect()
+  function counts(connection: string) {
+    core.reconnect(connection)
     changed()
     return none
   }
@@ -38,9 +42,12 @@ export function createConnectionHandlers({
       setImmediate(() => switchTo(environment))
       return none
     },
-    'connection.view': () => (access ? ok(access.view()) : fail('access.none')),
-    'connection.keep': (change) => {
-      access?.keep(change)
+    'connection.view': ({ connection = PRINCIPAL }) => {
+      const access = accessOf(connection)
+      return access ? ok(access.view()) : fail(accesses ? 'access.gone' : 'access.none')
+    },
+    'connection.keep': ({ connection = PRINCIPAL, ...change }) => {
+      accessOf(connection)?.keep(change)
       changed()
       return none
     },
@@ -50,25 +57,47 @@ export function createConnectionHandlers({
       await shell.openExternal(site === 'piste' ? pisteUrl : portalUrl)
       return none
     },
-    'connection.save': (input) => {
-      if (!access) return fail('access.none')
+    'connection.save': ({ connection = PRINCIPAL, ...input }) => {
+      const access = accessOf(connection)
+      if (!access) return fail(accesses ? 'access.gone' : 'access.none')
       const saved = access.save(input)
-      return saved === 'kept' ? counts() : fail(`access.${saved}`)
+      return saved === 'kept' ? counts(connection) : fail(`access.${saved}`)
     },
-    'connection.unlock': ({ passphrase }) => (access?.unlock(passphrase) ? counts() : fail('access.locked')),
-    'connection.forget': () => {
-      access?.forget()
-      return counts()
+    'connection.unlock': ({ connection = PRINCIPAL, passphrase }) =>
+      accessOf(connection)?.unlock(passphrase) ? counts(connection) : fail('access.locked'),
+    'connection.forget': ({ connection = PRINCIPAL }) => {
+      accessOf(connection)?.forget()
+      return isThere(connection) ? counts(connection) : none
     },
-    'connection.test': async () => {
-      const checks = await core.diagnose()
-      await core.expiry.ask().catch(() => undefined)
+    'connection.add': ({ siret }) => {
+      const connection = accesses && core.connections.add(siret)
+      return connection === undefined ? fail('access.none') : ok({ connection })
+    },
+    'connection.remove': ({ connection }) => {
+      if (!isThere(connection)) return none
+      if (!core.connections.remove(connection)) return fail('access.busy')
+      accesses?.forget(connection)
+      core.tryNow()
+      changed()
+      return none
+    },
+    'connection.test': async ({ connection = PRINCIPAL }) => {
+      if (!isThere(connection)) return fail('access.gone')
+      const checks = await core.diagnose(connection)
+      await core
+        .expiryOf(connection)
+        .ask()
+        .catch(() => undefined)
       changed()
       return ok({ checks })
     },
     'diagnosis.copy': async () => {
       const engine = `Electron ${process.versions.electron}, Node ${process.versions.node}`
-      const text = diagnosis(core, { version, engine, isConnected: !access || !!access.credentials() })
+      const text = diagnosis(core, {
+        version,
+        engine,
+        isConnected: !accesses || !!accesses.of(PRINCIPAL).credentials(),
+      })
       await clipboard.writeText(text)
       return ok({ text })
     },

@@ -1,19 +1,18 @@
 import { clipboard, dialog, shell } from 'electron'
 import {
   companiesOf,
-  wayOf,
+  connectionOf,
   withCompanyPatch,
   withFirm,
   withoutCompany,
   withPatch,
   type Settings,
 } from '../../shared/contract/settings.ts'
-import type { Row } from '../../shared/contract/views.ts'
 import { Company } from '../../shared/domain/company.ts'
 import { fail, ok, type Result } from '../../shared/contract/result.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
 import type { Environment } from '../../shared/domain/rules/rule.ts'
-import type { Access } from '../core/access/access.ts'
+import type { Accesses } from '../core/connections/accesses.ts'
 import { emptyMarket } from '../../shared/domain/market.ts'
 import { fieldsToAsk, mailto, requestMail, textOf } from '../../shared/domain/asking.ts'
 import { check } from '../../shared/domain/check.ts'
@@ -34,6 +33,7 @@ import { createConnectionHandlers } from './connection-handlers.ts'
 import type { GivenPaths } from './given-paths.ts'
 import { openFolder } from './open-folder.ts'
 import { createExportHandlers } from './export-handlers.ts'
+import { createListHandlers, firmsOf, shownFirm } from './list-handlers.ts'
 import { createLessonHandlers } from './lesson-handlers.ts'
 import type { Handlers } from './bridge.ts'
 
@@ -41,7 +41,7 @@ type Parts = {
   core: Core
   /** Undefined outside the demonstration. */
   demonstration: Demonstration | undefined
-  access: Access | undefined
+  accesses: Accesses | undefined
   givenPaths: GivenPaths
   version: string
   changed: () => void
@@ -52,7 +52,15 @@ type Parts = {
 type Nothing = Record<string, never>
 
 /** One function per call; each is one question to the core. */
-export function createHandlers({ core, demonstration, access, givenPaths, version, changed, ...to }: Parts): Handlers {
+export function createHandlers({
+  core,
+  demonstration,
+  accesses,
+  givenPaths,
+  version,
+  changed,
+  ...to
+}: Parts): Handlers {
   const { intake, invoices, settings } = core
   const none: Result<Nothing> = ok({})
 
@@ -68,7 +76,8 @@ export function createHandlers({ core, demonstration, access, givenPaths, versio
     if (!current.welcomed) settings.save({ ...current, welcomed: true })
   }
   /** In the demonstration: its own files, and those the person has brought; what was put aside is neither. */
-  const present = () => invoices.list().filter(({ stage }) => stage !== 'discarded')
+  const present = () => [...invoices.each()]
+  const all = () => core.stages().reduce((sum, { count }) => sum + count, 0)
   const isExample = ({ file }: Invoice) => demonstration?.isExample(file.sha256) ?? false
   const examples = () => (demonstration ? present().filter(isExample) : [])
   const rehearsed = () => (demonstration ? present().filter((invoice) => !isExample(invoice)) : [])
@@ -85,27 +94,18 @@ export function createHandlers({ core, demonstration, access, givenPaths, versio
     core.wantOwn()
     return none
   }
-  /** The firm whose invoices are shown; one that is gone from the settings hides nothing. */
-  const shown = () => {
-    const { shown, ...current } = settings.get()
-    return companiesOf(current).some(({ siret }) => siret === shown) ? shown : ''
-  }
-  /** What has not been read yet may be anybody's. */
-  const isShown = ({ firm }: Row) => !shown() || !firm || firm.siret === shown()
-  const firms = () =>
-    companiesOf(settings.get())
-      .filter(({ siret }) => siret)
-      .map(({ siret, name, isByHand }) => ({
-        siret,
-        name,
-        isByHand: isByHand || settings.get().way === 'portail',
-        waiting: core.counts(core.rows().filter(({ firm }) => firm?.siret === siret)).waiting,
-      }))
+  /** Of the firms with an access of their own. */
+  const firmConnections = () =>
+    core.connections.own().map((firm) => {
+      const hold = core.hold(firm.id)
+      const expiry = core.expiryOf(firm.id).near()
+      return { ...firm, access: core.access(firm.id), ...(hold && { hold }), ...(expiry && { expiry }) }
+    })
 
   return {
     'app.state': () => {
       const hold = core.hold()
-      const expiry = access && core.expiry.near()
+      const expiry = accesses && core.expiry.near()
       return ok({
         version,
         environment: core.environment,
@@ -113,27 +113,21 @@ export function createHandlers({ core, demonstration, access, givenPaths, versio
         folder: core.folder(),
         ...(hold && { hold }),
         ...(expiry && { expiry }),
-        ...(access && { access: access.state() }),
-        counts: core.counts(core.rows().filter(isShown)),
-        firms: firms(),
+        ...(accesses && { access: core.access(), firmConnections: firmConnections() }),
+        counts: core.counts(shownFirm(core)),
+        firms: firmsOf(core),
         strays: core.strays.list(),
         setAside: {
           rows: core.setAside().length,
           invoices: core.setAside().filter(({ table }) => table === 'invoices').length,
         },
-        examples: examples().length,
-        rehearsed: rehearsed().length,
+        examples: core.examples(),
+        rehearsed: demonstration ? all() - core.examples() : 0,
+        stale: core.left(),
         isLineCut: demonstration?.isLineCut() ?? false,
       })
     },
-    'invoices.list': () => {
-      const isOne = companiesOf(settings.get()).length === 1 || shown() !== ''
-      const rows = core.rows().filter(isShown)
-      // Whose it is is written where it tells something.
-      return ok(isOne ? rows.map(({ firm, ...row }) => row) : rows)
-    },
-    'invoices.discarded': () => ok(core.discarded()),
-    'invoices.news': () => ok(core.news(isShown)),
+    ...createListHandlers(core),
     'invoice.open': ({ id }) => {
       core.opened(id)
       const page = core.page(id)
@@ -210,8 +204,8 @@ export function createHandlers({ core, demonstration, access, givenPaths, versio
       if (before && before.stage !== 'draft' && before.stage !== 'discarded') return none
       record(id, { type: 'edited', ...draft })
       // Nothing is approved that could only lie here (access.ts): it would be believed to have left.
-      const hasNoWay = wayOf(settings.get(), draft.fields) === 'api' && core.access() !== 'open'
-      if (hasNoWay) return fail('access.missing')
+      const route = connectionOf(settings.get(), draft.fields)
+      if (route.transport === 'chorus' && core.access(route.connection) !== 'open') return fail('access.missing')
       const saved = invoices.find(id)
       try {
         const leavesAs = saved?.stage === 'draft' && (await core.straightened(saved))
@@ -223,7 +217,7 @@ export function createHandlers({ core, demonstration, access, givenPaths, versio
     },
     ...createBuyerHandlers({ core, givenPaths }),
     ...createPortalHandlers({ core, record }),
-    ...createConnectionHandlers({ core, access, version, changed, switchTo: to.switchTo }),
+    ...createConnectionHandlers({ core, accesses, version, changed, switchTo: to.switchTo }),
     ...createAnswerHandlers({ core, record }),
     'piece.keep': async ({ name, bytes, as }) => {
       core.inquiries.wantPieceTypes()
@@ -291,7 +285,12 @@ export function createHandlers({ core, demonstration, access, givenPaths, versio
     },
     'company.add': (firm) => ofFirms(withFirm(settings.get(), firm)),
     'company.patch': ({ at, patch }) => ofFirms(withCompanyPatch(settings.get(), at, patch)),
-    'company.remove': ({ at }) => ofFirms(withoutCompany(settings.get(), at)),
+    'company.remove': ({ at }) => {
+      const own = companiesOf(settings.get())[at]?.connection
+      if (own && !core.connections.remove(own)) return fail('access.busy')
+      if (own) accesses?.forget(own)
+      return ofFirms(withoutCompany(settings.get(), at))
+    },
     'company.own': ({ siret }) => {
       const known = core.ownOf(siret)
       return ok({ bankAccounts: [], services: [], ...known?.own, ...(known && { isKnown: known.own !== null }) })

@@ -1,5 +1,5 @@
 import { safeStorage } from 'electron'
-import type { KeyStore } from '../core/access/key-store.ts'
+import type { KeyStore } from '../core/connections/key-store.ts'
 
 /* eslint-disable @typescript-eslint/no-deprecated -- The asynchronous calls are not there on every supported system yet. */
 

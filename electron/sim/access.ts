@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import given from './data/access.json' with { type: 'json' }
+import type { Account } from './accounts.ts'
 import { isWellFormed } from './directory/siret.ts'
 import type { Caller } from './operation.ts'
 
@@ -20,10 +21,18 @@ type Parts = {
   tokenSeconds?: number | undefined
   /** When the technical account ends, in epoch milliseconds; never, unless given. */
   accountExpiresAt?: number | undefined
+  /** Technical accounts, each with its own firms, in place of the one there is. */
+  accounts?: Account[] | undefined
 }
 
 /** The two keys of every call: PISTE's token and the technical account (chorus-pro-api.md §1.1). Tokens live in memory only. */
-export function createAccess({ now, isDemonstration, tokenSeconds = given.tokenSeconds, accountExpiresAt }: Parts) {
+export function createAccess({
+  now,
+  isDemonstration,
+  tokenSeconds = given.tokenSeconds,
+  accountExpiresAt,
+  accounts,
+}: Parts) {
   const tokens = new Map<string, number>()
 
   /** Answers POST /api/oauth/token (chorus-pro-api.md §1.2). */
@@ -53,11 +62,17 @@ export function createAccess({ now, isDemonstration, tokenSeconds = given.tokenS
   /** Who the `cpro-account` header names; undefined when it opens nothing. */
   function callerOf(account: string): Caller | undefined {
     const [login = '', password] = Buffer.from(account, 'base64').toString('utf8').split(/:(.*)/s)
+    const configured = accounts?.find((each) => each.login === login)
+    if (accounts)
+      return opens(configured, password) ? { siret: configured!.sirets[0] ?? '', account: configured } : undefined
     const siret = /^TECH_\d+_(\d{14})@cpro\.fr$/.exec(login)?.[1] ?? ''
     const isOurs = login === credentials.login || (isDemonstration && isWellFormed(siret))
     const isOver = accountExpiresAt !== undefined && now() >= accountExpiresAt
     return isOurs && password === credentials.password && !isOver ? { siret } : undefined
   }
+
+  const opens = (account: Account | undefined, password: string | undefined) =>
+    account?.password === password && now() < (account?.expiresAt ?? Infinity)
 
   return {
     token,

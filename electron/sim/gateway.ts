@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { ZodError } from 'zod'
 import type { Access } from './access.ts'
+import { seenBy } from './accounts.ts'
 import limits from './data/limits.json' with { type: 'json' }
 import { settleFlows } from './invoices/settle.ts'
 import { BadRequest, Fault, Refusal, TooLarge, type Caller, type Operation, type Parts } from './operation.ts'
@@ -55,7 +56,7 @@ function answer({
   try {
     const question: unknown = JSON.parse(body)
     settleFlows(parts)
-    return json(operation.answer(question, parts, caller))
+    return json(operation.answer(question, seenBy(caller.account, parts), caller))
   } catch (error) {
     if (error instanceof Refusal) return json({ codeRetour: error.codeRetour, libelle: error.message })
     if (error instanceof SyntaxError || error instanceof ZodError || error instanceof BadRequest) return nothing(400)

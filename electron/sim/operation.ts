@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Account } from './accounts.ts'
 import type { Directory } from './directory/directory.ts'
 import type { Forms } from './forms.ts'
 import type { Recycling, Script } from './invoices/life.ts'
@@ -27,8 +28,8 @@ export type Operation = {
   path: string
   answer: (question: unknown, parts: Parts, caller: Caller) => object
 }
-/** Who asks: the SIRET in the login of the technical account. */
-export type Caller = { siret: string }
+/** Who asks: the SIRET in the login of the technical account; what it sees, where accounts are configured. */
+export type Caller = { siret: string; account?: Account | undefined }
 
 /**
  * Throws a ZodError when the body does not fit `input`: the gateway turns it into its 400. Values in another type than the

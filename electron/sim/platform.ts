@@ -1,5 +1,6 @@
 import flux from './data/flux.json' with { type: 'json' }
 import { createAccess } from './access.ts'
+import type { Account } from './accounts.ts'
 import { createDirectory } from './directory/directory.ts'
 import type { Trip } from './effects.ts'
 import { usualForms, type Forms } from './forms.ts'
@@ -42,6 +43,8 @@ export type Options = {
   tokenSeconds?: number | undefined
   /** Epoch milliseconds from which the technical account opens nothing. */
   accountExpiresAt?: number
+  /** Technical accounts that see only their own firms and invoices; one that sees all unless given. */
+  accounts?: Account[] | undefined
 }
 
 export type Platform = ReturnType<typeof createPlatform>
@@ -61,10 +64,11 @@ export function createPlatform({
   onChange = () => undefined,
   tokenSeconds,
   accountExpiresAt,
+  accounts,
 }: Options = {}) {
-  const access = createAccess({ now, isDemonstration, tokenSeconds, accountExpiresAt })
+  const access = createAccess({ now, isDemonstration, tokenSeconds, accountExpiresAt, accounts })
   const store = createStore({ saved: state, onChange })
-  const directory = createDirectory({ isDemonstration })
+  const directory = createDirectory({ isDemonstration, ours: accounts?.flatMap(({ sirets }) => sirets) })
   const forms: Forms = { ...usualForms, ...asked }
   const parts: Parts = {
     now,

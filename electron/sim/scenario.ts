@@ -29,6 +29,16 @@ const Scenario = z.strictObject({
   forms: FormsAsked.optional(),
   unknownFlowSeconds: z.number().min(0).optional(),
   tokenSeconds: z.number().positive().optional(),
+  accounts: z
+    .array(
+      z.strictObject({
+        login: z.string(),
+        password: z.string(),
+        sirets: z.array(z.string()),
+        expiresAt: z.number().optional(),
+      }),
+    )
+    .optional(),
   invoices: z
     .record(
       z.string().min(1),

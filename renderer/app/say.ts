@@ -13,6 +13,14 @@ const words: Record<FailureCode, Words> = {
     title: 'Rien ne peut partir : Choriste n’a pas d’accès ouvert à Chorus Pro.',
     advice: 'La facture reste ici, prête. Ouvrez les accès, ou déposez-la vous-même sur le portail.',
   },
+  'access.gone': {
+    title: 'Cet accès n’existe plus.',
+    advice: 'Cette entreprise passe par l’accès de toutes vos entreprises.',
+  },
+  'access.busy': {
+    title: 'Des factures parties par cet accès attendent encore une réponse.',
+    advice: 'Retirez-le quand elles sont arrivées : un autre compte ne les trouverait pas. Rien n’a changé.',
+  },
   'access.passphrase': {
     title: 'Il manque une phrase de passe.',
     advice: 'Cet ordinateur n’a pas de trousseau sûr : choisissez une phrase, elle sera demandée à chaque ouverture.',

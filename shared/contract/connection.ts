@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ConnectionId } from '../domain/connection.ts'
 import { Answer } from '../domain/chorus-words.ts'
 
 /** An address a secret may be sent to: encrypted, or on this computer. */
@@ -29,6 +30,9 @@ export const AccessKeep = AccessInput.omit({ passphrase: true })
   .extend({ done: z.array(z.string()) })
   .partial()
 export type AccessKeep = z.infer<typeof AccessKeep>
+
+/** Which connection is meant: the principal one unless said. */
+export const WhichConnection = z.object({ connection: ConnectionId.optional() })
 
 /** What is shown of the accesses: never a secret. */
 export const AccessView = z.object({

@@ -5,6 +5,8 @@ export type FailureCode =
   | 'access.passphrase'
   | 'access.locked'
   | 'access.secrets'
+  | 'access.gone'
+  | 'access.busy'
   | 'invoice.gone'
   | 'invoice.setAside'
   | 'invoice.notReady'

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { Company, issuerOf } from '../domain/company.ts'
+import { PRINCIPAL, type Route } from '../domain/connection.ts'
 import type { Fields } from '../domain/fields.ts'
 import { Way } from '../domain/way.ts'
 import { isWorks } from '../domain/cadre.ts'
+import { SavedFilter } from './filters.ts'
 
 /** Sizes of text, and of all that goes with it, in percent: Ctrl + goes from one to the next. */
 export const textSizes = [100, 110, 125, 150, 175, 200] as const
@@ -32,6 +34,8 @@ export const Settings = z.object({
   rehearses: z.boolean().default(false),
   /** The first steps on Accueil: what only the person can say of them, and whether they are out of sight. */
   firstSteps: z.object({ hasAccount: z.boolean().default(false), isHidden: z.boolean().default(false) }).prefault({}),
+  /** Filters of Suivi that were kept under a name. */
+  savedFilters: z.array(SavedFilter).default([]),
   /** The SIRET of the firm whose invoices are shown; empty for all of them. */
   shown: z.string().default(''),
   /** A value was taken from the page once: how that is done is known. */
@@ -60,6 +64,7 @@ export const SettingsPatch = z.strictObject({
   rehearses: bare(shape.rehearses),
   firstSteps: bare(shape.firstSteps),
   shown: bare(shape.shown),
+  savedFilters: bare(shape.savedFilters),
   hasPointed: bare(shape.hasPointed),
 })
 export type SettingsPatch = z.infer<typeof SettingsPatch>
@@ -109,8 +114,16 @@ export const withCompany = (settings: Settings, before: Company, after: Company)
   otherCompanies: settings.otherCompanies.map((other) => (other === before ? after : other)),
 })
 
-/** How an invoice goes: works contracts and firms without an access of their own by hand only (domaine.md §5.2). */
-export function wayOf(settings: Settings, fields: Fields): Way {
-  const { isByHand } = issuerOf(companiesOf(settings), fields)
-  return isByHand || isWorks(fields) ? 'portail' : settings.way
+/**
+ * How an invoice goes: over the connection of its firm, or by hand on the portal, as works contracts always do and firms whose
+ * account is not ours (domaine.md §5.2). A firm with an access of its own goes by itself, whatever the way of the others.
+ */
+export function connectionOf(settings: Settings, fields: Fields): Route {
+  const { isByHand, connection } = issuerOf(companiesOf(settings), fields)
+  const goesByItself = connection !== '' || settings.way === 'api'
+  if (isByHand || isWorks(fields) || !goesByItself) return { transport: 'portal' }
+  return { transport: 'chorus', connection: connection || PRINCIPAL }
 }
+/** The same as the person chooses it: by itself, or on the portal. */
+export const wayOf = (settings: Settings, fields: Fields): Way =>
+  connectionOf(settings, fields).transport === 'portal' ? 'portail' : 'api'

@@ -156,6 +156,18 @@ export const HoldView = z.object({
 })
 export type HoldView = z.infer<typeof HoldView>
 
+const Expiry = z.object({ on: z.string(), daysLeft: z.number() })
+/** The connection of a firm that has its own: its accesses, what it waits for, the end of its password. */
+export const FirmConnection = z.object({
+  id: z.string(),
+  siret: z.string(),
+  name: z.string(),
+  access: AccessState,
+  hold: HoldView.optional(),
+  expiry: Expiry.optional(),
+})
+export type FirmConnection = z.infer<typeof FirmConnection>
+
 /** The frame around every screen. */
 export const AppState = z.object({
   version: z.string(),
@@ -164,9 +176,11 @@ export const AppState = z.object({
   folder: FolderView,
   hold: HoldView.optional(),
   /** The technical account's password runs out soon, or has. */
-  expiry: z.object({ on: z.string(), daysLeft: z.number() }).optional(),
-  /** The accesses of this environment; undefined in the demonstration, which needs none. */
+  expiry: Expiry.optional(),
+  /** The accesses of this environment, for every firm without its own; undefined in the demonstration, which needs none. */
   access: AccessState.optional(),
+  /** Of the firms that have an access of their own. */
+  firmConnections: z.array(FirmConnection).optional(),
   counts: z.object({
     waiting: z.number(),
     /** Approved, and still here. */
@@ -183,6 +197,8 @@ export const AppState = z.object({
   strays: z.array(Stray),
   /** Rows of the database that cannot be read, and how many of them are invoices: those are in no list. */
   setAside: z.object({ rows: z.number(), invoices: z.number() }),
+  /** How many lines of lists are still to be worked out, after an update or a great change. */
+  stale: z.number(),
   /** How many of the demonstration's examples are in the lists. */
   examples: z.number(),
   /** How many of the person’s own invoices are in the demonstration, where they arrive nowhere. */

@@ -21,6 +21,7 @@ import {
 import { fieldsToAsk } from './asking.ts'
 import { blocking, check } from './check.ts'
 import { defaultCircuit } from './circuit.ts'
+import { PRINCIPAL } from './connection.ts'
 import { dayOf } from './dates.ts'
 import type { InvoiceEvent, Of } from './events.ts'
 import { FieldName, type Fields } from './fields.ts'
@@ -108,13 +109,14 @@ const toRecalled: Move<'draft', 'recalled'> = (draft, _event, { at }) => ({
   notice: draft.asked ? 'unanswered' : 'forgotten',
 })
 
-const toLeavingIfReady: Move<'draft', 'approved'> = (draft, { leavesAs }, { at, facts, way }) => {
+const toLeavingIfReady: Move<'draft', 'approved'> = (draft, { leavesAs }, { at, facts, route }) => {
   const { refusal, rereadAt, asked, recalledAt, rewrittenBy, ...invoice } = draft
   if (!facts || blocking(check(invoice.fields, facts)).length) return undefined
   const approved = { ...invoice, approvedAt: at, resends: 0, ...(leavesAs && { leavesAs }) }
   // By hand, nothing leaves from here: there is no job.
-  if (way === 'portail') return { invoice: { ...approved, stage: 'portal', walk: startOfWalk } }
-  return { invoice: { ...approved, stage: 'leaving' }, job: 'deposit' }
+  if (route?.transport === 'portal') return { invoice: { ...approved, stage: 'portal', walk: startOfWalk } }
+  const connection = route && route.connection !== PRINCIPAL && { connection: route.connection }
+  return { invoice: { ...approved, ...connection, stage: 'leaving' }, job: 'deposit' }
 }
 
 const toDiscarded = ({ id, file, arrivedAt }: Invoice): Step => ({
@@ -186,8 +188,8 @@ const toLeavingAgain: Move<'uncertain', 'resent'> = (uncertain) => {
 }
 
 const toFollowed = (invoice: At<'leaving' | 'uncertain' | 'sent'>, event: Of<'registered'>): Step => {
-  const { approvedAt, resends } = invoice
-  const away = { ...knownOf(invoice), approvedAt, resends }
+  const { approvedAt, resends, connection } = invoice
+  const away = { ...knownOf(invoice), approvedAt, resends, ...(connection && { connection }) }
   const { type, proof, ...registration } = event
   const flow = 'flow' in invoice ? { flow: invoice.flow } : {}
   return {

@@ -18,6 +18,8 @@ export const Company = z.object({
   ibans: z.array(z.string()).default([]),
   /** Its invoices are deposited on the portal, whatever the way of the others: the technical account is not its own. */
   isByHand: z.boolean().default(false),
+  /** The id of its own connection to Chorus Pro; empty while it goes by the one of all firms (connection.ts). */
+  connection: z.string().default(''),
 })
 export type Company = z.infer<typeof Company>
 type Firm = Pick<Company, 'siret' | 'name'>

@@ -18,7 +18,7 @@ const event = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
 const proof = z.record(z.string(), z.unknown()).optional()
 /** What Chorus Pro says of an invoice it has. */
 const registration = {
-  remoteId: z.number(),
+  remoteKey: z.string(),
   /** The number over there: it may differ from ours (domaine.md §3). */
   remoteNumber: z.string(),
   status: z.string(),

@@ -40,6 +40,8 @@ const away = {
   resends: z.number().int(),
   /** The PDF that leaves in place of the file: the same pages, turned. */
   leavesAs: InvoiceFile.optional(),
+  /** The connection it leaves by (connection.ts); the principal one unless said. */
+  connection: z.string().optional(),
 }
 /** Only of what was deposited by hand on the portal. */
 const byHand = {
@@ -51,8 +53,8 @@ const byHand = {
 const registered = {
   ...away,
   flow: z.string().optional(),
-  /** Chorus Pro's own key; absent when the invoice was deposited by hand on the portal: then nobody can be asked about it. */
-  remoteId: z.number().optional(),
+  /** The platform's own key, opaque to us; absent when the invoice was deposited by hand on the portal: then nobody can be asked about it. */
+  remoteKey: z.string().optional(),
   remoteNumber: z.string(),
   /** The status to show (status.ts); `version` is what the platform's list last said, to see at once whether it moved. */
   status: z.string(),
@@ -129,7 +131,7 @@ export type Known = Exclude<Invoice, At<'arrived' | 'discarded'>>
 export const isByHand = (invoice: Invoice): boolean =>
   invoice.stage === 'sent'
     ? invoice.isByHand === true
-    : (invoice.stage === 'followed' || invoice.stage === 'closed') && invoice.remoteId === undefined
+    : (invoice.stage === 'followed' || invoice.stage === 'closed') && invoice.remoteKey === undefined
 
 export const isKnown = (invoice: Invoice): invoice is Known => !['arrived', 'discarded'].includes(invoice.stage)
 

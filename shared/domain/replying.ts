@@ -22,7 +22,7 @@ const asks = Object.fromEntries([...answers].map(([status, kind]) => [kind, stat
 
 /** What may be answered now; nothing to what has no key over there, nor twice to the same question. */
 export function mayReply(invoice: Invoice): ReplyKind | undefined {
-  if (invoice.stage !== 'followed' || invoice.remoteId === undefined) return undefined
+  if (invoice.stage !== 'followed' || invoice.remoteKey === undefined) return undefined
   return invoice.answering && !invoice.answering.problems ? undefined : answers.get(invoice.status)
 }
 

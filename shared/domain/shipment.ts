@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import patience from '../tables/patience.json' with { type: 'json' }
+import { leftBy } from './connection.ts'
 import { elapsed } from './elapsed.ts'
 import type { InvoiceEvent, Of } from './events.ts'
 import { isByHand, type At, type Invoice } from './invoice.ts'
@@ -155,9 +156,10 @@ function ended({ id, connection, mode, circuit, openedAt, resends, invoices, flo
 export const isShipped = (invoice: Invoice): invoice is At<'leaving' | 'uncertain' | 'sent'> =>
   ['leaving', 'uncertain', 'sent'].includes(invoice.stage) && !isByHand(invoice)
 
-/** One shipment takes one syntax (domaine.md §13); a plain PDF always leaves alone. */
+/** One shipment takes one syntax (domaine.md §13) and one connection; a plain PDF always leaves alone. */
 export const mayLeaveTogether = (invoices: Invoice[]): invoices is At<'leaving'>[] =>
   new Set(invoices.map((invoice) => (invoice.stage === 'leaving' ? invoice.document.kind : undefined))).size === 1 &&
+  new Set(invoices.map(leftBy)).size === 1 &&
   invoices.every((invoice) => invoice.stage === 'leaving' && invoice.circuit === 'flux')
 
 /**

@@ -3,7 +3,7 @@ import { isReplying } from './replying.ts'
 import { isByHand, type At, type Invoice, type Stage } from './invoice.ts'
 import type { Facts } from './rules/rule.ts'
 import { isFinal } from './status.ts'
-import type { Way } from './way.ts'
+import type { Route } from './connection.ts'
 
 /** The one thing to do next for an invoice. */
 export const jobKinds = ['read', 'deposit', 'search', 'outcome', 'answer', 'follow', 'remind'] as const
@@ -26,7 +26,7 @@ export type Notice =
 export type Step = { invoice: Invoice; job?: JobKind | undefined; notice?: Notice | undefined }
 
 /** What a move may know: the instant (epoch ms) and, for drafts, what the rulebook needs and which way they go. */
-export type Context = { at: number; facts?: Facts | undefined; way?: Way | undefined }
+export type Context = { at: number; facts?: Facts | undefined; route?: Route | undefined }
 
 /** What one event does to an invoice of one stage; undefined when it means nothing there. */
 export type Move<S extends Stage, E extends InvoiceEvent['type']> = (

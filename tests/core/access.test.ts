@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { createAccess } from '../../electron/core/access/access.ts'
-import type { KeyStore } from '../../electron/core/access/key-store.ts'
-import { seal, unseal } from '../../electron/core/access/seal.ts'
+import { createAccess } from '../../electron/core/connections/access.ts'
+import type { KeyStore } from '../../electron/core/connections/key-store.ts'
+import { seal, unseal } from '../../electron/core/connections/seal.ts'
 
 const official = { tokenUrl: 'https://oauth.invalid/token', apiUrl: 'https://api.invalid/' }
 const typed = {

@@ -14,7 +14,14 @@ const base = { id: '1', file: { name: 'a.pdf', bytes: 1, sha256: 'x' }, arrivedA
 const { document, fields, origins } = readingOf()
 const known = { ...base, document, fields, origins, circuit: 'pdf' as const, pieces: [], savedAt: at }
 const away = { ...known, approvedAt: at, resends: 0 }
-const over = { remoteId: 7, remoteNumber: 'FA', status: 'DEPOSEE', version: '', depositedOn: '2026-11-23', history: [] }
+const over = {
+  remoteKey: '7',
+  remoteNumber: 'FA',
+  status: 'DEPOSEE',
+  version: '',
+  depositedOn: '2026-11-23',
+  history: [],
+}
 
 const walk = { ...startOfWalk, step: 'fichier', done: ['ouvrir'], copied: ['number'] } satisfies Walk
 const certificate = { name: 'certificat.pdf', bytes: 9, sha256: 'c' }
@@ -49,7 +56,7 @@ const events: Record<EventType, InvoiceEvent> = {
   tookOver: { type: 'tookOver', from: { fields, origins, pieces: [] } },
   exampleRemoved: { type: 'exampleRemoved' },
   receipted: { type: 'receipted', flow: 'CPP1', depositedOn: '2026-11-23' },
-  registered: { type: 'registered', remoteId: 7, remoteNumber: 'FA', status: 'DEPOSEE', depositedOn: '2026-11-23' },
+  registered: { type: 'registered', remoteKey: '7', remoteNumber: 'FA', status: 'DEPOSEE', depositedOn: '2026-11-23' },
   refused: { type: 'refused', problems: [] },
   lost: { type: 'lost', why: 'cut' },
   notFound: { type: 'notFound' },
@@ -168,7 +175,7 @@ describe('a PDF that seems to hold several invoices', () => {
 })
 
 describe('deposited by hand', () => {
-  const { remoteId, ...noted } = over
+  const { remoteKey, ...noted } = over
   const followed: Invoice = { ...away, ...noted, stage: 'followed', remindedAt: at }
   const sent: Invoice = { ...(invoices.sent as At<'sent'>), isByHand: true, remindedAt: at }
   const closed: Invoice = { ...away, ...noted, stage: 'closed', outcome: 'filed', closedOn: '2026-12-23' }
@@ -202,7 +209,7 @@ describe('deposited by hand', () => {
     })
   })
   it('goes to the portal without a job, whatever the file', () => {
-    const step = advance(invoices.draft, events.approved, { at, facts: plainFacts, way: 'portail' })
+    const step = advance(invoices.draft, events.approved, { at, facts: plainFacts, route: { transport: 'portal' } })
     expect([step?.invoice.stage, step?.job]).toEqual(['portal', undefined])
   })
   it('is a lot until it has a status', () => {
@@ -285,7 +292,7 @@ describe('answering the buyer', () => {
       expect(says({ files: [{ ...file, ...wrong }] })).toBeUndefined()
   })
   it('cannot answer what was deposited by hand', () => {
-    const { remoteId, ...byHand } = asked
+    const { remoteKey, ...byHand } = asked
     expect(advance(byHand, events.answered, { at, facts: plainFacts })).toBeUndefined()
   })
 })

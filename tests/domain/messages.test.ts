@@ -75,9 +75,14 @@ const said: [string, ...string[]][] = [
     'shared/domain/story.ts',
     'shared/domain/tell.ts',
   ],
-  ['Au moment de l’envoi', 'electron/core/work/*.ts', 'electron/core/remote/deposits.ts', 'shared/domain/hindrance.ts'],
+  [
+    'Au moment de l’envoi',
+    'electron/core/work/*.ts',
+    'electron/core/transports/chorus/deposits.ts',
+    'shared/domain/hindrance.ts',
+  ],
   ['À déposer soi-même sur le portail', 'shared/domain/portal/*.ts', 'shared/domain/by-hand.ts'],
-  ['Répondre au client', 'shared/domain/replying.ts', 'electron/core/remote/replies.ts'],
+  ['Répondre au client', 'shared/domain/replying.ts', 'electron/core/transports/chorus/replies.ts'],
   ['Ce qui n’a pas marché', 'renderer/app/say.ts'],
 ]
 const ofCode = said

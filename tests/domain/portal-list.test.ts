@@ -87,7 +87,7 @@ describe('whose line it is', () => {
   const invoices = [
     at('hand', 'FA-1'),
     at('renamed', 'FA-2', { remoteNumber: '20250000000000000014' }),
-    at('api', 'FA-3', { remoteId: 7 }),
+    at('api', 'FA-3', { remoteKey: '7' }),
     at('waiting', 'FA-4', { stage: 'portal', walk }),
     at('closed', 'FA-5', { stage: 'closed', outcome: 'cashed', closedOn: '2026-12-23' }),
     at('one', 'FA-6', { fields: { ...fields, number: 'FA-6', buyerName: 'Ville d’Orée' } }),

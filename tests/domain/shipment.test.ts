@@ -34,7 +34,7 @@ const shipments: Record<Shipment['state'] | 'leaving again', Shipment> = {
   done: { ...common, state: 'done', invoices: common.invoices.map(({ id }) => ({ id, outcome: 'registered' })) },
 }
 const registered: Of<'registered'> = {
-  ...{ type: 'registered', remoteId: 7, remoteNumber: 'FA', status: 'DEPOSEE', depositedOn: '2026-11-23' },
+  ...{ type: 'registered', remoteKey: '7', remoteNumber: 'FA', status: 'DEPOSEE', depositedOn: '2026-11-23' },
 }
 const told = (...ids: string[]): ShipmentEvent => ({
   type: 'told',

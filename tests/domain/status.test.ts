@@ -10,7 +10,7 @@ const { document, fields, origins } = readingOf()
 const known = {
   ...{ id: '1', file: { name: 'a.pdf', bytes: 1, sha256: 'x' }, arrivedAt: 0, savedAt: 0, approvedAt: 0, resends: 0 },
   ...{ document, fields, origins, circuit: 'pdf' as const, pieces: [], history: [], version: '' },
-  ...{ remoteId: 7, remoteNumber: 'FA', depositedOn: '2026-11-23' },
+  ...{ remoteKey: '7', remoteNumber: 'FA', depositedOn: '2026-11-23' },
 }
 const calm = { problems: [], isSending: false }
 

@@ -136,12 +136,17 @@ export async function toQualification(page: Page) {
 export async function fillIn(
   page: Page,
   url: string,
-  { secret = 'choriste-demo', phrase = 'une phrase assez longue' } = {},
+  {
+    secret = 'choriste-demo',
+    phrase = 'une phrase assez longue',
+    login = 'TECH_1_98765432400019@cpro.fr',
+    password = 'choriste-demo',
+  } = {},
 ) {
   await page.getByLabel('Client ID', { exact: true }).fill('choriste-demo')
   await page.getByLabel('Client Secret', { exact: true }).fill(secret)
-  await page.getByLabel('Compte technique', { exact: true }).fill('TECH_1_98765432400019@cpro.fr')
-  await page.getByLabel('Son mot de passe', { exact: true }).fill('choriste-demo')
+  await page.getByLabel('Compte technique', { exact: true }).fill(login)
+  await page.getByLabel('Son mot de passe', { exact: true }).fill(password)
   // Only where the system has no safe key store, as on the stand-in.
   const passphrase = page.getByLabel('Phrase de passe', { exact: true })
   if (await passphrase.isVisible()) {

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readdirSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { takeUp } from '../../electron/core/store/copies.ts'
 import { DATABASE } from '../../electron/core/store/database.ts'
-import { Unanswered } from '../../electron/core/remote/errors.ts'
+import { Unanswered } from '../../electron/core/transports/errors.ts'
 import type { TroubleName } from '../../electron/sim/platform.ts'
 import { isFinal } from '../../shared/domain/status.ts'
 import { HOUR, MINUTE, world } from '../support/world.ts'
@@ -175,7 +175,7 @@ export async function endure(first: number, many: number): Promise<Tally> {
     if (Math.max(there.length, flows.length) > 1) tally.doubles.push(`${said(seed)}: ${number} was deposited twice`)
     const resent = w.core.invoices.journal(id).filter(({ event }) => event.type === 'resent')
     if (resent.length > 1) tally.doubles.push(`${said(seed)}: ${number} was sent again by itself more than once`)
-    const isFollowed = stage === 'followed' && 'remoteId' in invoice && invoice.remoteId === there[0]?.id
+    const isFollowed = stage === 'followed' && 'remoteKey' in invoice && invoice.remoteKey === String(there[0]?.id)
     const isAtWork = ['leaving', 'uncertain', 'sent'].includes(stage)
     if (there.length ? !isFollowed : !isAtWork)
       tally.strays.push(`${said(seed)}: ${number} is ${there.length ? 'there' : 'not there'}, and ${stage} here`)

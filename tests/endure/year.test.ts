@@ -50,7 +50,7 @@ it(`lives through ${DAYS} days with ${INVOICES} invoices: nothing drifts, grows 
   const late = ids.map((id) => {
     const invoice = w.get(id)
     if (invoice.stage !== 'followed') throw new Error(`${id} is ${invoice.stage}`)
-    const there = w.platform.invoices().find(({ id: key }) => key === invoice.remoteId)!
+    const there = w.platform.invoices().find(({ id: key }) => String(key) === invoice.remoteKey)!
     expect(there.status).toBe('MISE_EN_PAIEMENT')
     expect(invoice.status).toBe('MISE_EN_PAIEMENT')
     expect(invoice.history).toHaveLength(there.history.length)

@@ -25,7 +25,7 @@ async function waiting(kind: Kind, options: Parameters<typeof world>[0] = {}, co
   const here = world(options)
   const id = await here.approved(kinds[kind].fields)
   await here.core.runDue()
-  here.platform.move(followed(here, id).remoteId!, kinds[kind].status, comment)
+  here.platform.move(Number(followed(here, id).remoteKey), kinds[kind].status, comment)
   await look(here)
   expect(here.get(id)).toMatchObject({ status: kinds[kind].status })
   return { here, id, reply: await replyOf(here, kind) }
@@ -126,7 +126,7 @@ describe.each(all)('%s', (kind) => {
 
   it('is not sent to an invoice that has gone on without it', async () => {
     const { here, id, reply } = await waiting(kind)
-    here.platform.move(followed(here, id).remoteId!, 'MANDATEE')
+    here.platform.move(Number(followed(here, id).remoteKey), 'MANDATEE')
     here.record(id, { type: 'answered', reply })
     await here.core.runDue()
     expect(followed(here, id)).toMatchObject({ status: 'MANDATEE' })
@@ -160,7 +160,7 @@ it('a second suspension is another question', async () => {
   here.record(id, { type: 'answered', reply })
   await here.core.runDue()
   here.pass(MINUTE)
-  here.platform.move(followed(here, id).remoteId!, 'SUSPENDUE', 'Il manque encore le plan')
+  here.platform.move(Number(followed(here, id).remoteKey), 'SUSPENDUE', 'Il manque encore le plan')
   await look(here)
   expect(here.get(id)).toMatchObject({ status: 'SUSPENDUE' })
   expect(followed(here, id)).not.toHaveProperty('answering')

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createChorus } from '../../electron/core/remote/chorus.ts'
+import { createChorus } from '../../electron/core/transports/chorus/chorus.ts'
 import { createPlatform, credentials } from '../../electron/sim/platform.ts'
 import { fieldsToAsk } from '../../shared/domain/asking.ts'
 import { blocking, check } from '../../shared/domain/check.ts'
@@ -66,7 +66,7 @@ const cases: Case[] = [
   { name: 'une entreprise, pas une administration', siret: '55566675900017', stops: ['recipient.unknown'] },
   { name: 'inconnue', siret: '21990417400014', stops: ['recipient.unknown'] },
 ]
-const remote = createChorus({
+const { directory } = createChorus({
   fetch: createPlatform({ now: () => START, isStrict: true }).fetch,
   credentials: () => ({
     tokenUrl: 'https://sim.invalid/api/oauth/token',
@@ -78,7 +78,7 @@ const remote = createChorus({
   pause: () => Promise.resolve(),
 })
 async function factsOf(siret: string): Promise<Facts> {
-  const recipient = await remote.recipient(siret, plainFacts.today)
+  const recipient = await directory.recipient(siret, plainFacts.today)
   return { ...plainFacts, recipient, isRecipientUnknown: recipient === null }
 }
 const fieldsOf = ({ siret, given }: Case): Fields => ({ ...complete, buyerSiret: siret, buyerName: '', ...given })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { createChorus } from '../../electron/core/remote/chorus.ts'
-import { Refused, Unanswered } from '../../electron/core/remote/errors.ts'
+import { createChorus } from '../../electron/core/transports/chorus/chorus.ts'
+import { Refused, Unanswered } from '../../electron/core/transports/errors.ts'
 import { createPlatform, credentials } from '../../electron/sim/platform.ts'
 import { blocking, check } from '../../shared/domain/check.ts'
 import type { Fields } from '../../shared/domain/fields.ts'
@@ -37,7 +37,7 @@ it(`judges ${DRAFTS} drafts as the strict platform does (seed ${SEED})`, async (
   let time = START
   const now = () => time
   const platform = createPlatform({ now, isStrict: true })
-  const remote = createChorus({
+  const { depositor, directory } = createChorus({
     fetch: platform.fetch,
     credentials: () => ({
       tokenUrl: 'https://sim.invalid/api/oauth/token',
@@ -48,7 +48,7 @@ it(`judges ${DRAFTS} drafts as the strict platform does (seed ${SEED})`, async (
     ticks: now,
     pause: (ms) => Promise.resolve(void (time += ms)),
   })
-  const exemptions = await remote.exemptions()
+  const exemptions = await directory.exemptions()
   const known = new Map<string, Facts['recipient']>()
   const sent: At<'leaving'>[] = []
   const dice = sequence(SEED)
@@ -108,12 +108,16 @@ it(`judges ${DRAFTS} drafts as the strict platform does (seed ${SEED})`, async (
     // The form cannot be written without them (chorus-pro-api.md §3.3, « oui »).
     if ([netTotal, taxTotal, grossTotal, payable].includes(null)) return ['montants obligatoires']
     try {
-      const event = await remote.deposit(invoice, contentOf(invoice), { pieces: [], service: null, bankAccount: null })
+      const event = await depositor.deposit(invoice, contentOf(invoice), {
+        pieces: [],
+        service: null,
+        bankAccount: null,
+      })
       if (event.type === 'registered') return []
       time += 300_000
       const { flow, depositedOn } = event
       const sent = { ...invoice, stage: 'sent', flow, depositedOn } as const
-      const [told] = await remote.outcomes({ number: flow, isLot: false }, [sent])
+      const [told] = await depositor.outcomes({ number: flow, isLot: false }, [sent])
       return told?.event.type === 'refused' ? saidIn(told.event.problems) : []
     } catch (error) {
       if (error instanceof Refused) return saidIn(error.problems)
@@ -132,9 +136,9 @@ it(`judges ${DRAFTS} drafts as the strict platform does (seed ${SEED})`, async (
       origins,
       recipient: recipient ?? null,
       isRecipientUnknown: recipient === null,
-      isValideurUnknown: fields.valideurSiret !== '' && !(await remote.hasStructure(fields.valideurSiret)),
+      isValideurUnknown: fields.valideurSiret !== '' && !(await directory.hasStructure(fields.valideurSiret)),
       isOrderUnknown: asksState
-        ? (await remote.hasOrder(complete.supplierSiret, fields.engagementNumber)) === false
+        ? (await directory.hasOrder(complete.supplierSiret, fields.engagementNumber)) === false
         : false,
       exemptions,
       twins: sent.flatMap((other) => twinOf(fields, other) ?? []),
@@ -143,7 +147,7 @@ it(`judges ${DRAFTS} drafts as the strict platform does (seed ${SEED})`, async (
   /** Null when Chorus Pro has none; undefined when there was nothing to ask. */
   async function recipientOf(siret: string) {
     if (!/^\d{14}$/.test(siret)) return undefined
-    if (!known.has(siret)) known.set(siret, await remote.recipient(siret, plainFacts.today))
+    if (!known.has(siret)) known.set(siret, await directory.recipient(siret, plainFacts.today))
     return known.get(siret)
   }
 }, 120_000)

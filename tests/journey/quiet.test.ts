@@ -34,7 +34,7 @@ function opened(options: Parameters<typeof world>[0] = {}) {
   const handlers = createHandlers({
     core: w.core,
     demonstration: undefined,
-    access: undefined,
+    accesses: undefined,
     givenPaths: { add: () => undefined, use: () => undefined },
     version: '',
     changed,

@@ -10,7 +10,7 @@ const client = { serviceCode: 'ST01', engagementNumber: 'EJ-7' }
 async function rejected(here = world(), fields = {}) {
   const id = await here.approved({ number: NUMBER, ...client, ...fields })
   await here.core.runDue()
-  here.platform.move((here.get(id) as At<'followed'>).remoteId!, 'REJETEE', 'Le total est faux')
+  here.platform.move(Number((here.get(id) as At<'followed'>).remoteKey), 'REJETEE', 'Le total est faux')
   here.pass(HOUR)
   await here.core.runDue()
   expect(here.core.page(id)!.row).toMatchObject({ redo: true, situation: { waits: true } })

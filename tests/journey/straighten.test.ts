@@ -48,7 +48,7 @@ async function withFile(bytes: Uint8Array) {
   }
   const here = world({ reader, scanner, platform: { ...platform, fetch } })
   const handlers = createHandlers({
-    ...{ core: here.core, demonstration: undefined, access: undefined, version: '', changed: () => undefined },
+    ...{ core: here.core, demonstration: undefined, accesses: undefined, version: '', changed: () => undefined },
     givenPaths: { add: () => undefined, use: () => undefined },
     ...{ switchTo: () => undefined, beginWith: () => undefined },
   })

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { createCalls, type Call } from '../../electron/core/remote/calls.ts'
+import { createCalls } from '../../electron/core/transports/chorus/calls.ts'
+import type { Call } from '../../electron/core/transports/port.ts'
 
 /** A line whose answers are let through by hand, and a clock that only pauses move. */
 function line() {

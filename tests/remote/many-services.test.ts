@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createChorus } from '../../electron/core/remote/chorus.ts'
+import { createChorus } from '../../electron/core/transports/chorus/chorus.ts'
 import { createPlatform, credentials } from '../../electron/sim/platform.ts'
 
 const START = Date.UTC(2026, 10, 23, 8)
@@ -32,7 +32,7 @@ function chorusWith(services: number) {
 
 it('asks about each service where they are few, and about the chosen one where they are many', async () => {
   const { chorus, asked } = chorusWith(40)
-  const known = await chorus.recipient('12345678200093', '2026-11-23', 'MF11')
+  const known = await chorus.directory.recipient('12345678200093', '2026-11-23', 'MF11')
   expect(asked).toHaveLength(1)
   const flags = (code: string) => {
     const { needsEngagement, isUnasked } = known!.services.find((service) => service.code === code)!

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import { createCalls, type Fetch } from '../../electron/core/remote/calls.ts'
-import { createClient } from '../../electron/core/remote/client.ts'
-import type { Risk } from '../../electron/core/remote/operations.ts'
-import { NotSent, Refused, Unanswered } from '../../electron/core/remote/errors.ts'
-import { createSignIn } from '../../electron/core/remote/sign-in.ts'
-import { Answered } from '../../electron/core/remote/wire.ts'
+import { createCalls, type Fetch } from '../../electron/core/transports/chorus/calls.ts'
+import { createClient } from '../../electron/core/transports/chorus/client.ts'
+import type { Risk } from '../../electron/core/transports/chorus/operations.ts'
+import { NotSent, Refused, Unanswered } from '../../electron/core/transports/errors.ts'
+import { createSignIn } from '../../electron/core/transports/chorus/sign-in.ts'
+import { Answered } from '../../electron/core/transports/chorus/wire.ts'
 import { chorusWords } from '../../shared/domain/chorus-words.ts'
 import known from './messages.json' with { type: 'json' }
 

@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { createChorus } from '../../electron/core/remote/chorus.ts'
-import { operations } from '../../electron/core/remote/operations.ts'
-import type { Attachment } from '../../electron/core/remote/pieces.ts'
-import type { Remote } from '../../electron/core/remote/remote.ts'
+import { createChorus } from '../../electron/core/transports/chorus/chorus.ts'
+import { operations } from '../../electron/core/transports/chorus/operations.ts'
+import type { Attachment } from '../../electron/core/transports/port.ts'
 import { createPlatform, credentials } from '../../electron/sim/platform.ts'
 import type { Fields } from '../../shared/domain/fields.ts'
 import type { At } from '../../shared/domain/invoice.ts'
@@ -32,7 +31,8 @@ beforeAll(async () => {
     return response
   }
   const access = { tokenUrl: 'https://sim.invalid/api/oauth/token', apiUrl: 'https://sim.invalid/', ...credentials }
-  const remote: Remote = createChorus({ fetch: recording, credentials: () => access, now, ticks: now, pause })
+  const chorus = createChorus({ fetch: recording, credentials: () => access, now, ticks: now, pause })
+  const remote = { ...chorus.depositor, ...chorus.statuses, ...chorus.replier, ...chorus.directory, ...chorus.account }
 
   const leaving = (fields: Partial<Fields>, more: Partial<At<'leaving'>> = {}): At<'leaving'> => {
     const { document, origins } = readingOf()
@@ -54,7 +54,7 @@ beforeAll(async () => {
   const pdf = (text: string) => Buffer.from(`%PDF-1.7 ${text}`)
   const depositPdf = async (number: string, fields: Partial<Fields> = {}, pieces: Attachment[] = []) => {
     const answer = await remote.deposit(leaving({ number, ...fields }), pdf(number), { ...alone, pieces })
-    return answer.type === 'registered' ? answer.remoteId : 0
+    return answer.type === 'registered' ? answer.remoteKey : ''
   }
 
   const full = {
@@ -77,19 +77,19 @@ beforeAll(async () => {
   seen['found'] = await remote.find(leaving({ number: 'FA-1', ...full }))
 
   const suspended = await depositPdf('FA-5')
-  platform.move(suspended, 'SUSPENDUE', 'Il manque le PV')
+  platform.move(Number(suspended), 'SUSPENDUE', 'Il manque le PV')
   const files = [
     { name: 'Procès-verbal de réception des menuiseries extérieures, lot n° 6.pdf', type: 'DIVERS', bytes: pdf('PV') },
   ]
   await remote.complete(suspended, { comment: 'Voici le PV', files })
   const misdirected = await depositPdf('FA-6')
-  platform.move(misdirected, 'A_RECYCLER')
+  platform.move(Number(misdirected), 'A_RECYCLER')
   await remote.recycle(misdirected, full)
   const subcontracted = await depositPdf('FA-7', { cadre: 'A9', valideurSiret: '55566675900017' })
-  platform.move(subcontracted, 'ERREUR_FOURNISSEUR_SUR_VALIDEUR')
+  platform.move(Number(subcontracted), 'ERREUR_FOURNISSEUR_SUR_VALIDEUR')
   await remote.correctValideur(subcontracted, '55566675900017')
   const rejected = await depositPdf('FA-8')
-  platform.move(rejected, 'REJETEE', 'MONTANT_ERR')
+  platform.move(Number(rejected), 'REJETEE', 'MONTANT_ERR')
   seen['before'] = await remote.details(rejected)
   await remote.settleRejection(rejected)
   seen['after'] = await remote.details(rejected)

@@ -1,6 +1,6 @@
 import { Ajv, type ValidateFunction } from 'ajv'
 import { readFileSync } from 'node:fs'
-import { operations } from '../../electron/core/remote/operations.ts'
+import { operations } from '../../electron/core/transports/chorus/operations.ts'
 
 type Schema = Record<string, unknown>
 type Swagger = {

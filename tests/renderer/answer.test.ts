@@ -26,7 +26,7 @@ const returned = (comment: string): At<'followed'> => ({
   savedAt: 0,
   approvedAt: 0,
   resends: 0,
-  remoteId: 7,
+  remoteKey: '7',
   remoteNumber: complete.number,
   status: 'A_RECYCLER',
   version: '',

@@ -8,7 +8,8 @@ import { contentKey, numberKey } from '../../shared/domain/likeness.ts'
 import { isByHand } from '../../shared/domain/invoice.ts'
 import { readingOf } from '../support/world.ts'
 import { migrations } from '../../electron/core/store/migrations/index.ts'
-import { LOCAL, PRINCIPAL } from '../../electron/core/store/jobs.ts'
+import { LOCAL } from '../../electron/core/store/jobs.ts'
+import { PRINCIPAL } from '../../shared/domain/connection.ts'
 import { jobKinds } from '../../shared/domain/step.ts'
 
 let folder: string
@@ -77,10 +78,37 @@ it('reads what was written before invoices could be deposited by hand', () => {
   db.prepare(`INSERT INTO settings VALUES ('settings', ?)`).run(JSON.stringify({ welcomed: true }))
   db.close()
   const store = openStore(file())
-  expect(store.invoices.get('1')).toEqual({ ...before, pieces: [] })
+  const { remoteId, ...rest } = before
+  expect(store.invoices.get('1')).toEqual({ ...rest, remoteKey: '7', pieces: [] })
   expect(isByHand(store.invoices.get('1'))).toBe(false)
   expect(store.settings.get()).toMatchObject({ way: 'api', welcomed: true })
   store.close()
+})
+
+it('reads the key of an invoice that was a number, and writes it as the text it is now', () => {
+  const { document, fields, origins } = readingOf()
+  const known = { id: '1', file: { name: 'a.pdf', bytes: 1, sha256: 'x' }, arrivedAt: 1, document, fields, origins }
+  const away = { ...known, circuit: 'pdf', savedAt: 1, approvedAt: 1, resends: 0, fromTheFuture: 'kept' }
+  const over = { remoteNumber: 'FA', status: 'DEPOSEE', version: '', depositedOn: '2026-11-23', history: [] }
+  const db = new Database(file())
+  migrate(db, migrations.slice(0, 5))
+  const body = JSON.stringify({ ...away, remoteId: 7, ...over, stage: 'followed' })
+  db.prepare(`INSERT INTO invoices (id, sha256, stage, twin_key, body) VALUES ('1', 'x', 'followed', '', ?)`).run(body)
+  const event = { type: 'registered', remoteId: 7, remoteNumber: 'FA', status: 'DEPOSEE', depositedOn: '2026-11-23' }
+  db.prepare(`INSERT INTO journal (invoice_id, at, event) VALUES ('1', 1, ?)`).run(JSON.stringify(event))
+  db.close()
+  const store = openStore(file())
+  expect(store.invoices.journal('1')).toMatchObject([{ event: { type: 'registered', remoteKey: '7' } }])
+  const invoice = store.invoices.get('1')
+  expect(isByHand(invoice)).toBe(false)
+  store.invoices.put(invoice)
+  expect(store.setAside()).toEqual([])
+  store.close()
+  const read = new Database(file())
+  const row = JSON.parse(read.prepare(`SELECT body FROM invoices`).pluck().get() as string) as object
+  expect(row).toMatchObject({ remoteKey: '7', fromTheFuture: 'kept' })
+  expect(row).not.toHaveProperty('remoteId')
+  read.close()
 })
 
 it('0002 finds what was sent before by what it is like, as the code does', () => {

@@ -51,7 +51,9 @@ type Options = {
   /** Of the pretend buyers: below 1 they take longer than an hour. */
   haste?: number
   /** Whether the firm has accesses, and whether they are open; open unless said. */
-  access?: () => AccessState
+  access?: (connection: string) => AccessState
+  /** What opens the platform over each connection; the one account of the platform unless said. */
+  credentials?: (connection: string) => typeof credentials | undefined
   /** Knows the files of the demonstration by their sha256; part of what is shown of each invoice. */
   isExample?: (sha256: string) => boolean
   /** Hears of each step besides `told`. */
@@ -66,7 +68,7 @@ export function world(options: Options = {}) {
     hang = () => undefined,
     environment = 'production',
     isDemonstration = false,
-    access = () => 'open',
+    access = () => 'open' as const,
   } = options
   const home = mkdtempSync(join(tmpdir(), 'choriste-'))
   const dataFolder = join(home, 'data')
@@ -109,7 +111,10 @@ export function world(options: Options = {}) {
   const surroundings = {
     dataFolder,
     environment,
-    credentials: () => (access() === 'open' ? reachable : undefined),
+    credentials: (connection: string) => {
+      const known = options.credentials ? options.credentials(connection) : credentials
+      return access(connection) === 'open' && known ? { ...addresses, ...known } : undefined
+    },
     access,
     pause: (ms: number) => Promise.resolve(void (time += ms)),
     reader,
@@ -224,4 +229,4 @@ function contentOf(name: string, fields: Fields, kind: string | undefined) {
   return kind === 'ubl' ? ublXml({ fields }) : `%PDF-1.7 ${name}`
 }
 
-const reachable = { tokenUrl: 'https://sim.invalid/api/oauth/token', apiUrl: 'https://sim.invalid/', ...credentials }
+const addresses = { tokenUrl: 'https://sim.invalid/api/oauth/token', apiUrl: 'https://sim.invalid/' }

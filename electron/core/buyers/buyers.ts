@@ -3,13 +3,12 @@ import type { BuyerView, DirectoryView, Hit } from '../../../shared/contract/buy
 import { stranger, type Typed } from '../../../shared/domain/buyer.ts'
 import { dayOf } from '../../../shared/domain/dates.ts'
 import { fromHearsay } from '../../../shared/domain/hearsay.ts'
-import { isKnown } from '../../../shared/domain/invoice.ts'
 import { paymentFacts } from '../../../shared/domain/payments.ts'
 import type { Recipient } from '../../../shared/domain/recipient.ts'
 import { siretDigits } from '../../../shared/domain/siret.ts'
 import limits from '../../../shared/tables/limits.json' with { type: 'json' }
 import table from '../../../shared/tables/search-words.json' with { type: 'json' }
-import type { Remote } from '../remote/remote.ts'
+import type { BuyerDirectory } from '../transports/port.ts'
 import type { Store } from '../store/database.ts'
 import { createImporter } from './importer.ts'
 import { ANNUAIRE, openLocalDirectory, type LocalDirectory } from './local-directory.ts'
@@ -20,7 +19,8 @@ const stateSiret = limits.stateSiret.value
 
 type Parts = Pick<Store, 'directory' | 'invoices'> & {
   dataFolder: string
-  remote: Pick<Remote, 'findStructures' | 'directory'>
+  /** Chorus Pro, asked over a connection that is open. */
+  remote: () => Pick<BuyerDirectory, 'findStructures' | 'directory'>
   now: () => number
   changed: () => void
   report: (error: unknown) => void
@@ -97,9 +97,7 @@ export function createBuyers({ directory, invoices, dataFolder, remote, now, cha
       ...(asOf && { asOf }),
       isState: siret === stateSiret,
       ...(habits && { habits }),
-      payments: paymentFacts(
-        invoices.list().flatMap((each) => (isKnown(each) && each.fields.buyerSiret === siret ? each : [])),
-      ),
+      payments: paymentFacts(invoices.ofBuyer(siret)),
     }
   }
 
@@ -107,7 +105,7 @@ export function createBuyers({ directory, invoices, dataFolder, remote, now, cha
   async function searchFurther(text: string): Promise<Hit[]> {
     const sirets: string[] = []
     for (const wanted of namesToAsk(text)) {
-      const found = await remote.findStructures(wanted)
+      const found = await remote().findStructures(wanted)
       local.put(found.map(asFound))
       sirets.push(...found.map(({ siret }) => siret))
       if (found.length) break
@@ -159,7 +157,7 @@ export function createBuyers({ directory, invoices, dataFolder, remote, now, cha
     /** The whole directory of Chorus Pro. Throws `NotSent` or `Refused`. */
     download: async () => {
       if (importer.isBusy()) return false
-      const { bytes } = await remote.directory()
+      const { bytes } = await remote().directory()
       return take({ bytes }, 'Annuaire de Chorus Pro')
     },
     forgetReport: importer.forget,

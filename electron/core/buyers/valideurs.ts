@@ -1,11 +1,9 @@
 import type { Hit } from '../../../shared/contract/buyers.ts'
-import { isKnown } from '../../../shared/domain/invoice.ts'
 import { looksLikeSiret, siretDigits } from '../../../shared/domain/siret.ts'
-import type { Remote } from '../remote/remote.ts'
-import type { Firm } from '../remote/structures.ts'
+import type { BuyerDirectory, FoundFirm } from '../transports/port.ts'
 import type { Store } from '../store/database.ts'
 
-type Parts = Pick<Store, 'invoices'> & { remote: Pick<Remote, 'findFirms' | 'firm'> }
+type Parts = Pick<Store, 'invoices'> & { remote: () => Pick<BuyerDirectory, 'findFirms' | 'firm'> }
 
 /** Of the valideurs of one buyer, the last so many. */
 const LAST = 3
@@ -13,11 +11,11 @@ const LAST = 3
 /** The firms that approve an invoice before the buyer sees it: found at Chorus Pro, and those of the last invoices. */
 export function createValideurs({ invoices, remote }: Parts) {
   // What was asked since the start; whether it still stands is asked again before sending (inquiries.ts).
-  const firms = new Map<string, Promise<Firm | null>>()
+  const firms = new Map<string, Promise<FoundFirm | null>>()
 
   /** A firm by its SIRET; null when Chorus Pro knows none. Throws `NotSent` or `Refused`. */
-  function firm(siret: string): Promise<Firm | null> {
-    const asking = firms.get(siret) ?? remote.firm(siret)
+  function firm(siret: string): Promise<FoundFirm | null> {
+    const asking = firms.get(siret) ?? remote().firm(siret)
     firms.set(siret, asking)
     asking.catch(() => firms.delete(siret))
     return asking
@@ -36,15 +34,14 @@ export function createValideurs({ invoices, remote }: Parts) {
         const found = await firm(siret)
         return found ? [hitOf(siret, found.name)] : []
       }
-      const found = await remote.findFirms(text.replace(/\s+/g, ' ').trim())
+      const found = await remote().findFirms(text.replace(/\s+/g, ' ').trim())
       return found.map((each) => hitOf(each.siret, each.name, each.isActive))
     },
     /** Of the last invoices to this buyer, newest first; without a name while Chorus Pro cannot be asked. */
     ofBuyer(buyerSiret: string): Promise<Hit[]> {
       const theirs = invoices
-        .list()
-        .filter(isKnown)
-        .filter(({ stage, fields }) => stage !== 'draft' && fields.buyerSiret === buyerSiret && fields.valideurSiret)
+        .ofBuyer(buyerSiret)
+        .filter(({ stage, fields }) => stage !== 'draft' && fields.valideurSiret)
         .toSorted((a, b) => b.arrivedAt - a.arrivedAt)
       const sirets = [...new Set(theirs.map(({ fields }) => fields.valideurSiret))].slice(0, LAST)
       return Promise.all(

@@ -13,13 +13,15 @@ import {
 } from '../../../shared/domain/shipment.ts'
 import type { JobKind, Step } from '../../../shared/domain/step.ts'
 import type { Store } from '../store/database.ts'
-import { PRINCIPAL, type Lane } from '../store/jobs.ts'
+import type { Lane } from '../store/jobs.ts'
 
 /** What has happened to one invoice, and what came of it. */
 export type Moved = { step: Step; event: InvoiceEvent }
 type Deps = Pick<Store, 'invoices' | 'shipments' | 'jobs'> & {
   now: () => number
   schedule: (subject: string, kind: JobKind, connection: Lane) => void
+  /** The connection an invoice leaves by. */
+  laneOf: (invoice: Invoice) => Lane
   /** Moves one invoice, and nothing else. */
   move: (id: string, event: InvoiceEvent) => Step | undefined
 }
@@ -28,7 +30,7 @@ type Deps = Pick<Store, 'invoices' | 'shipments' | 'jobs'> & {
  * Shipments in the ledger's transactions: a shipment, its job and all its invoices move together or not at all. Everything here
  * is called within one.
  */
-export function createShipping({ invoices, shipments, jobs, now, schedule, move }: Deps) {
+export function createShipping({ invoices, shipments, jobs, now, schedule, laneOf, move }: Deps) {
   /** A job that waits for the same already keeps its place. */
   function queue(shipment: Shipment) {
     const { id, connection } = shipment
@@ -60,7 +62,7 @@ export function createShipping({ invoices, shipments, jobs, now, schedule, move 
 
   /** A new shipment of what was approved just now. Throws when one of it is in another. */
   function open(approved: At<'leaving'>[]) {
-    const shipment = shipmentOf(approved, { id: randomUUID(), connection: PRINCIPAL, at: now() })
+    const shipment = shipmentOf(approved, { id: randomUUID(), connection: laneOf(approved[0]!), at: now() })
     shipments.put(shipment)
     queue(shipment)
   }
@@ -76,7 +78,7 @@ export function createShipping({ invoices, shipments, jobs, now, schedule, move 
 
   /** An invoice that was under way before there were shipments: a shipment of one takes over its job, claim included. */
   function adopt(invoice: At<'leaving' | 'uncertain' | 'sent'>): Shipment {
-    const shipment = shipmentOf([invoice], { id: randomUUID(), connection: PRINCIPAL, at: invoice.approvedAt })
+    const shipment = shipmentOf([invoice], { id: randomUUID(), connection: laneOf(invoice), at: invoice.approvedAt })
     shipments.put(shipment)
     if (!jobs.hand(invoice.id, shipment.id)) queue(shipment)
     return shipment

@@ -1,3 +1,4 @@
+import { PRINCIPAL } from '../../../shared/domain/connection.ts'
 import { isLocalKind, jobKinds, type JobKind } from '../../../shared/domain/step.ts'
 import type { Db } from './db.ts'
 
@@ -9,8 +10,6 @@ export type Jobs = ReturnType<typeof createJobs>
 
 /** Lane of what is done on this computer: it never waits for what the network keeps waiting. */
 export const LOCAL: Lane = 'local'
-/** The connection of whoever has only one. */
-export const PRINCIPAL: Lane = 'principal'
 /** Statuses are asked for together: a job due within this time comes along, in milliseconds. */
 const TOGETHER = 30 * 60_000
 /** A kind that a newer version has made up is not ours to do: its jobs wait for that version. */
@@ -45,7 +44,7 @@ export function createJobs(db: Db) {
   const hand = db.prepare(`UPDATE jobs SET subject = @to WHERE subject = @from`)
   const sooner = db.prepare(`UPDATE jobs SET due_at = @at WHERE subject = ${ABOUT} AND claimed_at IS NULL`)
   const soonerAll = db.prepare(
-    `UPDATE jobs SET due_at = MIN(due_at, @at) WHERE claimed_at IS NULL AND kind <> 'remind'`,
+    `UPDATE jobs SET due_at = MIN(due_at, @at) WHERE claimed_at IS NULL AND kind <> 'remind' AND lane IN ('${LOCAL}', @lane)`,
   )
   const claimed = db.prepare(`
     SELECT ${columns} FROM jobs
@@ -59,6 +58,8 @@ export function createJobs(db: Db) {
   const talks = db
     .prepare(`SELECT 1 FROM jobs WHERE lane <> '${LOCAL}' AND (@lane IS NULL OR lane = @lane) AND ${OURS} LIMIT 1`)
     .pluck()
+  const talksButFollow = db.prepare(`SELECT 1 FROM jobs WHERE lane = ? AND kind <> 'follow' LIMIT 1`).pluck()
+  const moveLane = db.prepare(`UPDATE jobs SET lane = @to WHERE lane = @from`)
   const release = db.prepare(`UPDATE jobs SET claimed_at = NULL WHERE subject = ?`)
   const nextDue = db
     .prepare(`SELECT MIN(due_at) FROM jobs WHERE claimed_at IS NULL AND lane = @lane AND ${OURS}`)
@@ -85,7 +86,8 @@ export function createJobs(db: Db) {
     hand: (from: string, to: string) => hand.run({ from, to }).changes === 1,
     /** Brings a waiting job forward. */
     sooner: (subject: string, at: number) => void sooner.run({ subject, at }),
-    soonerAll: (at: number) => void soonerAll.run({ at }),
+    /** The same for all of a lane, and what is done here. */
+    soonerAll: (lane: Lane, at: number) => void soonerAll.run({ lane, at }),
     /** The job of a subject; of an invoice that is in a shipment, the shipment's. */
     get: (subject: string) =>
       get.get({ subject }) as
@@ -100,6 +102,9 @@ export function createJobs(db: Db) {
     interrupt: (kind: JobKind, at: number) => void interrupt.run({ kind, at }),
     /** Is there anything to be said to a platform, or asked of it, over this connection, or over any? */
     talks: (lane?: Lane) => talks.get({ lane: lane ?? null }) !== undefined,
+    /** Does something that is to be sent, or looked for, wait in this lane, or something that was sent and not answered? */
+    talksButFollow: (lane: Lane) => talksButFollow.get(lane) !== undefined,
+    moveLane: (from: Lane, to: Lane) => void moveLane.run({ from, to }),
     release: (subject: string) => void release.run(subject),
     /** When the next job of a lane falls due (epoch ms); null when there is none. */
     nextDue: (lane: Lane) => nextDue.get({ lane }) as number | null,

@@ -5,11 +5,15 @@ type Json = Record<string, unknown>
 
 /**
  * Forward compatibility of rows: writes a value over the text that stood there, and keeps of it what this version has no name
- * for, because a newer one has written it. `schema` tells our own names: what those say is for the new value alone.
+ * for, because a newer one has written it. `schema` tells our own names, and `former` those we had before: what those say is for the new value alone.
  */
-export function keepUnknown(schema: z.ZodType): (before: string | undefined, value: object) => string {
+export function keepUnknown(
+  schema: z.ZodType,
+  former: string[] = [],
+): (before: string | undefined, value: object) => string {
   let names: Set<string> | undefined
-  const isOurs = (name: string) => (names ??= namesIn(z.toJSONSchema(schema, { io: 'input' }))).has(name)
+  const isOurs = (name: string) =>
+    (names ??= new Set([...former, ...namesIn(z.toJSONSchema(schema, { io: 'input' }))])).has(name)
 
   function over(before: unknown, value: unknown): unknown {
     if (Array.isArray(before) && Array.isArray(value))

@@ -3,31 +3,35 @@ import type { At } from '../../../shared/domain/invoice.ts'
 import { pieceOf } from '../../../shared/domain/pieces.ts'
 import { isPast } from '../../../shared/domain/replying.ts'
 import type { Vault } from '../intake/vault.ts'
-import type { Remote } from '../remote/remote.ts'
-import { NotSent, Refused, Unanswered } from '../remote/errors.ts'
-import type { Proof } from '../remote/wire.ts'
+import type { Proof, Replier, Transport } from '../transports/port.ts'
+import { NotSent, Refused, Unanswered } from '../transports/errors.ts'
 import { readPieces } from './read-pieces.ts'
 import type { Store } from '../store/database.ts'
-import { done, type Handler } from './worker.ts'
+import { done, later, type Handler } from './worker.ts'
 
-type Parts = Pick<Store, 'invoices'> & { vault: Vault; remote: Remote }
+type Parts = Pick<Store, 'invoices'> & {
+  vault: Vault
+  over: (connection: string) => Pick<Transport, 'statuses' | 'replier'>
+}
 
 /**
  * An answer to the buyer. Each attempt first looks whether the question still stands: an answer that was lost on the way, or
  * given on the portal meanwhile, is not given again.
  */
 export const answerJob =
-  ({ invoices, vault, remote }: Parts): Handler =>
+  ({ invoices, vault, over }: Parts): Handler =>
   async (job) => {
     const invoice = invoices.get(job.subject) as At<'followed'>
-    const { remoteId, version } = invoice as At<'followed'> & { remoteId: number }
+    const { remoteKey, version } = invoice as At<'followed'> & { remoteKey: string }
     const answering = invoice.answering!
     const { reply } = answering
+    const { statuses, replier } = over(job.lane)
+    if (!replier) return later('this platform takes no answers')
 
     const before = await look()
     if (before) return done(before)
     try {
-      const proof = await send()
+      const proof = await send(replier)
       return done({ type: 'answerReceived', proof })
     } catch (error) {
       if (error instanceof NotSent) throw error
@@ -37,26 +41,26 @@ export const answerJob =
     }
 
     async function look(): Promise<Of<'statusSeen' | 'answerReceived'> | undefined> {
-      const seen = await remote.history(remoteId)
+      const seen = await statuses.history(remoteKey)
       if (isPast(answering, seen)) return { type: 'statusSeen', version, ...seen }
       // A rejection that has been dealt with keeps its status.
       if (reply.kind !== 'settleRejection') return undefined
-      return (await remote.details(remoteId)).isRejectionSettled ? { type: 'answerReceived' } : undefined
+      return (await statuses.details(remoteKey)).isRejectionSettled ? { type: 'answerReceived' } : undefined
     }
 
-    async function send(): Promise<Proof> {
+    async function send(replier: Replier): Promise<Proof> {
       switch (reply.kind) {
         case 'complete':
-          return remote.complete(remoteId, {
+          return replier.complete(remoteKey, {
             comment: reply.comment,
             files: await readPieces(vault, reply.files.map(pieceOf)),
           })
         case 'recycle':
-          return remote.recycle(remoteId, reply)
+          return replier.recycle(remoteKey, reply)
         case 'correctValideur':
-          return remote.correctValideur(remoteId, reply.valideurSiret)
+          return replier.correctValideur(remoteKey, reply.valideurSiret)
         case 'settleRejection':
-          return remote.settleRejection(remoteId)
+          return replier.settleRejection(remoteKey)
       }
     }
   }

@@ -1,21 +1,24 @@
 import type { At } from '../../../shared/domain/invoice.ts'
 import { maySendAgain, openIn, type Shipment, type Told } from '../../../shared/domain/shipment.ts'
-import type { Remote } from '../remote/remote.ts'
+import type { Transport } from '../transports/port.ts'
 import type { Store } from '../store/database.ts'
 import { lookFor, mayHaveLeft } from './second-time.ts'
 import { later, moved, type Handler } from './worker.ts'
 
-type Parts = Pick<Store, 'invoices' | 'shipments' | 'settings'> & { remote: Remote; now: () => number }
+type Parts = Pick<Store, 'invoices' | 'shipments' | 'settings'> & {
+  over: (connection: string) => Pick<Transport, 'depositor'>
+  now: () => number
+}
 
 /** Did it arrive? Asked for as long as it takes, invoice by invoice; sent again by itself only where that is safe. */
 export const searchJob =
-  ({ invoices, shipments, remote, now }: Parts): Handler =>
+  ({ invoices, shipments, over, now }: Parts): Handler =>
   async (job) => {
     const shipment = shipments.find(job.subject) as Shipment & { state: 'uncertain' }
     const found: Told[] = []
     for (const id of openIn(shipment))
       try {
-        const event = await lookFor(remote, invoices.get(id) as At<'uncertain'>)
+        const event = await lookFor(over(job.lane).depositor, invoices.get(id) as At<'uncertain'>)
         if (event) found.push({ id, event })
       } catch (error) {
         // What has been found counts; the others are looked for another time.
@@ -31,18 +34,19 @@ export const searchJob =
 
 /** Chorus Pro has the flow. What has become of each of its invoices? */
 export const outcomeJob =
-  ({ invoices, shipments, settings, remote }: Parts): Handler =>
+  ({ invoices, shipments, settings, over }: Parts): Handler =>
   async (job) => {
     const shipment = shipments.find(job.subject) as Shipment & { state: 'sent' }
     const sent = openIn(shipment).map((id) => invoices.get(id) as At<'sent'>)
-    const outcomes = await remote.outcomes({ number: shipment.flow, isLot: shipment.mode === 'lot' }, sent)
+    const { depositor } = over(job.lane)
+    const outcomes = await depositor.outcomes({ number: shipment.flow, isLot: shipment.mode === 'lot' }, sent)
     if (outcomes.length === 0) return later('still being processed')
     const mayBeThere = mayHaveLeft(shipment, settings)
     const told: Told[] = []
     for (const { id, event } of outcomes) {
       // Sent a second time, « no » may mean « I have it already ».
       const isSecond = event.type === 'refused' && mayBeThere
-      const found = isSecond ? await lookFor(remote, invoices.get(id) as At<'sent'>) : undefined
+      const found = isSecond ? await lookFor(depositor, invoices.get(id) as At<'sent'>) : undefined
       told.push({ id, event: found ?? event })
     }
     return moved({ type: 'told', invoices: told })

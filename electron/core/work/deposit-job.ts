@@ -9,9 +9,8 @@ import { french } from '../../../shared/domain/typography.ts'
 import type { FactsOf } from '../facts.ts'
 import { DamagedCopy, type Vault } from '../intake/vault.ts'
 import type { Inquiries } from '../inquiries.ts'
-import type { Attachment } from '../remote/pieces.ts'
-import type { Remote } from '../remote/remote.ts'
-import { NotSent, Refused, Unanswered } from '../remote/errors.ts'
+import type { Attachment, Transport } from '../transports/port.ts'
+import { NotSent, Refused, Unanswered } from '../transports/errors.ts'
 import { readPieces } from './read-pieces.ts'
 import type { Store } from '../store/database.ts'
 import type { Past } from '../store/past.ts'
@@ -20,7 +19,7 @@ import { later, moved, type Handler } from './worker.ts'
 
 type Parts = Pick<Store, 'invoices' | 'shipments' | 'settings'> & {
   vault: Vault
-  remote: Remote
+  over: (connection: string) => Pick<Transport, 'depositor'>
   inquiries: Inquiries
   past: Pick<Past, 'departs'>
   factsOf: FactsOf
@@ -32,9 +31,10 @@ type Ready = { invoice: At<'leaving'>; bytes: Uint8Array; pieces: Attachment[] }
 
 /** What may have left is never sent again: it is looked for. Whatever is certain of one invoice takes it out of the shipment. */
 export const depositJob =
-  ({ invoices, shipments, settings, vault, remote, inquiries, past, factsOf, now }: Parts): Handler =>
+  ({ invoices, shipments, settings, vault, over, inquiries, past, factsOf, now }: Parts): Handler =>
   async (job) => {
     const shipment = shipments.find(job.subject) as Shipment & { state: 'leaving' }
+    const { depositor } = over(job.lane)
     const isSecond = mayHaveLeft(shipment, settings)
     const told: Told[] = []
     const ready: Ready[] = []
@@ -54,10 +54,10 @@ export const depositJob =
       const bytes = await vault.read(fileThatLeaves(invoice).sha256).catch(ifDamaged)
       const pieces = await readPieces(vault, invoice.pieces).catch(ifDamaged)
       if (!bytes || !pieces) return { type: 'refused', problems: [copyDamaged] }
-      await inquiries.fresh(invoice.fields)
+      await inquiries.fresh(invoice.fields, job.lane)
       const problems = blocking(check(invoice.fields, factsOf(invoice)))
       if (problems.length) return { type: 'refused', problems }
-      const found = isSecond ? await lookFor(remote, invoice) : undefined
+      const found = isSecond ? await lookFor(depositor, invoice) : undefined
       return found ?? { invoice, bytes, pieces }
     }
 
@@ -71,7 +71,7 @@ export const depositJob =
         const told: Told[] = []
         for (const { invoice } of ready) {
           // Sent a second time, « no » may mean « I have it already »: then it is there, and it is ours.
-          const found = isSecond ? await lookFor(remote, invoice) : undefined
+          const found = isSecond ? await lookFor(depositor, invoice) : undefined
           told.push({ id: invoice.id, event: found ?? refusal })
         }
         return { type: 'told', invoices: told }
@@ -79,9 +79,9 @@ export const depositJob =
     }
     async function deposit(ready: Ready[]): Promise<ShipmentEvent> {
       const [{ invoice, bytes, pieces }, ...others] = ready as [Ready, ...Ready[]]
-      if (others.length) return remote.depositLot(shipment.id, ready)
+      if (others.length) return depositor.depositLot(shipment.id, ready)
       const { service, bankAccount } = issuerOf(companiesOf(settings.get()), invoice.fields)
-      const event = await remote.deposit(invoice, bytes, { pieces, service, bankAccount })
+      const event = await depositor.deposit(invoice, bytes, { pieces, service, bankAccount })
       return event.type === 'receipted' ? event : { type: 'told', invoices: [{ id: invoice.id, event }] }
     }
   }

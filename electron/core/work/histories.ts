@@ -1,11 +1,12 @@
+import type { Invoice } from '../../../shared/domain/invoice.ts'
 import type { Ledger } from '../ledger.ts'
-import type { Remote } from '../remote/remote.ts'
-import { NotSent } from '../remote/errors.ts'
+import type { Transport } from '../transports/port.ts'
+import { NotSent } from '../transports/errors.ts'
 import type { Store } from '../store/database.ts'
 
 type Parts = Pick<Store, 'invoices'> & {
   ledger: Pick<Ledger, 'record'>
-  remote: Pick<Remote, 'history'>
+  transportOf: (invoice: Invoice) => Pick<Transport, 'statuses'>
   now: () => number
   report: (error: unknown) => void
 }
@@ -13,15 +14,15 @@ type Parts = Pick<Store, 'invoices'> & {
 const QUIET = 10 * 60_000
 
 /** The whole history of one invoice, for somebody who looks at it: the rounds read the rest (follow-round.ts). */
-export function createHistories({ invoices, ledger, remote, now, report }: Parts) {
+export function createHistories({ invoices, ledger, transportOf, now, report }: Parts) {
   const underWay = new Map<string, Promise<void>>()
   /** Until when an invoice is not asked about, by a clock nobody can set. */
   const quiet = new Map<string, number>()
 
   async function read(id: string) {
     const invoice = invoices.find(id)
-    if (invoice?.stage !== 'followed' || !invoice.isHistoryOwed || invoice.remoteId === undefined) return
-    const news = await remote.history(invoice.remoteId)
+    if (invoice?.stage !== 'followed' || !invoice.isHistoryOwed || invoice.remoteKey === undefined) return
+    const news = await transportOf(invoice).statuses.history(invoice.remoteKey)
     // A round may have heard of something newer meanwhile: then this is not the whole of it any more.
     const current = invoices.find(id)
     if (current?.stage === 'followed' && current.version === invoice.version)

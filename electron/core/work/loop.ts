@@ -1,14 +1,49 @@
 const HOUR = 3_600_000
 /** After a failure of our own (a full disk, a database in use) we look again, in milliseconds. */
 const AFTER_FAILURE = 60_000
-type Parts = {
+type Deps = {
   runDue: (isStopped: () => boolean) => Promise<number | null>
   now: () => number
   report: (error: unknown) => void
 }
 
+type LoopsDeps = Omit<Deps, 'runDue'> & {
+  lanes: () => readonly string[]
+  runDue: (lane: string, isStopped: () => boolean) => Promise<number | null>
+}
+
+/** A loop for each lane there is; one for a lane that is new begins with the next waking. */
+export function createLoops({ lanes, runDue, ...deps }: LoopsDeps) {
+  const loops = new Map<string, ReturnType<typeof createLoop>>()
+  let isOn = false
+
+  function loopOf(lane: string) {
+    const known = loops.get(lane)
+    if (known) return known
+    const loop = createLoop({ ...deps, runDue: (isStopped) => runDue(lane, isStopped) })
+    loops.set(lane, loop)
+    return loop
+  }
+  function start() {
+    isOn = true
+    for (const lane of lanes()) loopOf(lane).start()
+  }
+  return {
+    start,
+    /** Wakes every lane. */
+    wake: () => {
+      if (isOn) start()
+    },
+    /** Resolves when the jobs under way are over. */
+    stop: async () => {
+      isOn = false
+      await Promise.all([...loops.values()].map((loop) => loop.stop()))
+    },
+  }
+}
+
 /** Once started, calls runDue when woken and when the next job falls due; never twice at the same time. */
-export function createLoop({ runDue, now, report }: Parts) {
+function createLoop({ runDue, now, report }: Deps) {
   let timer: NodeJS.Timeout | undefined
   let round: Promise<void> | undefined
   let woken = false

@@ -3,8 +3,8 @@ import type { Of } from '../../../shared/domain/events.ts'
 import type { Known } from '../../../shared/domain/invoice.ts'
 import type { Shipment } from '../../../shared/domain/shipment.ts'
 import patience from '../../../shared/tables/patience.json' with { type: 'json' }
-import type { Remote } from '../remote/remote.ts'
-import { NumberTaken } from '../remote/errors.ts'
+import type { Depositor } from '../transports/port.ts'
+import { NumberTaken } from '../transports/errors.ts'
 import type { Store } from '../store/database.ts'
 
 type Marks = Pick<Store['settings'], 'mark' | 'setMark'>
@@ -14,9 +14,12 @@ export const mayHaveLeft = ({ resends }: Pick<Shipment, 'resends'>, settings: Pi
   resends > 0 || settings.mark('restoredAt') !== undefined
 
 /** What Chorus Pro has under our number: ours, somebody else's (a refusal), or nothing. Throws when the search is not answered. */
-export async function lookFor(remote: Remote, invoice: Known): Promise<Of<'registered' | 'refused'> | undefined> {
+export async function lookFor(
+  { find }: Pick<Depositor, 'find'>,
+  invoice: Known,
+): Promise<Of<'registered' | 'refused'> | undefined> {
   try {
-    return await remote.find(invoice)
+    return await find(invoice)
   } catch (error) {
     if (error instanceof NumberTaken) return { type: 'refused', problems: error.problems }
     throw error

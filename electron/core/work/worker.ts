@@ -2,11 +2,12 @@ import { isShipmentKind, jobKinds, jobOf, type JobKind } from '../../../shared/d
 import type { Answer } from '../../../shared/domain/chorus-words.ts'
 import type { Hindrance } from '../../../shared/domain/hindrance.ts'
 import type { InvoiceEvent } from '../../../shared/domain/events.ts'
+import type { Invoice } from '../../../shared/domain/invoice.ts'
 import { openIn, type ShipmentEvent } from '../../../shared/domain/shipment.ts'
 import type { Ledger } from '../ledger.ts'
-import { NotSent, Stopped, TooLong } from '../remote/errors.ts'
+import { NotSent, Stopped, TooLong } from '../transports/errors.ts'
 import type { Store } from '../store/database.ts'
-import { LOCAL, type Job, type Jobs, type Lane } from '../store/jobs.ts'
+import type { Job, Jobs, Lane } from '../store/jobs.ts'
 import type { Wait } from './patience.ts'
 
 /**
@@ -25,7 +26,7 @@ export type Handler = (job: Job, signal: AbortSignal) => Promise<Verdict>
 export type RoundHandler = (jobs: Job[], signal: AbortSignal) => Promise<Verdict[]>
 export type Handlers = { [K in Exclude<JobKind, 'follow'>]: Handler } & { follow: RoundHandler }
 
-/** All talk with the platform has waited since then and waits until then (epoch ms), for this reason; `times` in a row. */
+/** All talk over one connection has waited since then and waits until then (epoch ms), for this reason; `times` in a row. */
 export type Hold = { since: number; until: number; hindrance: Hindrance; answer: Answer; times: number }
 type Settled = [Job, Verdict]
 type Parts = {
@@ -36,7 +37,9 @@ type Parts = {
   ledger: Pick<Ledger, 'record' | 'ship' | 'takeOver'>
   handlers: Handlers
   /** Those that are worked in; what waits in another one is left untouched. */
-  lanes: readonly Lane[]
+  lanes: () => readonly Lane[]
+  /** In which of them what is to be said of an invoice waits. */
+  laneOf: (invoice: Invoice) => Lane
   /** Cancellation: the application ends. */
   signal: AbortSignal
   now: () => number
@@ -44,6 +47,8 @@ type Parts = {
   ticks: () => number
   wait: Wait
   changed: () => void
+  /** One is being sent, or tried again later. */
+  invoicesChanged: () => void
   report: (error: unknown) => void
 }
 
@@ -65,18 +70,20 @@ export function createWorker({
   ledger,
   handlers,
   lanes,
+  laneOf,
   signal,
   now,
   ticks,
   wait,
   changed,
+  invoicesChanged,
   report,
 }: Parts) {
-  let hold: Hold | undefined
+  const holds = new Map<Lane, Hold>()
   /** What came back and could not be written down yet: the claim stands, and nothing is asked or sent again meanwhile. */
   const unwritten: Settled[] = []
-  /** A hold keeps the talk with the platform waiting, never what is done here. Epoch ms. */
-  const heldUntil = (lane: Lane) => (lane !== LOCAL && hold ? hold.until : 0)
+  /** A hold keeps the talk over one connection waiting, never that over another, nor what is done here. Epoch ms. */
+  const heldUntil = (lane: Lane) => holds.get(lane)?.until ?? 0
 
   let lead = now() - ticks()
 
@@ -87,7 +94,7 @@ export function createWorker({
     lead += jump
     if (jump < 0) {
       jobs.shift(jump)
-      if (hold) hold = { ...hold, since: hold.since + jump, until: hold.until + jump }
+      for (const [lane, hold] of holds) holds.set(lane, { ...hold, since: hold.since + jump, until: hold.until + jump })
     }
     boundWaits()
   }
@@ -128,7 +135,7 @@ export function createWorker({
   const next = (lane: Lane) => (heldUntil(lane) > now() ? [] : jobs.claim(lane, now()))
 
   async function attempt(claim: Job[]): Promise<Settled[]> {
-    changed()
+    invoicesChanged()
     const [sound, aside] = partition(claim, isSound)
     const verdicts = await verdictsOf(sound).catch((error: unknown) => sound.map(() => notNow(error)))
     return [
@@ -150,7 +157,7 @@ export function createWorker({
 
   function settle([job, verdict]: Settled) {
     // An answer to a question, whichever it is, ends a hold: the platform is there again.
-    if (verdict.is !== 'hold' && job.lane !== LOCAL) release()
+    if (verdict.is !== 'hold') release(job.lane)
     if (verdict.is === 'done') {
       if (!ledger.record(job.subject, verdict.event)) jobs.finish(job)
       return
@@ -161,19 +168,21 @@ export function createWorker({
     }
     if (verdict.is === 'elsewhere') return
     if (verdict.is === 'later') jobs.later(job, now() + (verdict.inMs ?? wait(job.kind, job.attempt)), verdict.why)
-    else jobs.later(job, holdOn(verdict), verdict.why)
-    changed()
+    else {
+      jobs.later(job, holdOn(job.lane, verdict), verdict.why)
+      changed()
+    }
+    invoicesChanged()
   }
-  function holdOn({ hindrance, answer, inMs }: Verdict & { is: 'hold' }) {
+  function holdOn(lane: Lane, { hindrance, answer, inMs }: Verdict & { is: 'hold' }) {
+    const hold = holds.get(lane)
     const times = hold?.times ?? 0
     const until = now() + (inMs ?? wait('hold', times))
-    hold = { since: hold?.since ?? now(), until, hindrance, answer, times: times + 1 }
+    holds.set(lane, { since: hold?.since ?? now(), until, hindrance, answer, times: times + 1 })
     return until
   }
-  function release() {
-    if (!hold) return
-    hold = undefined
-    changed()
+  function release(lane: Lane) {
+    if (holds.delete(lane)) changed()
   }
 
   /**
@@ -182,7 +191,7 @@ export function createWorker({
    */
   function recover() {
     ledger.takeOver()
-    for (const job of jobs.claimed(lanes))
+    for (const job of jobs.claimed(lanes()))
       try {
         if (isSound(job)) takeUp(job)
       } catch (error) {
@@ -190,9 +199,10 @@ export function createWorker({
       }
     boundWaits()
     // Nothing is ever under way without something to be done about it; should it be, it is put right here.
-    for (const invoice of invoices.list()) {
-      const kind = jobs.get(invoice.id) ? undefined : jobOf(invoice)
-      if (kind) jobs.put(shipments.idOf(invoice.id) ?? invoice.id, kind, now())
+    for (const invoice of invoices.idle()) {
+      const kind = jobOf(invoice)
+      const subject = shipments.idOf(invoice.id) ?? invoice.id
+      if (kind) jobs.put(subject, kind, now(), { connection: laneOf(invoice) })
     }
   }
   function takeUp({ kind, subject }: Job) {
@@ -203,11 +213,11 @@ export function createWorker({
   return {
     runDue,
     recover,
-    hold: () => hold,
+    hold: (lane: Lane): Hold | undefined => holds.get(lane),
     /** The line is back, or a person asks: what was held may be tried at once. */
-    endHold: () => {
-      release()
-      jobs.soonerAll(now())
+    endHold: (lane: Lane) => {
+      release(lane)
+      jobs.soonerAll(lane, now())
     },
   }
 }

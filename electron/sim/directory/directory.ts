@@ -28,9 +28,19 @@ const known = (data.structures as Given[]).map((given): Structure => ({
 
 export type Directory = ReturnType<typeof createDirectory>
 
-/** The structures Chorus Pro knows: those of `data/structures.json`, and in the demonstration any well-formed SIRET. */
-export function createDirectory({ isDemonstration }: { isDemonstration: boolean }) {
-  const listed = isDemonstration ? known.map(asInExamples) : known
+/**
+ * The structures Chorus Pro knows: those of `data/structures.json`, and in the demonstration any well-formed SIRET. `ours` are
+ * SIRETs of further suppliers.
+ */
+export function createDirectory({
+  isDemonstration,
+  ours = [],
+}: {
+  isDemonstration: boolean
+  ours?: string[] | undefined
+}) {
+  const told = known.map((given) => (ours.includes(given.siret) ? { ...given, isOurs: true } : given))
+  const listed = isDemonstration ? told.map(asInExamples) : told
   const bySiret = (siret: string) =>
     listed.find((structure) => structure.siret === siret) ?? (isDemonstration ? pretendStructure(siret) : undefined)
   const byId = (id: number) =>

@@ -30,14 +30,17 @@ const session = await openSession({
   tell: ({ invoice }) => void approve(invoice.id).catch(report),
   report,
 })
-const { core, access } = session!
+const { core, accesses } = session!
+const access = accesses!.of('principal')
 const settings = core.settings.get()
 if (!settings.welcomed) {
   const { supplierSiret: siret, supplierName: name } = complete
   core.settings.save({ ...settings, company: { ...settings.company, siret, name }, welcomed: true, watching: false })
 }
-if (access!.state() === 'none')
-  access!.save({ ...credentials, tokenUrl: `${start.url}/api/oauth/token`, apiUrl: `${start.url}/`, passphrase: '' })
+if (access.state() === 'none')
+  accesses!
+    .of('principal')
+    .save({ ...credentials, tokenUrl: `${start.url}/api/oauth/token`, apiUrl: `${start.url}/`, passphrase: '' })
 
 /** Whatever is ready leaves; what Chorus Pro has turned away waits for a word. */
 async function approve(id: string) {
@@ -56,11 +59,11 @@ async function approve(id: string) {
 }
 
 const held = (): Held[] =>
-  core.invoices.list().map((invoice) => ({
+  [...core.invoices.each()].map((invoice) => ({
     file: invoice.file.name,
     stage: invoice.stage,
     isFinal: 'status' in invoice && isFinal(invoice.status),
-    remoteId: 'remoteId' in invoice ? invoice.remoteId : undefined,
+    remoteKey: 'remoteKey' in invoice ? invoice.remoteKey : undefined,
     resends: 'resends' in invoice ? invoice.resends : 0,
   }))
 

@@ -165,7 +165,7 @@ export async function kills(many: number, seed: number): Promise<Tally> {
       const here = held.filter((each) => each.file === file)
       if (Math.max(there.length, flows.filter((name) => name === file).length) > 1) tally.doubles.push(number)
       const [one] = here
-      const isKept = here.length === 1 && one && (there[0] ? one.remoteId === there[0].id : isAsked(one))
+      const isKept = here.length === 1 && one && (there[0] ? one.remoteKey === String(there[0].id) : isAsked(one))
       if (!isKept) tally.lost.push(`${number}: ${there.length} there, here ${JSON.stringify(here)}`)
     }
     tally.settled = held.filter(({ isFinal }) => isFinal).length

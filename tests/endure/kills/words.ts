@@ -6,7 +6,7 @@ export type FromChorus =
   | { is: 'there'; invoices: { id: number; number: string }[]; flows: string[] }
 
 export type ToComputer = { is: 'passed'; ms: number } | { is: 'take'; path: string } | { is: 'how' }
-export type Held = { file: string; stage: string; isFinal: boolean; remoteId: number | undefined; resends: number }
+export type Held = { file: string; stage: string; isFinal: boolean; remoteKey: string | undefined; resends: number }
 export type FromComputer =
   { is: 'ready' } | { is: 'taken'; path: string } | { is: 'fault'; why: string } | { is: 'held'; invoices: Held[] }
 

@@ -1,0 +1,31 @@
+import type { Client } from './client.ts'
+import { operations } from './operations.ts'
+import { ALL, allPages, PAGE } from './paging.ts'
+import { foundNothing } from './problems.ts'
+import type { FoundInvoice, Lines } from './wire.ts'
+
+/** What a search has found; `isWhole` when nothing of it is missing. In so many `calls`. */
+export type Search = Lines<FoundInvoice> & { isWhole: boolean; calls: number }
+
+/** Searches among the invoices of the supplier, all pages of what is found (chorus-pro-api.md §3.6). */
+export async function searchAll({ ask }: Pick<Client, 'ask'>, question: object): Promise<Search> {
+  const paging = { nbResultatsMaximum: ALL, nbResultatsParPage: PAGE, triColonne: 'DateDepot', triSens: 'Descendant' }
+  const { answers, ...pages } = await allPages(
+    (page) =>
+      ask(operations.search, {
+        ...question,
+        rechercheFactureParFournisseur: { ...paging, pageResultatDemandee: page },
+      }).catch(ifNothing),
+    ({ listeFactures: { rows, unread } }) => rows.length + unread.length,
+  )
+  return {
+    ...pages,
+    rows: answers.flatMap(({ listeFactures }) => listeFactures.rows),
+    unread: answers.flatMap(({ listeFactures }) => listeFactures.unread),
+  }
+}
+
+function ifNothing(error: unknown) {
+  if (!foundNothing(error)) throw error
+  return { listeFactures: { rows: [], unread: [] } as Lines<FoundInvoice>, parametresRetour: undefined }
+}

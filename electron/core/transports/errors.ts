@@ -1,0 +1,59 @@
+import type { Answer } from '../../../shared/domain/chorus-words.ts'
+import type { Hindrance } from '../../../shared/domain/hindrance.ts'
+import type { Problem } from '../../../shared/domain/rules/rule.ts'
+
+/** Nothing was taken in, for certain: trying again is safe. Any other failure may have got through. */
+export class NotSent extends Error {
+  override name = 'NotSent' as const
+  readonly hindrance: Hindrance
+  readonly answer: Answer
+  readonly retryAfterMs: number | undefined
+  constructor(hindrance: Hindrance, answer: Answer, retryAfterMs?: number) {
+    super(`${hindrance}: ${inShort(answer)}`)
+    this.hindrance = hindrance
+    this.answer = answer
+    this.retryAfterMs = retryAfterMs
+  }
+}
+
+/** One transfer took too long: nothing was taken in, and it says nothing about the platform for others. */
+export class TooLong extends NotSent {}
+
+/** The application ends, or changes its environment: it was not sent, or was only a question. */
+export class Stopped extends NotSent {}
+
+/** No answer that says yes or no: what was sent may have arrived. */
+export class Unanswered extends Error {
+  override name = 'Unanswered' as const
+  readonly answer: Answer
+  constructor(answer: Answer) {
+    super(inShort(answer))
+    this.answer = answer
+  }
+}
+
+/** For the log: where, and what came back. */
+const inShort = ({ route = '', status, body = '' }: Answer) =>
+  [route, status && `HTTP ${status}`, body.slice(0, 200)].filter(Boolean).join(' ')
+
+/** The platform understood, and said no. */
+export class Refused extends Error {
+  override name = 'Refused' as const
+  readonly problems: Problem[]
+  constructor(problems: Problem[]) {
+    super(`Refused: ${problems.map(({ code }) => code).join(', ')}`)
+    this.problems = problems
+  }
+  /** Is this entry of the table of messages what it said? */
+  means = (entry: string): boolean => this.problems.some(({ code }) => code === `chorus.${entry}`)
+}
+
+/** The number is there, for another invoice. A search that is turned down is `Refused`, and says nothing about it. */
+export class NumberTaken extends Error {
+  override name = 'NumberTaken' as const
+  readonly problems: Problem[]
+  constructor(problem: Problem) {
+    super(problem.code)
+    this.problems = [problem]
+  }
+}
