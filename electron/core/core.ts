@@ -38,7 +38,8 @@ import type { Credentials } from './transports/chorus/sign-in.ts'
 import { createSeparation } from './splitting/separate.ts'
 import { straightened } from './splitting/straighten.ts'
 import { DATABASE, openStore } from './store/database.ts'
-import { keepCopy } from './store/copies.ts'
+import { copyBeforeMigrating, keepCopy } from './store/copies.ts'
+import { COPIES } from './store/copy-files.ts'
 import { createPast } from './store/past.ts'
 import { LOCAL } from './store/jobs.ts'
 import { createListing } from './queries/listing.ts'
@@ -114,6 +115,7 @@ export function createCore(surroundings: Surroundings) {
     if (!ending.signal.aborted) surroundings.report?.(error)
   }
   mkdirSync(dataFolder, { recursive: true })
+  copyBeforeMigrating(dataFolder, dayOf(now()))
   const store = openStore(join(dataFolder, DATABASE))
   const past = createPast({ store, dataFolder, now })
   past.check()
@@ -386,7 +388,7 @@ export function createCore(surroundings: Surroundings) {
     learnt: learning.settled,
     opened: (id: string) => void histories.want(id),
     /** Keeps today's copy of the database, in case tomorrow's is damaged. */
-    keepCopy: () => keepCopy({ store, folder: join(dataFolder, 'sauvegardes'), today: dayOf(now()) }),
+    keepCopy: () => keepCopy({ store, folder: join(dataFolder, COPIES), today: dayOf(now()) }),
     /** Other accesses of a connection count from now on, and nothing waits because of the old ones. */
     reconnect: (connection = PRINCIPAL) => {
       over(connection).account.reconnect()

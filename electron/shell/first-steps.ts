@@ -1,7 +1,8 @@
 import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron'
 import { join } from 'node:path'
-import { finishTakingUp, startAfresh, takeUp } from '../core/store/copies.ts'
-import { copiesIn } from '../core/store/copy-files.ts'
+import { dayOf } from '../../shared/domain/dates.ts'
+import { copyBeforeMigrating, finishTakingUp, startAfresh, takeUp } from '../core/store/copies.ts'
+import { copiesIn, COPIES } from '../core/store/copy-files.ts'
 import { Damaged, DATABASE, isSound, openStore, TooNew } from '../core/store/database.ts'
 import { isLost } from '../core/store/past.ts'
 import { InUse, occupy } from '../core/single.ts'
@@ -21,7 +22,7 @@ export async function openSafely({ dataFolder, ask, now }: Parts): Promise<(() =
   try {
     release = occupy(dataFolder)
     finishTakingUp(dataFolder, now())
-    const harm = isLost(dataFolder) ? 'a disparu' : isWhole(dataFolder) ? undefined : 'est abîmée'
+    const harm = isLost(dataFolder) ? 'a disparu' : isWhole(dataFolder, now()) ? undefined : 'est abîmée'
     if (!harm || (await repair(harm, { dataFolder, ask, now }))) return release
     release()
     return undefined
@@ -34,8 +35,9 @@ export async function openSafely({ dataFolder, ask, now }: Parts): Promise<(() =
   }
 }
 
-function isWhole(dataFolder: string): boolean {
+function isWhole(dataFolder: string, at: number): boolean {
   try {
+    copyBeforeMigrating(dataFolder, dayOf(at))
     const store = openStore(join(dataFolder, DATABASE))
     // One that may only be read opens as if all were well.
     store.atomically(() => undefined)
@@ -48,7 +50,7 @@ function isWhole(dataFolder: string): boolean {
 }
 
 async function repair(harm: 'a disparu' | 'est abîmée', { dataFolder, ask, now }: Parts): Promise<boolean> {
-  const copy = copiesIn(join(dataFolder, 'sauvegardes')).find(({ path }) => isSound(path))
+  const copy = copiesIn(join(dataFolder, COPIES)).find(({ path }) => isSound(path))
   const fresh = 'Repartir sans les anciennes factures'
   const buttons = copy ? [`Reprendre la copie du ${frenchDay(copy.day)}`, fresh, 'Quitter'] : [fresh, 'Quitter']
   const { response } = await ask({

@@ -41,7 +41,12 @@ function dice(seed: number) {
   return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32
 }
 
-export type Circuit = 'pdf' | 'flux'
+/** A plain PDF, a structured file, and two of them that leave together. */
+const circuits = ['pdf', 'flux', 'lot 1', 'lot 2'] as const
+export type Circuit = (typeof circuits)[number]
+const LOT = ['lot 1', 'lot 2'] as const
+const numberOf = (circuit: Circuit, seed: number) =>
+  ({ pdf: `P${seed}`, flux: `F${seed}`, 'lot 1': `L${seed}A`, 'lot 2': `L${seed}B` })[circuit]
 export type End = { circuit: Circuit; stage: string; isFinal: boolean }
 /** `doubles` and `strays` each say how to live through it again. */
 export type Tally = {
@@ -57,7 +62,7 @@ export type Tally = {
   faults: string[]
 }
 
-/** So many schedules of failures on one computer, one after the other; each sends a PDF and a flow and follows them to the end. */
+/** So many schedules of failures on one computer, one after the other; each sends a PDF, a flow and a lot and follows them to the end. */
 export async function endure(first: number, many: number): Promise<Tally> {
   let roll = dice(first)
   let cutsLeft = 0
@@ -89,12 +94,14 @@ export async function endure(first: number, many: number): Promise<Tally> {
       platform.expect(...(['soumettre', 'deposer/flux'] as const).map((on) => ({ trouble: 'answerLost', on }) as const))
     let lossesLeft = roll() < 0.3 ? 1 : 0
     if (roll() < 0.5) await w.core.keepCopy()
-    const ids = {
-      pdf: await w.draft({ number: `P${seed}` }),
-      flux: await w.draft({ number: `F${seed}` }, { kind: 'cii', paymentMeansCode: '30' }),
+    const ids = {} as Record<Circuit, string>
+    const names = {} as Record<Circuit, string>
+    for (const circuit of circuits) {
+      const document = circuit === 'pdf' ? {} : ({ kind: 'cii', paymentMeansCode: '30' } as const)
+      ids[circuit] = await w.draft({ number: numberOf(circuit, seed) }, document)
+      names[circuit] = w.get(ids[circuit]).file.name
     }
     press(ids)
-    const names = { pdf: w.get(ids.pdf).file.name, flux: w.get(ids.flux).file.name }
     if (roll() < 0.5) await w.core.keepCopy()
     const isOver = (id: string) => {
       const invoice = w.get(id)
@@ -122,22 +129,23 @@ export async function endure(first: number, many: number): Promise<Tally> {
         tally.losses++
         const how = losses[Math.floor(roll() * losses.length)]!
         await w.restart(() => lose(how))
-        await again('pdf')
-        await again('flux')
+        for (const circuit of circuits) await again(circuit)
       }
       if (right() >= troubledUntil) beQuiet()
     }
     beQuiet()
-    for (const circuit of ['pdf', 'flux'] as const) check(seed, circuit, ids[circuit])
+    for (const circuit of circuits) check(seed, circuit, ids[circuit])
   }
   /** The owner approves what is not on its way; what Chorus Pro turned away is not sent again by hand. */
   function press(ids: Record<Circuit, string>) {
-    for (const id of Object.values(ids)) {
+    const isWaiting = (id: string) => {
       const invoice = w.get(id)
-      const isTurnedAway =
-        invoice.stage === 'draft' && invoice.refusal?.problems.some(({ code }) => !code.startsWith('recipient.'))
-      if (invoice.stage === 'draft' && !isTurnedAway) w.record(id, { type: 'approved' })
+      if (invoice.stage !== 'draft') return false
+      return !invoice.refusal?.problems.some(({ code }) => !code.startsWith('recipient.'))
     }
+    const lot = LOT.map((circuit) => ids[circuit])
+    if (lot.every(isWaiting)) w.core.ledger.approveTogether(lot)
+    for (const id of Object.values(ids)) if (isWaiting(id)) w.record(id, { type: 'approved' })
   }
   const right = () => w.platform.now()
   function beQuiet() {
@@ -161,9 +169,9 @@ export async function endure(first: number, many: number): Promise<Tally> {
   /** What counts is what the platform has, whatever was believed here. */
   function check(seed: number, circuit: Circuit, id: string) {
     const { stage, ...invoice } = w.get(id)
-    const number = circuit === 'pdf' ? `P${seed}` : `F${seed}`
+    const number = numberOf(circuit, seed)
     const there = w.platform.invoices().filter((each) => each.number === number)
-    const flows = w.platform.flows().filter(({ name }) => name === `${number}.xml`)
+    const flows = w.platform.flows().filter(({ papers }) => papers.some((paper) => paper.number === number))
     if (Math.max(there.length, flows.length) > 1) tally.doubles.push(`${said(seed)}: ${number} was deposited twice`)
     const resent = w.core.invoices.journal(id).filter(({ event }) => event.type === 'resent')
     if (resent.length > 1) tally.doubles.push(`${said(seed)}: ${number} was sent again by itself more than once`)

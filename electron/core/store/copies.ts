@@ -1,8 +1,19 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
 import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import { copiesIn, PLACE } from './copy-files.ts'
-import { DATABASE, isSound, openStore, type Store } from './database.ts'
+import { copiesIn, COPIES, PLACE } from './copy-files.ts'
+import { DATABASE, isOutdated, isSound, openStore, type Store } from './database.ts'
 import { treatAsRestored } from './past.ts'
 
 /** So many daily copies are kept. */
@@ -26,6 +37,33 @@ export async function keepCopy({ store, folder, today }: Keep): Promise<void> {
   store.settings.setMark(PLACE, 1 + Math.max(0, ...copiesIn(folder).map(({ place }) => place)))
   await store.copyTo(partial)
   await rename(partial, file)
+  for (const { path } of copiesIn(folder).slice(KEPT)) rmSync(path, { force: true })
+}
+
+/**
+ * Backup before a migration: a database that opening would change is copied first, unless there is a sound copy of today.
+ * `today` is ISO. Throws SQLite's own errors (a full disk), and then nothing may be migrated.
+ */
+export function copyBeforeMigrating(dataFolder: string, today: string): void {
+  const database = join(dataFolder, DATABASE)
+  const folder = join(dataFolder, COPIES)
+  const file = join(folder, `choriste-${today}.db`)
+  if (!isOutdated(database) || isSound(file) || !isSound(database)) return
+  mkdirSync(folder, { recursive: true })
+  const partial = `${file}.partial`
+  rmSync(partial, { force: true })
+  const db = new Database(database)
+  try {
+    const place = 1 + Math.max(0, ...copiesIn(folder).map((copy) => copy.place))
+    db.prepare(`INSERT OR REPLACE INTO settings VALUES (?, ?)`).run(`mark.${PLACE}`, JSON.stringify(place))
+    db.prepare(`VACUUM INTO ?`).run(partial)
+  } finally {
+    db.close()
+  }
+  const written = openSync(partial, 'r+')
+  fsyncSync(written)
+  closeSync(written)
+  renameSync(partial, file)
   for (const { path } of copiesIn(folder).slice(KEPT)) rmSync(path, { force: true })
 }
 

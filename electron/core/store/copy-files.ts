@@ -3,6 +3,8 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 const NAME = /^choriste-(\d{4}-\d{2}-\d{2})\.db$/
+/** The folder of copies, in the data folder. */
+export const COPIES = 'sauvegardes'
 /** Under which name a copy keeps its place in the row of copies. */
 export const PLACE = 'copy'
 

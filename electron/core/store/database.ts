@@ -132,6 +132,22 @@ export function isSound(path: string): boolean {
   }
 }
 
+/** Whether opening it would migrate it: an older version of Choriste has written it. Never throws. */
+export function isOutdated(path: string): boolean {
+  if (!existsSync(path)) return false
+  try {
+    const db = new Database(path, { fileMustExist: true })
+    try {
+      const version = db.pragma('user_version', { simple: true }) as number
+      return version > 0 && version < migrations.length
+    } finally {
+      db.close()
+    }
+  } catch {
+    return false
+  }
+}
+
 /** Nothing was ever kept in this file, or there is none. One that cannot be read is damaged, not blank. */
 export function isBlank(path: string): boolean {
   if (!existsSync(path) || statSync(path).size === 0) return true

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { copiesIn, markIn } from './copy-files.ts'
+import { copiesIn, COPIES, markIn } from './copy-files.ts'
 import { DATABASE, isBlank, type Store } from './database.ts'
 
 /** Beside the vault: how many times something was about to leave, and when the last time was (epoch ms). */
@@ -59,7 +59,7 @@ export function treatAsRestored(
 const hasPast = (dataFolder: string) =>
   markerOf(dataFolder) !== undefined || hasFiles(join(dataFolder, 'coffre')) || copiesOf(dataFolder).length > 0
 const hasFiles = (vault: string) => existsSync(vault) && readdirSync(vault).some((name) => /^[0-9a-f]{2}$/.test(name))
-const copiesOf = (dataFolder: string) => copiesIn(join(dataFolder, 'sauvegardes'))
+const copiesOf = (dataFolder: string) => copiesIn(join(dataFolder, COPIES))
 
 const mostDepartures = (dataFolder: string) =>
   Math.max(0, markerOf(dataFolder)?.departures ?? 0, ...copiesOf(dataFolder).map(({ path }) => markIn(path, MARK)))
