@@ -60,11 +60,18 @@ async function start() {
   const scanner = createScanner({ fork: forkUtility })
   const proposedFolder = told['CHORISTE_FOLDER'] ?? join(app.getPath('documents'), 'Factures')
   /** The window and the tray hear of many changes at once. */
-  const changed = coalesce(() => {
+  let isMore = false
+  const announce = coalesce(() => {
     if (isQuitting) return
-    window.changed()
     refreshTray()
+    window.changed({ invoices: session.core.takeChanged(), isMore })
+    isMore = false
   })
+  /** Something besides invoices has changed. */
+  const changed = () => {
+    isMore = true
+    announce()
+  }
   const sessionOf = (environment: Environment, like?: Settings) =>
     openSession({
       environment,
@@ -81,10 +88,11 @@ async function start() {
       proposedFolder,
       uploadFolder: join(dirname(proposedFolder), 'À déposer sur le portail'),
       tell: (step) => {
-        changed()
+        announce()
         notices.tell(step)
       },
       changed,
+      invoicesChanged: announce,
       report: log.error,
       heard: ({ route, end, ms }) => log.info(`${route} ${end} ${ms} ms`),
     })
@@ -146,7 +154,7 @@ async function start() {
     const { watching, theme, textSize } = core.settings.get()
     if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme
     window.resize(textSize)
-    const counts = core.counts(core.rows())
+    const counts = core.counts()
     tray.show({ counts, folderName: basename(core.folder().path), isWatching: watching })
     app.setBadgeCount(counts.waiting)
   }

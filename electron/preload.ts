@@ -1,3 +1,4 @@
+import type { Change } from '../shared/contract/topics.ts'
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
 
 /** The whole of what a window gets. It never grows: what may be asked is in shared/contract, and main parses it. */
@@ -9,8 +10,8 @@ const bridge = {
     if (path) ipcRenderer.send('given', path)
     return path
   },
-  onChange(listener: () => void): () => void {
-    const relay = () => listener()
+  onChange(listener: (change: Change) => void): () => void {
+    const relay = (_event: unknown, change: Change) => listener(change)
     ipcRenderer.on('changed', relay)
     return () => void ipcRenderer.off('changed', relay)
   },

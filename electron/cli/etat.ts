@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Row } from '../../shared/contract/views.ts'
 import { formatCents } from '../../shared/domain/money.ts'
 import { PRINCIPAL } from '../../shared/domain/connection.ts'
 import { createFacts } from '../core/facts.ts'
@@ -27,17 +28,25 @@ export const etat: Command = ({ args, write }) => {
     connections: { ids: () => [PRINCIPAL], ofInvoice: () => PRINCIPAL },
     environment: 'demonstration' as const,
   }
-  const rows = createViews({ ...store, ...unheld, factsOf, now }).rows()
-  for (const { id, number, buyer, grossTotal, situation, stage, fileName, deadline } of rows)
-    write(
-      json
-        ? `${JSON.stringify({ id, file: fileName, stage, number, buyer, grossTotal: grossTotal === null ? null : grossTotal / 100, state: situation.word, label: situation.label ?? null, message: situation.sentence, waits: situation.waits, due: deadline?.on ?? null })}\n`
-        : `${(number || fileName).padEnd(24)} ${situation.word.padEnd(20)} ${(grossTotal === null ? '' : formatCents(grossTotal)).padStart(14)}  ${buyer}\n${' '.repeat(25)}${situation.sentence}\n`,
-    )
-  if (!rows.length && !json) write('Aucune facture pour l’instant.\n')
+  const views = createViews({ ...store, ...unheld, factsOf, now })
+  let found = 0
+  let waiting = 0
+  for (const invoice of store.invoices.each()) {
+    const row = views.row(invoice)
+    if (!row) continue
+    found++
+    if (row.situation.waits) waiting++
+    write(json ? asJson(row) : asText(row))
+  }
+  if (!found && !json) write('Aucune facture pour l’instant.\n')
   store.close()
-  return Promise.resolve(rows.some(({ situation }) => situation.waits) ? 1 : 0)
+  return Promise.resolve(waiting ? 1 : 0)
 }
+
+const asJson = ({ id, number, buyer, grossTotal, situation, stage, fileName, deadline }: Row) =>
+  `${JSON.stringify({ id, file: fileName, stage, number, buyer, grossTotal: grossTotal === null ? null : grossTotal / 100, state: situation.word, label: situation.label ?? null, message: situation.sentence, waits: situation.waits, due: deadline?.on ?? null })}\n`
+const asText = ({ number, buyer, grossTotal, situation, fileName }: Row) =>
+  `${(number || fileName).padEnd(24)} ${situation.word.padEnd(20)} ${(grossTotal === null ? '' : formatCents(grossTotal)).padStart(14)}  ${buyer}\n${' '.repeat(25)}${situation.sentence}\n`
 
 function open(file: string) {
   try {

@@ -42,6 +42,8 @@ import { copyBeforeMigrating, keepCopy } from './store/copies.ts'
 import { COPIES } from './store/copy-files.ts'
 import { createPast } from './store/past.ts'
 import { LOCAL } from './store/jobs.ts'
+import { createListing } from './queries/listing.ts'
+import { createProjecting } from './queries/projecting.ts'
 import { createViews } from './views.ts'
 import { createWatching } from './watching.ts'
 import { answerJob } from './work/answer-job.ts'
@@ -88,6 +90,8 @@ export type Surroundings = {
   tell?: (step: Step) => void
   /** Something else changed that a window may be showing. */
   changed?: () => void
+  /** How invoices are shown has changed, without a step in their life: one is being sent, or tried again later. */
+  invoicesChanged?: () => void
   report?: (error: unknown) => void
   /** Hears of each call to the platform, once it has ended. */
   heard?: (call: Call) => void
@@ -105,6 +109,7 @@ const LEAVE = 1500
 export function createCore(surroundings: Surroundings) {
   const { dataFolder, environment, reader, now, haste = 1, proposedFolder = '' } = surroundings
   const { tell = nothing, changed = nothing } = surroundings
+  const { invoicesChanged = changed } = surroundings
   const ending = new AbortController()
   /** What is given up at the end comes upon a closed database: that is no news. */
   const report = (error: unknown) => {
@@ -196,6 +201,7 @@ export function createCore(surroundings: Surroundings) {
     ticks,
     wait: patience,
     changed,
+    invoicesChanged,
     report,
   })
   const loops = createLoops({ lanes, runDue: worker.runDue, now, report })
@@ -212,6 +218,16 @@ export function createCore(surroundings: Surroundings) {
     ...known,
     now,
   })
+
+  const projecting = createProjecting({
+    ...store,
+    row: views.row,
+    talk: () => connections.ids().flatMap((id) => [id, worker.hold(id), access(id)]),
+    now,
+    changed: invoicesChanged,
+    report,
+  })
+  const listing = createListing({ ...store, projecting, row: views.row, ledger, now })
 
   const recall = createRecalls({ ...store, ledger, now, report })
 
@@ -311,6 +327,9 @@ export function createCore(surroundings: Surroundings) {
 
   return {
     ...views,
+    ...listing,
+    /** Which invoices are shown otherwise than when this was last asked. */
+    takeChanged: projecting.takeChanged,
     environment,
     connections,
     access: (connection = PRINCIPAL) => access(connection),
@@ -395,6 +414,7 @@ export function createCore(surroundings: Surroundings) {
       clearInterval(lookingAround)
       clearInterval(recalling)
       ending.abort()
+      projecting.close()
       const ended = Promise.allSettled([
         loops.stop(),
         watching.close(),

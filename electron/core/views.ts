@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Discarded, HoldView, News, Page, Row } from '../../shared/contract/views.ts'
-import { hasLeft, isAsked, isBeforeSending, isOnTheWay, isWaiting } from '../../shared/contract/rows.ts'
 import { wayOf } from '../../shared/contract/settings.ts'
 import { companiesOf } from '../../shared/contract/settings.ts'
 import { issuerOf } from '../../shared/domain/company.ts'
@@ -28,7 +27,7 @@ import type { Store } from './store/database.ts'
 import type { Progress } from './reading/scan/scanner.ts'
 import type { Hold } from './work/worker.ts'
 
-type Parts = Pick<Store, 'invoices' | 'jobs' | 'directory' | 'settings' | 'writes'> & {
+type Parts = Pick<Store, 'invoices' | 'jobs' | 'directory' | 'settings'> & {
   factsOf: FactsOf
   hold: (connection: string) => Hold | undefined
   /** The connection of an invoice, and all there are. */
@@ -44,8 +43,8 @@ const MOST_NEWS = 200
 /** After so many tries that failed, an invoice that does not leave says so. */
 const TRIES_IN_SILENCE = 3
 
-/** What is shown of the invoices, worked out each time from what is stored: nothing here can be out of date. */
-export function createViews({ invoices, jobs, directory, settings, writes, factsOf, now, ...parts }: Parts) {
+/** What is shown of one invoice, worked out each time from what is stored: nothing here can be out of date. */
+export function createViews({ invoices, jobs, directory, settings, factsOf, now, ...parts }: Parts) {
   /** What the rulebook was told of a draft and what it found; a draft that is written is another one. */
   const checked = new WeakMap<Invoice, { facts: Facts; problems: Problem[] }>()
   /** Why talk with Chorus Pro over a connection waits, in words; nothing waits where nobody has anything to say to it. */
@@ -236,28 +235,7 @@ export function createViews({ invoices, jobs, directory, settings, writes, facts
     })
   }
 
-  function counts(rows: Row[]) {
-    const count = (test: (row: Row) => boolean) => rows.filter(test).length
-    return {
-      waiting: count(isWaiting),
-      unsent: count(({ unsent }) => unsent !== undefined),
-      drafts: count((row) => isBeforeSending(row) && isWaiting(row)),
-      ready: count(({ situation }) => ['ready', 'portal'].includes(situation.mark)),
-      asked: count(isAsked),
-      onTheWay: count(isOnTheWay),
-      returns: count((row) => hasLeft(row) && isWaiting(row)),
-    }
-  }
-  let last: { state: unknown[]; rows: Row[] } | undefined
-  /** Asked for several times in a row by the window and the tray: worked out once as long as nothing is written. */
-  function rows(): Row[] {
-    const talk = parts.connections.ids().flatMap((id) => [id, parts.hold(id), parts.access(id)])
-    const state = [writes(), Math.floor(now() / 1000), ...talk]
-    const isSame = last?.state.length === state.length && state.every((value, index) => value === last?.state[index])
-    if (!last || !isSame) last = { state, rows: invoices.list().flatMap((invoice) => row(invoice) ?? []) }
-    return last.rows
-  }
-  return { hold, rows, page, news, counts, discarded }
+  return { hold, row, page, news, discarded }
 }
 
 const isUnreadable = (invoice: Invoice) => invoice.stage === 'draft' && isHopeless(invoice.document)

@@ -7,15 +7,15 @@ const MOST_ROWS = 50
 
 /** For « Copier le diagnostic »: what help needs to know, and never a secret, a name, an amount or an IBAN. */
 export function diagnosis(
-  core: Pick<Core, 'environment' | 'settings' | 'rows' | 'connections' | 'hold' | 'calls' | 'folder' | 'setAside'>,
+  core: Pick<Core, 'environment' | 'settings' | 'stages' | 'connections' | 'hold' | 'calls' | 'folder' | 'setAside'>,
   about: About,
 ): string {
   const holds = core.connections.ids().flatMap((id) => core.hold(id) ?? [])
-  const stages = Object.entries(Object.groupBy(core.rows(), ({ stage }) => stage))
+  const stages = core.stages()
   return [
     `Choriste ${about.version}, ${about.engine}, ${process.platform} ${process.arch}`,
     `Environnement : ${core.environment}, ${core.settings.get().way === 'portail' ? 'portail assisté' : 'API'}${about.isConnected ? '' : ', sans accès'}`,
-    `Factures : ${stages.map(([stage, rows = []]) => `${stage} ${rows.length}`).join(', ') || 'aucune'}`,
+    `Factures : ${stages.map(({ stage, count }) => `${stage} ${count}`).join(', ') || 'aucune'}`,
     `Dossier : ${core.folder().state}`,
     ...holds.map(({ hindrance, until }) => `En attente de Chorus Pro : ${hindrance}, jusqu’à ${iso(until)}`),
     ...(holds.length ? [] : ['Aucune attente']),

@@ -1,30 +1,42 @@
-import { french } from '../../shared/domain/typography.ts'
+import { setImmediate as turn } from 'node:timers/promises'
 import { dayOf } from '../../shared/domain/dates.ts'
+import { french } from '../../shared/domain/typography.ts'
 import type { Core } from '../core/core.ts'
 import { toCsv } from '../core/exports/csv.ts'
-import { saleColumns, type Sale } from '../core/exports/sales-table.ts'
+import { cellsOf, saleColumns, type Cell } from '../core/exports/sales-table.ts'
 import { toXlsx } from '../core/exports/xlsx.ts'
 import type { Handlers } from './bridge.ts'
+import { shownFirm } from './list-handlers.ts'
 import { saveAs } from './save-as.ts'
 
 const FORMATS = { csv: 'Tableau (CSV)', xlsx: 'Classeur Excel' }
+/** Max invoices worked out without letting others have their turn. */
+const AT_ONCE = 50
 
-/** Exports of what a list shows, in its order. */
+/** Exports of what a list shows, or of those chosen in it, in its order. */
 export function createExportHandlers(core: Core): Pick<Handlers, 'invoices.export'> {
-  function salesOf(ids: string[]): Sale[] {
-    const rows = new Map(core.rows().map((row) => [row.id, row]))
-    return ids.flatMap((id) => {
-      const [row, invoice] = [rows.get(id), core.invoices.find(id)]
-      return row && invoice ? { row, invoice } : []
-    })
+  async function linesOf(ids: string[]): Promise<Cell[][]> {
+    const lines: Cell[][] = []
+    for (const [index, id] of ids.entries()) {
+      if (index % AT_ONCE === 0) await turn()
+      const invoice = core.invoices.find(id)
+      const row = invoice && core.row(invoice)
+      if (row && invoice) lines.push(cellsOf(saleColumns, { row, invoice }))
+    }
+    return lines
   }
   return {
-    'invoices.export': ({ ids, as }) =>
+    'invoices.export': ({ of, as }) =>
       saveAs({
         title: 'Exporter les factures affichées',
         name: `Factures du ${dayOf(Date.now())}.${as}`,
         filters: [{ name: french(FORMATS[as]), extensions: [as] }],
-        make: () => (as === 'csv' ? toCsv(saleColumns, salesOf(ids)) : toXlsx('Factures', saleColumns, salesOf(ids))),
+        make: async () => {
+          const lines = await linesOf(
+            Array.isArray(of) ? of : core.ids({ ...of, from: 0, limit: undefined }, shownFirm(core)),
+          )
+          return as === 'csv' ? toCsv(saleColumns, lines) : toXlsx('Factures', saleColumns, lines)
+        },
       }),
   }
 }

@@ -8,7 +8,6 @@ import {
   withPatch,
   type Settings,
 } from '../../shared/contract/settings.ts'
-import type { Row } from '../../shared/contract/views.ts'
 import { Company } from '../../shared/domain/company.ts'
 import { fail, ok, type Result } from '../../shared/contract/result.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
@@ -34,6 +33,7 @@ import { createConnectionHandlers } from './connection-handlers.ts'
 import type { GivenPaths } from './given-paths.ts'
 import { openFolder } from './open-folder.ts'
 import { createExportHandlers } from './export-handlers.ts'
+import { createListHandlers, firmsOf, shownFirm } from './list-handlers.ts'
 import { createLessonHandlers } from './lesson-handlers.ts'
 import type { Handlers } from './bridge.ts'
 
@@ -76,7 +76,8 @@ export function createHandlers({
     if (!current.welcomed) settings.save({ ...current, welcomed: true })
   }
   /** In the demonstration: its own files, and those the person has brought; what was put aside is neither. */
-  const present = () => invoices.list().filter(({ stage }) => stage !== 'discarded')
+  const present = () => [...invoices.each()]
+  const all = () => core.stages().reduce((sum, { count }) => sum + count, 0)
   const isExample = ({ file }: Invoice) => demonstration?.isExample(file.sha256) ?? false
   const examples = () => (demonstration ? present().filter(isExample) : [])
   const rehearsed = () => (demonstration ? present().filter((invoice) => !isExample(invoice)) : [])
@@ -93,23 +94,6 @@ export function createHandlers({
     core.wantOwn()
     return none
   }
-  /** The firm whose invoices are shown; one that is gone from the settings hides nothing. */
-  const shown = () => {
-    const { shown, ...current } = settings.get()
-    return companiesOf(current).some(({ siret }) => siret === shown) ? shown : ''
-  }
-  /** What has not been read yet may be anybody's. */
-  const isShown = ({ firm }: Row) => !shown() || !firm || firm.siret === shown()
-  const firms = () =>
-    companiesOf(settings.get())
-      .filter(({ siret }) => siret)
-      .map(({ siret, name, isByHand, connection }) => ({
-        siret,
-        name,
-        isByHand: isByHand || (connection === '' && settings.get().way === 'portail'),
-        waiting: core.counts(core.rows().filter(({ firm }) => firm?.siret === siret)).waiting,
-      }))
-
   /** Of the firms with an access of their own. */
   const firmConnections = () =>
     core.connections.own().map((firm) => {
@@ -130,26 +114,20 @@ export function createHandlers({
         ...(hold && { hold }),
         ...(expiry && { expiry }),
         ...(accesses && { access: core.access(), firmConnections: firmConnections() }),
-        counts: core.counts(core.rows().filter(isShown)),
-        firms: firms(),
+        counts: core.counts(shownFirm(core)),
+        firms: firmsOf(core),
         strays: core.strays.list(),
         setAside: {
           rows: core.setAside().length,
           invoices: core.setAside().filter(({ table }) => table === 'invoices').length,
         },
-        examples: examples().length,
-        rehearsed: rehearsed().length,
+        examples: core.examples(),
+        rehearsed: demonstration ? all() - core.examples() : 0,
+        stale: core.left(),
         isLineCut: demonstration?.isLineCut() ?? false,
       })
     },
-    'invoices.list': () => {
-      const isOne = companiesOf(settings.get()).length === 1 || shown() !== ''
-      const rows = core.rows().filter(isShown)
-      // Whose it is is written where it tells something.
-      return ok(isOne ? rows.map(({ firm, ...row }) => row) : rows)
-    },
-    'invoices.discarded': () => ok(core.discarded()),
-    'invoices.news': () => ok(core.news(isShown)),
+    ...createListHandlers(core),
     'invoice.open': ({ id }) => {
       core.opened(id)
       const page = core.page(id)

@@ -84,7 +84,7 @@ export function createPortalHandlers({ core, record }: Parts): Pick<Handlers, Po
         ? record(id, { type: 'walked', walk: { ...invoice.walk, certificate } })
         : record(id, { type: 'certified', certificate })
     },
-    'portal.match': ({ lines }) => ok({ matches: matchAll(lines, core.invoices.list()) }),
+    'portal.match': ({ lines }) => ok({ matches: matchAll(lines, core.bearing(lines.map(({ number }) => number))) }),
     'portal.note': ({ notes }) => {
       const noted = notes.filter(({ id, status, on, comment }) => {
         const event = status ? ({ type: 'statusNoted', status, on, comment } as const) : ({ type: 'looked' } as const)

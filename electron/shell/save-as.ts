@@ -6,7 +6,7 @@ type Saved = {
   title: string
   name: string
   filters?: FileFilter[]
-  make: () => Uint8Array | string | Promise<Uint8Array>
+  make: () => Uint8Array | Promise<Uint8Array | string>
 }
 
 /**

@@ -1,6 +1,7 @@
 import { BrowserWindow, nativeTheme, screen, session } from 'electron'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
+import type { Change } from '../../shared/contract/topics.ts'
 import { offerEditMenu } from './edit-menu.ts'
 import { ORIGIN } from './protocol.ts'
 
@@ -101,8 +102,8 @@ export function createWindow({ preload, placeFile, isQuitting, closed }: Parts) 
       show()
       dispatch('announce-page')
     },
-    changed: () => {
-      if (!window.isDestroyed()) window.webContents.send('changed')
+    changed: (change: Change) => {
+      if (!window.isDestroyed()) window.webContents.send('changed', change)
     },
     /** Page zoom: text and all that goes with it, in percent. */
     resize: (percent: number) => {

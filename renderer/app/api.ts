@@ -1,4 +1,5 @@
-import type { CallName, Input, Output } from '../../shared/contract/calls.ts'
+import type { Asked, CallName, Output } from '../../shared/contract/calls.ts'
+import type { Change } from '../../shared/contract/topics.ts'
 import type { FailureCode, Result } from '../../shared/contract/result.ts'
 
 declare global {
@@ -7,7 +8,7 @@ declare global {
     readonly bridge: {
       call: (name: string, input: unknown) => Promise<unknown>
       pathOf: (file: File) => string
-      onChange: (listener: () => void) => () => void
+      onChange: (listener: (change: Change) => void) => () => void
     }
   }
 }
@@ -22,7 +23,7 @@ export class Failed extends Error {
 }
 
 /** Asks the main process, typed by the contract. Throws `Failed`. */
-export async function ask<N extends CallName>(name: N, input: Input<N>): Promise<Output<N>> {
+export async function ask<N extends CallName>(name: N, input: Asked<N>): Promise<Output<N>> {
   const result = (await window.bridge.call(name, input)) as Result<Output<N>>
   if (!result.ok) throw new Failed(result.failure)
   return result.value

@@ -6,7 +6,6 @@ import { timeOf } from '../../shared/domain/waiting.ts'
 const options = { timeZone: 'Europe/Paris' } as const
 const utc = { timeZone: 'UTC' } as const
 const dayMonth = new Intl.DateTimeFormat('fr-FR', { ...utc, day: 'numeric', month: 'short' })
-const long = new Intl.DateTimeFormat('fr-FR', { ...utc, day: 'numeric', month: 'long', year: 'numeric' })
 const full = new Intl.DateTimeFormat('fr-FR', { ...options, dateStyle: 'full' })
 const weekday = new Intl.DateTimeFormat('fr-FR', { ...options, weekday: 'short' })
 
@@ -17,8 +16,7 @@ const written = (format: Intl.DateTimeFormat, day: string) =>
 
 /** « 23 nov. »; empty for a day that is not known. */
 export const shortDay = (day: string): string => written(dayMonth, day)
-/** « 23 novembre 2026 »; empty for a day that is not known. */
-export const longDay = (day: string): string => written(long, day).replace(/^1\u00a0/, '1ᵉʳ\u00a0')
+export { longDay } from '../../shared/domain/dates.ts'
 /** « Lundi 23 novembre 2026 » */
 export const fullDay = (at: number): string => capital(full.format(at))
 /** « 9 h 41 »; empty for what is no instant. */

@@ -1,3 +1,4 @@
+import type { Change } from '../../shared/contract/topics.ts'
 import type { FailureCode } from '../../shared/contract/result.ts'
 import { failureOf } from './api.ts'
 
@@ -11,9 +12,10 @@ const AGAIN = 5000
 
 /**
  * A question asked again each time the main process says something changed; an answer that comes after a newer one is
- * dropped, and one that fails leaves the last good one where it is. Call it while a component starts.
+ * dropped, and one that fails leaves the last good one where it is. `isConcerned`: by a change of these topics; by any unless
+ * said. Call it while a component starts.
  */
-export function live<T>(load: () => Promise<T>) {
+export function live<T>(load: () => Promise<T>, isConcerned: (change: Change) => boolean = () => true) {
   let state = $state.raw<Loading<T>>({ is: 'loading' })
   let asked = 0
   let again: number | undefined
@@ -36,7 +38,9 @@ export function live<T>(load: () => Promise<T>) {
   }
   $effect(() => {
     refresh({ isOther: true })
-    const off = window.bridge.onChange(() => refresh())
+    const off = window.bridge.onChange((change) => {
+      if (isConcerned(change)) refresh()
+    })
     return () => {
       off()
       asked++

@@ -1,4 +1,4 @@
-import type { Unsent } from '../../shared/domain/unsent.ts'
+import type { firmActNames, Unsent } from '../../shared/domain/unsent.ts'
 
 /** What the whole firm can do about what has not left, and where; an empty place is another try, asked for on the spot. */
 export const firmActs: Partial<Record<Unsent['act'], { action: string; href: string }>> = {
@@ -6,4 +6,4 @@ export const firmActs: Partial<Record<Unsent['act'], { action: string; href: str
   unlock: { action: 'Ouvrir les accès', href: '#/raccordement' },
   repair: { action: 'Voir les accès', href: '#/raccordement' },
   retry: { action: 'Réessayer', href: '' },
-}
+} satisfies Record<(typeof firmActNames)[number], object>

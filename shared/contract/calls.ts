@@ -11,6 +11,9 @@ import { Places } from '../domain/reading.ts'
 import { Recipient } from '../domain/recipient.ts'
 import { Reply } from '../domain/reply.ts'
 import type { Match } from '../domain/portal/match.ts'
+import { HomeView } from './home.ts'
+import { FilterName, Narrowing } from './filters.ts'
+import { BulkAction, ListBuyer, ListPage, ListQuery, MOST_IDS, Tally, TrackingSummary } from './lists.ts'
 import { Word } from '../domain/reading.ts'
 import { Walk } from '../domain/portal/walk.ts'
 import { Circuit, Environment, Facts, Problem } from '../domain/rules/rule.ts'
@@ -27,6 +30,7 @@ const id = z.string()
 const CompanyOwn = FirmsOwn.extend({ isKnown: z.boolean().optional() })
 /** A day that exists, in ISO: a date box that was cleared gives none. */
 const day = z.string().refine(isDate)
+const someOf = z.object({ ids: z.array(id).max(MOST_IDS) })
 const nothing = z.object({})
 const ofOne = z.object({ id })
 /** Names of files that were taken in: the invoices they became, how many stayed outside, and whether the person’s own invoices meet the demonstration for the first time. */
@@ -58,10 +62,25 @@ const Note = z.object({ id, status: z.string().optional(), on: day, comment: z.s
 export const calls = {
   ...buyerCalls,
   'app.state': { input: nothing, output: AppState },
-  'invoices.list': { input: nothing, output: z.array(Row) },
-  /** A table of these invoices, in this order; where it is, an empty path when the person changed their mind. */
+  /** A page of a list: of the firm that is shown. */
+  'invoices.page': { input: ListQuery, output: ListPage },
+  /** Ids of all that a list is of, in its order. */
+  'invoices.ids': { input: ListQuery, output: z.array(id) },
+  /** Clients of what has left. */
+  'invoices.buyers': { input: nothing, output: z.array(ListBuyer) },
+  /** How much several are, together. */
+  'invoices.sum': { input: someOf, output: Tally },
+  /** Their lines, as many as one prints. */
+  'invoices.rows': { input: someOf, output: z.array(Row) },
+  /** Does the same to several: to those it can be done to. Gives their ids. */
+  'invoices.act': { input: someOf.extend({ action: BulkAction }), output: z.array(id) },
+  /** Around Suivi: figures by filter, years, what is found elsewhere. */
+  'invoices.tracking': { input: Narrowing.extend({ filter: FilterName }), output: TrackingSummary },
+  /** Accueil: what waits for the person, and what is owed. */
+  'invoices.home': { input: nothing, output: HomeView },
+  /** A table of these invoices, or of all that a list is of, in this order; where it is, an empty path when the person changed their mind. */
   'invoices.export': {
-    input: z.object({ ids: z.array(id), as: z.enum(['csv', 'xlsx']) }),
+    input: z.object({ of: z.union([z.array(id), ListQuery]), as: z.enum(['csv', 'xlsx']) }),
     output: z.object({ path: z.string() }),
   },
   /** Those put aside, newest first. */
@@ -201,4 +220,6 @@ export const calls = {
 
 export type CallName = keyof typeof calls
 export type Input<N extends CallName> = z.infer<(typeof calls)[N]['input']>
+/** What is asked, before its defaults are filled in. */
+export type Asked<N extends CallName> = z.input<(typeof calls)[N]['input']>
 export type Output<N extends CallName> = z.infer<(typeof calls)[N]['output']>

@@ -13,9 +13,9 @@ export const isOnTheWay = ({ stage }: Pick<Row, 'stage'>): boolean => ['leaving'
 export const hasLeft = ({ stage }: Pick<Row, 'stage'>): boolean =>
   ['sent', 'uncertain', 'followed', 'closed'].includes(stage)
 
-/** The money should have been ordered by now. */
+/** The money should have been ordered by now; nobody owes what was refused or withdrawn. */
 export const isLate = ({ stage, situation, deadline }: Pick<Row, 'stage' | 'situation' | 'deadline'>): boolean =>
-  stage === 'followed' && situation.mark !== 'ordered' && (deadline?.daysLeft ?? 0) < 0
+  stage === 'followed' && !['ordered', 'refused', 'withdrawn'].includes(situation.mark) && (deadline?.daysLeft ?? 0) < 0
 
 /** It has left, and is neither closed, refused nor withdrawn: an invoice that is owed, or a credit note to be taken off. */
 export const isOpen = ({ stage, situation }: Pick<Row, 'stage' | 'situation'>): boolean =>
@@ -32,3 +32,16 @@ export const isWaiting = (row: Pick<Row, 'stage' | 'situation' | 'deadline' | 'i
 /** A draft that waits for what its client was asked for. */
 export const isAsked = ({ stage, situation }: Pick<Row, 'stage' | 'situation'>): boolean =>
   stage === 'draft' && situation.mark === 'withClient'
+
+/** How pressing it is for the person, 0 first; 9 where there is nothing to do but, perhaps, to claim what is late. */
+export function pressing({ stage, situation, unsent, isToLook }: Row): number {
+  if (stage === 'leaving' || (stage === 'draft' && unsent)) return 0
+  if (stage === 'portal') return 1
+  if (stage === 'followed' && situation.mark === 'ordered') return 5
+  if (stage === 'followed' && situation.waits) return situation.mark === 'waits' ? 2 : 3
+  if (isToLook) return 5
+  if (stage === 'uncertain') return 3
+  if (situation.mark === 'ready') return 6
+  if (stage === 'draft') return situation.mark === 'waits' ? 4 : 7
+  return 9
+}

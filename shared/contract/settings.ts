@@ -4,6 +4,7 @@ import { PRINCIPAL, type Route } from '../domain/connection.ts'
 import type { Fields } from '../domain/fields.ts'
 import { Way } from '../domain/way.ts'
 import { isWorks } from '../domain/cadre.ts'
+import { SavedFilter } from './filters.ts'
 
 /** Sizes of text, and of all that goes with it, in percent: Ctrl + goes from one to the next. */
 export const textSizes = [100, 110, 125, 150, 175, 200] as const
@@ -33,6 +34,8 @@ export const Settings = z.object({
   rehearses: z.boolean().default(false),
   /** The first steps on Accueil: what only the person can say of them, and whether they are out of sight. */
   firstSteps: z.object({ hasAccount: z.boolean().default(false), isHidden: z.boolean().default(false) }).prefault({}),
+  /** Filters of Suivi that were kept under a name. */
+  savedFilters: z.array(SavedFilter).default([]),
   /** The SIRET of the firm whose invoices are shown; empty for all of them. */
   shown: z.string().default(''),
   /** A value was taken from the page once: how that is done is known. */
@@ -61,6 +64,7 @@ export const SettingsPatch = z.strictObject({
   rehearses: bare(shape.rehearses),
   firstSteps: bare(shape.firstSteps),
   shown: bare(shape.shown),
+  savedFilters: bare(shape.savedFilters),
   hasPointed: bare(shape.hasPointed),
 })
 export type SettingsPatch = z.infer<typeof SettingsPatch>

@@ -197,6 +197,8 @@ export const AppState = z.object({
   strays: z.array(Stray),
   /** Rows of the database that cannot be read, and how many of them are invoices: those are in no list. */
   setAside: z.object({ rows: z.number(), invoices: z.number() }),
+  /** How many lines of lists are still to be worked out, after an update or a great change. */
+  stale: z.number(),
   /** How many of the demonstration's examples are in the lists. */
   examples: z.number(),
   /** How many of the person’s own invoices are in the demonstration, where they arrive nowhere. */

@@ -11,6 +11,15 @@ export function isDate(text: string): boolean {
 /** « 2026-11-23 » → « 23/11/2026 »; anything else comes back as it is. */
 export const inFrenchDay = (day: string): string => (isDate(day) ? day.split('-').reverse().join('/') : day)
 
+const LONG = new Intl.DateTimeFormat('fr-FR', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' })
+/** « 23 novembre 2026 », in one piece; empty for a day that is not known. */
+export const longDay = (day: string): string =>
+  isDate(day)
+    ? LONG.format(new Date(`${day}T00:00:00Z`))
+        .replaceAll(' ', '\u00a0')
+        .replace(/^1\u00a0/, '1ᵉʳ\u00a0')
+    : ''
+
 const PARIS = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', dateStyle: 'short' })
 
 /** Beyond this no clock goes, in epoch milliseconds (ECMA-262). */

@@ -16,6 +16,9 @@ export const Unsent = z.object({
 })
 export type Unsent = z.infer<typeof Unsent>
 
+/** What is done once for the whole firm: one line on Accueil for all that it keeps here. */
+export const firmActNames = ['connect', 'unlock', 'repair', 'retry'] as const satisfies Unsent['act'][]
+
 /** It could not leave, so many times, for a reason of its own; tried again then (epoch ms). */
 export type Stuck = { tries: number; until: number }
 type Around = {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { toCsv } from '../../electron/core/exports/csv.ts'
-import { saleColumns, type Sale } from '../../electron/core/exports/sales-table.ts'
+import { cellsOf as lineOf, saleColumns, type Sale } from '../../electron/core/exports/sales-table.ts'
 import { toXlsx } from '../../electron/core/exports/xlsx.ts'
 import { zipEntries } from '../../electron/core/reading/archive/zip.ts'
 import type { Fields } from '../../shared/domain/fields.ts'
@@ -16,7 +16,7 @@ async function sale(fields: Partial<Fields> = {}): Promise<Sale> {
 const cellsOf = (csv: string) => csv.split('\r\n').map((line) => line.split(';'))
 
 it('writes a CSV a French Excel opens: its mark, semicolons, decimal commas, days', async () => {
-  const csv = toCsv(saleColumns, [await sale()])
+  const csv = toCsv(saleColumns, [lineOf(saleColumns, await sale())])
   expect(csv.charCodeAt(0)).toBe(0xfeff)
   const [heads, line, end] = cellsOf(csv.slice(1))
   expect(end).toEqual([''])
@@ -29,7 +29,7 @@ it('writes a CSV a French Excel opens: its mark, semicolons, decimal commas, day
 
 it('counts a credit note off', async () => {
   const note = await sale({ typeCode: '381', originNumber: 'FA-1' })
-  const [heads, line] = cellsOf(toCsv(saleColumns, [note]).slice(1))
+  const [heads, line] = cellsOf(toCsv(saleColumns, [lineOf(saleColumns, note)]).slice(1))
   expect(line![heads!.indexOf('Total TTC')]).toBe('-1200,00')
   expect(line![heads!.indexOf('Type')]).toBe('Avoir')
 })
@@ -38,7 +38,7 @@ it.each(['=1+1', '+33 1', '-2', '@SUM(A1)', '\t=1', ' =HYPERLINK("x")'])(
   'never hands a formula to a spreadsheet: « %s »',
   async (text) => {
     const { row, invoice } = await sale()
-    const odd = { row: { ...row, buyer: text }, invoice }
+    const odd = lineOf(saleColumns, { row: { ...row, buyer: text }, invoice })
     const csv = toCsv(saleColumns, [odd])
     const client = cellsOf(csv)[1]![3]!
     expect(client.replace(/^"/, '')).toMatch(/^'/)
@@ -48,12 +48,12 @@ it.each(['=1+1', '+33 1', '-2', '@SUM(A1)', '\t=1', ' =HYPERLINK("x")'])(
 
 it('keeps semicolons, quotes and line ends of a name in its cell', async () => {
   const { row, invoice } = await sale()
-  const csv = toCsv(saleColumns, [{ row: { ...row, buyer: 'A; "B"\nC' }, invoice }])
+  const csv = toCsv(saleColumns, [lineOf(saleColumns, { row: { ...row, buyer: 'A; "B"\nC' }, invoice })])
   expect(csv).toContain(';"A; ""B""\nC";')
 })
 
 it('writes a workbook in which amounts and days are numbers', async () => {
-  const sheet = await sheetOf(await toXlsx('Factures', saleColumns, [await sale()]))
+  const sheet = await sheetOf(await toXlsx('Factures', saleColumns, [lineOf(saleColumns, await sale())]))
   expect(sheet).toMatch(/<c r="K2"[^>]*><v>1200<\/v>/)
   // The day, as Excel counts them.
   expect(sheet).toMatch(/<c r="C2"[^>]*><v>4\d{4}<\/v>/)

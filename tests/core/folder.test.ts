@@ -254,7 +254,7 @@ it('hides no file for good because the clock was a year ahead when the folder wa
   setClock(0)
   await core.lookAround()
   await eventually(() => expect(core.folder().existing).toBe(2))
-  const names = () => core.invoices.list().map(({ file }) => file.name)
+  const names = () => [...core.invoices.each()].map(({ file }) => file.name)
   // Newer than the clock of this world: found by the first look, so that the folder is watched by then.
   await eventually(() => expect(names()).toContain('cachée.pdf'))
   put('nouvelle.pdf')

@@ -29,10 +29,10 @@ test('in forced colours every text and every control stands out, light and dark'
   await toPage(page, 'Suivi')
   await page.getByRole('link', { name: /2026-0138/ }).click()
   await here('suivi')
-  const { value } = (await page.evaluate(() => window.bridge.call('invoices.list', {}))) as {
-    value: { id: string; number: string }[]
+  const { value } = (await page.evaluate(() => window.bridge.call('invoices.page', { list: 'all' }))) as {
+    value: { rows: { id: string; number: string }[] }
   }
-  const draft = value.find(({ number }) => number === '2026-0132')!.id
+  const draft = value.rows.find(({ number }) => number === '2026-0132')!.id
   for (const step of ['destinataire', 'structure', 'references', 'feu-vert']) {
     await page.evaluate((to) => void (location.hash = to), `/facture/${draft}/${step}`)
     await expect(page.locator('.sheet canvas').first()).toBeVisible()

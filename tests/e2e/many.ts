@@ -21,7 +21,7 @@ const stages: Stage[] = ['draft', 'followed', 'followed', 'followed', 'portal', 
 
 /** So many more invoices, of long names at every status and stage, beside those the demonstration has. */
 export async function addMany(page: Page, data: string, many: number): Promise<void> {
-  const db = new DatabaseSync(join(data, 'demonstration/choriste.db'))
+  const db = new DatabaseSync(join(data, 'demonstration/choriste.db'), { timeout: 10_000 })
   const put = db.prepare(
     `INSERT INTO invoices (id, sha256, stage, twin_key, content_key, body) VALUES (?, ?, ?, '', '', ?)`,
   )

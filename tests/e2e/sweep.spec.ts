@@ -50,10 +50,10 @@ test('every screen holds at every width, with long names, long states and 300 ro
   await here('bienvenue')
   await start(page, { withExamples: true })
   const idOf = async (number: string) => {
-    const { value } = (await page.evaluate(() => window.bridge.call('invoices.list', {}))) as {
-      value: { id: string; number: string }[]
+    const { value } = (await page.evaluate(() => window.bridge.call('invoices.page', { list: 'all' }))) as {
+      value: { rows: { id: string; number: string }[] }
     }
-    return value.find((row) => row.number === number)!.id
+    return value.rows.find((row) => row.number === number)!.id
   }
   const draft = await idOf('2026-0132')
   for (const step of ['destinataire', 'structure', 'references', 'feu-vert'])

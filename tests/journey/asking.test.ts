@@ -59,7 +59,7 @@ it('waits for the client, chases it after five days, and is done waiting once it
   record(id, { type: 'asked', fields: ['serviceCode', 'engagementNumber'] })
   expect(state()).toMatchObject({ word: 'En attente du client', waits: false })
   expect(plain(state().sentence)).toBe('Demandé au client le 23/11/2026 : le code service et le numéro d’engagement.')
-  expect(core.counts(core.rows())).toMatchObject({ asked: 1, waiting: 0, drafts: 0 })
+  expect(core.counts()).toMatchObject({ asked: 1, waiting: 0, drafts: 0 })
 
   pass(5 * DAY - 1)
   core.recall()
@@ -69,7 +69,7 @@ it('waits for the client, chases it after five days, and is done waiting once it
   core.recall()
   expect(told.filter((notice) => notice === 'unanswered')).toHaveLength(1)
   expect(state()).toMatchObject({ word: 'À relancer', waits: true })
-  expect(core.counts(core.rows())).toMatchObject({ asked: 0, waiting: 1 })
+  expect(core.counts()).toMatchObject({ asked: 0, waiting: 1 })
 
   // Half an answer: the rest is still waited for.
   type({ serviceCode: 'SERVICE_DEST_SERV_OBL' })

@@ -21,7 +21,7 @@ async function lot() {
   writeFileSync(path, await joinPdfs(await one('F-2026-1'), await one('F-2026-1'), await one('F-2026-2')))
   const id = await w.take(path)
   await w.core.runDue()
-  const drafts = () => w.core.invoices.list().filter(isKnown)
+  const drafts = () => [...w.core.invoices.each()].filter(isKnown)
   const numbers = () =>
     drafts()
       .map((draft) => draft.fields.number)

@@ -10,7 +10,7 @@ function stuck(options: Parameters<typeof world>[0] = {}) {
   return {
     ...here,
     unsent: () => core.rows().flatMap(({ unsent }) => unsent ?? []),
-    counts: () => core.counts(core.rows()),
+    counts: () => core.counts(),
     sentence: (id: string) => core.page(id)!.row.situation,
   }
 }

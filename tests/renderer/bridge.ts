@@ -1,12 +1,13 @@
 import { vi } from 'vitest'
 import type { CallName } from '../../shared/contract/calls.ts'
+import type { Change } from '../../shared/contract/topics.ts'
 import { ok, type Result } from '../../shared/contract/result.ts'
 
 type Answers = Partial<Record<CallName, (input: never) => Result<unknown> | Promise<Result<unknown>>>>
 
 /** The other side of the wall: answers what it is told to, remembers what it was asked, and says « changed » on request. */
 export function pretendBridge(answers: Answers = {}) {
-  const listeners = new Set<() => void>()
+  const listeners = new Set<(change: Change) => void>()
   const asked: [string, unknown][] = []
   const call = vi.fn((name: string, input: unknown) => {
     asked.push([name, input])
@@ -18,7 +19,7 @@ export function pretendBridge(answers: Answers = {}) {
     value: {
       call,
       pathOf: (file: File) => (file.name.startsWith('mail') ? '' : `/disk/${file.name}`),
-      onChange: (listener: () => void) => {
+      onChange: (listener: (change: Change) => void) => {
         listeners.add(listener)
         return () => listeners.delete(listener)
       },
@@ -26,6 +27,6 @@ export function pretendBridge(answers: Answers = {}) {
   })
   return {
     asked: (name: CallName) => asked.filter(([asked]) => asked === name).map(([, input]) => input),
-    change: () => listeners.forEach((listener) => listener()),
+    change: (change: Change = { invoices: 'all', isMore: true }) => listeners.forEach((listener) => listener(change)),
   }
 }

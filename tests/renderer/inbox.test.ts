@@ -7,6 +7,7 @@ import { Settings } from '../../shared/contract/settings.ts'
 import type { AppState, Row } from '../../shared/contract/views.ts'
 import { ok } from '../../shared/contract/result.ts'
 import { Mark } from '../../shared/contract/views.ts'
+import { listed } from '../support/listed.ts'
 import { pretendBridge } from './bridge.ts'
 
 const app = {
@@ -36,7 +37,8 @@ const draft = (number: string, more: Partial<Row> = {}): Row => ({
   ...more,
 })
 const show = (rows: Row[]) => {
-  const bridge = pretendBridge({ 'invoices.list': () => ok(rows) })
+  const open = ({ id }: { id: string }) => ok({ row: rows.find((row) => row.id === id), story: [] })
+  const bridge = pretendBridge({ ...listed(rows), 'invoice.open': open })
   return { ...bridge, ...render(Inbox, { app }) }
 }
 
@@ -85,8 +87,8 @@ it('shows what is ready first, and leads through it one after the other', async 
     'Relire et envoyer C',
     'Compléter A',
   ])
-  screen.getByRole('button', { name: 'Relire et envoyer les 2 prêtes' }).click()
-  expect(location.hash).toBe('#/facture/B')
+  ;(await screen.findByRole('button', { name: 'Relire et envoyer les 2 prêtes' })).click()
+  await waitFor(() => expect(location.hash).toBe('#/facture/B'))
   expect(series.placeOf('B')).toEqual({ at: 1, of: 2 })
   expect(series.next('B')).toBe(true)
   expect(location.hash).toBe('#/facture/C')
@@ -122,7 +124,7 @@ it('says of what has arrived when its money is due, until it is put away', async
 
 it('brings back what was put aside', async () => {
   const aside = { id: 'Z', name: '2026-0131 · Commune', fileName: 'z.pdf' }
-  const { asked } = pretendBridge({ 'invoices.list': () => ok([]), 'invoices.discarded': () => ok([aside]) })
+  const { asked } = pretendBridge({ ...listed([]), 'invoices.discarded': () => ok([aside]) })
   render(Inbox, { app })
   expect(await screen.findByText('Écartées (1)')).toBeTruthy()
   screen.getByRole('button', { name: 'Reprendre 2026-0131 · Commune', hidden: true }).click()

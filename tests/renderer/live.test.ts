@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import App from '../../renderer/App.svelte'
 import { fail, ok, type Result } from '../../shared/contract/result.ts'
 import { Settings } from '../../shared/contract/settings.ts'
+import { listed } from '../support/listed.ts'
 import { pretendBridge } from './bridge.ts'
 
 const app = {
@@ -24,7 +25,7 @@ it('keeps what is shown, and what is typed, when it cannot be brought up to date
   let answer: () => Result<unknown> = () => ok(app)
   const { change } = pretendBridge({
     'app.state': () => answer(),
-    'invoices.list': () => ok([]),
+    ...listed([]),
     'invoices.news': () => ok([]),
     'directory.view': () => ok({ count: 0 }),
     'buyers.search': () => ok({ hits: [] }),

@@ -55,12 +55,12 @@ it('answers our own window', async () => {
 it.each(['https://evil.example/', 'app://other/', 'app://app.evil.example/', 'file:///etc/passwd', ''])(
   'turns away a stranger: %s',
   async (url) => {
-    await expect(ask('invoices.list', {}, url)).rejects.toThrow('Not allowed')
+    await expect(ask('invoices.page', { list: 'all' }, url)).rejects.toThrow('Not allowed')
     expect(heard).not.toHaveBeenCalled()
   },
 )
 it('turns away a frame that has gone', async () => {
-  await expect(answer({ senderFrame: null }, 'invoices.list', {})).rejects.toThrow('Not allowed')
+  await expect(answer({ senderFrame: null }, 'invoices.page', { list: 'all' })).rejects.toThrow('Not allowed')
 })
 it.each(['constructor', '__proto__', 'toString', 'invoices.delete', ''])(
   'turns away an unknown call: « %s »',

@@ -1,6 +1,7 @@
 /** A process that brings a database up to date and dies in the middle of it: `dying.ts FOLDER MOMENT DAY`. */
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { PRINCIPAL } from '../../shared/domain/connection.ts'
 import { createLedger } from '../../electron/core/ledger.ts'
 import { copyBeforeMigrating } from '../../electron/core/store/copies.ts'
 import { DATABASE, migrate, openStore } from '../../electron/core/store/database.ts'
@@ -30,13 +31,6 @@ const shipments: typeof store.shipments = {
   },
 }
 const nothing = () => undefined
-const parts = {
-  now: Date.now,
-  wait: () => 0,
-  factsOf: nothing,
-  route: nothing,
-  laneOf: () => 'principal',
-  announce: nothing,
-  report: nothing,
-}
+const lanes = { route: nothing, laneOf: () => PRINCIPAL }
+const parts = { now: Date.now, wait: () => 0, factsOf: nothing, ...lanes, announce: nothing, report: nothing }
 createLedger({ ...store, shipments, ...parts }).takeOver()

@@ -9,7 +9,7 @@ export const NOVEMBER = 5
 
 /**
  * Writes the database of a data folder as the version of 30 November had it: an invoice under way has its job and all that its
- * searches have come to itself.
+ * searches have come to itself, nothing says by which connection it left, and Chorus Pro's own key is a number.
  */
 export function asOfNovember(dataFolder: string): void {
   const file = join(dataFolder, DATABASE)
@@ -33,8 +33,16 @@ export function asOfNovember(dataFolder: string): void {
       SELECT json_object('lastSearchAt', shipments.body -> '$.lastSearchAt', 'waited', shipments.body -> '$.waited')
       FROM now.shipments JOIN now.shipment_invoices ON shipment_id = shipments.id
       WHERE invoice_id = invoices.id AND outcome IS NULL))
-    WHERE stage = 'uncertain'`)
+    WHERE stage = 'uncertain';
+    UPDATE invoices SET body = json_remove(body, '$.connection');
+    ${withOldKey('invoices', 'body')};
+    ${withOldKey('journal', 'event')}`)
   db.close()
   for (const suffix of ['-wal', '-shm']) rmSync(file + suffix, { force: true })
   renameSync(before, file)
 }
+
+const withOldKey = (table: string, column: string) => `
+  UPDATE ${table} SET ${column} =
+    json_set(json_remove(${column}, '$.remoteKey'), '$.remoteId', CAST(${column} ->> '$.remoteKey' AS INTEGER))
+  WHERE ${column} ->> '$.remoteKey' IS NOT NULL`

@@ -3,7 +3,6 @@ import type { BuyerView, DirectoryView, Hit } from '../../../shared/contract/buy
 import { stranger, type Typed } from '../../../shared/domain/buyer.ts'
 import { dayOf } from '../../../shared/domain/dates.ts'
 import { fromHearsay } from '../../../shared/domain/hearsay.ts'
-import { isKnown } from '../../../shared/domain/invoice.ts'
 import { paymentFacts } from '../../../shared/domain/payments.ts'
 import type { Recipient } from '../../../shared/domain/recipient.ts'
 import { siretDigits } from '../../../shared/domain/siret.ts'
@@ -98,9 +97,7 @@ export function createBuyers({ directory, invoices, dataFolder, remote, now, cha
       ...(asOf && { asOf }),
       isState: siret === stateSiret,
       ...(habits && { habits }),
-      payments: paymentFacts(
-        invoices.list().flatMap((each) => (isKnown(each) && each.fields.buyerSiret === siret ? each : [])),
-      ),
+      payments: paymentFacts(invoices.ofBuyer(siret)),
     }
   }
 

@@ -1,5 +1,4 @@
 import type { Hit } from '../../../shared/contract/buyers.ts'
-import { isKnown } from '../../../shared/domain/invoice.ts'
 import { looksLikeSiret, siretDigits } from '../../../shared/domain/siret.ts'
 import type { BuyerDirectory, FoundFirm } from '../transports/port.ts'
 import type { Store } from '../store/database.ts'
@@ -41,9 +40,8 @@ export function createValideurs({ invoices, remote }: Parts) {
     /** Of the last invoices to this buyer, newest first; without a name while Chorus Pro cannot be asked. */
     ofBuyer(buyerSiret: string): Promise<Hit[]> {
       const theirs = invoices
-        .list()
-        .filter(isKnown)
-        .filter(({ stage, fields }) => stage !== 'draft' && fields.buyerSiret === buyerSiret && fields.valideurSiret)
+        .ofBuyer(buyerSiret)
+        .filter(({ stage, fields }) => stage !== 'draft' && fields.valideurSiret)
         .toSorted((a, b) => b.arrivedAt - a.arrivedAt)
       const sirets = [...new Set(theirs.map(({ fields }) => fields.valideurSiret))].slice(0, LAST)
       return Promise.all(

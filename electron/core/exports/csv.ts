@@ -7,8 +7,8 @@ import type { Cell, Column } from './sales-table.ts'
  * CSV for a French spreadsheet: semicolons, decimal commas, days as 20/11/2026, and the mark by which Excel knows UTF-8. A text
  * that a spreadsheet would run as a formula gets an apostrophe before it (CWE-1236).
  */
-export function toCsv<Line>(columns: Column<Line>[], lines: Line[]): string {
-  const rows = [columns.map(({ head }) => head), ...lines.map((line) => columns.map(({ of }) => written(of(line))))]
+export function toCsv(columns: Pick<Column<never>, 'head'>[], lines: Cell[][]): string {
+  const rows = [columns.map(({ head }) => head), ...lines.map((line) => line.map(written))]
   return `\uFEFF${Papa.unparse(rows, { delimiter: ';', newline: '\r\n', quotes: false })}\r\n`
 }
 

@@ -7,6 +7,9 @@ export type Cell = { text: string } | { cents: number | null } | { day: string }
 /** A column of a table that is exported: its head, its width in characters, and what stands in it. */
 export type Column<Line> = { head: string; width: number; of: (line: Line) => Cell }
 
+/** The cells of one line. */
+export const cellsOf = <Line>(columns: Column<Line>[], line: Line): Cell[] => columns.map(({ of }) => of(line))
+
 /** An invoice as the list shows it, and whole. */
 export type Sale = { row: Row; invoice: Invoice }
 

@@ -2,9 +2,13 @@ import writeWorkbook, { type Row } from 'write-excel-file/node'
 import type { Cell, Column } from './sales-table.ts'
 
 /** An Excel workbook of one sheet: amounts and days are numbers and days there, texts are never formulas. */
-export function toXlsx<Line>(sheet: string, columns: Column<Line>[], lines: Line[]): Promise<Buffer> {
+export function toXlsx(
+  sheet: string,
+  columns: Pick<Column<never>, 'head' | 'width'>[],
+  lines: Cell[][],
+): Promise<Buffer> {
   const head: Row = columns.map(({ head }) => ({ value: head, fontWeight: 'bold' }))
-  const rows = lines.map((line): Row => columns.map(({ of }) => typed(of(line))))
+  const rows = lines.map((line): Row => line.map(typed))
   const layout = { sheet, columns: columns.map(({ width }) => ({ width })), stickyRowsCount: 1 }
   return writeWorkbook([head, ...rows], layout).toBuffer()
 }

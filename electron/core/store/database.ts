@@ -6,9 +6,11 @@ import { createFolderFiles } from './folder-files.ts'
 import { refuseGone } from './gone.ts'
 import { createInvoices } from './invoices.ts'
 import { createJobs } from './jobs.ts'
+import { createLists } from './lists.ts'
 import { createMarkets } from './markets.ts'
 import { createLessons } from './lessons.ts'
 import { migrations } from './migrations/index.ts'
+import { createProjection } from './projection.ts'
 import { createQuarantine } from './quarantine.ts'
 import { createSettings } from './settings.ts'
 import { createShipments } from './shipments.ts'
@@ -54,16 +56,27 @@ export function lookInto(path: string): Store {
 }
 
 function storeIn(db: Db) {
-  const writes = db.prepare(`SELECT total_changes()`).pluck()
   const atomically = <T>(work: () => T): T => {
     refuseGone(db)
     return db.transaction(work).immediate()
   }
+  /** A transaction that may be undone by a power cut: of what can be worked out again. It waits for no disk. */
+  const lightly = <T>(work: () => T): T => {
+    db.pragma('synchronous = NORMAL')
+    try {
+      return atomically(work)
+    } finally {
+      db.pragma('synchronous = FULL')
+    }
+  }
   const quarantine = createQuarantine()
   return {
     atomically,
+    lightly,
     invoices: createInvoices(db, quarantine),
     jobs: createJobs(db),
+    projection: createProjection(db),
+    lists: createLists(db),
     shipments: createShipments(db, quarantine),
     directory: createDirectory(db, quarantine),
     markets: createMarkets(db, quarantine),
@@ -75,15 +88,18 @@ function storeIn(db: Db) {
     isEmpty: () => db.prepare(`SELECT 1 FROM invoices LIMIT 1`).get() === undefined,
     /** Rows that cannot be read, as far as they have been met. */
     setAside: quarantine.list,
-    /** A number that moves with every write. */
-    writes: () => writes.get() as number,
     /** Copies the whole database, as it is at this instant, to another file. */
     copyTo: (file: string) => db.backup(file),
     close: () => db.close(),
   }
 }
 
+/** Max size, in bytes, of a database that is checked whole at each start. */
+const CHECKED_WHOLE = 64 * 2 ** 20
+
 function openSound(path: string): Db {
+  // Left by whoever did not close it: then it is checked whole, however large.
+  const isLeft = existsSync(`${path}-wal`)
   const db = new Database(path, { timeout: 5000 })
   try {
     // Before anything is written: what a newer version has made is left as it is.
@@ -91,7 +107,7 @@ function openSound(path: string): Db {
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
     db.pragma('foreign_keys = ON')
-    refuseDamaged(db)
+    if (isLeft || statSync(path).size <= CHECKED_WHOLE) refuseDamaged(db)
     return db
   } catch (error) {
     db.close()

@@ -22,8 +22,22 @@ export function createInvoices(db: Db, quarantine: Quarantine) {
   )
   const get = db.prepare(`SELECT body FROM invoices WHERE id = ?`).pluck()
   const bySha = db.prepare(`SELECT id FROM invoices WHERE sha256 = ?`).pluck()
-  const list = db.prepare(`SELECT id FROM invoices WHERE stage <> 'discarded' ORDER BY rowid DESC`).pluck()
+  const inOrder = db.prepare(`SELECT id FROM invoices WHERE stage <> 'discarded' ORDER BY rowid DESC`).pluck()
+  // One that is settled has nothing to be done about it.
+  const idle = db
+    .prepare(
+      `SELECT id FROM invoices WHERE NOT EXISTS (SELECT 1 FROM jobs WHERE subject = invoices.id OR subject IN
+       (SELECT shipment_id FROM shipment_invoices WHERE invoice_id = invoices.id AND outcome IS NULL)) AND
+       (stage IN ('arrived', 'leaving', 'uncertain', 'sent') OR stage = 'followed' AND EXISTS
+       (SELECT 1 FROM invoice_rows WHERE id = invoices.id AND mark NOT IN ('ordered', 'refused', 'withdrawn')))`,
+    )
+    .pluck()
   const at = db.prepare(`SELECT id FROM invoices WHERE stage = ? ORDER BY rowid`).pluck()
+  const ofBuyer = db
+    .prepare(
+      `SELECT id FROM invoices WHERE content_key >= ? AND content_key < ? ORDER BY rowid DESC LIMIT ${MOST_RECENT}`,
+    )
+    .pluck()
   const stageOf = db.prepare(`SELECT stage FROM invoices WHERE id = ?`).pluck()
   const twins = db.prepare(`SELECT id FROM invoices WHERE twin_key = @twinKey AND twin_key <> '' AND id <> @id`).pluck()
   // One is enough to be told of; there may be many, one a month.
@@ -60,14 +74,27 @@ export function createInvoices(db: Db, quarantine: Quarantine) {
     return quarantine.read({ table: 'invoices', key: id, text: body }, (json) => Invoice.parse(withRemoteKey(json)))
   }
   const idOf = (sha256: string) => bySha.get(sha256) as string | undefined
-  /** What has been listed and not been written since: it is not parsed again. */
-  const listed = new Map<string, Invoice>()
-  /** The twins of what has been listed, as long as none of those with the same keys has been written. */
+  /** LRU cache of what was shown lately and has not been written since: it is not parsed again. */
+  const recent = new Map<string, Invoice>()
+  /** The twins of those, as long as none with the same keys has been written. */
   const twinsOf = new Map<string, { fields: Fields; twins: Twin[] }>()
-  const known = (id: string) => listed.get(id) ?? find(id)
+  function recall(id: string): Invoice | undefined {
+    const invoice = recent.get(id) ?? find(id)
+    if (!invoice) return undefined
+    recent.delete(id)
+    recent.set(id, invoice)
+    const [oldest] = recent.size > MOST_RECENT ? recent.keys() : []
+    if (oldest !== undefined) drop(oldest)
+    return invoice
+  }
+  function drop(id: string) {
+    recent.delete(id)
+    twinsOf.delete(id)
+  }
+  const known = (id: string) => recent.get(id) ?? find(id)
   /** Called before it is written and after: those that were like it, and those that will be, have other twins. */
   function forget(id: string) {
-    listed.delete(id)
+    drop(id)
     for (const other of sharing.all(keys.get(id) ?? noKeys) as string[]) twinsOf.delete(other)
   }
   function findTwins(id: string, fields: Fields): Twin[] {
@@ -122,13 +149,17 @@ export function createInvoices(db: Db, quarantine: Quarantine) {
     /** Which invoice these bytes are, whether or not it can be read. */
     idOf,
     findBySha: (sha256: string) => find(idOf(sha256) ?? ''),
-    /** Newest first, without those put aside by hand. */
-    list: () =>
-      (list.all() as string[]).flatMap((id) => {
-        const invoice = known(id)
-        if (invoice) listed.set(id, invoice)
-        return invoice ?? []
-      }),
+    /** As `find`, for what is shown again and again. */
+    recall,
+    /** All but those put aside by hand, newest first, one after the other: for the command line and tests. */
+    *each(): Generator<Invoice> {
+      for (const id of inOrder.all() as string[]) {
+        const invoice = find(id)
+        if (invoice) yield invoice
+      }
+    },
+    /** Those about which something is under way, and that have no job. */
+    idle: () => (idle.all() as string[]).flatMap((id) => find(id) ?? []),
     at: <S extends Stage>(stage: S) =>
       (at.all(stage) as string[]).flatMap((id) => find(id) ?? []) as Extract<Invoice, { stage: S }>[],
     /** Others that bear the same number or nearly, or ask the same buyer for the same amount on the same day. */
@@ -136,10 +167,13 @@ export function createInvoices(db: Db, quarantine: Quarantine) {
       const before = twinsOf.get(id)
       if (before?.fields === fields) return before.twins
       const twins = findTwins(id, fields)
-      const invoice = listed.get(id)
+      const invoice = recent.get(id)
       if (invoice && isKnown(invoice) && invoice.fields === fields) twinsOf.set(id, { fields, twins })
       return twins
     },
+    /** The last ones for this buyer that have a day and an amount, newest first. */
+    ofBuyer: (siret: string) =>
+      (ofBuyer.all(`${siret} `, `${siret}!`) as string[]).flatMap((id) => known(id) ?? []).filter(isKnown),
     /** The invoice of this supplier that bears this number, other than `id`: what a credit note corrects. */
     ofNumber: (id: string, { supplierSiret }: Fields, number: string) => {
       const wanted = { ...emptyFields, supplierSiret, number }
@@ -158,6 +192,9 @@ export function createInvoices(db: Db, quarantine: Quarantine) {
       latest.all(since, JSON.stringify(types), most).flatMap(parseEntry),
   }
 }
+
+/** Max invoices kept parsed: a few pages of lists. */
+const MOST_RECENT = 500
 
 type Keys = { twinKey: string; contentKey: string }
 const noKeys: Keys = { twinKey: '', contentKey: '' }

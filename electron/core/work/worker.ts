@@ -47,6 +47,8 @@ type Parts = {
   ticks: () => number
   wait: Wait
   changed: () => void
+  /** One is being sent, or tried again later. */
+  invoicesChanged: () => void
   report: (error: unknown) => void
 }
 
@@ -74,6 +76,7 @@ export function createWorker({
   ticks,
   wait,
   changed,
+  invoicesChanged,
   report,
 }: Parts) {
   const holds = new Map<Lane, Hold>()
@@ -132,7 +135,7 @@ export function createWorker({
   const next = (lane: Lane) => (heldUntil(lane) > now() ? [] : jobs.claim(lane, now()))
 
   async function attempt(claim: Job[]): Promise<Settled[]> {
-    changed()
+    invoicesChanged()
     const [sound, aside] = partition(claim, isSound)
     const verdicts = await verdictsOf(sound).catch((error: unknown) => sound.map(() => notNow(error)))
     return [
@@ -165,8 +168,11 @@ export function createWorker({
     }
     if (verdict.is === 'elsewhere') return
     if (verdict.is === 'later') jobs.later(job, now() + (verdict.inMs ?? wait(job.kind, job.attempt)), verdict.why)
-    else jobs.later(job, holdOn(job.lane, verdict), verdict.why)
-    changed()
+    else {
+      jobs.later(job, holdOn(job.lane, verdict), verdict.why)
+      changed()
+    }
+    invoicesChanged()
   }
   function holdOn(lane: Lane, { hindrance, answer, inMs }: Verdict & { is: 'hold' }) {
     const hold = holds.get(lane)
@@ -193,8 +199,8 @@ export function createWorker({
       }
     boundWaits()
     // Nothing is ever under way without something to be done about it; should it be, it is put right here.
-    for (const invoice of invoices.list()) {
-      const kind = jobs.get(invoice.id) ? undefined : jobOf(invoice)
+    for (const invoice of invoices.idle()) {
+      const kind = jobOf(invoice)
       const subject = shipments.idOf(invoice.id) ?? invoice.id
       if (kind) jobs.put(subject, kind, now(), { connection: laneOf(invoice) })
     }

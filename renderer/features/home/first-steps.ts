@@ -1,5 +1,4 @@
-import { hasLeft } from '../../../shared/contract/rows.ts'
-import type { AppState, Row } from '../../../shared/contract/views.ts'
+import type { AppState } from '../../../shared/contract/views.ts'
 import { isSiret } from '../../../shared/domain/siret.ts'
 
 export type FirstStep = { name: 'company' | 'way' | 'folder'; title: string; isDone: boolean }
@@ -19,8 +18,8 @@ export function firstSteps({ settings, access, folder }: AppState): FirstStep[] 
 }
 
 /** They are shown until they are done, hidden by the person, or an invoice has left: then nothing is first any more. */
-export const isBeginning = (app: AppState, rows: Row[]): boolean =>
+export const isBeginning = (app: AppState, gone: number): boolean =>
   app.environment !== 'demonstration' &&
   !app.settings.firstSteps.isHidden &&
-  !rows.some(hasLeft) &&
+  !gone &&
   firstSteps(app).some(({ isDone }) => !isDone)

@@ -1,4 +1,4 @@
-import { isWaiting } from '../../../shared/contract/rows.ts'
+import type { HomeView } from '../../../shared/contract/home.ts'
 import type { Row } from '../../../shared/contract/views.ts'
 import { french } from '../../../shared/domain/typography.ts'
 import { longDay } from '../../app/format.ts'
@@ -8,8 +8,9 @@ import { firmActs } from '../../parts/unsent-acts.ts'
 
 export type Todo = {
   row: Row
-  /** As many more that wait for the same thing. */
-  others: Row[]
+  /** How many more wait for the same thing, and the sum of all (cents). */
+  others: number
+  total?: number
   glyph: string
   tone: string
   title: string
@@ -20,35 +21,24 @@ export type Todo = {
 }
 
 /** What waits for the person, the most pressing first: what is approved and has not left, what the buyers sent back, what is late. */
-export const todosOf = (rows: Row[]): Todo[] => {
-  const waiting = rows.filter(isWaiting)
-  return [
-    ...held(waiting),
-    ...waiting
-      .filter((row) => !isHeld(row))
-      .flatMap((row) => todoOf(row) ?? [])
-      .sort((a, b) => a.rank - b.rank)
-      .map(({ rank, ...todo }) => todo),
-  ]
-}
-
-/** How many invoices they are about. */
-export const countOf = (todos: Todo[]): number => todos.reduce((sum, { others }) => sum + 1 + others.length, 0)
-
-const isHeld = ({ unsent }: Row) => unsent !== undefined && unsent.act in firmActs
+export const todosOf = ({ held, todos }: Pick<HomeView, 'held' | 'todos'>): Todo[] => [
+  ...held.map(heldTogether),
+  ...todos.flatMap((row) => todoOf(row) ?? []),
+]
 
 /** One line for all that the same thing keeps here. */
-function held(rows: Row[]): Todo[] {
-  const groups = Map.groupBy(rows.filter(isHeld), ({ unsent }) => unsent!.act)
-  return [...groups].map(([act, [row, ...others]]) => ({
-    row: row!,
+function heldTogether({ row, count, amount }: HomeView['held'][number]): Todo {
+  const others = count - 1
+  return {
+    row,
     others,
+    total: amount,
     glyph: 's-warn',
     tone: 'waits',
-    title: notLeft(row!, others.length),
-    detail: french(row!.unsent!.reason),
-    ...firmActs[act]!,
-  }))
+    title: notLeft(row, others),
+    detail: french(row.unsent!.reason),
+    ...firmActs[row.unsent!.act]!,
+  }
 }
 function notLeft({ stage, isCreditNote }: Row, others: number) {
   if (others) return 'Validées, pas parties'
@@ -56,10 +46,10 @@ function notLeft({ stage, isCreditNote }: Row, others: number) {
   return isCreditNote ? 'Validé, pas parti' : 'Validée, pas partie'
 }
 
-function todoOf(row: Row): (Todo & { rank: number }) | undefined {
+function todoOf(row: Row): Todo | undefined {
   const { situation, stage, deadline, stoppedOn, unsent } = row
   const { glyph, tone } = marks[situation.mark]
-  const base = { row, others: [], glyph, tone: tone || 'soft', title: situation.word, detail: situation.sentence }
+  const base = { row, others: 0, glyph, tone: tone || 'soft', title: situation.word, detail: situation.sentence }
   const invoice = `#/facture/${row.id}`
   const followed = `#/suivi/${row.id}`
   if (stage === 'draft' && unsent)
@@ -69,24 +59,21 @@ function todoOf(row: Row): (Todo & { rank: number }) | undefined {
       detail: unsent.reason,
       action: 'Corriger',
       href: invoice,
-      rank: 0,
     }
   if (stage === 'portal')
-    return { ...base, title: 'À déposer sur le portail', action: 'Déposer', href: `#/portail/${row.id}`, rank: 1 }
-  if (stage === 'leaving') return { ...base, action: 'Voir', href: followed, rank: 0 }
+    return { ...base, title: 'À déposer sur le portail', action: 'Déposer', href: `#/portail/${row.id}` }
+  if (stage === 'leaving') return { ...base, action: 'Voir', href: followed }
   if (stage === 'followed' && situation.mark === 'ordered')
     return row.isCreditNote
-      ? { ...base, action: 'Classer', href: followed, rank: 5 }
-      : { ...base, action: 'Noter encaissée', href: `${followed}/encaisser`, rank: 5 }
+      ? { ...base, action: 'Classer', href: followed }
+      : { ...base, action: 'Noter encaissée', href: `${followed}/encaisser` }
   if (stage === 'followed' && situation.waits) {
     const detail = stoppedOn ? `Le délai de paiement est arrêté depuis le ${longDay(stoppedOn)}.` : situation.sentence
-    const rank = situation.mark === 'waits' ? 2 : 3
-    if (row.redo) return { ...base, detail, action: replyVerbs.settleRejection, href: `#/refaire/${row.id}`, rank }
-    if (row.redoneIn)
-      return { ...base, detail, action: 'Reprendre le brouillon', href: `#/facture/${row.redoneIn}`, rank }
+    if (row.redo) return { ...base, detail, action: replyVerbs.settleRejection, href: `#/refaire/${row.id}` }
+    if (row.redoneIn) return { ...base, detail, action: 'Reprendre le brouillon', href: `#/facture/${row.redoneIn}` }
     return row.reply
-      ? { ...base, detail, action: replyVerbs[row.reply], href: `${followed}/repondre`, rank }
-      : { ...base, detail, action: 'Voir', href: followed, rank }
+      ? { ...base, detail, action: replyVerbs[row.reply], href: `${followed}/repondre` }
+      : { ...base, detail, action: 'Voir', href: followed }
   }
   if (stage === 'followed' && deadline && deadline.daysLeft < 0) {
     const days = -deadline.daysLeft
@@ -98,7 +85,6 @@ function todoOf(row: Row): (Todo & { rank: number }) | undefined {
       detail: french(`Échéance le ${longDay(deadline.on)}${deadline.isEstimated ? ', estimée' : ''}.`),
       action: 'Voir',
       href: followed,
-      rank: 4,
     }
   }
   if (row.isToLook)
@@ -110,9 +96,8 @@ function todoOf(row: Row): (Todo & { rank: number }) | undefined {
       detail: french(`Dernier statut noté : ${situation.label ?? situation.word}.`),
       action: 'Noter le statut',
       href: followed,
-      rank: 5,
     }
-  if (stage === 'uncertain') return { ...base, action: 'Voir la recherche', href: invoice, rank: 3 }
+  if (stage === 'uncertain') return { ...base, action: 'Voir la recherche', href: invoice }
   if (situation.mark === 'ready')
     return {
       ...base,
@@ -121,11 +106,10 @@ function todoOf(row: Row): (Todo & { rank: number }) | undefined {
       tone: 'soft',
       action: 'Relire et envoyer',
       href: invoice,
-      rank: 6,
     }
   if (stage === 'draft' && situation.mark === 'waits')
-    return { ...base, title: 'À relancer : le client n’a pas répondu', action: 'Relancer', href: invoice, rank: 4 }
+    return { ...base, title: 'À relancer : le client n’a pas répondu', action: 'Relancer', href: invoice }
   if (stage === 'draft')
-    return { ...base, title: `${situation.word} avant l’envoi`, action: 'Compléter', href: invoice, rank: 7 }
+    return { ...base, title: `${situation.word} avant l’envoi`, action: 'Compléter', href: invoice }
   return undefined
 }

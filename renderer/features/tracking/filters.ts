@@ -1,23 +1,25 @@
-import type { Row } from '../../../shared/contract/views.ts'
-import { isLate, isNotDue, isWaiting } from '../../../shared/contract/rows.ts'
+import type { FilterName, OrderName } from '../../../shared/contract/filters.ts'
 
 /** `isAsked`: stands beside the others only while it is the one, when another page has led to it. */
-export type Filter = { name: string; word: string; test: (row: Row) => boolean; isAsked?: true }
+export type Filter = { name: FilterName; word: string; isAsked?: true }
 
 export const filters: Filter[] = [
-  { name: 'all', word: 'Toutes', test: () => true },
-  { name: 'todo', word: 'À traiter', test: isWaiting },
-  {
-    name: 'waiting',
-    word: 'En attente',
-    test: (row) => row.stage === 'sent' || ['received', 'withClient', 'inProgress'].includes(row.situation.mark),
-  },
-  { name: 'late', word: 'En retard', test: isLate },
-  {
-    name: 'ordered',
-    word: 'Virement ordonné',
-    test: ({ stage, situation, isCreditNote }) => stage === 'followed' && situation.mark === 'ordered' && !isCreditNote,
-  },
-  { name: 'later', word: 'Non échu', test: isNotDue, isAsked: true },
-  { name: 'closed', word: 'Closes', test: ({ stage }) => stage === 'closed' },
+  { name: 'all', word: 'Toutes' },
+  { name: 'todo', word: 'À traiter' },
+  { name: 'waiting', word: 'En attente' },
+  { name: 'late', word: 'En retard' },
+  { name: 'ordered', word: 'Virement ordonné' },
+  { name: 'later', word: 'Non échu', isAsked: true },
+  { name: 'closed', word: 'Closes' },
+]
+
+/** A sort order one may choose: `isDown` is the way it begins with. */
+export type Order = { name: OrderName; word: string; isDown: boolean }
+export const orders: Order[] = [
+  { name: 'day', word: 'Date', isDown: true },
+  { name: 'due', word: 'Échéance', isDown: false },
+  { name: 'amount', word: 'Montant', isDown: true },
+  { name: 'client', word: 'Client', isDown: false },
+  { name: 'number', word: 'Numéro', isDown: false },
+  { name: 'state', word: 'État', isDown: false },
 ]

@@ -59,7 +59,7 @@ async function approve(id: string) {
 }
 
 const held = (): Held[] =>
-  core.invoices.list().map((invoice) => ({
+  [...core.invoices.each()].map((invoice) => ({
     file: invoice.file.name,
     stage: invoice.stage,
     isFinal: 'status' in invoice && isFinal(invoice.status),

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import { DatabaseSync } from 'node:sqlite'
+import { addDays } from '../shared/domain/dates.ts'
+import { Invoice } from '../shared/domain/invoice.ts'
+import { contentKey, numberKey } from '../shared/domain/likeness.ts'
+import statuses from '../shared/tables/statuses.json' with { type: 'json' }
+import { complete } from '../tests/support/complete.ts'
+import { readingOf } from '../tests/support/world.ts'
+
+/** Clients of a firm with very many invoices: names of made-up places. */
+const PLACES = [
+  'Saint-Aubrac',
+  'Varescourt',
+  'Sorel',
+  'Montbrèche',
+  'Castaire',
+  'Vellande',
+  'Haute-Lène',
+  'Trois-Rivières',
+]
+const BODIES = ['Commune de', 'Centre hospitalier de', 'Collège de', 'Régie des eaux de', 'Syndicat mixte de', 'Office de l’habitat de'] // prettier-ignore
+const DAY = 86_400_000
+const YEARS = 12
+
+/** Of a hundred invoices: one is a draft, four are on the way or come back, thirty are followed, the others are closed. */
+const stageOf = (n: number) => {
+  const share = n % 1000
+  if (share < 2) return 'draft'
+  if (share < 4) return 'sent'
+  return share < 350 ? 'followed' : 'closed'
+}
+
+/** Fills a database of the application with so many made-up invoices, the newest at `now` (epoch ms). */
+export function fillDatabase(file: string, many: number, now: number): void {
+  const db = new DatabaseSync(file, { timeout: 10_000 })
+  const put = db.prepare(
+    `INSERT INTO invoices (id, sha256, stage, twin_key, content_key, body) VALUES (?, ?, ?, ?, ?, ?)`,
+  )
+  db.exec('BEGIN')
+  for (let n = 0; n < many; n++) {
+    const invoice = invoiceOf(many - n, now - ((many - n) * YEARS * 365 * DAY) / Math.max(many, 1000))
+    // The first of each kind shows that the others are as the application writes them.
+    if (n < 1000) Invoice.parse(invoice)
+    const { id, file, stage, fields } = invoice
+    put.run(id, file.sha256, stage, numberKey(fields), contentKey(fields), JSON.stringify(invoice))
+  }
+  db.exec('COMMIT')
+  db.close()
+}
+
+function invoiceOf(n: number, at: number) {
+  const today = new Date(at).toISOString().slice(0, 10)
+  const name = `${BODIES[n % BODIES.length]!} ${PLACES[n % PLACES.length]!}`
+  const total = 10_000 + ((n * 7919) % 2_000_000)
+  const { document, fields, origins } = reading()
+  const known = {
+    id: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+    file: { name: `Facture-${n}.pdf`, bytes: 40_000, sha256: createHash('sha256').update(`bench ${n}`).digest('hex') },
+    arrivedAt: at,
+    document,
+    fields: {
+      ...fields,
+      number: `FA${today.slice(2, 4)}-${String(n).padStart(6, '0')}`,
+      buyerName: name,
+      buyerSiret: `99${String((n % 48) + 100).padStart(12, '0')}`,
+      issueDate: today,
+      engagementNumber: `BC-${n % 9999}`,
+      grossTotal: total,
+      payable: total,
+    },
+    origins,
+    circuit: 'pdf' as const,
+    pieces: [],
+    savedAt: at,
+  }
+  const { code } = statuses.entries[n % statuses.entries.length]!
+  const away = { ...known, approvedAt: at, resends: 0 }
+  const over = {
+    ...away,
+    remoteNumber: known.fields.number,
+    remoteId: n,
+    status: code,
+    version: '',
+    depositedOn: today,
+    history: [
+      { code: 'DEPOSEE', at: `${today}T08:00` },
+      { code, at: `${addDays(today, 3)}T10:40` },
+    ],
+  }
+  const stage = stageOf(n)
+  if (stage === 'draft') return { ...known, stage }
+  if (stage === 'sent') return { ...away, stage, flow: 'CPP1', depositedOn: today, isByHand: true }
+  return stage === 'followed' ? { ...over, stage } : { ...over, stage, outcome: 'cashed', closedOn: addDays(today, 40) }
+}
+
+let made: ReturnType<typeof readingOf> | undefined
+const reading = () => (made ??= readingOf(complete))

@@ -1,0 +1,53 @@
+import { hasLeft, pressing } from '../../../shared/contract/rows.ts'
+import type { Row } from '../../../shared/contract/views.ts'
+import { dayOf } from '../../../shared/domain/dates.ts'
+import { emptyFields, isCreditNote } from '../../../shared/domain/fields.ts'
+import { fold } from '../../../shared/domain/fold.ts'
+import { isKnown, type Invoice } from '../../../shared/domain/invoice.ts'
+import { numberKey } from '../../../shared/domain/likeness.ts'
+import { isReplying } from '../../../shared/domain/replying.ts'
+import { NEVER, type RowColumns } from '../store/projection.ts'
+
+/** What lists filter, sort and sum of an invoice as it is shown (read model). */
+export function columnsOf(row: Row): Omit<RowColumns, 'talks' | 'originKey' | 'refersTo'> {
+  const { situation, isCreditNote: isCredit, grossTotal, payable, deadline, unsent } = row
+  const owed = payable ?? grossTotal ?? 0
+  const isOff = situation.mark === 'refused' || situation.mark === 'withdrawn'
+  return {
+    id: row.id,
+    stage: row.stage,
+    mark: situation.mark,
+    gone: hasLeft(row),
+    waits: situation.waits || row.isToLook,
+    rank: pressing(row),
+    act: unsent?.act ?? '',
+    day: row.issuedOn || dayOf(row.arrivedAt),
+    due: (!isOff && deadline?.on) || NEVER,
+    // A credit note counts off in a sum, whichever sign its file gives it.
+    amount: isCredit ? -Math.abs(grossTotal ?? 0) : (grossTotal ?? 0),
+    owed: isCredit ? Math.abs(owed) : owed,
+    isCredit,
+    firm: row.firm?.siret ?? '',
+    buyerSiret: row.buyerSiret,
+    buyerName: row.buyer,
+    buyer: sortKey(row.buyer),
+    number: sortKey(row.number || row.fileName),
+    state: sortKey(situation.word),
+    isExample: row.isExample ?? false,
+    byHand: hasLeft(row) ? row.isByHand : row.way === 'portail',
+  }
+}
+
+/** What else its line depends on: talk with the platform, the invoice it corrects, another draft it speaks of. */
+export function dependenciesOf(invoice: Invoice): Pick<RowColumns, 'talks' | 'originKey' | 'refersTo'> {
+  const draft = invoice.stage === 'draft' ? invoice : undefined
+  const { supplierSiret, originNumber } = draft && isCreditNote(draft.fields) ? draft.fields : emptyFields
+  return {
+    talks: ['leaving', 'uncertain', 'sent'].includes(invoice.stage) || isReplying(invoice),
+    originKey: isKnown(invoice) ? numberKey({ ...emptyFields, supplierSiret, number: originNumber }) : '',
+    refersTo: draft?.rewrittenBy ?? draft?.replaces?.id ?? '',
+  }
+}
+
+/** As people sort: without case or accents, « FA-9 » before « FA-10 ». */
+export const sortKey = (text: string): string => fold(text).replace(/\d+/g, (digits) => digits.padStart(12, '0'))

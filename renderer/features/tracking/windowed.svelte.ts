@@ -1,0 +1,57 @@
+import type { ListInput, ListPage } from '../../../shared/contract/lists.ts'
+import type { Row } from '../../../shared/contract/views.ts'
+import { ask } from '../../app/api.ts'
+import { live } from '../../app/live.svelte.ts'
+
+type Query = Omit<ListInput, 'from' | 'limit'>
+type Loaded = ListPage & { key: string; from: number }
+
+/** Lines are asked for in pieces of so many. */
+const PIECE = 20
+
+/**
+ * Windowed (virtual) list: of all that a query finds only the lines that are looked at are asked for; those seen before stay
+ * until something changes. Call it while a component starts.
+ */
+export function windowed(query: () => Query) {
+  let from = $state(0)
+  let limit = $state(2 * PIECE)
+  /** By their place in the list, of the query `key`. */
+  let cache = { key: '', rows: new Map<number, Row>() }
+
+  const list = live(async (): Promise<Loaded> => {
+    const asked = query()
+    const key = JSON.stringify(asked)
+    const place = { from, limit }
+    const found = await ask('invoices.page', { ...asked, ...place })
+    return { ...found, key, from: place.from }
+  })
+  const loaded = $derived.by(() => {
+    const { value } = list
+    if (!value) return undefined
+    if (cache.key !== value.key) cache = { key: value.key, rows: new Map() }
+    value.rows.forEach((row, index) => cache.rows.set(value.from + index, row))
+    return { total: value.total, rows: cache.rows, key: value.key }
+  })
+  $effect(() =>
+    // What was seen before may be otherwise now; what is looked at is asked for again.
+    window.bridge.onChange(() => {
+      cache = { key: cache.key, rows: new Map() }
+    }),
+  )
+  return {
+    get now() {
+      return list.now
+    },
+    get total() {
+      return loaded?.total ?? 0
+    },
+    /** The line at a place; undefined while it is on its way. */
+    at: (index: number): Row | undefined => loaded?.rows.get(index),
+    /** These are looked at, from the first to the last. */
+    look(first: number, last: number) {
+      from = Math.max(0, Math.floor(first / PIECE) * PIECE)
+      limit = Math.min(200, Math.max(PIECE, Math.ceil((last + 1 - from) / PIECE) * PIECE))
+    },
+  }
+}
