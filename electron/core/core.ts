@@ -399,9 +399,9 @@ export function createCore(surroundings: Surroundings) {
       loops.start()
     },
     /** Runs what is due once, without a loop: the tests move time by hand. Answers when the next job falls due. */
-    runDue: async () => {
+    runDue: async (over = connections.ids()) => {
       const here = await worker.runDue(LOCAL)
-      const there = await Promise.all(connections.ids().map((id) => worker.runDue(id)))
+      const there = await Promise.all(over.map((id) => worker.runDue(id)))
       const next = Math.min(...[here, ...there].map((due) => due ?? Infinity))
       return next === Infinity ? null : next
     },

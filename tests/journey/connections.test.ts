@@ -34,13 +34,16 @@ function ofTwo({ access }: { access?: (connection: string) => AccessState } = {}
   const time: { now: () => number } = { now: () => START }
   const platform = createPlatform({ now: () => time.now(), accounts })
   const troubles: Record<string, Trouble> = {}
-  const asked: { login: string; path: string }[] = []
+  const asked: { login: string; path: string; number?: string | undefined }[] = []
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const request = new Request(input, init)
     const [login = ''] = Buffer.from(request.headers.get('cpro-account') ?? '', 'base64')
       .toString('utf8')
       .split(':')
-    if (login) asked.push({ login, path: new URL(request.url).pathname })
+    if (login) {
+      const { numeroFacture: number } = (await request.clone().json()) as { numeroFacture?: string }
+      asked.push({ login, path: new URL(request.url).pathname, number })
+    }
     if (troubles[login] === 'away') return new Response('', { status: 503 })
     if (troubles[login] === 'hangs') return new Promise<never>(() => undefined)
     return platform.fetch(request)
@@ -174,6 +177,9 @@ it('ends at once though a call over each connection hangs, and looks for both wh
   await turn
   await run(20)
   expect(ids.map((id) => get(id).stage)).toEqual(['followed', 'followed'])
+  const whoAsked = (about: RegExp) =>
+    new Set(asked.filter(({ number = '' }) => about.test(number)).map(({ login }) => login))
+  expect([...whoAsked(/^PL/), ...whoAsked(/^(?!PL)./)]).toEqual([own.login, credentials.login])
 })
 
 it('has one firm go on while the accesses of the other are locked', async () => {
