@@ -85,3 +85,19 @@ it('lets a person choose whose access it is, once there are several firms', () =
   expect(choice.value).toBe(menuiserie.siret)
   expect(screen.getByText(/passe par l’accès de toutes vos entreprises/)).toBeTruthy()
 })
+
+it.each([
+  ['goes by the access of all', {}, undefined, 'Celui de toutes mes entreprises.'],
+  ['deposits by hand', { isByHand: true }, undefined, 'Ses factures sont déposées à la main sur le portail.'],
+  [
+    'prepares its own',
+    { isByHand: true },
+    { ...own, access: 'none' },
+    /pas encore enregistré\. En attendant, le portail marche\.$/,
+  ],
+  ['has its own', {}, own, 'Le sien, enregistré.'],
+] as const)('says what access a firm has: it %s', (_what, more, has, words) => {
+  pretendBridge()
+  render(OwnAccess, { company: { ...plomberie, ...more }, own: has })
+  expect(screen.getByText(words)).toBeTruthy()
+})
