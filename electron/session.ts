@@ -91,7 +91,8 @@ function takenOver({ company, theme, notifications, folder, toldAboutTray }: Set
   return {
     ...now,
     ...{ theme, notifications, folder, toldAboutTray },
-    company: isPretend ? now.company : company,
+    // An access of its own stays where it is.
+    company: isPretend ? now.company : { ...company, connection: '', isByHand: false },
     folderSince: at,
     way: 'portail' as const,
     welcomed: true,

@@ -30,7 +30,7 @@ import { createKeptWords } from './reading/scan/kept-words.ts'
 import type { Scanner } from './reading/scan/scanner.ts'
 import type { Reader } from './reading/thread.ts'
 import { createChorus } from './transports/chorus/chorus.ts'
-import { createExpiry } from './connections/password-expiry.ts'
+import { createAccounts } from './connections/accounts.ts'
 import { createConnections } from './connections/registry.ts'
 import type { Fetch, Pause } from './transports/chorus/calls.ts'
 import type { Call } from './transports/port.ts'
@@ -49,6 +49,7 @@ import { createWatching } from './watching.ts'
 import { answerJob } from './work/answer-job.ts'
 import { outcomeJob, searchJob } from './work/ask-jobs.ts'
 import { depositJob } from './work/deposit-job.ts'
+import { byLane } from './work/by-lane.ts'
 import { followRound } from './work/follow-round.ts'
 import { createHistories } from './work/histories.ts'
 import { createRecalls } from './work/recalls.ts'
@@ -57,7 +58,7 @@ import { createLoops } from './work/loop.ts'
 import { createPatience } from './work/patience.ts'
 import { createKnowledge } from './knowledge.ts'
 import { createReadJob } from './work/read-job.ts'
-import { createWorker, type RoundHandler } from './work/worker.ts'
+import { createWorker } from './work/worker.ts'
 
 export type Surroundings = {
   /** Where this environment's database and files are. */
@@ -311,11 +312,6 @@ export function createCore(surroundings: Surroundings) {
     for (const id of which) worker.endHold(id)
     wake()
   }
-  /** The firm a connection is tested for: the one whose own it is, else the first. */
-  const siretOf = (connection: string) =>
-    connections.own().find(({ id }) => id === connection)?.siret ?? store.settings.get().company.siret
-  const expiryOf = (connection: string) =>
-    createExpiry({ ...store, ...over(connection), connection, siret: () => siretOf(connection), now })
   /** Asks in the background about the owner's firms. */
   function wantOwn() {
     for (const { siret } of companiesOf(store.settings.get())) inquiries.wantOwn(siret)
@@ -353,17 +349,7 @@ export function createCore(surroundings: Surroundings) {
     intake,
     vault,
     uploads,
-    /** The last calls over all connections, oldest first. */
-    calls: () =>
-      connections
-        .ids()
-        .flatMap((id) => over(id).account.calls())
-        .toSorted((a, b) => a.at - b.at),
-    expiry: expiryOf(PRINCIPAL),
-    expiryOf,
-    /** Tests each piece of a connection, now. */
-    diagnose: (connection = PRINCIPAL) =>
-      over(connection).account.diagnose({ siret: siretOf(connection), environment }),
+    ...createAccounts({ ...store, connections, environment, now }),
     /** Bank accounts and services of one of the owner's firms, as Chorus Pro last said. */
     ownOf: store.directory.own,
     wantOwn,
@@ -445,17 +431,6 @@ export function createCore(surroundings: Surroundings) {
 }
 
 const nothing = () => undefined
-
-/** A round of its own for each lane: each has heard its own news. */
-function byLane(roundOf: (lane: string) => RoundHandler): RoundHandler {
-  const rounds = new Map<string, RoundHandler>()
-  return (jobs, signal) => {
-    const lane = jobs[0]!.lane
-    const round = rounds.get(lane) ?? roundOf(lane)
-    rounds.set(lane, round)
-    return round(jobs, signal)
-  }
-}
 
 /** Resolves when the work has ended, or after so many milliseconds. */
 async function within(ms: number, work: Promise<unknown>) {

@@ -7,17 +7,18 @@ const MOST_ROWS = 50
 
 /** For « Copier le diagnostic »: what help needs to know, and never a secret, a name, an amount or an IBAN. */
 export function diagnosis(
-  core: Pick<Core, 'environment' | 'settings' | 'stages' | 'hold' | 'calls' | 'folder' | 'setAside'>,
+  core: Pick<Core, 'environment' | 'settings' | 'stages' | 'connections' | 'hold' | 'calls' | 'folder' | 'setAside'>,
   about: About,
 ): string {
-  const hold = core.hold()
+  const holds = core.connections.ids().flatMap((id) => core.hold(id) ?? [])
   const stages = core.stages()
   return [
     `Choriste ${about.version}, ${about.engine}, ${process.platform} ${process.arch}`,
     `Environnement : ${core.environment}, ${core.settings.get().way === 'portail' ? 'portail assisté' : 'API'}${about.isConnected ? '' : ', sans accès'}`,
     `Factures : ${stages.map(({ stage, count }) => `${stage} ${count}`).join(', ') || 'aucune'}`,
     `Dossier : ${core.folder().state}`,
-    hold ? `En attente de Chorus Pro : ${hold.hindrance}, jusqu’à ${iso(hold.until)}` : 'Aucune attente',
+    ...holds.map(({ hindrance, until }) => `En attente de Chorus Pro : ${hindrance}, jusqu’à ${iso(until)}`),
+    ...(holds.length ? [] : ['Aucune attente']),
     `Lignes illisibles : ${core.setAside().length}`,
     ...core
       .setAside()

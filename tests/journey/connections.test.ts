@@ -22,7 +22,7 @@ const accounts = [
     login: credentials.login,
     password: credentials.password,
     sirets: [menuiserie.siret],
-    expiresAt: START + 400 * DAY,
+    expiresAt: START + 25 * DAY,
   },
   { login: own.login, password: own.password, sirets: [plomberie.siret], expiresAt: START + 10 * DAY },
 ]
@@ -113,6 +113,8 @@ it('never lets one account see what left by the other', async () => {
 it.each(['away', 'hangs'] as const)('goes on with one firm while the account of the other one %s', async (trouble) => {
   const { bothApproved, approved, core, get, troubles, pass, id } = ofTwo()
   const [first, second] = await bothApproved()
+  // What is known of the buyer is too old: each asks again over its own connection.
+  pass(25 * HOUR)
   troubles[credentials.login] = trouble
   const turn = core.runDue().catch(() => undefined)
   await expect.poll(() => get(second).stage, { timeout: 5000 }).toBe('followed')
@@ -130,6 +132,31 @@ it.each(['away', 'hangs'] as const)('goes on with one firm while the account of 
   pass(2 * HOUR)
   await core.runDue()
   expect([get(first).stage, core.hold()]).toEqual(['followed', undefined])
+})
+
+it('hears the news of each since its own last round', async () => {
+  const here = ofTwo()
+  const { bothApproved, get, platform, troubles, pass, restart } = here
+  const [first, second] = await bothApproved()
+  await here.core.runDue()
+  for (const number of [followed(get(first)).fields.number, 'PL-1']) platform.move(number, 'SUSPENDUE')
+  pass(2 * HOUR)
+  await here.core.runDue()
+  troubles[own.login] = 'away'
+  pass(HOUR)
+  platform.move('PL-1', 'MANDATEE')
+  for (let day = 0; day < 8; day++) {
+    pass(12 * HOUR)
+    await here.core.runDue()
+  }
+  expect(followed(get(second)).status).toBe('SUSPENDUE')
+  await restart()
+  troubles[own.login] = undefined
+  for (let round = 0; round < 2; round++) {
+    pass(3 * HOUR)
+    await here.core.runDue()
+  }
+  expect(followed(get(second)).status).toBe('MANDATEE')
 })
 
 it('ends at once though a call over each connection hangs, and looks for both where they left', async () => {
@@ -161,16 +188,20 @@ it('knows the end of each password, and announces each for itself', async () => 
   const { core, id } = ofTwo()
   await core.expiryOf(id).ask()
   await core.expiry.ask()
-  expect([core.expiry.near(), core.expiryOf(id).near()?.daysLeft]).toEqual([undefined, 10])
-  expect([core.expiry.toTell(), core.expiryOf(id).toTell()?.daysLeft]).toEqual([undefined, 10])
-  expect(core.expiryOf(id).toTell()).toBeUndefined()
+  expect([core.expiryOf(id).near()?.daysLeft, core.expiry.near()?.daysLeft]).toEqual([10, 25])
+  expect([core.expiryOf(id).toTell()?.daysLeft, core.expiry.toTell()?.daysLeft]).toEqual([10, 25])
+  expect([core.expiryOf(id).toTell(), core.expiry.toTell()]).toEqual([undefined, undefined])
 })
 
 it('keeps the secrets of each in a file of its own', () => {
   const dataFolder = mkdtempSync(join(tmpdir(), 'accesses-'))
   onTestFinished(() => rmSync(dataFolder, { recursive: true, force: true }))
   const turned = (text: string) => Buffer.from(text).reverse()
-  const keyStore = { isSafe: () => true, encrypt: turned, decrypt: (bytes: Buffer) => String(Buffer.from(bytes).reverse()) }
+  const keyStore = {
+    isSafe: () => true,
+    encrypt: turned,
+    decrypt: (bytes: Buffer) => String(Buffer.from(bytes).reverse()),
+  }
   const official = { tokenUrl: 'https://piste.invalid', apiUrl: 'https://chorus.invalid' }
   const open = () => createAccesses({ dataFolder, keyStore, official })
   const form = { tokenUrl: '', apiUrl: '', passphrase: '' }

@@ -39,8 +39,9 @@ export function createConnections({ settings, jobs, atomically, transportWith, a
   /** Asked where any will do: the principal one, or another that is open while it is not. */
   const any = (): string => ids().find((id) => access(id) === 'open') ?? PRINCIPAL
 
-  /** Over which connection a firm of this SIRET is asked about. */
-  const ofFirm = (siret: string): string => own().find((firm) => firm.siret === siret)?.id ?? PRINCIPAL
+  /** Over which connection a firm of this SIRET, and what it needs to know, is asked about: its own once it has accesses. */
+  const ofFirm = (siret: string): string =>
+    own().find((firm) => firm.siret === siret && access(firm.id) !== 'none')?.id ?? any()
 
   /** The connection an invoice left by, as long as it is there; else the one its firm has today. */
   function ofInvoice(invoice: Invoice): string {
