@@ -21,7 +21,7 @@ export function createExportHandlers(core: Core): Pick<Handlers, 'invoices.expor
       if (index % AT_ONCE === 0) await turn()
       const invoice = core.invoices.find(id)
       const row = invoice && core.row(invoice)
-      if (row && invoice) lines.push(cellsOf(saleColumns, { row, invoice }))
+      if (row) lines.push(cellsOf(saleColumns, { row, invoice }))
     }
     return lines
   }

@@ -80,12 +80,6 @@ it.each([4, 5])('is what is shown, whatever happens: seed %i', async (seed) => {
     await things[random(things.length)]!()
     expectFresh(w.core)
   }
-  console.log(
-    JSON.stringify(w.core.stages()),
-    w.core.settings.get().way,
-    JSON.stringify(w.core.home('').owed.late),
-    String(w.failures[0] ?? ''),
-  )
   expect(ids.length).toBeGreaterThan(0)
 })
 

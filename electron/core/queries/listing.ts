@@ -24,8 +24,6 @@ type Deps = Pick<Store, 'invoices' | 'lists'> & {
   mayDo: (id: string, action: Action) => boolean
   now: () => number
 }
-export type Listing = ReturnType<typeof createListing>
-
 /** What each bulk action is called of a single invoice. */
 const BULK = { cashed: 'cash', filed: 'file', reopened: 'reopen' } as const satisfies Record<BulkAction['do'], Action>
 /** Max buyers a list may be narrowed to. */

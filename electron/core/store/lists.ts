@@ -70,8 +70,6 @@ const inWords = (query: string) => `seq IN (SELECT rowid FROM invoice_words WHER
 const hasWords = (query: string) =>
   `EXISTS (SELECT 1 FROM invoice_words WHERE rowid = seq AND invoice_words MATCH ${query})`
 
-export type Lists = ReturnType<typeof createLists>
-
 /** Paged queries over the read model: ids in order, counts and sums, all in SQL. */
 export function createLists(db: Db) {
   const changes = db.prepare(`SELECT total_changes()`).pluck()
