@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
-import { addDays } from '../shared/domain/dates.ts'
-import { Invoice } from '../shared/domain/invoice.ts'
-import { contentKey, numberKey } from '../shared/domain/likeness.ts'
+import { addDays } from '../shared/base/dates.ts'
+import { Invoice } from '../shared/domain/lifecycle/invoice.ts'
+import { contentKey, numberKey } from '../shared/domain/lifecycle/duplicates.ts'
 import statuses from '../shared/tables/statuses.json' with { type: 'json' }
 import { complete } from '../tests/support/complete.ts'
 import { readingOf } from '../tests/support/world.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { Fields } from '../../shared/domain/fields.ts'
-import { Company } from '../../shared/domain/company.ts'
+import type { Fields } from '../../shared/domain/fields/fields.ts'
+import { Company } from '../../shared/domain/firms/company.ts'
 import { complete } from '../support/complete.ts'
 import { expectFresh } from '../support/read-model.ts'
 import { HOUR, world } from '../support/world.ts'

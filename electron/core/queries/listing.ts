@@ -9,12 +9,12 @@ import {
   type TrackingSummary,
 } from '../../../shared/contract/lists.ts'
 import type { AppState, Row } from '../../../shared/contract/views.ts'
-import type { Action } from '../../../shared/domain/actions.ts'
-import { dayOf } from '../../../shared/domain/dates.ts'
-import { firmActNames } from '../../../shared/domain/unsent.ts'
-import type { Invoice } from '../../../shared/domain/invoice.ts'
+import type { Action } from '../../../shared/domain/lifecycle/actions.ts'
+import { dayOf } from '../../../shared/base/dates.ts'
+import { firmActNames } from '../../../shared/domain/lifecycle/unsent.ts'
+import type { Invoice } from '../../../shared/domain/lifecycle/invoice.ts'
 import type { Store } from '../store/database.ts'
-import type { Ledger } from '../ledger.ts'
+import type { Ledger } from '../engine/ledger.ts'
 import type { Projecting } from './projecting.ts'
 
 type Deps = Pick<Store, 'invoices' | 'lists'> & {
