@@ -11,7 +11,7 @@ import {
 import type { AppState, Row } from '../../../shared/contract/views.ts'
 import type { Action } from '../../../shared/domain/lifecycle/actions.ts'
 import { dayOf } from '../../../shared/base/dates.ts'
-import { firmActNames } from '../../../shared/domain/lifecycle/unsent.ts'
+import { firmActNames } from '../../../shared/domain/wording/unsent.ts'
 import type { Invoice } from '../../../shared/domain/lifecycle/invoice.ts'
 import type { Store } from '../store/database.ts'
 import type { Ledger } from '../engine/ledger.ts'
