@@ -42,6 +42,7 @@ import { copyBeforeMigrating, keepCopy } from './backup/copies.ts'
 import { COPIES } from './backup/copy-files.ts'
 import { createPast } from './backup/past.ts'
 import { LOCAL } from './store/jobs.ts'
+import { createActOnMany } from './commands/act-on-many.ts'
 import { createListing } from './queries/listing.ts'
 import { createProjecting } from './queries/projecting.ts'
 import { createViews } from './queries/invoices.ts'
@@ -227,7 +228,7 @@ export function createCore(surroundings: Surroundings) {
     changed: invoicesChanged,
     report,
   })
-  const listing = createListing({ ...store, ...views, projecting, ledger, now })
+  const listing = createListing({ ...store, ...views, projecting, now })
 
   const recall = createRecalls({ ...store, ledger, now, report })
 
@@ -328,6 +329,7 @@ export function createCore(surroundings: Surroundings) {
   return {
     ...views,
     ...listing,
+    actOnMany: createActOnMany({ ledger, mayDo: views.mayDo }),
     /** Which invoices are shown otherwise than when this was last asked. */
     takeChanged: projecting.takeChanged,
     environment,

@@ -6,7 +6,7 @@ import { Recipient } from '../buyers/requirements.ts'
 import { Circuit } from '../document/submission-format.ts'
 import { Environment } from '../platform/environment.ts'
 import { Exemption } from '../platform/exemption-reason.ts'
-import type { Problem, Severity } from '../platform/problem.ts'
+import type { Severity } from '../platform/problem.ts'
 
 /**
  * Another invoice that is alike: it bears the same number, unless `likeness` says that the number is only near, or that it
