@@ -1,0 +1,49 @@
+import { AFRelationship, PDFHexString, PDFName, type PDFDocument } from '@cantoo/pdf-lib'
+import { createHash } from 'node:crypto'
+import { levelOf, xmpOf, type About } from './xmp.ts'
+import { resource } from './resource.ts'
+
+/**
+ * Makes a document a Factur-X in PDF/A-3b: metadata, sRGB as its intent, an identity, the XML inside (ISO 19005-3; Factur-X 1.09).
+ * Takes a document whose fonts are embedded and whose colours are RGB or grey, the XML, its profile (BT-24) and what the document
+ * says of itself. Afterwards nothing may be drawn.
+ */
+export async function makeFacturX(pdf: PDFDocument, xml: string, guideline: string, about: About): Promise<void> {
+  tellAbout(pdf, about)
+  const { context, catalog } = pdf
+  const xmp = new TextEncoder().encode(xmpOf(about, levelOf(guideline)))
+  catalog.set(PDFName.of('Metadata'), context.register(context.stream(xmp, { Type: 'Metadata', Subtype: 'XML' })))
+  catalog.set(PDFName.of('OutputIntents'), context.obj([intentOf(pdf)]))
+  const day = new Date(about.at)
+  await pdf.attach(new TextEncoder().encode(xml), 'factur-x.xml', {
+    mimeType: 'text/xml',
+    description: 'Factur-X',
+    creationDate: day,
+    modificationDate: day,
+    // The page and the data say the same invoice: one is the alternative of the other.
+    afRelationship: AFRelationship.Alternative,
+  })
+  const id = PDFHexString.of(createHash('sha256').update(xml).update(String(about.at)).digest('hex').slice(0, 32))
+  context.trailerInfo.ID = context.obj([id, id])
+}
+
+/** The information dictionary says what the metadata say. */
+function tellAbout(pdf: PDFDocument, { title, author, producer, at }: About) {
+  pdf.setTitle(title)
+  pdf.setAuthor(author)
+  pdf.setProducer(producer)
+  pdf.setCreator(producer)
+  pdf.setCreationDate(new Date(at))
+  pdf.setModificationDate(new Date(at))
+}
+
+function intentOf({ context }: PDFDocument) {
+  const profile = context.register(context.flateStream(resource('icc/sRGB-v2-micro.icc'), { N: 3 }))
+  return context.obj({
+    Type: 'OutputIntent',
+    S: 'GTS_PDFA1',
+    OutputConditionIdentifier: PDFHexString.fromText('sRGB'),
+    Info: PDFHexString.fromText('sRGB'),
+    DestOutputProfile: profile,
+  })
+}
