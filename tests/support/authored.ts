@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { AuthoredInvoice, type AuthoredLine, type AuthoredParty } from '../../shared/domain/authoring/authored.ts'
+import { AuthoredInvoice, type AuthoredLine } from '../../shared/domain/authoring/authored.ts'
 import { usualTerms } from '../../shared/domain/authoring/usual-terms.ts'
 
 /** What a test says of an invoice. */
@@ -72,7 +72,3 @@ export const authored = (given: Given = {}): AuthoredInvoice =>
     terms: usualTerms({ cadre: given.cadre ?? 'A1' }),
     ...given,
   } satisfies z.input<typeof AuthoredInvoice>)
-
-/** Party of a test with its defaults. */
-export const asParty = (given: z.input<typeof AuthoredInvoice.shape.buyer>): AuthoredParty =>
-  AuthoredInvoice.shape.buyer.parse(given)

@@ -5,11 +5,8 @@ import { formatCents } from '../money.ts'
 import { isSiret } from '../siret.ts'
 import { french } from '../typography.ts'
 import type { AuthoredInvoice } from './authored.ts'
-import { lineFaults } from './line-faults.ts'
+import { lineFaults, type Fault } from './line-faults.ts'
 import { totalsOf, type AuthoredTotals } from './totals.ts'
-
-/** What stops an authored invoice from being issued: where (a line from 0, or the whole), a sentence with what to do. */
-export type Fault = { code: string; line?: number; message: string }
 
 type Check = (invoice: AuthoredInvoice, totals: AuthoredTotals) => string | false | undefined
 

@@ -4,8 +4,10 @@ import rates from '../../tables/vat-rates.json' with { type: 'json' }
 import { formatRate } from '../money.ts'
 import { french } from '../typography.ts'
 import type { AuthoredLine } from './authored.ts'
-import type { Fault } from './faults.ts'
 import { motiveOf } from './motives.ts'
+
+/** What stops an authored invoice from being issued: where (a line from 0, or the whole), a sentence with what to do. */
+export type Fault = { code: string; line?: number; message: string }
 
 type Check = (line: AuthoredLine) => string | false | undefined
 

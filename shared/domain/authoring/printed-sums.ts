@@ -65,7 +65,7 @@ function due({ kind, retention }: AuthoredInvoice, totals: AuthoredTotals): Sum[
   if (!totals.retention) return [net]
   return [
     net,
-    plain(`dont retenue de garantie, ${formatRate(retention)}, réglée à sa levée`, totals.retention),
+    plain(`dont retenue de garantie, ${formatRate(retention)}`, totals.retention, 'réglée à sa levée'),
     plain('À régler à l’échéance', totals.payable - totals.retention),
   ]
 }

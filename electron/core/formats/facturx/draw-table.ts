@@ -3,8 +3,8 @@ import { HAIR, LEFT, RIGHT, mm, wrap, type Paper, type Style } from './paper.ts'
 import { drawable } from './fonts.ts'
 import type { Styles } from './styles.ts'
 
-/** Space to the right of a cell, and above and below it (a4.css), points. */
-const GAP = mm(2.2)
+/** Space to the right of a cell, and above and below it, points. */
+const GAP = mm(3.2)
 const PAD = mm(1.4)
 
 type Column = { x: number; width: number; isEnd: boolean }
