@@ -166,6 +166,11 @@ it('lays the file out under the number, beside a stranger of that name, and take
   expect(path).toBe(join(uploads, 'FA-2026-43.pdf'))
   expect(readFileSync(path).equals(await core.vault.read(invoice.file.sha256))).toBe(true)
   expect(await core.uploads.put(invoice)).toBe(path)
+  // Asked for several times at once, as by a page that is opened again.
+  await core.uploads.clear(invoice)
+  const [first, ...others] = await Promise.all(Array.from({ length: 8 }, () => core.uploads.put(invoice)))
+  expect([first, ...others]).toEqual(Array(8).fill(path))
+  expect(readdirSync(uploads)).toEqual(['FA-2026-43.pdf'])
   writeFileSync(path, 'something else of the same name')
   const beside = await core.uploads.put(invoice)
   expect(beside).not.toBe(path)

@@ -55,7 +55,17 @@ export function createUploadFolder({ folder, vault }: Parts) {
       if (there === sha256) await rm(path, { force: true })
     }
   }
-  return { put, clear }
+  // Mutex: asked for twice at once (a page opened again), the second finds what the first has laid out.
+  let last: Promise<unknown> = Promise.resolve()
+  function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
+    const mine = last.then(work)
+    last = mine.catch(() => undefined)
+    return mine
+  }
+  return {
+    put: (invoice: Ready) => oneAtATime(() => put(invoice)),
+    clear: (invoice: Ready) => oneAtATime(() => clear(invoice)),
+  }
 }
 
 const laidOf = ({ fields, pieces, ...invoice }: Ready): { main: Laid; pieces: Laid[] } => ({
