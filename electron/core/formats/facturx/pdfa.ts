@@ -27,8 +27,9 @@ export async function makeFacturX(pdf: PDFDocument, xml: string, guideline: stri
   context.trailerInfo.ID = context.obj([id, id])
 }
 
-/** The information dictionary says what the metadata say. */
+/** The information dictionary says what the metadata say, and nothing that was there before. */
 function tellAbout(pdf: PDFDocument, { title, author, producer, at }: About) {
+  pdf.context.trailerInfo.Info = pdf.context.register(pdf.context.obj({}))
   pdf.setTitle(title)
   pdf.setAuthor(author)
   pdf.setProducer(producer)
