@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { checkXml } from '../../electron/core/formats/check/check-xml.ts'
 import { BadLogo } from '../../electron/core/formats/facturx/logo.ts'
 import { writeFacturX, type Look } from '../../electron/core/formats/facturx/write.ts'
+import { openPdf } from '../../electron/core/reading/pdf.ts'
 import { readDocument } from '../../electron/core/reading/read.ts'
 import { fieldsOf } from '../../shared/domain/authoring/fields-of.ts'
 import type { AuthoredInvoice } from '../../shared/domain/authoring/authored.ts'
@@ -17,6 +18,15 @@ const pdfOf = (invoice: AuthoredInvoice, look: Look = {}) => writeFacturX(invoic
 function xmpIn({ catalog }: PDFDocument): string {
   const stream = catalog.lookup(PDFName.of('Metadata'))
   return stream instanceof PDFRawStream ? new TextDecoder().decode(stream.getContents()) : ''
+}
+
+/** Margin at the sides of the page: 17 mm in points. */
+const MARGIN = (17 * 72) / 25.4
+
+async function pagesOf(bytes: Uint8Array) {
+  const pdf = await openPdf(bytes)
+  await pdf.close()
+  return pdf.pages
 }
 
 /** PNG of one pixel, half transparent: RGBA. */
@@ -75,12 +85,31 @@ describe('the Factur-X of an authored invoice', () => {
     expect(xmpIn(pdf)).toContain('EXTENDED</fx:ConformanceLevel>')
   })
 
-  test('three hundred lines take their pages, the sums stay on one, each page has its number', async () => {
-    const bytes = await pdfOf(made.get('trois-cents-lignes')!)
-    const pdf = await PDFDocument.load(bytes)
-    expect(pdf.getPageCount()).toBeGreaterThan(8)
-    const { fields } = await readDocument(bytes, 'longue.pdf')
-    expect(fields.grossTotal).toBe(fieldsOf(made.get('trois-cents-lignes')!).grossTotal)
+  test('every case is drawn within the margins, with letters that are letters', async () => {
+    for (const name of [
+      'maquette',
+      'situation-deux-taux',
+      'textes',
+      'trente-cinq-lignes',
+      'decimales',
+      'engagement-long',
+    ]) {
+      for (const { width, runs } of await pagesOf(await pdfOf(made.get(name)!))) {
+        const outside = runs.filter((run) => run.x < MARGIN - 1 || run.x + run.width > width - MARGIN + 1)
+        expect([name, outside.map(({ text }) => text)]).toEqual([name, []])
+        expect(runs.map(({ text }) => text).join(' ')).not.toMatch(/[?\u202f\ufffd]/)
+      }
+    }
+  })
+
+  test('three hundred lines take their pages, each with the heads of the columns and its number; the sums stay on one', async () => {
+    const pages = await pagesOf(await pdfOf(made.get('trois-cents-lignes')!))
+    const texts = pages.map(({ runs }) => runs.map(({ text }) => text).join(' '))
+    expect(texts.length).toBeGreaterThan(8)
+    texts.forEach((text, index) => expect(text).toContain(`Page ${index + 1} sur ${texts.length}`))
+    expect(texts.filter((text) => text.includes('Prix unit. HT')).length).toBeGreaterThanOrEqual(texts.length - 1)
+    const [sums, ...others] = texts.filter((text) => /Total TTC|Net à payer/.test(text))
+    expect([others, sums]).toEqual([[], expect.stringMatching(/Total HT.*Total TTC.*Net à payer/)])
   })
 })
 
