@@ -37,14 +37,14 @@ describe('the strict pretend platform takes what was made in its dialect', () =>
     expect(await refusedOf(files)).toEqual([])
   })
 
-  test('twelve as Factur-X', async () => {
-    const some = made.filter((_, index) => index % 5 === 0 && index !== 40)
+  test('six as Factur-X', async () => {
+    const some = made.filter((_, index) => index % 10 === 1)
     const files = []
     for (const { name, invoice } of some) {
       const bytes = await writeFacturX(invoice, { dialect: 'chorus', at: MORNING })
       files.push({ name: `${name}.pdf`, bytes, syntaxe: 'IN_DP_E2_CII_FACTURX' })
     }
-    expect(files.length).toBeGreaterThan(10)
+    expect(files.length).toBe(6)
     expect(await refusedOf(files)).toEqual([])
   })
 

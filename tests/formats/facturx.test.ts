@@ -97,17 +97,17 @@ describe('the Factur-X of an authored invoice', () => {
       for (const { width, runs } of await pagesOf(await pdfOf(made.get(name)!))) {
         const outside = runs.filter((run) => run.x < MARGIN - 1 || run.x + run.width > width - MARGIN + 1)
         expect([name, outside.map(({ text }) => text)]).toEqual([name, []])
-        expect(runs.map(({ text }) => text).join(' ')).not.toMatch(/[?\u202f\ufffd]/)
+        expect(runs.map(({ text }) => text).join(' ')).not.toMatch(/[?\u00a0\u202f\ufffd]/)
       }
     }
   })
 
-  test('three hundred lines take their pages, each with the heads of the columns and its number; the sums stay on one', async () => {
-    const pages = await pagesOf(await pdfOf(made.get('trois-cents-lignes')!))
+  test('many lines take their pages, each with the heads of the columns and its number; the sums stay on one', async () => {
+    const pages = await pagesOf(await pdfOf(made.get('trente-cinq-lignes')!))
     const texts = pages.map(({ runs }) => runs.map(({ text }) => text).join(' '))
-    expect(texts.length).toBeGreaterThan(8)
+    expect(texts.length).toBe(2)
     texts.forEach((text, index) => expect(text).toContain(`Page ${index + 1} sur ${texts.length}`))
-    expect(texts.filter((text) => text.includes('Prix unit. HT')).length).toBeGreaterThanOrEqual(texts.length - 1)
+    expect(texts.filter((text) => text.includes('Prix unit. HT')).length).toBe(2)
     const [sums, ...others] = texts.filter((text) => /Total TTC|Net à payer/.test(text))
     expect([others, sums]).toEqual([[], expect.stringMatching(/Total HT.*Total TTC.*Net à payer/)])
   })

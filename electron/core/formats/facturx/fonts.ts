@@ -43,8 +43,8 @@ function parsed(bytes: Uint8Array) {
 }
 
 /**
- * Text as it is drawn: every space a plain one, as Inter has no narrow no-break space and whoever reads the page wants none;
- * a letter the font has not is « ? », as it would be no letter of PDF/A.
+ * Text as it is drawn: every space a plain one, as the portal's recognition wants (domaine.md §2.4); a letter the font has not is
+ * « ? », since PDF/A takes no letter without a drawing.
  */
 export function drawable(text: string, font: PDFFont): string {
   const known = charactersOf(font)
