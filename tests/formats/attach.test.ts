@@ -66,6 +66,11 @@ describe('data attached to an owner’s PDF', () => {
     ['a file inside', (pdf) => pdf.attach(new Uint8Array([1]), 'plan.txt', {}), /déjà un fichier joint/],
     ['layers', (pdf) => pdf.catalog.set(PDFName.of('OCProperties'), pdf.context.obj({})), /calques/],
     ['a signature', (pdf) => pdf.context.register(pdf.context.obj({ FT: 'Sig' })), /signé/],
+    [
+      'a page that swells',
+      (pdf) => pdf.context.register(pdf.context.flateStream(new Uint8Array(25_000_000))),
+      /démesuré/,
+    ],
     ['a password', (pdf) => pdf.encrypt({ userPassword: 'a', ownerPassword: 'b' }), /protégé ou abîmé/],
   ])('are refused for %s, and the simple PDF stays', async (_, change, sentence) => {
     const attached = await attachData(await ownersPdf(change), data)

@@ -4,7 +4,10 @@ import type { Carrier, Dialect } from '../../electron/core/formats/dialect.ts'
 import { writeXml } from '../../electron/core/formats/write.ts'
 import { readDocument } from '../../electron/core/reading/read.ts'
 import { fieldsOf } from '../../shared/domain/authoring/fields-of.ts'
+import { blocking, check } from '../../shared/domain/check.ts'
+import { emptyFields } from '../../shared/domain/fields.ts'
 import { authored, courlange, line } from '../support/authored.ts'
+import { plainFacts } from '../support/facts.ts'
 import { madeInvoices } from '../support/made-invoices.ts'
 
 const made = madeInvoices(20261130)
@@ -23,6 +26,16 @@ describe('the sixty made invoices', () => {
       expect(faults, name).toEqual([])
     }
   })
+})
+
+test('the rulebook stops none of them', async () => {
+  for (const { name, invoice } of made) {
+    const bytes = new TextEncoder().encode(writeXml(invoice, 'chorus', 'cii'))
+    const { fields, document, origins } = await readDocument(bytes, 'f.xml')
+    const read = { ...emptyFields, ...fields, valideurSiret: invoice.valideur?.siret ?? '' }
+    const found = check(read, { ...plainFacts, circuit: 'flux', document, origins })
+    expect(blocking(found), name).toEqual([])
+  }
 })
 
 test('our reader reads the fields that were meant, all of them sure', async () => {

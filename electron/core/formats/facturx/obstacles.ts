@@ -125,12 +125,13 @@ function ofCatalog({ catalog }: PDFDocument): string[] {
 function ofPages(pdf: PDFDocument): string[] {
   const sizes = pdf.getPages().flatMap((page) => Object.values(page.getSize()))
   const isOdd = sizes.some((size) => size < 3 || size > 14_400)
-  const streams = pdf.context
+  const drawings = pdf.context
     .enumerateIndirectObjects()
-    .flatMap(([, object]) => (object instanceof PDFRawStream ? [object] : []))
+    .map(([, object]) => (object instanceof PDFRawStream ? drawingOf(object) : undefined))
   return [
     ...(isOdd ? ['a une page d’une taille que l’archivage refuse'] : []),
-    ...(streams.some(setsCmyk) ? [CMYK] : []),
+    ...(drawings.includes(null) ? ['a un contenu démesuré'] : []),
+    ...(drawings.some((drawing) => drawing && setsCmyk(drawing)) ? [CMYK] : []),
   ]
 }
 
@@ -141,11 +142,18 @@ const isDrawing = ({ dict }: PDFRawStream) => {
   return !isOther && (subtype === undefined || subtype === name('Form'))
 }
 
-/** Operators k and K, and inline pictures in CMYK; texts are left out. */
-function setsCmyk(stream: PDFRawStream): boolean {
-  if (!isDrawing(stream)) return false
-  const text = new TextDecoder('latin1').decode(decodePDFRawStream(stream).decode())
-  return /(?:^|[\s\]])[kK](?=[\s/[]|$)|\/(?:CS|ColorSpace)\s*\/(?:CMYK|DeviceCMYK)/.test(
-    text.replace(/\((?:\\.|[^\\()])*\)/g, ''),
-  )
+/** Max bytes of a page's drawing once unpacked: what swells beyond is no invoice. */
+const MAX_DRAWING = 20_000_000
+
+/** Drawing of a page or a form, unpacked; undefined for what is none, null for one that swells without end. */
+function drawingOf(stream: PDFRawStream): string | null | undefined {
+  if (!isDrawing(stream)) return undefined
+  const bytes = decodePDFRawStream(stream).getBytes(MAX_DRAWING + 1)
+  return bytes.length > MAX_DRAWING ? null : new TextDecoder('latin1').decode(bytes)
 }
+
+/** Operators k and K, and inline pictures in CMYK; texts are left out. */
+const setsCmyk = (drawing: string): boolean =>
+  /(?:^|[\s\]])[kK](?=[\s/[]|$)|\/(?:CS|ColorSpace)\s*\/(?:CMYK|DeviceCMYK)/.test(
+    drawing.replace(/\((?:\\.|[^\\()])*\)/g, ''),
+  )
