@@ -113,6 +113,14 @@ describe('the Factur-X of an authored invoice', () => {
   })
 })
 
+test('pieces travel inside of it, beside the invoice', async () => {
+  const piece = { name: 'bon-de-livraison.csv', mimeType: 'text/csv', bytes: new TextEncoder().encode('a;b') }
+  const bytes = await writeFacturX(authored(), { dialect: 'chorus', at: AT, pieces: [piece] })
+  const { fields, document } = await readDocument(bytes, 'f.pdf')
+  expect(fields.number).toBe('2026-0137')
+  expect(document.notes.map(({ message }) => message).join(' ')).toContain('« bon-de-livraison.csv »')
+})
+
 describe('the look of a firm', () => {
   test('a logo and a colour make no other invoice', async () => {
     const { fields, document } = await readDocument(await pdfOf(authored(), { logo: PNG, color: '#643391' }), 'f.pdf')

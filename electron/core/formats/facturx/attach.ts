@@ -20,7 +20,7 @@ export async function attachData(original: Uint8Array, { xml, guideline, title, 
   const obstacles = safely(() => obstaclesOf(pdf)) ?? ['ne se laisse pas vérifier']
   if (obstacles.length) return { reason: french(`Ce PDF ${obstacles.slice(0, 3).join(', et ')} : ${STAYS}`) }
   makeLinksPrint(pdf)
-  await makeFacturX(pdf, xml, guideline, { title, author, producer: 'Choriste', at })
+  await makeFacturX(pdf, { xml, guideline, about: { title, author, producer: 'Choriste', at } })
   return { bytes: await pdf.save({ addDefaultPage: false, updateFieldAppearances: false }) }
 }
 

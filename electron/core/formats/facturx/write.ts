@@ -10,20 +10,22 @@ import { drawTable } from './draw-table.ts'
 import { embedFonts } from './fonts.ts'
 import { embedLogo } from './logo.ts'
 import { Paper, BLACK } from './paper.ts'
-import { makeFacturX } from './pdfa.ts'
+import { makeFacturX, type Piece } from './pdfa.ts'
 import { stylesOf } from './styles.ts'
+
+/** Dialect of the data, when the file is made (epoch milliseconds), the firm's look, the pieces that go along. */
+export type Asked = { dialect: Dialect; at: number; look?: Look; pieces?: Piece[] }
 
 /** Look of a firm's invoices: a colour as « #rrggbb », a logo in PNG or JPEG. */
 export type Look = { color?: string; logo?: Uint8Array }
 
 /**
- * Factur-X of an authored invoice: an A4 in PDF/A-3b with its data inside. Takes the dialect of the data, when it is made (epoch
- * milliseconds: the same invoice at the same moment is the same bytes) and the firm's look. Throws BadLogo, and RangeError beyond
- * what can be counted.
+ * Factur-X of an authored invoice: an A4 in PDF/A-3b with its data inside. The same invoice at the same moment is the same bytes.
+ * Throws BadLogo, and RangeError beyond what can be counted.
  */
 export async function writeFacturX(
   invoice: AuthoredInvoice,
-  { dialect, at, look = {} }: { dialect: Dialect; at: number; look?: Look },
+  { dialect, at, look = {}, pieces = [] }: Asked,
 ): Promise<Uint8Array> {
   const terms = termsOf(invoice, dialect, 'facturx')
   const words = printed(invoice, terms.totals)
@@ -36,13 +38,8 @@ export async function writeFacturX(
   drawTerms(paper, words, styles)
   drawFeet(paper, words.legal, styles)
   pdf.setLanguage('fr-FR')
-  const title = `${words.title} ${words.number}`
-  await makeFacturX(pdf, writeCii(terms), terms.guideline, {
-    title,
-    author: invoice.seller.name,
-    producer: 'Choriste',
-    at,
-  })
+  const about = { title: `${words.title} ${words.number}`, author: invoice.seller.name, producer: 'Choriste', at }
+  await makeFacturX(pdf, { xml: writeCii(terms), guideline: terms.guideline, about, pieces })
   return pdf.save({ addDefaultPage: false, updateFieldAppearances: false })
 }
 
