@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { inRoot, pinnedNode } from './root.mjs'
@@ -13,9 +13,9 @@ const TODAY = '2026-11-30'
 const DIALECTS = { chorus: 'chorus', afnor: 'afnor-b2g' }
 
 /**
- * How the sixty made invoices stand before rules that others wrote (../shared/oracles) and before another reader. Gives one
- * check for each dialect; none where the rules are not there. Without Saxon for Java the schematrons are left out, and said so:
- * compiling them for another engine takes minutes.
+ * How the sixty made invoices stand before rules that others wrote (../shared/oracles) and before another reader, and what comes
+ * of data attached to PDFs that others made. Gives one check for each dialect and one for those PDFs; none where the rules are not
+ * there. Without Saxon for Java the schematrons are left out, and said so: compiling them for another engine takes minutes.
  */
 export async function invoiceChecks() {
   if (!existsSync(CHECKER)) return skip('les règles (../shared) ne sont pas là')
@@ -32,6 +32,7 @@ export async function invoiceChecks() {
       ]
       results.push({ name: `factures ${dialect}`, faults })
     }
+    results.push({ name: 'données jointes à des PDF', faults: await attached(join(folder, 'attached')) })
     return { results, output: existsSync(SAXON) ? '' : `${french('Sans Saxon (Java) : XSD et PDF/A seulement.')}\n` }
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -40,9 +41,27 @@ export async function invoiceChecks() {
 
 const skip = (why) => ({ results: [], output: `${french(`Factures faites non jugées : ${why}.`)}\n` })
 
+/** min PDFs of the samples to which data can be attached; a floor that only goes up. */
+const LEAST_ATTACHED = 53
+
+/** Data attached to PDFs that others made: each that took them is a PDF/A-3. */
+async function attached(folder) {
+  mkdirSync(folder)
+  for (const samples of ['pdf', 'pdf-fr']) {
+    const { code, output } = await runAside(pinnedNode, [
+      inRoot('build/attach-samples.ts'),
+      inRoot('../shared/samples', samples),
+      folder,
+    ])
+    if (code !== 0) return [output]
+  }
+  const count = readdirSync(folder).length
+  const few = count < LEAST_ATTACHED ? [`${count} fichiers au lieu de ${LEAST_ATTACHED}`] : []
+  return [...few, ...(await judged(folder, 'chorus', ['--no-schematron']))]
+}
+
 /** Faults by the rules of others; a warning is one too: none is expected. */
-async function judged(folder, dialect) {
-  const schematron = existsSync(SAXON) ? [] : ['--no-schematron']
+async function judged(folder, dialect, schematron = existsSync(SAXON) ? [] : ['--no-schematron']) {
   const args = [CHECKER, '--json', '--dialect', dialect, '--today', TODAY, ...schematron, folder]
   const rows = jsonLines((await runAside(pinnedNode, args)).output)
   const count = readdirSync(folder).length
