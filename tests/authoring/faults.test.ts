@@ -62,6 +62,7 @@ describe('what an invoice still lacks for a platform', () => {
     ['BT-23', { cadre: 'A4' }],
     ['BT-1', { number: '2026 0137' }],
     ['BT-25', { kind: 'creditNote', origin: { ...origin, number: 'n° 12' } }],
+    ['BT-26', { kind: 'creditNote', origin: { ...origin, date: '' } }],
     ['BT-2', { dueDate: '1999-12-31' }],
     ['BT-34', { seller: { ...aubrelle, electronicAddress: '' } }],
     ['BT-49', { buyer: { ...college, electronicAddress: 'à/b' } }],

@@ -3,8 +3,7 @@ import { PDFDocument, PDFName, StandardFonts, cmyk } from '@cantoo/pdf-lib'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { attachData } from '../../electron/core/formats/facturx/attach.ts'
-import { writeXml } from '../../electron/core/formats/write.ts'
+import { attachInvoice } from '../../electron/core/formats/attach-invoice.ts'
 import { readDocument } from '../../electron/core/reading/read.ts'
 import { oneLinePerRate } from '../../shared/domain/authoring/from-fields.ts'
 import { aubrelle, authored, college } from '../support/authored.ts'
@@ -16,13 +15,7 @@ const parties = { seller: authored({ seller: aubrelle }).seller, buyer: authored
 const made = oneLinePerRate(complete, { ...parties, nature: 'services', motive: '' })
 if (!('invoice' in made)) throw new Error(made.reason)
 const { invoice } = made
-const data = {
-  xml: writeXml(invoice, 'chorus', 'facturx'),
-  guideline: 'urn:cen.eu:en16931:2017',
-  title: 'Facture FA-2026-0043',
-  author: 'Menuiserie Aubrelle',
-  at: AT,
-}
+const attach = (original: Uint8Array) => attachInvoice(original, invoice, { dialect: 'chorus', at: AT })
 
 /** PDF of an owner: a page with its words in an embedded font, and what a case does to it. */
 async function ownersPdf(change: (pdf: PDFDocument) => unknown = () => undefined): Promise<Uint8Array> {
@@ -46,7 +39,7 @@ async function ownersPdf(change: (pdf: PDFDocument) => unknown = () => undefined
 describe('data attached to an owner’s PDF', () => {
   test('make a Factur-X that reads as the draft did, its page as it was', async () => {
     const original = await ownersPdf()
-    const attached = await attachData(original, data)
+    const attached = await attach(original)
     if (!('bytes' in attached)) throw new Error(attached.reason)
     const { fields, document } = await readDocument(attached.bytes, 'f.pdf')
     expect(document.kind).toBe('facturx')
@@ -73,13 +66,19 @@ describe('data attached to an owner’s PDF', () => {
     ],
     ['a password', (pdf) => pdf.encrypt({ userPassword: 'a', ownerPassword: 'b' }), /protégé ou abîmé/],
   ])('are refused for %s, and the simple PDF stays', async (_, change, sentence) => {
-    const attached = await attachData(await ownersPdf(change), data)
+    const attached = await attach(await ownersPdf(change))
     expect(attached).toEqual({ reason: expect.stringMatching(sentence) as string })
     expect('reason' in attached && attached.reason).toMatch(/le PDF simple reste, et se dépose tel quel\.$/)
   })
 
+  test('are refused when the data would not pass', async () => {
+    const nameless = { ...invoice, lines: invoice.lines.map((line) => ({ ...line, designation: '' })) }
+    const attached = await attachInvoice(await ownersPdf(), nameless, { dialect: 'chorus', at: AT })
+    expect(attached).toEqual({ reason: expect.stringMatching(/désignation/) as string })
+  })
+
   test('are refused for what is no PDF', async () => {
-    expect(await attachData(new Uint8Array([1, 2, 3]), data)).toHaveProperty('reason')
+    expect(await attach(new Uint8Array([1, 2, 3]))).toHaveProperty('reason')
   })
 })
 

@@ -1,4 +1,5 @@
 import { isWorks } from '../cadre.ts'
+import { isDate } from '../dates.ts'
 import { french } from '../typography.ts'
 import type { AuthoredInvoice } from './authored.ts'
 
@@ -31,6 +32,12 @@ const CHECKS: Check[] = [
     term: 'BT-25',
     find: ({ origin }) => origin !== null && !isNumber(origin.number),
     message: 'Le numéro de la facture d’origine doit avoir 20 caractères au plus, sans espace ni accent.',
+  },
+  {
+    // BR-FR-CO-05
+    term: 'BT-26',
+    find: ({ origin }) => origin !== null && !isDate(origin.date),
+    message: 'Il manque la date de la facture d’origine.',
   },
   {
     term: 'BT-2',

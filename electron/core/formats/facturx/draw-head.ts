@@ -52,7 +52,12 @@ function drawTwo(paper: Paper, words: Printed, styles: Styles) {
 function drawThree(paper: Paper, words: Printed, valideur: PrintedParty, styles: Styles) {
   const gap = mm(6)
   const width = (RIGHT - LEFT - 2 * gap) / 3.2
-  const small = { ...styles, name: { ...styles.name, size: 9.5 }, text: styles.from }
+  const small = {
+    ...styles,
+    name: { ...styles.name, size: 9.5 },
+    text: styles.from,
+    reference: { ...styles.reference, size: 8.5 },
+  }
   const bottoms = [
     drawParty(paper, words.client, small, { x: LEFT, width }),
     drawParty(paper, valideur, small, { x: LEFT + width + gap, width }),
