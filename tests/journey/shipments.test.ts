@@ -110,25 +110,6 @@ it('what the flow is partly refused for is a draft again, with its reasons; the 
   expect(shipmentOf(w, ids[1]!).mode).toBe('unit')
 })
 
-it('one invoice of a flow whose fate is not told yet stays in it, and takes nobody else’s', async () => {
-  const w = world()
-  const ids = await lot(w)
-  await w.core.runDue()
-  const { number } = w.platform.flows()[0]!
-  // Of three, two are listed under the flow: the third may be the unreadable line.
-  w.pass(10 * 60_000)
-  w.platform.expect({ trouble: 'unreadable', on: 'rechercher/fournisseur' })
-  await w.core.runDue()
-  const known = ids.filter((id) => w.stage(id) === 'followed')
-  expect(known.length).toBeLessThan(3)
-  for (const id of ids.filter((each) => !known.includes(each)))
-    expect(w.get(id)).toMatchObject({ stage: 'sent', flow: number })
-  await w.run(6)
-  expectOnce(w, ids)
-  const keys = ids.map((id) => keyOf(w, id))
-  expect(new Set(keys).size).toBe(3)
-})
-
 it('a flow that is refused whole gives every invoice back', async () => {
   const w = world()
   const ids = await lot(w)
