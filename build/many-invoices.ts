@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
-import { addDays } from '../shared/domain/dates.ts'
-import { Invoice } from '../shared/domain/invoice.ts'
-import { contentKey, numberKey } from '../shared/domain/likeness.ts'
+import { addDays } from '../shared/base/dates.ts'
+import { Invoice } from '../shared/domain/lifecycle/invoice.ts'
+import { contentKey, numberKey } from '../shared/domain/lifecycle/duplicates.ts'
 import statuses from '../shared/tables/statuses.json' with { type: 'json' }
 import { complete } from '../tests/support/complete.ts'
 import { readingOf } from '../tests/support/world.ts'
@@ -22,20 +22,21 @@ const BODIES = ['Commune de', 'Centre hospitalier de', 'Collège de', 'Régie de
 const DAY = 86_400_000
 const YEARS = 12
 
-/** Of a hundred invoices: one is a draft, four are on the way or come back, thirty are followed, the others are closed. */
+/** Of a thousand invoices: two are drafts, two are on the way, fifty are followed, the others are closed. */
 const stageOf = (n: number) => {
   const share = n % 1000
   if (share < 2) return 'draft'
   if (share < 4) return 'sent'
-  return share < 350 ? 'followed' : 'closed'
+  return share < 54 ? 'followed' : 'closed'
 }
 
-/** Fills a database of the application with so many made-up invoices, the newest at `now` (epoch ms). */
+/** Fills a database of the version of 30 November with so many made-up invoices, the newest at `now` (epoch ms). */
 export function fillDatabase(file: string, many: number, now: number): void {
   const db = new DatabaseSync(file, { timeout: 10_000 })
   const put = db.prepare(
     `INSERT INTO invoices (id, sha256, stage, twin_key, content_key, body) VALUES (?, ?, ?, ?, ?, ?)`,
   )
+  const job = db.prepare(`INSERT INTO jobs (invoice_id, kind, due_at) VALUES (?, 'follow', ?)`)
   db.exec('BEGIN')
   for (let n = 0; n < many; n++) {
     const invoice = invoiceOf(many - n, now - ((many - n) * YEARS * 365 * DAY) / Math.max(many, 1000))
@@ -43,10 +44,14 @@ export function fillDatabase(file: string, many: number, now: number): void {
     if (n < 1000) Invoice.parse(invoice)
     const { id, file, stage, fields } = invoice
     put.run(id, file.sha256, stage, numberKey(fields), contentKey(fields), JSON.stringify(invoice))
+    if (stage === 'followed') job.run(id, now + 3_600_000)
   }
   db.exec('COMMIT')
   db.close()
 }
+
+/** The id of the `n`th of them, 1 for the newest. */
+export const idOf = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 
 function invoiceOf(n: number, at: number) {
   const today = new Date(at).toISOString().slice(0, 10)
@@ -54,7 +59,7 @@ function invoiceOf(n: number, at: number) {
   const total = 10_000 + ((n * 7919) % 2_000_000)
   const { document, fields, origins } = reading()
   const known = {
-    id: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+    id: idOf(n),
     file: { name: `Facture-${n}.pdf`, bytes: 40_000, sha256: createHash('sha256').update(`bench ${n}`).digest('hex') },
     arrivedAt: at,
     document,

@@ -1,10 +1,13 @@
 import { copyFileSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { takeUp } from '../../electron/core/store/copies.ts'
+import { takeUp } from '../../electron/core/backup/copies.ts'
 import { DATABASE } from '../../electron/core/store/database.ts'
 import { Unanswered } from '../../electron/core/transports/errors.ts'
-import type { TroubleName } from '../../electron/sim/platform.ts'
-import { isFinal } from '../../shared/domain/status.ts'
+import { credentials, type TroubleName } from '../../electron/sim/platform.ts'
+import { isFinal } from '../../shared/domain/platform/status.ts'
+import { withCompanyPatch } from '../../shared/contract/settings.ts'
+import { Company } from '../../shared/domain/firms/company.ts'
+import { PRINCIPAL } from '../../shared/domain/firms/connection.ts'
 import { HOUR, MINUTE, world } from '../support/world.ts'
 
 /** All that a network, a gateway and a platform do wrong without refusing; what waits in real time is left out. */
@@ -42,11 +45,30 @@ function dice(seed: number) {
 }
 
 /** A plain PDF, a structured file, and two of them that leave together. */
-const circuits = ['pdf', 'flux', 'lot 1', 'lot 2'] as const
+const circuits = ['pdf', 'flux', 'lot 1', 'lot 2', 'own pdf', 'own flux'] as const
 export type Circuit = (typeof circuits)[number]
 const LOT = ['lot 1', 'lot 2'] as const
 const numberOf = (circuit: Circuit, seed: number) =>
-  ({ pdf: `P${seed}`, flux: `F${seed}`, 'lot 1': `L${seed}A`, 'lot 2': `L${seed}B` })[circuit]
+  ({
+    pdf: `P${seed}`,
+    flux: `F${seed}`,
+    'lot 1': `L${seed}A`,
+    'lot 2': `L${seed}B`,
+    'own pdf': `O${seed}P`,
+    'own flux': `O${seed}F`,
+  })[circuit]
+const isPdf = (circuit: Circuit) => circuit === 'pdf' || circuit === 'own pdf'
+
+/** Two firms; the second one has a technical account, and so a connection, of its own. */
+const firm = Company.parse({ siret: '98765432400019', name: 'SARL FICTIVE' })
+const other = Company.parse({ siret: '55566675900017', name: 'TITULAIRE FICTIF SAS' })
+const own = { ...credentials, login: 'TECH_2_55566675900017@cpro.fr', password: 'autre-compte' }
+const accounts = [
+  { login: credentials.login, password: credentials.password, sirets: [firm.siret] },
+  { login: own.login, password: own.password, sirets: [other.siret] },
+]
+const issuerOf = (circuit: Circuit) =>
+  circuit.startsWith('own') ? { supplierSiret: other.siret, supplierName: other.name } : {}
 export type End = { circuit: Circuit; stage: string; isFinal: boolean }
 /** `doubles` and `strays` each say how to live through it again. */
 export type Tally = {
@@ -62,7 +84,7 @@ export type Tally = {
   faults: string[]
 }
 
-/** So many schedules of failures on one computer, one after the other; each sends a PDF, a flow and a lot and follows them to the end. */
+/** So many schedules of failures on one computer, one after the other; each sends a PDF, a flow and a lot, and a PDF and a flow of another firm by its own account, and follows them to the end. */
 export async function endure(first: number, many: number): Promise<Tally> {
   let roll = dice(first)
   let cutsLeft = 0
@@ -76,12 +98,26 @@ export async function endure(first: number, many: number): Promise<Tally> {
     tally.cuts++
     return roll() < 0.5 ? 'before' : 'after'
   }
-  const w = world({ powerCut })
+  const w = world({
+    powerCut,
+    accounts,
+    inTurn: true,
+    credentials: (connection) => (connection === PRINCIPAL ? credentials : own),
+  })
+  /** The owner says whose firms these are, again where a lost database has forgotten it. */
+  function setUp() {
+    const { settings, connections } = w.core
+    if (connections.own().length) return
+    settings.save({ ...settings.get(), company: firm, otherCompanies: [other] })
+    connections.add(other.siret)
+    settings.save(withCompanyPatch(settings.get(), 1, { isByHand: false }))
+  }
   /** Enough to live through it again. */
   const said = (seed: number) => `npm run endure -- ${seed - first + 1} ${first}, seed ${seed}`
 
   async function schedule(seed: number) {
     roll = dice(seed)
+    setUp()
     const { platform } = w
     const troubledUntil = right() + roll() * TROUBLED_HOURS * HOUR
     const end = troubledUntil + LEFT_HOURS * HOUR
@@ -97,8 +133,8 @@ export async function endure(first: number, many: number): Promise<Tally> {
     const ids = {} as Record<Circuit, string>
     const names = {} as Record<Circuit, string>
     for (const circuit of circuits) {
-      const document = circuit === 'pdf' ? {} : ({ kind: 'cii', paymentMeansCode: '30' } as const)
-      ids[circuit] = await w.draft({ number: numberOf(circuit, seed) }, document)
+      const document = isPdf(circuit) ? {} : ({ kind: 'cii', paymentMeansCode: '30' } as const)
+      ids[circuit] = await w.draft({ number: numberOf(circuit, seed), ...issuerOf(circuit) }, document)
       names[circuit] = w.get(ids[circuit]).file.name
     }
     press(ids)
@@ -129,6 +165,7 @@ export async function endure(first: number, many: number): Promise<Tally> {
         tally.losses++
         const how = losses[Math.floor(roll() * losses.length)]!
         await w.restart(() => lose(how))
+        setUp()
         for (const circuit of circuits) await again(circuit)
       }
       if (right() >= troubledUntil) beQuiet()

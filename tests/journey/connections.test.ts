@@ -5,10 +5,10 @@ import { expect, it, onTestFinished } from 'vitest'
 import { createAccesses } from '../../electron/core/connections/accesses.ts'
 import { createPlatform, credentials } from '../../electron/sim/platform.ts'
 import { connectionOf, withCompanyPatch } from '../../shared/contract/settings.ts'
-import { Company } from '../../shared/domain/company.ts'
-import { PRINCIPAL } from '../../shared/domain/connection.ts'
-import type { At } from '../../shared/domain/invoice.ts'
-import type { AccessState } from '../../shared/domain/unsent.ts'
+import { Company } from '../../shared/domain/firms/company.ts'
+import { PRINCIPAL } from '../../shared/domain/firms/connection.ts'
+import type { At } from '../../shared/domain/lifecycle/invoice.ts'
+import type { AccessState } from '../../shared/domain/lifecycle/unsent.ts'
 import { complete } from '../support/complete.ts'
 import { HOUR, START, world } from '../support/world.ts'
 
@@ -34,13 +34,16 @@ function ofTwo({ access }: { access?: (connection: string) => AccessState } = {}
   const time: { now: () => number } = { now: () => START }
   const platform = createPlatform({ now: () => time.now(), accounts })
   const troubles: Record<string, Trouble> = {}
-  const asked: { login: string; path: string }[] = []
+  const asked: { login: string; path: string; number?: string | undefined }[] = []
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const request = new Request(input, init)
     const [login = ''] = Buffer.from(request.headers.get('cpro-account') ?? '', 'base64')
       .toString('utf8')
       .split(':')
-    if (login) asked.push({ login, path: new URL(request.url).pathname })
+    if (login) {
+      const { numeroFacture: number } = (await request.clone().json()) as { numeroFacture?: string }
+      asked.push({ login, path: new URL(request.url).pathname, number })
+    }
     if (troubles[login] === 'away') return new Response('', { status: 503 })
     if (troubles[login] === 'hangs') return new Promise<never>(() => undefined)
     return platform.fetch(request)
@@ -137,26 +140,27 @@ it.each(['away', 'hangs'] as const)('goes on with one firm while the account of 
 it('hears the news of each since its own last round', async () => {
   const here = ofTwo()
   const { bothApproved, get, platform, troubles, pass, restart } = here
-  const [first, second] = await bothApproved()
+  const [first] = await bothApproved()
+  const { number } = followed(get(first)).fields
   await here.core.runDue()
-  for (const number of [followed(get(first)).fields.number, 'PL-1']) platform.move(number, 'SUSPENDUE')
+  for (const one of [number, 'PL-1']) platform.move(one, 'SUSPENDUE')
   pass(2 * HOUR)
   await here.core.runDue()
-  troubles[own.login] = 'away'
+  troubles[credentials.login] = 'away'
   pass(HOUR)
-  platform.move('PL-1', 'MANDATEE')
+  platform.move(number, 'MANDATEE')
   for (let day = 0; day < 8; day++) {
     pass(12 * HOUR)
     await here.core.runDue()
   }
-  expect(followed(get(second)).status).toBe('SUSPENDUE')
+  expect(followed(get(first)).status).toBe('SUSPENDUE')
   await restart()
-  troubles[own.login] = undefined
+  troubles[credentials.login] = undefined
   for (let round = 0; round < 2; round++) {
     pass(3 * HOUR)
     await here.core.runDue()
   }
-  expect(followed(get(second)).status).toBe('MANDATEE')
+  expect(followed(get(first)).status).toBe('MANDATEE')
 })
 
 it('ends at once though a call over each connection hangs, and looks for both where they left', async () => {
@@ -173,6 +177,9 @@ it('ends at once though a call over each connection hangs, and looks for both wh
   await turn
   await run(20)
   expect(ids.map((id) => get(id).stage)).toEqual(['followed', 'followed'])
+  const whoAsked = (about: RegExp) =>
+    new Set(asked.filter(({ number = '' }) => about.test(number)).map(({ login }) => login))
+  expect([...whoAsked(/^PL/), ...whoAsked(/^(?!PL)./)]).toEqual([own.login, credentials.login])
 })
 
 it('has one firm go on while the accesses of the other are locked', async () => {

@@ -9,8 +9,8 @@ import Connection from '../../renderer/features/connection/Connection.svelte'
 import { fail, ok } from '../../shared/contract/result.ts'
 import { Settings } from '../../shared/contract/settings.ts'
 import type { AppState, FirmConnection, HoldView } from '../../shared/contract/views.ts'
-import { chorusWords } from '../../shared/domain/chorus-words.ts'
-import { Company } from '../../shared/domain/company.ts'
+import { chorusWords } from '../../shared/domain/platform/messages.ts'
+import { Company } from '../../shared/domain/firms/company.ts'
 import { complete } from '../support/complete.ts'
 import { pretendBridge } from './bridge.ts'
 
@@ -84,4 +84,20 @@ it('lets a person choose whose access it is, once there are several firms', () =
   ])
   expect(choice.value).toBe(menuiserie.siret)
   expect(screen.getByText(/passe par l’accès de toutes vos entreprises/)).toBeTruthy()
+})
+
+it.each([
+  ['goes by the access of all', {}, undefined, 'Celui de toutes mes entreprises.'],
+  ['deposits by hand', { isByHand: true }, undefined, 'Ses factures sont déposées à la main sur le portail.'],
+  [
+    'prepares its own',
+    { isByHand: true },
+    { ...own, access: 'none' },
+    /pas encore enregistré\. En attendant, le portail marche\.$/,
+  ],
+  ['has its own', {}, own, 'Le sien, enregistré.'],
+] as const)('says what access a firm has: it %s', (_what, more, has, words) => {
+  pretendBridge()
+  render(OwnAccess, { company: { ...plomberie, ...more }, own: has })
+  expect(screen.getByText(words)).toBeTruthy()
 })

@@ -6,13 +6,14 @@ import { createCore, type Core } from '../../electron/core/core.ts'
 import { nothingLearnt } from '../../electron/core/reading/lessons/learn.ts'
 import type { Scanner } from '../../electron/core/reading/scan/scanner.ts'
 import type { Reader } from '../../electron/core/reading/thread.ts'
+import type { Account } from '../../electron/sim/account.ts'
 import { createPlatform, credentials, type Platform } from '../../electron/sim/platform.ts'
-import type { Step } from '../../shared/domain/step.ts'
-import type { Fields } from '../../shared/domain/fields.ts'
-import type { Invoice } from '../../shared/domain/invoice.ts'
-import type { Reading } from '../../shared/domain/reading.ts'
+import type { Step } from '../../shared/domain/lifecycle/step.ts'
+import type { Fields } from '../../shared/domain/fields/fields.ts'
+import type { Invoice } from '../../shared/domain/lifecycle/invoice.ts'
+import type { Reading } from '../../shared/domain/document/reading.ts'
 import type { Environment } from '../../shared/domain/rules/rule.ts'
-import type { AccessState } from '../../shared/domain/unsent.ts'
+import type { AccessState } from '../../shared/domain/lifecycle/unsent.ts'
 import { complete } from './complete.ts'
 import { ciiXml, ublXml } from './invoice-xml.ts'
 
@@ -52,6 +53,10 @@ type Options = {
   haste?: number
   /** Whether the firm has accesses, and whether they are open; open unless said. */
   access?: (connection: string) => AccessState
+  /** Technical accounts of the platform that see only their own; one that sees all unless said. */
+  accounts?: Account[]
+  /** Connections are worked over one after the other, so that the same dice fall the same way. */
+  inTurn?: boolean
   /** What opens the platform over each connection; the one account of the platform unless said. */
   credentials?: (connection: string) => typeof credentials | undefined
   /** Knows the files of the demonstration by their sha256; part of what is shown of each invoice. */
@@ -77,7 +82,9 @@ export function world(options: Options = {}) {
   let ahead = 0
   const now = () => time + ahead
   const rightTime = () => time
-  const platform = options.platform ?? createPlatform({ now: rightTime, isDemonstration, haste: options.haste })
+  const platform =
+    options.platform ??
+    createPlatform({ now: rightTime, isDemonstration, haste: options.haste, accounts: options.accounts })
   const readings = new Map<string, Reading>()
   const told: string[] = []
   const failures: unknown[] = []
@@ -145,9 +152,17 @@ export function world(options: Options = {}) {
     core.recover()
   }
 
+  async function runDue() {
+    if (!options.inTurn) return core.runDue()
+    const dues = []
+    for (const id of core.connections.ids()) dues.push((await core.runDue([id])) ?? Infinity)
+    const next = Math.min(...dues)
+    return next === Infinity ? null : next
+  }
+
   /** What is due now, and what is asked meanwhile. Answers when the next job falls due, or that the power has failed. */
   async function turn() {
-    const settled = core.runDue().then(async (due) => {
+    const settled = runDue().then(async (due) => {
       await core.inquiries.settled()
       return due
     })

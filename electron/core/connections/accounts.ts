@@ -1,4 +1,4 @@
-import { PRINCIPAL } from '../../../shared/domain/connection.ts'
+import { PRINCIPAL } from '../../../shared/domain/firms/connection.ts'
 import type { Environment } from '../../../shared/domain/rules/rule.ts'
 import type { Store } from '../store/database.ts'
 import { createExpiry } from './password-expiry.ts'

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { companiesOf, connectionOf, withCompany, type Settings } from '../../../shared/contract/settings.ts'
-import { leftBy, PRINCIPAL } from '../../../shared/domain/connection.ts'
-import { isKnown, type Invoice } from '../../../shared/domain/invoice.ts'
-import type { AccessState } from '../../../shared/domain/unsent.ts'
+import { leftBy, PRINCIPAL } from '../../../shared/domain/firms/connection.ts'
+import { isKnown, type Invoice } from '../../../shared/domain/lifecycle/invoice.ts'
+import type { AccessState } from '../../../shared/domain/lifecycle/unsent.ts'
 import type { Store } from '../store/database.ts'
 import type { Transport } from '../transports/port.ts'
 

@@ -9,12 +9,12 @@ import {
   type TrackingSummary,
 } from '../../../shared/contract/lists.ts'
 import type { AppState, Row } from '../../../shared/contract/views.ts'
-import type { Action } from '../../../shared/domain/actions.ts'
-import { dayOf } from '../../../shared/domain/dates.ts'
-import { firmActNames } from '../../../shared/domain/unsent.ts'
-import type { Invoice } from '../../../shared/domain/invoice.ts'
+import type { Action } from '../../../shared/domain/lifecycle/actions.ts'
+import { dayOf } from '../../../shared/base/dates.ts'
+import { firmActNames } from '../../../shared/domain/lifecycle/unsent.ts'
+import type { Invoice } from '../../../shared/domain/lifecycle/invoice.ts'
 import type { Store } from '../store/database.ts'
-import type { Ledger } from '../ledger.ts'
+import type { Ledger } from '../engine/ledger.ts'
 import type { Projecting } from './projecting.ts'
 
 type Deps = Pick<Store, 'invoices' | 'lists'> & {
@@ -24,8 +24,6 @@ type Deps = Pick<Store, 'invoices' | 'lists'> & {
   mayDo: (id: string, action: Action) => boolean
   now: () => number
 }
-export type Listing = ReturnType<typeof createListing>
-
 /** What each bulk action is called of a single invoice. */
 const BULK = { cashed: 'cash', filed: 'file', reopened: 'reopen' } as const satisfies Record<BulkAction['do'], Action>
 /** Max buyers a list may be narrowed to. */
@@ -54,9 +52,10 @@ export function createListing({ invoices, lists, projecting, row, mayDo, ledger,
   }
   function page(query: ListQuery, firm: string): ListPage {
     projecting.catchUp()
+    const total = () => lists.tallies(query.list, query, around(firm), query.filter).filters[query.filter].count
     return {
       rows: rowsOf(lists.ids(query, around(firm))),
-      total: lists.tallies(query.list, query, around(firm), query.filter).filters[query.filter].count,
+      total: lists.isMany(query.text) ? null : total(),
     }
   }
 

@@ -1,5 +1,5 @@
-import type { Answer } from '../../../shared/domain/chorus-words.ts'
-import type { Hindrance } from '../../../shared/domain/hindrance.ts'
+import type { Answer } from '../../../shared/domain/platform/messages.ts'
+import type { Hindrance } from '../../../shared/domain/platform/outage.ts'
 import type { Problem } from '../../../shared/domain/rules/rule.ts'
 
 /** Nothing was taken in, for certain: trying again is safe. Any other failure may have got through. */

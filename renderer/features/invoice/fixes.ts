@@ -1,5 +1,5 @@
-import type { FieldName } from '../../../shared/domain/fields.ts'
-import { choosable } from '../../../shared/domain/recipient.ts'
+import type { FieldName } from '../../../shared/domain/fields/fields.ts'
+import { choosable } from '../../../shared/domain/buyers/requirements.ts'
 import type { Facts, Problem } from '../../../shared/domain/rules/rule.ts'
 
 const verbs: Partial<Record<FieldName, string>> = {

@@ -1,5 +1,5 @@
-import { isCreditNote, type Fields } from '../../../shared/domain/fields.ts'
-import { choosable, nearestService } from '../../../shared/domain/recipient.ts'
+import { isCreditNote, type Fields } from '../../../shared/domain/fields/fields.ts'
+import { choosable, nearestService } from '../../../shared/domain/buyers/requirements.ts'
 import { shortNumber } from '../../../shared/domain/rules/number.ts'
 import type { Circuit, Facts, Problem } from '../../../shared/domain/rules/rule.ts'
 

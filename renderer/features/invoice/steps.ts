@@ -1,4 +1,4 @@
-import type { FieldName } from '../../../shared/domain/fields.ts'
+import type { FieldName } from '../../../shared/domain/fields/fields.ts'
 import type { Problem } from '../../../shared/domain/rules/rule.ts'
 
 /** The pages of the guide, in the order of the portal (domaine.md §2.2, §3). */

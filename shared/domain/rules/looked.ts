@@ -1,7 +1,7 @@
-import { fieldWords, formFields, saidValue, type FormField } from '../field-words.ts'
-import type { Fields } from '../fields.ts'
-import { isInData } from '../reading.ts'
-import { reasonOf } from '../reason.ts'
+import { fieldWords, formFields, saidValue, type FormField } from '../fields/field-labels.ts'
+import type { Fields } from '../fields/fields.ts'
+import { isInData } from '../document/reading.ts'
+import { reasonOf } from '../document/trust-reason.ts'
 import type { Facts, Problem } from './rule.ts'
 
 /**

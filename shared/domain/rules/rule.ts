@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { Answer, Kind } from '../chorus-words.ts'
-import { FieldName, type Fields } from '../fields.ts'
-import { Piece } from '../pieces.ts'
-import { DocumentFacts, Origins } from '../reading.ts'
-import { Recipient } from '../recipient.ts'
+import { Answer, Kind } from '../platform/messages.ts'
+import { FieldName, type Fields } from '../fields/fields.ts'
+import { Piece } from '../document/attachments.ts'
+import { DocumentFacts, Origins } from '../document/reading.ts'
+import { Recipient } from '../buyers/requirements.ts'
 
 export const Severity = z.enum(['stop', 'warn'])
 export type Severity = z.infer<typeof Severity>
@@ -33,7 +33,7 @@ export type Circuit = z.infer<typeof Circuit>
 
 /**
  * Another invoice that is alike: it bears the same number, unless `likeness` says that the number is only near, or that it
- * asks the same buyer for the same amount on the same day (likeness.ts).
+ * asks the same buyer for the same amount on the same day (duplicates.ts).
  */
 export const Twin = z.object({
   id: z.string(),

@@ -1,4 +1,4 @@
-import { chorusWords, type Answer } from '../../../../shared/domain/chorus-words.ts'
+import { chorusWords, type Answer } from '../../../../shared/domain/platform/messages.ts'
 import type { Problem } from '../../../../shared/domain/rules/rule.ts'
 import { Refused } from '../errors.ts'
 
