@@ -274,6 +274,32 @@ it('a shipment, its job and all its invoices move together or not at all', async
   expect(w.platform.flows()).toHaveLength(1)
 })
 
+it('waits with all of a shipment while one of its invoices cannot be read any more', async () => {
+  let body = ''
+  const write = (w: World, id: string, text: string) => {
+    const db = new Database(join(w.dataFolder, DATABASE))
+    body = db.prepare(`SELECT body FROM invoices WHERE id = ?`).pluck().get(id) as string
+    db.prepare(`UPDATE invoices SET body = ? WHERE id = ?`).run(text, id)
+    db.close()
+  }
+  const w = world({
+    powerCut: (path) => {
+      if (isDelivery(path)) write(w, ids[2]!, '{')
+      return undefined
+    },
+  })
+  const ids = await lot(w)
+  await w.core.runDue()
+  expect(w.platform.flows()).toHaveLength(1)
+  expect(stages(w, ids.slice(0, 2))).toEqual(['leaving', 'leaving'])
+  expect(shipmentOf(w, ids[0]!).state).toBe('leaving')
+  expect(w.core.jobs.isClaimed(ids[0]!)).toBe(true)
+  write(w, ids[2]!, body)
+  await w.run(6)
+  expectOnce(w, ids)
+  expect(w.platform.flows()).toHaveLength(1)
+})
+
 it('a shipment that cannot be read keeps its claim and its invoices: nothing is sent, and it is looked for once it can be', async () => {
   const w = world()
   const id = await w.approved()
@@ -283,7 +309,11 @@ it('a shipment that cannot be read keeps its claim and its invoices: nothing is 
     db.close()
   }
   const body = JSON.stringify(shipmentOf(w, id))
-  await w.restart(() => change(`UPDATE jobs SET claimed_at = 1`, `UPDATE shipments SET body = '{'`))
+  await w.restart(() => change(`UPDATE shipments SET body = '{'`))
+  await w.run(2)
+  expect(w.platform.invoices()).toEqual([])
+  expect(w.record(id, { type: 'withdrawn' })).toBeUndefined()
+  await w.restart(() => change(`UPDATE jobs SET claimed_at = 1`))
   await w.run(4)
   expect(w.platform.invoices()).toEqual([])
   expect(w.core.jobs.isClaimed(id)).toBe(true)
