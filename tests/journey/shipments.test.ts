@@ -110,25 +110,6 @@ it('what the flow is partly refused for is a draft again, with its reasons; the 
   expect(shipmentOf(w, ids[1]!).mode).toBe('unit')
 })
 
-it('one invoice of a flow whose fate is not told yet stays in it, and takes nobody else’s', async () => {
-  const w = world()
-  const ids = await lot(w)
-  await w.core.runDue()
-  const { number } = w.platform.flows()[0]!
-  // Of three, two are listed under the flow: the third may be the unreadable line.
-  w.pass(10 * 60_000)
-  w.platform.expect({ trouble: 'unreadable', on: 'rechercher/fournisseur' })
-  await w.core.runDue()
-  const known = ids.filter((id) => w.stage(id) === 'followed')
-  expect(known.length).toBeLessThan(3)
-  for (const id of ids.filter((each) => !known.includes(each)))
-    expect(w.get(id)).toMatchObject({ stage: 'sent', flow: number })
-  await w.run(6)
-  expectOnce(w, ids)
-  const keys = ids.map((id) => keyOf(w, id))
-  expect(new Set(keys).size).toBe(3)
-})
-
 it('a flow that is refused whole gives every invoice back', async () => {
   const w = world()
   const ids = await lot(w)
@@ -293,6 +274,32 @@ it('a shipment, its job and all its invoices move together or not at all', async
   expect(w.platform.flows()).toHaveLength(1)
 })
 
+it('waits with all of a shipment while one of its invoices cannot be read any more', async () => {
+  let body = ''
+  const write = (w: World, id: string, text: string) => {
+    const db = new Database(join(w.dataFolder, DATABASE))
+    body = db.prepare(`SELECT body FROM invoices WHERE id = ?`).pluck().get(id) as string
+    db.prepare(`UPDATE invoices SET body = ? WHERE id = ?`).run(text, id)
+    db.close()
+  }
+  const w = world({
+    powerCut: (path) => {
+      if (isDelivery(path)) write(w, ids[2]!, '{')
+      return undefined
+    },
+  })
+  const ids = await lot(w)
+  await w.core.runDue()
+  expect(w.platform.flows()).toHaveLength(1)
+  expect(stages(w, ids.slice(0, 2))).toEqual(['leaving', 'leaving'])
+  expect(shipmentOf(w, ids[0]!).state).toBe('leaving')
+  expect(w.core.jobs.isClaimed(ids[0]!)).toBe(true)
+  write(w, ids[2]!, body)
+  await w.run(6)
+  expectOnce(w, ids)
+  expect(w.platform.flows()).toHaveLength(1)
+})
+
 it('a shipment that cannot be read keeps its claim and its invoices: nothing is sent, and it is looked for once it can be', async () => {
   const w = world()
   const id = await w.approved()
@@ -302,7 +309,11 @@ it('a shipment that cannot be read keeps its claim and its invoices: nothing is 
     db.close()
   }
   const body = JSON.stringify(shipmentOf(w, id))
-  await w.restart(() => change(`UPDATE jobs SET claimed_at = 1`, `UPDATE shipments SET body = '{'`))
+  await w.restart(() => change(`UPDATE shipments SET body = '{'`))
+  await w.run(2)
+  expect(w.platform.invoices()).toEqual([])
+  expect(w.record(id, { type: 'withdrawn' })).toBeUndefined()
+  await w.restart(() => change(`UPDATE jobs SET claimed_at = 1`))
   await w.run(4)
   expect(w.platform.invoices()).toEqual([])
   expect(w.core.jobs.isClaimed(id)).toBe(true)

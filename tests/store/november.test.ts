@@ -100,7 +100,10 @@ function expectCopy({ dataFolder, now }: World) {
   copy.close()
 }
 
-it('takes over what was under way on 30 November, each as a shipment of its own', async () => {
+/** Each lives through four days with a dozen invoices. Milliseconds. */
+const PATIENCE = 120_000
+
+it('takes over what was under way on 30 November, each as a shipment of its own', { timeout: PATIENCE }, async () => {
   const { w, goBack, ...rest } = await november()
   await w.restart(goBack)
   expectCopy(w)
@@ -109,6 +112,7 @@ it('takes over what was under way on 30 November, each as a shipment of its own'
 
 it.each<Moment>(['migration 6', 'migration 7', 'shipment 1', 'shipment 3'])(
   'loses nothing and sends nothing twice when it is killed at %s',
+  { timeout: PATIENCE },
   async (moment) => {
     const { w, goBack, ...rest } = await november()
     await w.restart(() => {
