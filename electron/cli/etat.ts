@@ -43,8 +43,8 @@ export const etat: Command = ({ args, write }) => {
   return Promise.resolve(waiting ? 1 : 0)
 }
 
-const asJson = ({ id, number, buyer, grossTotal, situation, stage, fileName, deadline }: Row) =>
-  `${JSON.stringify({ id, file: fileName, stage, number, buyer, grossTotal: grossTotal === null ? null : grossTotal / 100, state: situation.word, label: situation.label ?? null, message: situation.sentence, waits: situation.waits, due: deadline?.on ?? null })}\n`
+const asJson = ({ id, number, buyer, grossTotal, situation, stage, fileName, deadline, actions }: Row) =>
+  `${JSON.stringify({ id, file: fileName, stage, number, buyer, grossTotal: grossTotal === null ? null : grossTotal / 100, state: situation.word, label: situation.label ?? null, message: situation.sentence, waits: situation.waits, actions, due: deadline?.on ?? null })}\n`
 const asText = ({ number, buyer, grossTotal, situation, fileName }: Row) =>
   `${(number || fileName).padEnd(24)} ${situation.word.padEnd(20)} ${(grossTotal === null ? '' : formatCents(grossTotal)).padStart(14)}  ${buyer}\n${' '.repeat(25)}${situation.sentence}\n`
 

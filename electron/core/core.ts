@@ -227,7 +227,7 @@ export function createCore(surroundings: Surroundings) {
     changed: invoicesChanged,
     report,
   })
-  const listing = createListing({ ...store, projecting, row: views.row, ledger, now })
+  const listing = createListing({ ...store, ...views, projecting, ledger, now })
 
   const recall = createRecalls({ ...store, ledger, now, report })
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Discarded, HoldView, News, Page, Row } from '../../shared/contract/views.ts'
+import { actionsOf, type Action } from '../../shared/domain/actions.ts'
 import { wayOf } from '../../shared/contract/settings.ts'
 import { companiesOf } from '../../shared/contract/settings.ts'
 import { issuerOf } from '../../shared/domain/company.ts'
@@ -103,6 +104,7 @@ export function createViews({ invoices, jobs, directory, settings, factsOf, now,
       payable: fields?.payable ?? null,
       isCreditNote: fields ? isCreditNote(fields) : false,
       arrivedAt: invoice.arrivedAt,
+      actions: actionsNow(invoice),
       situation: situation(invoice, {
         problems,
         isSending,
@@ -124,6 +126,13 @@ export function createViews({ invoices, jobs, directory, settings, factsOf, now,
       ...(scan && { scan }),
       ...stoppedOn(invoice),
     }
+  }
+
+  const actionsNow = (invoice: Invoice) => actionsOf(invoice, { isClaimed: jobs.isClaimed(invoice.id) })
+  /** May a person do this about the invoice now? */
+  function mayDo(id: string, action: Action): boolean {
+    const invoice = invoices.find(id)
+    return invoice !== undefined && actionsNow(invoice).includes(action)
   }
 
   /** By what it says, as everywhere (company.ts); a firm without a SIRET is not told apart. */
@@ -235,7 +244,7 @@ export function createViews({ invoices, jobs, directory, settings, factsOf, now,
     })
   }
 
-  return { hold, row, page, news, discarded }
+  return { hold, row, page, mayDo, news, discarded }
 }
 
 const isUnreadable = (invoice: Invoice) => invoice.stage === 'draft' && isHopeless(invoice.document)

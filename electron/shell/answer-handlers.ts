@@ -1,6 +1,7 @@
 import { isSha256 } from '../../shared/domain/file.ts'
 import { existsSync } from 'node:fs'
 import { fail, ok, type Result } from '../../shared/contract/result.ts'
+import type { Action } from '../../shared/domain/actions.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
 import { replyProblems, withReply } from '../../shared/domain/replying.ts'
 import type { Core } from '../core/core.ts'
@@ -8,11 +9,16 @@ import { NotSent, Refused } from '../core/transports/errors.ts'
 import type { Handlers } from './bridge.ts'
 import { saveAs } from './save-as.ts'
 
-type Parts = { core: Core; record: (id: string, event: InvoiceEvent) => Result<Record<string, never>> }
+type Said = Result<Record<string, never>>
+type Parts = {
+  core: Core
+  record: (id: string, event: InvoiceEvent) => Said
+  act: (id: string, action: Action, event: InvoiceEvent) => Said
+}
 type AnswerCall = Extract<keyof Handlers, `answer.${string}`>
 
 /** What a person can do with an invoice the buyer has: answer, and take a copy of it. */
-export function createAnswerHandlers({ core, record }: Parts): Pick<Handlers, AnswerCall> {
+export function createAnswerHandlers({ core, record, act }: Parts): Pick<Handlers, AnswerCall> {
   const followed = (id: string) => {
     const invoice = core.invoices.find(id)
     return invoice?.stage === 'followed' && invoice.remoteKey !== undefined ? invoice : undefined
@@ -30,7 +36,7 @@ export function createAnswerHandlers({ core, record }: Parts): Pick<Handlers, An
       const isWhole = reply.kind !== 'complete' || reply.files.every(({ sha256 }) => isKept(core, sha256))
       return isWhole ? record(id, { type: 'answered', reply }) : fail('file.none')
     },
-    'answer.withdraw': ({ id }) => record(id, { type: 'answerWithdrawn' }),
+    'answer.withdraw': ({ id }) => act(id, 'withdrawReply', { type: 'answerWithdrawn' }),
     'answer.download': async ({ id }) => {
       const invoice = core.invoices.find(id)
       if (!invoice) return fail('invoice.gone')

@@ -13,6 +13,7 @@ import { fail, ok, type Result } from '../../shared/contract/result.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
 import type { Environment } from '../../shared/domain/rules/rule.ts'
 import type { Accesses } from '../core/connections/accesses.ts'
+import type { Action } from '../../shared/domain/actions.ts'
 import { emptyMarket } from '../../shared/domain/market.ts'
 import { fieldsToAsk, mailto, requestMail, textOf } from '../../shared/domain/asking.ts'
 import { check } from '../../shared/domain/check.ts'
@@ -70,6 +71,9 @@ export function createHandlers({
     if (!invoices.find(id)) return missing(id)
     return core.ledger.record(id, event) ? none : fail('invoice.tooLate')
   }
+  /** The same where a person may do it now; else it is too late. */
+  const act = (id: string, action: Action, event: InvoiceEvent): Result<Nothing> =>
+    !invoices.find(id) || core.mayDo(id, action) ? record(id, event) : fail('invoice.tooLate')
   /** Whoever brings a file in has begun: the welcome would hide it. */
   const begin = () => {
     const current = settings.get()
@@ -142,9 +146,9 @@ export function createHandlers({
       return none
     },
     'scan.again': ({ id }) => record(id, { type: 'readAgain' }),
-    'invoice.withdraw': ({ id }) => record(id, { type: 'withdrawn' }),
-    'invoice.discard': ({ id }) => record(id, { type: 'discarded' }),
-    'invoice.restore': ({ id }) => record(id, { type: 'restored' }),
+    'invoice.withdraw': ({ id }) => act(id, 'withdraw', { type: 'withdrawn' }),
+    'invoice.discard': ({ id }) => act(id, 'discard', { type: 'discarded' }),
+    'invoice.restore': ({ id }) => act(id, 'restore', { type: 'restored' }),
     'invoice.separate': async ({ id }) => {
       try {
         // Pressed twice: the first press has done it.
@@ -161,14 +165,16 @@ export function createHandlers({
     },
     'invoice.tellApart': ({ id }) => record(id, { type: 'toldApart' }),
     'invoice.searchNow': ({ id }) => {
+      // Found meanwhile: there is nothing left to look for.
+      if (!core.mayDo(id, 'searchNow')) return none
       core.jobs.sooner(id, Date.now())
       core.tryNow()
       return none
     },
-    'invoice.resend': ({ id }) => record(id, { type: 'resent', by: 'user' }),
-    'invoice.cashed': ({ id, on }) => record(id, { type: 'cashed', on }),
-    'invoice.file': ({ id }) => record(id, { type: 'filed' }),
-    'invoice.reopen': ({ id }) => record(id, { type: 'reopened' }),
+    'invoice.resend': ({ id }) => act(id, 'resend', { type: 'resent', by: 'user' }),
+    'invoice.cashed': ({ id, on }) => act(id, 'cash', { type: 'cashed', on }),
+    'invoice.file': ({ id }) => act(id, 'file', { type: 'filed' }),
+    'invoice.reopen': ({ id }) => act(id, 'reopen', { type: 'reopened' }),
     'invoice.redo': createRedo({ core }),
     'buyer.kind': ({ id, kind }) => {
       const invoice = invoices.find(id)
@@ -218,7 +224,7 @@ export function createHandlers({
     ...createBuyerHandlers({ core, givenPaths }),
     ...createPortalHandlers({ core, record }),
     ...createConnectionHandlers({ core, accesses, version, changed, switchTo: to.switchTo }),
-    ...createAnswerHandlers({ core, record }),
+    ...createAnswerHandlers({ core, record, act }),
     'piece.keep': async ({ name, bytes, as }) => {
       core.inquiries.wantPieceTypes()
       const keep = { file: keepPiece, zip: keepCompressed, parts: keepParts }[as]

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Action } from '../domain/actions.ts'
 import { Answer } from '../domain/chorus-words.ts'
 import { BuyerKind } from '../domain/deadline.ts'
 import { Fields } from '../domain/fields.ts'
@@ -63,6 +64,8 @@ export const Row = z.object({
   isCreditNote: z.boolean(),
   arrivedAt: z.number(),
   situation: Situation,
+  /** What may be done about it now. */
+  actions: z.array(Action),
   deadline: Deadline.optional(),
   /** Approved, and still here: why, and what to do. */
   unsent: Unsent.optional(),

@@ -1,3 +1,4 @@
+import { mayBeCalledBack } from './actions.ts'
 import { askedWords, fieldsToAsk, isForgotten, isUnanswered } from './asking.ts'
 import { dayOf, inFrenchDay } from './dates.ts'
 import type { Deadline } from './deadline.ts'
@@ -84,13 +85,13 @@ function describe(invoice: Invoice, { problems, isSending, scan, hold, unsent, n
         return {
           mark: 'queued',
           word: 'Pas partie',
-          sentence: `${unsent.reason} Vous pouvez encore la retirer.`,
+          sentence: `${unsent.reason} ${callBack(invoice)}`,
           waits: true,
         }
       return {
         mark: 'queued',
         word: 'En file',
-        sentence: 'Part dès que possible. Vous pouvez encore la retirer.',
+        sentence: `Part dès que possible. ${callBack(invoice)}`,
         waits: false,
       }
     case 'portal':
@@ -160,6 +161,12 @@ function describe(invoice: Invoice, { problems, isSending, scan, hold, unsent, n
           }
   }
 }
+
+/** What was sent once may be there already. */
+const callBack = (leaving: At<'leaving'>) =>
+  mayBeCalledBack(leaving)
+    ? 'Vous pouvez encore la retirer.'
+    : 'Choriste regarde d’abord si elle y est déjà : elle ne peut plus être retirée.'
 
 /** How far the recognition of a scan is. */
 const scanning = ({ page, of }: { page: number; of: number }) =>

@@ -3,6 +3,7 @@ import { actionsOf, type Action } from '../../shared/domain/actions.ts'
 import { advance } from '../../shared/domain/advance.ts'
 import type { InvoiceEvent } from '../../shared/domain/events.ts'
 import type { At, Invoice } from '../../shared/domain/invoice.ts'
+import type { Reply } from '../../shared/domain/reply.ts'
 import { startOfWalk } from '../../shared/domain/portal/walk.ts'
 import { plainFacts } from '../support/facts.ts'
 import { readingOf } from '../support/world.ts'
@@ -16,7 +17,7 @@ const over = { remoteNumber: 'FA', status: 'DEPOSEE', version: '', depositedOn: 
 const followed: At<'followed'> = { ...away, ...over, remoteKey: '7', stage: 'followed' }
 const suspended = { ...followed, status: 'SUSPENDUE', history: [{ code: 'SUSPENDUE', at: '2026-11-24T09:00' }] }
 const rejected = { ...followed, status: 'REJETEE', history: [{ code: 'REJETEE', at: '2026-11-24T09:00' }] }
-const complete = { kind: 'complete', comment: 'Voici', files: [] } as const
+const complete: Reply = { kind: 'complete', comment: 'Voici', files: [] }
 const answering = { reply: complete, at, asked: 1 }
 const credit = { ...followed, fields: { ...fields, typeCode: '381' as const }, status: 'MISE_EN_PAIEMENT' }
 const { remoteKey, ...byHand } = followed

@@ -37,7 +37,7 @@ const returned = (comment: string): At<'followed'> => ({
 function form(comment: string) {
   const { asked } = pretendBridge({ 'answer.check': () => ok({ problems: [], recipient }) })
   let isDone = false
-  render(Answer, { invoice: returned(comment), opens: true, ondone: () => (isDone = true) })
+  render(Answer, { invoice: returned(comment), mayWithdraw: false, opens: true, ondone: () => (isDone = true) })
   return { asked, isDone: () => isDone }
 }
 

@@ -2,6 +2,7 @@ import { render, screen, waitFor, within } from '@testing-library/svelte'
 import { beforeEach, describe, expect, it } from 'vitest'
 import Guide from '../../renderer/features/invoice/Guide.svelte'
 import { Settings } from '../../shared/contract/settings.ts'
+import type { Action } from '../../shared/domain/actions.ts'
 import type { AppState, Page } from '../../shared/contract/views.ts'
 import { emptyFields, type Fields } from '../../shared/domain/fields.ts'
 import type { At } from '../../shared/domain/invoice.ts'
@@ -86,6 +87,7 @@ function guide({
     isCreditNote: false,
     isByHand: false,
     isToLook: false,
+    actions: Array.of<Action>(),
     arrivedAt: 0,
     situation: { mark: 'ready', word: 'Prête', sentence: '', waits: true },
   } as const

@@ -32,6 +32,7 @@ const draft = (number: string, more: Partial<Row> = {}): Row => ({
   isCreditNote: false,
   isByHand: false,
   isToLook: false,
+  actions: ['withdraw'],
   arrivedAt: 0,
   situation: { mark: 'ready', word: 'Prête', sentence: 's', waits: true },
   ...more,

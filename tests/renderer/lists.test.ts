@@ -43,6 +43,7 @@ const row = (more: Partial<Row>): Row => ({
   isCreditNote: false,
   isByHand: false,
   isToLook: false,
+  actions: ['withdraw'],
   arrivedAt: 0,
   situation: { mark: 'withClient', word: 'Chez le client', label: 'Mise à disposition', sentence: '', waits: false },
   ...more,

@@ -37,6 +37,7 @@ export function listingOf(rows: Row[]) {
     invoices: { recall: (id: string) => ({ id }), find: () => undefined } as never,
     projecting: { catchUp: () => undefined, left: () => 0 } as never,
     ledger: { record: () => undefined },
+    mayDo: () => false,
     row: ({ id }: Pick<Invoice, 'id'>) => known.get(id),
     now: () => Date.parse(`${TODAY}T12:00:00Z`),
   })

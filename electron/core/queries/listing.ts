@@ -9,6 +9,7 @@ import {
   type TrackingSummary,
 } from '../../../shared/contract/lists.ts'
 import type { AppState, Row } from '../../../shared/contract/views.ts'
+import type { Action } from '../../../shared/domain/actions.ts'
 import { dayOf } from '../../../shared/domain/dates.ts'
 import { firmActNames } from '../../../shared/domain/unsent.ts'
 import type { Invoice } from '../../../shared/domain/invoice.ts'
@@ -20,17 +21,20 @@ type Deps = Pick<Store, 'invoices' | 'lists'> & {
   ledger: Pick<Ledger, 'record'>
   projecting: Projecting
   row: (invoice: Invoice) => Row | undefined
+  mayDo: (id: string, action: Action) => boolean
   now: () => number
 }
 export type Listing = ReturnType<typeof createListing>
 
+/** What each bulk action is called of a single invoice. */
+const BULK = { cashed: 'cash', filed: 'file', reopened: 'reopen' } as const satisfies Record<BulkAction['do'], Action>
 /** Max buyers a list may be narrowed to. */
 const MOST_BUYERS = 300
 /** Lines shown at once on Accueil. */
 const TODOS = 60
 
 /** Queries of the lists: pages, counts and sums. `firm` is a SIRET: only its invoices, and those of which nobody knows whose they are. */
-export function createListing({ invoices, lists, projecting, row, ledger, now }: Deps) {
+export function createListing({ invoices, lists, projecting, row, mayDo, ledger, now }: Deps) {
   const around = (firm: string) => ({ firm, today: dayOf(now()) })
   const rowsOf = (ids: string[]): Row[] =>
     ids.flatMap((id) => {
@@ -116,7 +120,7 @@ export function createListing({ invoices, lists, projecting, row, ledger, now }:
   /** Does the same to several, to those it can be done to; gives their ids. */
   const act = (ids: string[], action: BulkAction): string[] => {
     const event = action.do === 'cashed' ? ({ type: 'cashed', on: action.on } as const) : ({ type: action.do } as const)
-    return ids.filter((id) => invoices.find(id) && ledger.record(id, event))
+    return ids.filter((id) => mayDo(id, BULK[action.do]) && ledger.record(id, event))
   }
   /** Every invoice that may bear one of these numbers, once. */
   function bearing(numbers: string[]): Invoice[] {
