@@ -38,7 +38,7 @@ function measure(many: number) {
   // A database of the version before the read model: its migration is part of the figures.
   const db = new Database(file)
   db.pragma('journal_mode = WAL')
-  migrate(db, migrations.slice(0, -1))
+  migrate(db, migrations.slice(0, 5))
   db.close()
   fillDatabase(file, many, now())
   const bodies = statSync(file).size

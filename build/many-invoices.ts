@@ -22,20 +22,21 @@ const BODIES = ['Commune de', 'Centre hospitalier de', 'Collège de', 'Régie de
 const DAY = 86_400_000
 const YEARS = 12
 
-/** Of a hundred invoices: one is a draft, four are on the way or come back, thirty are followed, the others are closed. */
+/** Of a thousand invoices: two are drafts, two are on the way, fifty are followed, the others are closed. */
 const stageOf = (n: number) => {
   const share = n % 1000
   if (share < 2) return 'draft'
   if (share < 4) return 'sent'
-  return share < 350 ? 'followed' : 'closed'
+  return share < 54 ? 'followed' : 'closed'
 }
 
-/** Fills a database of the application with so many made-up invoices, the newest at `now` (epoch ms). */
+/** Fills a database of the version of 30 November with so many made-up invoices, the newest at `now` (epoch ms). */
 export function fillDatabase(file: string, many: number, now: number): void {
   const db = new DatabaseSync(file, { timeout: 10_000 })
   const put = db.prepare(
     `INSERT INTO invoices (id, sha256, stage, twin_key, content_key, body) VALUES (?, ?, ?, ?, ?, ?)`,
   )
+  const job = db.prepare(`INSERT INTO jobs (invoice_id, kind, due_at) VALUES (?, 'follow', ?)`)
   db.exec('BEGIN')
   for (let n = 0; n < many; n++) {
     const invoice = invoiceOf(many - n, now - ((many - n) * YEARS * 365 * DAY) / Math.max(many, 1000))
@@ -43,6 +44,7 @@ export function fillDatabase(file: string, many: number, now: number): void {
     if (n < 1000) Invoice.parse(invoice)
     const { id, file, stage, fields } = invoice
     put.run(id, file.sha256, stage, numberKey(fields), contentKey(fields), JSON.stringify(invoice))
+    if (stage === 'followed') job.run(id, now + 3_600_000)
   }
   db.exec('COMMIT')
   db.close()

@@ -25,8 +25,8 @@ export type ListQuery = z.infer<typeof ListQuery>
 /** A query as it is asked: what is not said is as by default. */
 export type ListInput = z.input<typeof ListQuery>
 
-/** The lines of a page, and how many there are in all. */
-export const ListPage = z.object({ rows: z.array(Row), total: z.number() })
+/** The lines of a page, and how many there are in all; null where words are in so many that they are counted apart (`tracking`). */
+export const ListPage = z.object({ rows: z.array(Row), total: z.number().nullable() })
 export type ListPage = z.infer<typeof ListPage>
 
 /** How many invoices, and their sum in cents (incl. VAT, credit notes counted off). */

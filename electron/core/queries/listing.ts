@@ -54,9 +54,10 @@ export function createListing({ invoices, lists, projecting, row, mayDo, ledger,
   }
   function page(query: ListQuery, firm: string): ListPage {
     projecting.catchUp()
+    const total = () => lists.tallies(query.list, query, around(firm), query.filter).filters[query.filter].count
     return {
       rows: rowsOf(lists.ids(query, around(firm))),
-      total: lists.tallies(query.list, query, around(firm), query.filter).filters[query.filter].count,
+      total: lists.isMany(query.text) ? null : total(),
     }
   }
 

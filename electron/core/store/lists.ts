@@ -59,11 +59,16 @@ const ORDERS: Record<OrderName, string[]> = {
 }
 /** Up to so many are gathered and sorted; of more, the index of the order is walked. */
 const FEW = 3000
+/** Max lines that are walked one by one to find those with words that most have. */
+const NEAR = 2000
 
 /** A draft that waits for what its client was asked for. */
 const ASKED = `stage = 'draft' AND mark = 'withClient'`
 
 const inWords = (query: string) => `seq IN (SELECT rowid FROM invoice_words WHERE invoice_words MATCH ${query})`
+/** The same, asked line by line: where most lines have the words, the first of them are soon found. */
+const hasWords = (query: string) =>
+  `EXISTS (SELECT 1 FROM invoice_words WHERE rowid = seq AND invoice_words MATCH ${query})`
 
 export type Lists = ReturnType<typeof createLists>
 
@@ -88,7 +93,7 @@ export function createLists(db: Db) {
   }
 
   /** What a query asks for, in SQL; undefined when nothing can be found. */
-  function where({ list, filter, text, year, buyer }: Asked, { firm, today }: Around) {
+  function where({ list, filter, text, year, buyer }: Asked, { firm, today }: Around, words = inWords) {
     const { match, late } = searchQueryOf(text)
     if (text.trim() && !match && !late) return undefined
     const parts = [
@@ -97,8 +102,8 @@ export function createLists(db: Db) {
       ...(year ? ['year = @year'] : []),
       ...(buyer ? ['buyer_siret = @buyer'] : []),
       ...(firm ? [`firm IN ('', @firm)`] : []),
-      ...(match ? [inWords('@match')] : []),
-      ...(late ? [`(${LATE} OR ${inWords('@late')})`] : []),
+      ...(match ? [words('@match')] : []),
+      ...(late ? [`(${LATE} OR ${words('@late')})`] : []),
     ]
     const parameters: Parameters = { year, buyer, firm, match, late, today }
     return { text: parts.join(' AND '), parameters }
@@ -109,11 +114,29 @@ export function createLists(db: Db) {
       .pluck()
       .get(parameters) as number) <= FEW
 
+  const lines = () => sql(`SELECT TOTAL(n) FROM row_totals`).pluck().get() as number
+  /** Whether more lines than so many have what was typed. */
+  function isBeyond(text: string, most: number): boolean {
+    const { match } = searchQueryOf(text)
+    const bounded = `SELECT COUNT(*) FROM (SELECT 1 FROM invoice_words WHERE invoice_words MATCH @match LIMIT @most)`
+    return (
+      match !== '' &&
+      (sql(bounded)
+        .pluck()
+        .get({ match, most: most + 1 }) as number) > most
+    )
+  }
+  /** Whether counting those with what was typed takes longer than the window waits for a page. */
+  const isMany = (text: string) => isBeyond(text, FEW)
+  /** Whether what was typed is in most lines, as a first letter is. */
+  const isBroad = (text: string) => isBeyond(text, Math.max(FEW, Math.floor(lines() / 3)))
+
   /** Ids of a page, in order. */
   function ids(query: ListQuery, around: Around): string[] {
-    const asked = where(query, around)
+    const isWalked = query.from < NEAR && isBroad(query.text)
+    const asked = where(query, around, isWalked ? hasWords : inWords)
     if (!asked) return []
-    const few = isFew(asked.text, asked.parameters)
+    const few = !isWalked && isFew(asked.text, asked.parameters)
     // « + » keeps SQLite from walking the index of the order where there is little to find on the way.
     const order = ORDERS[query.order].map((term) => `${few ? '+' : ''}${term}${query.isDown ? ' DESC' : ''}`).join(', ')
     return sql(`SELECT id FROM invoice_rows WHERE ${asked.text} ORDER BY ${order} LIMIT @limit OFFSET @from`)
@@ -158,7 +181,7 @@ export function createLists(db: Db) {
       FROM (SELECT *, 1 AS gone, 'followed' AS stage, 0 AS is_credit FROM due_totals)
       WHERE month < SUBSTR(@today, 1, 7) AND ${condition}
       UNION ALL
-      SELECT firm, year, mark, waits, COUNT(*), SUM(amount), SUM(owed) FROM invoice_rows
+      SELECT firm, year, mark, waits, COUNT(*), SUM(amount), SUM(owed) FROM invoice_rows INDEXED BY rows_late
       WHERE ${UNPAID} AND due >= SUBSTR(@today, 1, 7) AND due < @today AND ${condition} GROUP BY firm, year, mark, waits
     ), (SELECT 1 AS late, 1 AS sign UNION ALL SELECT 0, -1)`
 
@@ -223,7 +246,7 @@ export function createLists(db: Db) {
       `SELECT id, rank FROM (SELECT * FROM invoice_rows WHERE waits = 1 ORDER BY rank, seq DESC) WHERE ${mine}`,
     ).all({ ...around, limit }) as Found[]
     const late = sql(
-      `SELECT id, 4 AS rank FROM (SELECT * FROM invoice_rows WHERE ${LATE} AND waits = 0 ORDER BY due) WHERE ${mine}`,
+      `SELECT id, 4 AS rank FROM (SELECT * FROM invoice_rows INDEXED BY rows_late WHERE ${LATE} AND waits = 0 ORDER BY due) WHERE ${mine}`,
     ).all({ ...around, limit }) as Found[]
     return [...waiting, ...late]
       .toSorted((one, other) => one.rank - other.rank)
@@ -278,9 +301,11 @@ export function createLists(db: Db) {
       around,
     )
     const clients = sql(
-      `SELECT COUNT(DISTINCT buyer_siret) FROM invoice_rows WHERE ${OPEN} AND ${ofFirm(around.firm)}`,
+      `SELECT COUNT(DISTINCT buyer_siret) FROM invoice_rows INDEXED BY rows_open WHERE ${OPEN} AND ${ofFirm(around.firm)}`,
     ).pluck()
-    const since = sql(`SELECT MIN(due) FROM invoice_rows WHERE ${LATE} AND ${ofFirm(around.firm)}`).pluck()
+    const since = sql(
+      `SELECT MIN(due) FROM invoice_rows INDEXED BY rows_late WHERE ${LATE} AND ${ofFirm(around.firm)}`,
+    ).pluck()
     return {
       invoices: { count: found.invoices, cents: found.invoicesSum },
       credits: { count: found.credits, cents: found.creditsSum },
@@ -301,6 +326,7 @@ export function createLists(db: Db) {
   const examples = () => sql(`SELECT COUNT(*) FROM invoice_rows WHERE is_example = 1`).pluck().get() as number
   return {
     ids,
+    isMany,
     tallies,
     years,
     counts,

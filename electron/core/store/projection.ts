@@ -47,13 +47,17 @@ const asColumn = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter
 
 /** Marks of the read model kept between two runs. */
 const MARK = 'mark.projection'
-/** Those whose line says least by itself come last: they are many, and have left. */
-const FIRST = `(SELECT stage IN ('followed', 'closed') FROM invoices WHERE invoices.id = stale_rows.id)`
+/** Those that are to be acted upon come first: they are few. */
+const FIRST = `stage IN ('arrived', 'draft', 'leaving', 'portal', 'uncertain', 'sent')`
 
 /** Read model (projection) of the invoices: which lines are stale, and writing them anew. Triggers mark them (migration 0006). */
 export function createProjection(db: Db) {
   const stale = db.prepare(`SELECT id FROM stale_rows LIMIT ?`).pluck()
-  const staleInOrder = db.prepare(`SELECT id FROM stale_rows ORDER BY ${FIRST}, id DESC LIMIT ?`).pluck()
+  const staleFirst = db
+    .prepare(
+      `SELECT id FROM invoices WHERE ${FIRST} AND EXISTS (SELECT 1 FROM stale_rows WHERE stale_rows.id = invoices.id) LIMIT ?`,
+    )
+    .pluck()
   const count = db.prepare(`SELECT COUNT(*) FROM stale_rows`).pluck()
   const fresh = db.prepare(`DELETE FROM stale_rows WHERE id = ?`)
   const seqOf = db.prepare(`SELECT rowid FROM invoices WHERE id = ?`).pluck()
@@ -83,7 +87,8 @@ export function createProjection(db: Db) {
     /** Ids of lines that are not as they should be, at most so many; those that are shown to act upon first. */
     stale: (most: number): string[] => {
       const some = stale.all(most + 1) as string[]
-      return some.length <= most ? some : (staleInOrder.all(most) as string[])
+      const first = some.length > most ? (staleFirst.all(most) as string[]) : []
+      return first.length ? first : some.slice(0, most)
     },
     /** How many there are. */
     staleCount: () => count.get() as number,

@@ -4,16 +4,16 @@ import { ask } from '../../app/api.ts'
 import { live } from '../../app/live.svelte.ts'
 
 type Query = Omit<ListInput, 'from' | 'limit'>
-type Loaded = ListPage & { key: string; from: number }
+type Loaded = ListPage & { key: string; from: number; limit: number }
 
 /** Lines are asked for in pieces of so many. */
 const PIECE = 20
 
 /**
  * Windowed (virtual) list: of all that a query finds only the lines that are looked at are asked for; those seen before stay
- * until something changes. Call it while a component starts.
+ * until something changes. `count`: how many there are, where the pages do not say. Call it while a component starts.
  */
-export function windowed(query: () => Query) {
+export function windowed(query: () => Query, count: () => number | undefined) {
   let from = $state(0)
   let limit = $state(2 * PIECE)
   /** By their place in the list, of the query `key`. */
@@ -24,14 +24,16 @@ export function windowed(query: () => Query) {
     const key = JSON.stringify(asked)
     const place = { from, limit }
     const found = await ask('invoices.page', { ...asked, ...place })
-    return { ...found, key, from: place.from }
+    return { ...found, ...place, key }
   })
   const loaded = $derived.by(() => {
     const { value } = list
     if (!value) return undefined
     if (cache.key !== value.key) cache = { key: value.key, rows: new Map() }
     value.rows.forEach((row, index) => cache.rows.set(value.from + index, row))
-    return { total: value.total, rows: cache.rows, key: value.key }
+    // Until it is known, there is at least one more page where this one is full.
+    const least = value.from + value.rows.length + (value.rows.length < value.limit ? 0 : PIECE)
+    return { total: value.total ?? Math.max(least, count() ?? 0), rows: cache.rows, key: value.key }
   })
   $effect(() =>
     // What was seen before may be otherwise now; what is looked at is asked for again.
