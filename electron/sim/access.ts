@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import given from './data/access.json' with { type: 'json' }
-import type { Account } from './accounts.ts'
+import type { Account } from './account.ts'
 import { isWellFormed } from './directory/siret.ts'
 import type { Caller } from './operation.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Account } from './accounts.ts'
+import type { Account } from './account.ts'
 import type { Directory } from './directory/directory.ts'
 import type { Forms } from './forms.ts'
 import type { Recycling, Script } from './invoices/life.ts'

@@ -1,6 +1,6 @@
 import flux from './data/flux.json' with { type: 'json' }
 import { createAccess } from './access.ts'
-import type { Account } from './accounts.ts'
+import type { Account } from './account.ts'
 import { createDirectory } from './directory/directory.ts'
 import type { Trip } from './effects.ts'
 import { usualForms, type Forms } from './forms.ts'

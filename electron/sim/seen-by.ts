@@ -1,14 +1,5 @@
+import type { Account } from './account.ts'
 import type { Parts } from './operation.ts'
-
-/** A technical account by configuration: how it opens, and the firms it may deposit for and see (chorus-pro-api.md §1.6, §5.9). */
-export type Account = {
-  login: string
-  password: string
-  /** SIRETs of its firms. */
-  sirets: string[]
-  /** Epoch milliseconds from which it opens nothing. */
-  expiresAt?: number | undefined
-}
 
 /** The platform as one account sees it: its own firms, and their invoices only. */
 export function seenBy(account: Account | undefined, parts: Parts): Parts {
