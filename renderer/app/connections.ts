@@ -42,7 +42,7 @@ export function needsOf(app: AppState, dayOf: (day: string) => string): Need[] {
   const ofAll = { whose: '', href: accessHref(), goesByItself, ...(access && { access }), ...(expiry && { expiry }) }
   const ofFirms = firmConnections.map((own) => {
     const isByHand = companies.some(({ connection, isByHand }) => connection === own.id && isByHand)
-    return { ...own, whose: `${nameOf(own)} : `, href: accessHref(own.siret), goesByItself: !isByHand }
+    return { ...own, whose: `${nameOf(own)} : `, href: accessHref(own.siret), goesByItself: !isByHand }
   })
   return [ofAll, ...ofFirms].flatMap((each) => needOf(each, dayOf) ?? [])
 }
