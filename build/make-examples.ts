@@ -3,9 +3,9 @@
 import { AFRelationship, PDFDocument, StandardFonts, rgb, type PDFFont } from '@cantoo/pdf-lib'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseDay } from '../shared/domain/dates.ts'
-import { formatCents, formatRate, typeCents } from '../shared/domain/money.ts'
-import { formatSiret } from '../shared/domain/siret.ts'
+import { parseDay } from '../shared/base/dates.ts'
+import { formatCents, formatRate, typeCents } from '../shared/base/money.ts'
+import { formatSiret } from '../shared/base/siret.ts'
 import { ciiXml } from '../tests/support/invoice-xml.ts'
 
 type Line = [what: string, quantity: number, unitCents: number]

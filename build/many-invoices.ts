@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
-import { addDays } from '../shared/domain/dates.ts'
-import { Invoice } from '../shared/domain/invoice.ts'
-import { contentKey, numberKey } from '../shared/domain/likeness.ts'
+import { addDays } from '../shared/base/dates.ts'
+import { Invoice } from '../shared/domain/lifecycle/invoice.ts'
+import { contentKey, numberKey } from '../shared/domain/lifecycle/duplicates.ts'
 import statuses from '../shared/tables/statuses.json' with { type: 'json' }
 import { complete } from '../tests/support/complete.ts'
 import { readingOf } from '../tests/support/world.ts'
@@ -50,13 +50,16 @@ export function fillDatabase(file: string, many: number, now: number): void {
   db.close()
 }
 
+/** The id of the `n`th of them, 1 for the newest. */
+export const idOf = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+
 function invoiceOf(n: number, at: number) {
   const today = new Date(at).toISOString().slice(0, 10)
   const name = `${BODIES[n % BODIES.length]!} ${PLACES[n % PLACES.length]!}`
   const total = 10_000 + ((n * 7919) % 2_000_000)
   const { document, fields, origins } = reading()
   const known = {
-    id: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+    id: idOf(n),
     file: { name: `Facture-${n}.pdf`, bytes: 40_000, sha256: createHash('sha256').update(`bench ${n}`).digest('hex') },
     arrivedAt: at,
     document,

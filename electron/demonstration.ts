@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Company } from '../shared/domain/company.ts'
+import { Company } from '../shared/domain/firms/company.ts'
 import type { Credentials } from './core/transports/chorus/sign-in.ts'
 import { createPlatform, credentials as access, type State } from './sim/platform.ts'
 

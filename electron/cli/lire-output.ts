@@ -1,9 +1,9 @@
-import type { FieldName, VatLine } from '../../shared/domain/fields.ts'
-import { formatCents, toDecimal } from '../../shared/domain/money.ts'
-import { severalInvoices } from '../../shared/domain/parts.ts'
-import type { DocumentFacts, Reading } from '../../shared/domain/reading.ts'
-import { formatSiret } from '../../shared/domain/siret.ts'
-import { french } from '../../shared/domain/typography.ts'
+import type { FieldName, VatLine } from '../../shared/domain/fields/fields.ts'
+import { formatCents, toDecimal } from '../../shared/base/money.ts'
+import { severalInvoices } from '../../shared/domain/document/invoice-ranges.ts'
+import type { DocumentFacts, Reading } from '../../shared/domain/document/reading.ts'
+import { formatSiret } from '../../shared/base/siret.ts'
+import { french } from '../../shared/base/french.ts'
 
 type Status = DocumentFacts['status']
 

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import type { Reading } from '../../shared/domain/reading.ts'
+import type { Reading } from '../../shared/domain/document/reading.ts'
 import { refusal, refusalOfSize } from '../core/reading/outcome.ts'
 import type { Progress } from '../core/reading/scan/scanner.ts'
 import { isBundle, shapeOf } from '../core/reading/sniff.ts'

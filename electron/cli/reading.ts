@@ -1,4 +1,4 @@
-import type { Reading } from '../../shared/domain/reading.ts'
+import type { Reading } from '../../shared/domain/document/reading.ts'
 import { refusal } from '../core/reading/outcome.ts'
 import { createScanner, type Progress } from '../core/reading/scan/scanner.ts'
 import { isPicture, shapeOf } from '../core/reading/sniff.ts'

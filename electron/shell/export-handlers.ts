@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { dayOf } from '../../shared/domain/dates.ts'
-import { french } from '../../shared/domain/typography.ts'
+import { dayOf } from '../../shared/base/dates.ts'
+import { french } from '../../shared/base/french.ts'
 import type { Core } from '../core/core.ts'
 import { toCsv } from '../core/exports/csv.ts'
 import { cellsOf, saleColumns, type Cell } from '../core/exports/sales-table.ts'
@@ -21,7 +21,7 @@ export function createExportHandlers(core: Core): Pick<Handlers, 'invoices.expor
       if (index % AT_ONCE === 0) await turn()
       const invoice = core.invoices.find(id)
       const row = invoice && core.row(invoice)
-      if (row && invoice) lines.push(cellsOf(saleColumns, { row, invoice }))
+      if (row) lines.push(cellsOf(saleColumns, { row, invoice }))
     }
     return lines
   }

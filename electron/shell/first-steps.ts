@@ -1,11 +1,11 @@
 import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron'
 import { join } from 'node:path'
-import { dayOf } from '../../shared/domain/dates.ts'
-import { copyBeforeMigrating, finishTakingUp, startAfresh, takeUp } from '../core/store/copies.ts'
-import { copiesIn, COPIES } from '../core/store/copy-files.ts'
+import { dayOf } from '../../shared/base/dates.ts'
+import { copyBeforeMigrating, finishTakingUp, startAfresh, takeUp } from '../core/backup/copies.ts'
+import { copiesIn, COPIES } from '../core/backup/copy-files.ts'
 import { Damaged, DATABASE, isSound, openStore, TooNew } from '../core/store/database.ts'
-import { isLost } from '../core/store/past.ts'
-import { InUse, occupy } from '../core/single.ts'
+import { isLost } from '../core/backup/past.ts'
+import { InUse, occupy } from '../core/backup/data-folder-lock.ts'
 
 type Parts = {
   dataFolder: string

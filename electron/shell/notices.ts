@@ -1,14 +1,14 @@
 import { Notification } from 'electron'
 import type { Settings } from '../../shared/contract/settings.ts'
-import type { Notice, Step } from '../../shared/domain/step.ts'
-import { isCreditNote } from '../../shared/domain/fields.ts'
-import { isKnown, type Invoice } from '../../shared/domain/invoice.ts'
-import { formatCents } from '../../shared/domain/money.ts'
-import { dayOf, inFrenchDay } from '../../shared/domain/dates.ts'
-import type { Problem } from '../../shared/domain/rules/rule.ts'
-import { adviceOf, commentOf } from '../../shared/domain/replying.ts'
-import { wordsOf } from '../../shared/domain/status.ts'
-import { french } from '../../shared/domain/typography.ts'
+import type { Notice, Step } from '../../shared/domain/lifecycle/step.ts'
+import { isCreditNote } from '../../shared/domain/fields/fields.ts'
+import { isKnown, type Invoice } from '../../shared/domain/lifecycle/invoice.ts'
+import { formatCents } from '../../shared/base/money.ts'
+import { dayOf, inFrenchDay } from '../../shared/base/dates.ts'
+import type { Problem } from '../../shared/domain/platform/problem.ts'
+import { adviceOf, commentOf } from '../../shared/domain/lifecycle/reply-rules.ts'
+import { wordsOf } from '../../shared/domain/platform/status.ts'
+import { french } from '../../shared/base/french.ts'
 
 export type Words = { title: string; body: string }
 type Parts = {

@@ -1,6 +1,6 @@
 import { fail, ok } from '../../shared/contract/result.ts'
-import { normalNumber } from '../../shared/domain/fields.ts'
-import { mayBeReplaced } from '../../shared/domain/replacing.ts'
+import { normalNumber } from '../../shared/domain/fields/fields.ts'
+import { mayBeReplaced } from '../../shared/domain/lifecycle/replacing.ts'
 import type { Core } from '../core/core.ts'
 import type { Handlers } from './bridge.ts'
 

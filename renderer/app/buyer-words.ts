@@ -1,7 +1,7 @@
 import type { BuyerView, Hit } from '../../shared/contract/buyers.ts'
-import { demands } from '../../shared/domain/recipient.ts'
-import { formatSiret } from '../../shared/domain/siret.ts'
-import { french } from '../../shared/domain/typography.ts'
+import { demands } from '../../shared/domain/buyers/requirements.ts'
+import { formatSiret } from '../../shared/base/siret.ts'
+import { french } from '../../shared/base/french.ts'
 import { longDay } from './format.ts'
 
 /** « 99410 Saint-Aubrac · 219 904 174 00014 » */

@@ -1,7 +1,7 @@
 import type { Row } from '../../shared/contract/views.ts'
-import { dayOf, isDate, isInstant } from '../../shared/domain/dates.ts'
-import { formatCents } from '../../shared/domain/money.ts'
-import { timeOf } from '../../shared/domain/waiting.ts'
+import { dayOf, isDate, isInstant } from '../../shared/base/dates.ts'
+import { formatCents } from '../../shared/base/money.ts'
+import { timeOf } from '../../shared/domain/wording/waiting.ts'
 
 const options = { timeZone: 'Europe/Paris' } as const
 const utc = { timeZone: 'UTC' } as const
@@ -16,7 +16,7 @@ const written = (format: Intl.DateTimeFormat, day: string) =>
 
 /** « 23 nov. »; empty for a day that is not known. */
 export const shortDay = (day: string): string => written(dayMonth, day)
-export { longDay } from '../../shared/domain/dates.ts'
+export { longDay } from '../../shared/base/dates.ts'
 /** « Lundi 23 novembre 2026 » */
 export const fullDay = (at: number): string => capital(full.format(at))
 /** « 9 h 41 »; empty for what is no instant. */

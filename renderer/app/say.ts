@@ -1,5 +1,5 @@
 import type { FailureCode } from '../../shared/contract/result.ts'
-import { french } from '../../shared/domain/typography.ts'
+import { french } from '../../shared/base/french.ts'
 
 export type Words = { title: string; advice: string }
 

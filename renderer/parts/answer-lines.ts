@@ -1,4 +1,4 @@
-import type { Answer } from '../../shared/domain/chorus-words.ts'
+import type { Answer } from '../../shared/domain/platform/messages.ts'
 
 const names: Record<keyof Answer, string> = {
   route: 'Adresse',

@@ -1,5 +1,5 @@
-import type { Mark } from '../../shared/domain/situation.ts'
-import type { Origin, Trust } from '../../shared/domain/reading.ts'
+import type { Mark } from '../../shared/domain/wording/situation.ts'
+import type { Origin, Trust } from '../../shared/domain/document/reading.ts'
 
 /** The drawing and the colour of each state; the word always stands beside it (mockups, « Components and states »). */
 export const marks: Record<Mark, { glyph: string; tone: string }> = {

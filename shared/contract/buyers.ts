@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { Buyer, Typed } from '../domain/buyer.ts'
-import { looksLikeSiret, siretDigits } from '../domain/siret.ts'
-import type { PaymentFacts } from '../domain/payments.ts'
-import { Recipient } from '../domain/recipient.ts'
+import { Buyer, Typed } from '../domain/buyers/buyer.ts'
+import { looksLikeSiret, siretDigits } from '../base/siret.ts'
+import type { PaymentFacts } from '../domain/receivables/payment-history.ts'
+import { Recipient } from '../domain/buyers/requirements.ts'
 
 /** A structure that was found: enough to choose it by. `invoices` is how many of ours have gone to it. */
 export const Hit = z.object({

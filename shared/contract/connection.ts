@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { ConnectionId } from '../domain/connection.ts'
-import { Answer } from '../domain/chorus-words.ts'
+import { ConnectionId } from '../domain/firms/connection.ts'
+import { Answer } from '../domain/platform/messages.ts'
 
 /** An address a secret may be sent to: encrypted, or on this computer. */
 export const isSecureAddress = (value: string): boolean => {

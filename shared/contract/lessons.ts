@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Beside, TaughtField } from '../domain/lesson.ts'
+import { Beside, TaughtField } from '../domain/document/layout-hint.ts'
 
 /** What has been learnt of one field in a layout, to be shown and erased. Times are epoch ms. */
 export const LessonView = z.object({

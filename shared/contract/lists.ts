@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isDate } from '../domain/dates.ts'
+import { isDate } from '../base/dates.ts'
 import { FilterName, Narrowing, OrderName } from './filters.ts'
 import { Row } from './views.ts'
 

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { Company, issuerOf } from '../domain/company.ts'
-import { PRINCIPAL, type Route } from '../domain/connection.ts'
-import type { Fields } from '../domain/fields.ts'
-import { Way } from '../domain/way.ts'
-import { isWorks } from '../domain/cadre.ts'
+import { Company, issuerOf } from '../domain/firms/company.ts'
+import { PRINCIPAL, type Route } from '../domain/firms/connection.ts'
+import type { Fields } from '../domain/fields/fields.ts'
+import { Way } from '../domain/firms/delivery-mode.ts'
+import { isWorks } from '../domain/fields/cadre.ts'
 import { SavedFilter } from './filters.ts'
 
 /** Sizes of text, and of all that goes with it, in percent: Ctrl + goes from one to the next. */

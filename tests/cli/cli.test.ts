@@ -15,9 +15,9 @@ import { basename, join } from 'node:path'
 import { ciiXml, invoicePdf } from '../support/invoice-pdf.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { joinPdfs } from '../support/join-pdfs.ts'
-import { french } from '../../shared/domain/typography.ts'
+import { french } from '../../shared/base/french.ts'
 import { complete } from '../support/complete.ts'
-import { occupy } from '../../electron/core/single.ts'
+import { occupy } from '../../electron/core/backup/data-folder-lock.ts'
 import { DATABASE } from '../../electron/core/store/database.ts'
 
 const root = join(import.meta.dirname, '../..')

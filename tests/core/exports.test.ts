@@ -3,7 +3,7 @@ import { toCsv } from '../../electron/core/exports/csv.ts'
 import { cellsOf as lineOf, saleColumns, type Sale } from '../../electron/core/exports/sales-table.ts'
 import { toXlsx } from '../../electron/core/exports/xlsx.ts'
 import { zipEntries } from '../../electron/core/reading/archive/zip.ts'
-import type { Fields } from '../../shared/domain/fields.ts'
+import type { Fields } from '../../shared/domain/fields/fields.ts'
 import { complete } from '../support/complete.ts'
 import { world } from '../support/world.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { check, rules } from '../../shared/domain/check.ts'
+import { check, rules } from '../../shared/domain/rules/check.ts'
 import table from '../../shared/tables/chorus-messages.json' with { type: 'json' }
 import { complete } from '../support/complete.ts'
 import { plainFacts } from '../support/facts.ts'

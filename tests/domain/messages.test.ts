@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { check, rules } from '../../shared/domain/check.ts'
-import { situation } from '../../shared/domain/situation.ts'
+import { check, rules } from '../../shared/domain/rules/check.ts'
+import { situation } from '../../shared/domain/wording/situation.ts'
 import chorus from '../../shared/tables/chorus-messages.json' with { type: 'json' }
 import mentions from '../../shared/tables/mentions.json' with { type: 'json' }
 import statuses from '../../shared/tables/statuses.json' with { type: 'json' }
@@ -65,24 +65,24 @@ const said: [string, ...string[]][] = [
     'electron/core/reading/archive/*.ts',
   ],
   ['Un scan', 'electron/core/reading/scan/*.ts'],
-  ['Plusieurs factures dans un PDF', 'shared/domain/parts.ts', 'electron/core/splitting/*.ts'],
-  ['Les pièces', 'shared/domain/pieces.ts'],
+  ['Plusieurs factures dans un PDF', 'shared/domain/document/invoice-ranges.ts', 'electron/core/splitting/*.ts'],
+  ['Les pièces', 'shared/domain/document/attachments.ts'],
   [
     'Où en est une facture',
-    'shared/domain/situation.ts',
-    'shared/domain/unsent.ts',
-    'shared/domain/waiting.ts',
-    'shared/domain/story.ts',
-    'shared/domain/tell.ts',
+    'shared/domain/wording/situation.ts',
+    'shared/domain/wording/unsent.ts',
+    'shared/domain/wording/waiting.ts',
+    'shared/domain/wording/timeline.ts',
+    'shared/domain/wording/news.ts',
   ],
   [
     'Au moment de l’envoi',
-    'electron/core/work/*.ts',
+    'electron/core/{engine,jobs}/*.ts',
     'electron/core/transports/chorus/deposits.ts',
-    'shared/domain/hindrance.ts',
+    'shared/domain/platform/outage.ts',
   ],
-  ['À déposer soi-même sur le portail', 'shared/domain/portal/*.ts', 'shared/domain/by-hand.ts'],
-  ['Répondre au client', 'shared/domain/replying.ts', 'electron/core/transports/chorus/replies.ts'],
+  ['À déposer soi-même sur le portail', 'shared/domain/portal/*.ts', 'shared/domain/lifecycle/manual-transitions.ts'],
+  ['Répondre au client', 'shared/domain/lifecycle/reply-rules.ts', 'electron/core/transports/chorus/replies.ts'],
   ['Ce qui n’a pas marché', 'renderer/app/say.ts'],
 ]
 const ofCode = said

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { openPdf } from '../../electron/core/reading/pdf.ts'
-import type { FieldName } from '../../shared/domain/fields.ts'
-import { placeOfValue } from '../../shared/domain/page/find.ts'
-import { fieldsFor, kindOf, valueOf, wholeOf, type Kind } from '../../shared/domain/page/take.ts'
+import type { FieldName } from '../../shared/domain/fields/fields.ts'
+import { placeOfValue } from '../../shared/domain/document/page/find.ts'
+import { fieldsFor, kindOf, valueOf, wholeOf, type Kind } from '../../shared/domain/document/page/take.ts'
 import {
   around,
   cellOf,
@@ -12,7 +12,7 @@ import {
   wordAt,
   wordsIn,
   type PageCell,
-} from '../../shared/domain/page/words.ts'
+} from '../../shared/domain/document/page/words.ts'
 import { complete } from '../support/complete.ts'
 import { invoicePdf } from '../support/invoice-pdf.ts'
 

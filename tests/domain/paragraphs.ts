@@ -83,7 +83,11 @@ export const paragraphs: Line[] = [
   by('domaine.md §5.1', 'A9, A12 : valideur', 'cadre.valideur'),
   by('domaine.md §5.2', 'cadres de travaux', 'cadre.works', 'flux.cadre', 'recipient.worksOnly'),
   no('domaine.md §5.2', 'chaîne des décomptes, 7 jours du MOE', 'les marchés de travaux se déposent sur le portail'),
-  how('domaine.md §5.3', '15 jours du valideur, mauvais valideur', 'suivi et réponses (answers.ts, statuses.json)'),
+  how(
+    'domaine.md §5.3',
+    '15 jours du valideur, mauvais valideur',
+    'suivi et réponses (reply-transitions.ts, statuses.json)',
+  ),
   how(
     'domaine.md §6.1',
     'mentions D2192-2',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Invoice } from '../../shared/domain/invoice.ts'
+import type { Invoice } from '../../shared/domain/lifecycle/invoice.ts'
 import { readPortalList } from '../../shared/domain/portal/list.ts'
 import { matchAll } from '../../shared/domain/portal/match.ts'
 import { decode } from '../../shared/domain/portal/separated.ts'

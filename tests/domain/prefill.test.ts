@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { stranger } from '../../shared/domain/buyer.ts'
-import { prefill } from '../../shared/domain/prefill.ts'
-import type { Fields, VatLine, VatScheme } from '../../shared/domain/fields.ts'
+import { stranger } from '../../shared/domain/buyers/buyer.ts'
+import { prefill } from '../../shared/domain/firms/prefill.ts'
+import type { Fields, VatLine, VatScheme } from '../../shared/domain/fields/fields.ts'
 import { complete } from '../support/complete.ts'
 import { readingOf } from '../support/world.ts'
 

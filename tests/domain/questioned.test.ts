@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { questioned } from '../../shared/domain/questioned.ts'
+import { questioned } from '../../shared/domain/lifecycle/questioned.ts'
 
 const route = { buyerSiret: '12345678200051', serviceCode: 'ADM', engagementNumber: 'JM-2026-118', contractNumber: '' }
 

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { check, rules } from '../../shared/domain/check.ts'
+import { check, rules } from '../../shared/domain/rules/check.ts'
 import { complete } from '../support/complete.ts'
 import { page, table } from '../support/docs.ts'
 import { plainFacts } from '../support/facts.ts'

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { Buyer, learn, shapeInWords, stranger } from '../../shared/domain/buyer.ts'
-import type { Fields } from '../../shared/domain/fields.ts'
-import { typedOrigins } from '../../shared/domain/origins.ts'
-import type { Origins } from '../../shared/domain/reading.ts'
-import { sameAsLast } from '../../shared/domain/same-as-last.ts'
+import { Buyer, learn, shapeInWords, stranger } from '../../shared/domain/buyers/buyer.ts'
+import type { Fields } from '../../shared/domain/fields/fields.ts'
+import { typedOrigins } from '../../shared/domain/document/origins.ts'
+import type { Origins } from '../../shared/domain/document/reading.ts'
+import { sameAsLast } from '../../shared/domain/buyers/repeat-last.ts'
 import { complete } from '../support/complete.ts'
 
 const before: Buyer = {

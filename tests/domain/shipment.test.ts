@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Of } from '../../shared/domain/events.ts'
-import type { At } from '../../shared/domain/invoice.ts'
+import type { Of } from '../../shared/domain/lifecycle/events.ts'
+import type { At } from '../../shared/domain/lifecycle/invoice.ts'
 import {
   advanceShipment,
   jobOfShipment,
@@ -10,7 +10,7 @@ import {
   Shipment,
   shipmentOf,
   type ShipmentEvent,
-} from '../../shared/domain/shipment.ts'
+} from '../../shared/domain/lifecycle/shipment.ts'
 import { readingOf } from '../support/world.ts'
 
 const at = Date.UTC(2026, 10, 23, 8)

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays, dayOf, daysBetween, isDate, parseDay, typeDay } from '../../shared/domain/dates.ts'
-import { formatCents, formatRate, parseCents, toDecimal, typeCents } from '../../shared/domain/money.ts'
-import { demands, isStale, nearestService } from '../../shared/domain/recipient.ts'
-import { formatSiret, isSiren, isSiret, siretDigits } from '../../shared/domain/siret.ts'
-import { formatBytes } from '../../shared/domain/size.ts'
-import { french } from '../../shared/domain/typography.ts'
+import { addDays, dayOf, daysBetween, isDate, parseDay, typeDay } from '../../shared/base/dates.ts'
+import { formatCents, formatRate, parseCents, toDecimal, typeCents } from '../../shared/base/money.ts'
+import { demands, isStale, nearestService } from '../../shared/domain/buyers/requirements.ts'
+import { formatSiret, isSiren, isSiret, siretDigits } from '../../shared/base/siret.ts'
+import { formatBytes } from '../../shared/base/size.ts'
+import { french } from '../../shared/base/french.ts'
 import { undemanding } from '../support/facts.ts'
 
 describe('SIRET', () => {

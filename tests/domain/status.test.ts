@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { deadline, likelyKind } from '../../shared/domain/deadline.ts'
-import { situation } from '../../shared/domain/situation.ts'
-import { tell } from '../../shared/domain/tell.ts'
+import { deadline, likelyKind } from '../../shared/domain/receivables/due-date.ts'
+import { situation } from '../../shared/domain/wording/situation.ts'
+import { tell } from '../../shared/domain/wording/news.ts'
 import { complete } from '../support/complete.ts'
 import { readingOf } from '../support/world.ts'
-import { flowOutcome, isFinal, shownStatus, waitsForUser, wordsOf } from '../../shared/domain/status.ts'
+import { flowOutcome, isFinal, shownStatus, waitsForUser, wordsOf } from '../../shared/domain/platform/status.ts'
 
 const { document, fields, origins } = readingOf()
 const known = {

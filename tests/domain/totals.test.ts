@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { emptyFields, type Fields } from '../../shared/domain/fields.ts'
-import { atRate, missingTotals, rateChoices } from '../../shared/domain/totals.ts'
+import { emptyFields, type Fields } from '../../shared/domain/fields/fields.ts'
+import { atRate, missingTotals, rateChoices } from '../../shared/domain/fields/totals.ts'
 
 const of = (fields: Partial<Fields>): Fields => ({ ...emptyFields, ...fields })
 

@@ -1,7 +1,7 @@
 import type { ElectronApplication, Page } from '@playwright/test'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Fields } from '../../shared/domain/fields.ts'
+import type { Fields } from '../../shared/domain/fields/fields.ts'
 import { invoicePdf } from '../support/invoice-pdf.ts'
 import { siretOf, structures } from '../support/structures.ts'
 import { expect, test } from './app.ts'

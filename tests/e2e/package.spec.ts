@@ -5,7 +5,7 @@ import { cpSync, globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rm
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { Reading } from '../../shared/domain/reading.ts'
+import type { Reading } from '../../shared/domain/document/reading.ts'
 import { complete } from '../support/complete.ts'
 import { ciiXml } from '../support/invoice-pdf.ts'
 import { project } from './engine.ts'

@@ -1,4 +1,4 @@
-import type { Fields } from '../../shared/domain/fields.ts'
+import type { Fields } from '../../shared/domain/fields/fields.ts'
 import { invoicePdf } from '../support/invoice-pdf.ts'
 
 const supplier = { name: 'Menuiserie Aubrelle', address: ['14, rue des Tanneurs'], siret: '98765432400019' }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import type { Word } from '../../shared/domain/reading.ts'
+import type { Word } from '../../shared/domain/document/reading.ts'
 import { complete, printed } from '../support/complete.ts'
 import { invoicePdf } from '../support/invoice-pdf.ts'
 import { scanOf } from '../support/scan-pdf.ts'

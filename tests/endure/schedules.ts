@@ -1,13 +1,13 @@
 import { copyFileSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { takeUp } from '../../electron/core/store/copies.ts'
+import { takeUp } from '../../electron/core/backup/copies.ts'
 import { DATABASE } from '../../electron/core/store/database.ts'
 import { Unanswered } from '../../electron/core/transports/errors.ts'
 import { credentials, type TroubleName } from '../../electron/sim/platform.ts'
-import { isFinal } from '../../shared/domain/status.ts'
+import { isFinal } from '../../shared/domain/platform/status.ts'
 import { withCompanyPatch } from '../../shared/contract/settings.ts'
-import { Company } from '../../shared/domain/company.ts'
-import { PRINCIPAL } from '../../shared/domain/connection.ts'
+import { Company } from '../../shared/domain/firms/company.ts'
+import { PRINCIPAL } from '../../shared/domain/firms/connection.ts'
 import { HOUR, MINUTE, world } from '../support/world.ts'
 
 /** All that a network, a gateway and a platform do wrong without refusing; what waits in real time is left out. */

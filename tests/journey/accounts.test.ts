@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Origin } from '../../shared/domain/reading.ts'
+import type { Origin } from '../../shared/domain/document/reading.ts'
 import { complete } from '../support/complete.ts'
 import { readingOf, world } from '../support/world.ts'
 

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { check } from '../../shared/domain/check.ts'
-import { isKnown } from '../../shared/domain/invoice.ts'
-import { addDays } from '../../shared/domain/dates.ts'
-import { choosable, demands } from '../../shared/domain/recipient.ts'
+import { check } from '../../shared/domain/rules/check.ts'
+import { isKnown } from '../../shared/domain/lifecycle/invoice.ts'
+import { addDays } from '../../shared/base/dates.ts'
+import { choosable, demands } from '../../shared/domain/buyers/requirements.ts'
 import limits from '../../shared/tables/limits.json' with { type: 'json' }
 import { complete } from '../support/complete.ts'
 import { HOUR, world } from '../support/world.ts'

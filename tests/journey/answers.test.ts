@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { TroubleName } from '../../electron/sim/platform.ts'
-import type { At } from '../../shared/domain/invoice.ts'
-import type { Reply } from '../../shared/domain/reply.ts'
-import { replyProblems } from '../../shared/domain/replying.ts'
+import type { At } from '../../shared/domain/lifecycle/invoice.ts'
+import type { Reply } from '../../shared/domain/lifecycle/reply.ts'
+import { replyProblems } from '../../shared/domain/lifecycle/reply-rules.ts'
 import { HOUR, MINUTE, world } from '../support/world.ts'
 
 type World = ReturnType<typeof world>

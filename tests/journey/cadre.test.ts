@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { askCadre } from '../../shared/domain/cadre.ts'
-import { isKnown } from '../../shared/domain/invoice.ts'
-import { emptyMarket } from '../../shared/domain/market.ts'
+import { askCadre } from '../../shared/domain/fields/cadre.ts'
+import { isKnown } from '../../shared/domain/lifecycle/invoice.ts'
+import { emptyMarket } from '../../shared/domain/buyers/works-contract.ts'
 import { formOf, marketOf, stationsOf } from '../../shared/domain/portal/guide.ts'
-import { startOfWalk } from '../../shared/domain/portal/walk.ts'
+import { startOfWalk } from '../../shared/domain/lifecycle/portal-progress.ts'
 import { complete } from '../support/complete.ts'
 import { world } from '../support/world.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { nextTry } from '../../shared/domain/waiting.ts'
+import { nextTry } from '../../shared/domain/wording/waiting.ts'
 import { HOUR, MINUTE, START, world } from '../support/world.ts'
 
 const YEAR = 365 * 24 * HOUR

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { companiesOf, wayOf, withCompany, withFirm } from '../../shared/contract/settings.ts'
-import { Company, issuerOf } from '../../shared/domain/company.ts'
-import type { At } from '../../shared/domain/invoice.ts'
+import { Company, issuerOf } from '../../shared/domain/firms/company.ts'
+import type { At } from '../../shared/domain/lifecycle/invoice.ts'
 import { complete } from '../support/complete.ts'
 import { world } from '../support/world.ts'
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { french } from '../../shared/domain/typography.ts'
+import { french } from '../../shared/base/french.ts'
 import patience from '../../shared/tables/patience.json' with { type: 'json' }
-import type { At } from '../../shared/domain/invoice.ts'
+import type { At } from '../../shared/domain/lifecycle/invoice.ts'
 import { numbered } from '../support/complete.ts'
 import { HOUR, world } from '../support/world.ts'
 

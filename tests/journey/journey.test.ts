@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { Fields } from '../../shared/domain/fields.ts'
-import { french } from '../../shared/domain/typography.ts'
+import type { Fields } from '../../shared/domain/fields/fields.ts'
+import { french } from '../../shared/base/french.ts'
 import { complete } from '../support/complete.ts'
 import { HOUR, world } from '../support/world.ts'
 

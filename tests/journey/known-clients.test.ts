@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { reasonOf } from '../../shared/domain/reason.ts'
-import type { At } from '../../shared/domain/invoice.ts'
+import { reasonOf } from '../../shared/domain/document/trust-reason.ts'
+import type { At } from '../../shared/domain/lifecycle/invoice.ts'
 import { world } from '../support/world.ts'
 
 const town = { buyerSiret: '21990417400014', buyerName: 'Commune de Saint-Aubrac' }

@@ -1,11 +1,11 @@
-import type { Origins } from '../../shared/domain/reading.ts'
+import type { Origins } from '../../shared/domain/document/reading.ts'
 import Database from 'better-sqlite3'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { createReader } from '../../electron/core/reading/thread.ts'
 import { DATABASE } from '../../electron/core/store/database.ts'
-import type { Fields } from '../../shared/domain/fields.ts'
+import type { Fields } from '../../shared/domain/fields/fields.ts'
 import { oddPdf, otherPdf, type Odd } from '../support/odd-invoice.ts'
 import { world } from '../support/world.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Fields } from '../../shared/domain/fields.ts'
+import type { Fields } from '../../shared/domain/fields/fields.ts'
 import { complete } from '../support/complete.ts'
 import { expectFresh } from '../support/read-model.ts'
 import { HOUR, world } from '../support/world.ts'

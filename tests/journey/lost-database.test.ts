@@ -1,8 +1,8 @@
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { startAfresh, takeUp } from '../../electron/core/store/copies.ts'
-import { copiesIn } from '../../electron/core/store/copy-files.ts'
+import { startAfresh, takeUp } from '../../electron/core/backup/copies.ts'
+import { copiesIn } from '../../electron/core/backup/copy-files.ts'
 import { DATABASE } from '../../electron/core/store/database.ts'
 import { HOUR, world } from '../support/world.ts'
 

@@ -4,8 +4,8 @@ import { readdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { expect, it } from 'vitest'
 import { keepCompressed, keepParts, keepPiece } from '../../electron/core/intake/keep-piece.ts'
-import { isKnown, type At } from '../../shared/domain/invoice.ts'
-import { pieceOf, type Piece } from '../../shared/domain/pieces.ts'
+import { isKnown, type At } from '../../shared/domain/lifecycle/invoice.ts'
+import { pieceOf, type Piece } from '../../shared/domain/document/attachments.ts'
 import { world } from '../support/world.ts'
 
 const slip = Buffer.from('%PDF-1.7 bon de livraison')

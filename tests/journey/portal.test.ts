@@ -3,8 +3,8 @@ import { basename, join } from 'node:path'
 import { expect, it } from 'vitest'
 import { DamagedCopy } from '../../electron/core/intake/vault.ts'
 import { calls } from '../../shared/contract/calls.ts'
-import { startOfWalk } from '../../shared/domain/portal/walk.ts'
-import type { At } from '../../shared/domain/invoice.ts'
+import { startOfWalk } from '../../shared/domain/lifecycle/portal-progress.ts'
+import type { At } from '../../shared/domain/lifecycle/invoice.ts'
 import { HOUR, world } from '../support/world.ts'
 
 const DAY = 24 * HOUR

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import type { At } from '../../shared/domain/invoice.ts'
+import type { At } from '../../shared/domain/lifecycle/invoice.ts'
 import limits from '../../shared/tables/limits.json' with { type: 'json' }
 import { complete } from '../support/complete.ts'
 import { world } from '../support/world.ts'

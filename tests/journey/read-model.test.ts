@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { Fields } from '../../shared/domain/fields.ts'
-import { Company } from '../../shared/domain/company.ts'
+import type { Fields } from '../../shared/domain/fields/fields.ts'
+import { Company } from '../../shared/domain/firms/company.ts'
 import { complete } from '../support/complete.ts'
 import { expectFresh } from '../support/read-model.ts'
 import { HOUR, world } from '../support/world.ts'
@@ -80,12 +80,6 @@ it.each([4, 5])('is what is shown, whatever happens: seed %i', async (seed) => {
     await things[random(things.length)]!()
     expectFresh(w.core)
   }
-  console.log(
-    JSON.stringify(w.core.stages()),
-    w.core.settings.get().way,
-    JSON.stringify(w.core.home('').owed.late),
-    String(w.failures[0] ?? ''),
-  )
   expect(ids.length).toBeGreaterThan(0)
 })
 

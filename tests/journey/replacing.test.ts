@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { At } from '../../shared/domain/invoice.ts'
+import type { At } from '../../shared/domain/lifecycle/invoice.ts'
 import { HOUR, world } from '../support/world.ts'
 
 type World = ReturnType<typeof world>

@@ -2,10 +2,10 @@ import Database from 'better-sqlite3'
 import { copyFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { copiesIn, COPIES } from '../../electron/core/store/copy-files.ts'
+import { copiesIn, COPIES } from '../../electron/core/backup/copy-files.ts'
 import { DATABASE, openStore } from '../../electron/core/store/database.ts'
 import type { TroubleName } from '../../electron/sim/platform.ts'
-import type { At } from '../../shared/domain/invoice.ts'
+import type { At } from '../../shared/domain/lifecycle/invoice.ts'
 import { world } from '../support/world.ts'
 
 type World = ReturnType<typeof world>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { AccessState } from '../../shared/domain/unsent.ts'
-import { waiting } from '../../shared/domain/waiting.ts'
+import type { AccessState } from '../../shared/domain/wording/unsent.ts'
+import { waiting } from '../../shared/domain/wording/waiting.ts'
 import { HOUR, MINUTE, world } from '../support/world.ts'
 
 /** A world, and what its lists say of what is approved and has not left. */

@@ -1,7 +1,7 @@
 import { openArchive } from '../../electron/core/reading/archive.ts'
 import { isBundle, shapeOf } from '../../electron/core/reading/sniff.ts'
 import { createReader, GIVEN_UP } from '../../electron/core/reading/thread.ts'
-import type { Reading } from '../../shared/domain/reading.ts'
+import type { Reading } from '../../shared/domain/document/reading.ts'
 import { mutantOf, type Mutant, type Sample } from './mutate.ts'
 
 /** What became of a mutant; `faults` is empty when it was answered as it should be. */

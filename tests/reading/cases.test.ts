@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { openReading } from '../../electron/cli/reading.ts'
-import type { FieldName, Fields } from '../../shared/domain/fields.ts'
-import type { DocumentFacts, Reading } from '../../shared/domain/reading.ts'
+import type { FieldName, Fields } from '../../shared/domain/fields/fields.ts'
+import type { DocumentFacts, Reading } from '../../shared/domain/document/reading.ts'
 import { misreadings, type Truth } from '../support/corpus/samples.ts'
 
 /** Small files made after public reports, one kind of difficulty each, outside the project; without them there is nothing to say. */

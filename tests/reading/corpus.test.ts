@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
-import type { FieldName } from '../../shared/domain/fields.ts'
+import type { FieldName } from '../../shared/domain/fields/fields.ts'
 import { sampleOf } from '../support/corpus/corpus.ts'
 import { compare, newTally, type Miss } from '../support/corpus/measure.ts'
 import floors from './corpus-floors.json' with { type: 'json' }

@@ -1,6 +1,6 @@
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { describe, expect, it } from 'vitest'
-import { defaultCircuit } from '../../shared/domain/circuit.ts'
+import { defaultCircuit } from '../../shared/domain/document/submission-format.ts'
 import { ciiXml, invoicePdf, ublXml } from '../support/invoice-pdf.ts'
 import { buyer, bytesOf, fields, invoice, pdfOf, read, supplier } from './support.ts'
 

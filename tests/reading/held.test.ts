@@ -1,7 +1,7 @@
 import { degrees, PDFDocument } from '@cantoo/pdf-lib'
 import { describe, expect, it } from 'vitest'
-import { siretsIn } from '../../shared/domain/page/shapes.ts'
-import { isSiret } from '../../shared/domain/siret.ts'
+import { siretsIn } from '../../shared/domain/document/page/shapes.ts'
+import { isSiret } from '../../shared/base/siret.ts'
 import { pdfOf, read, readPage } from './support.ts'
 
 // Kinds that were tried and held: they stay good.

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { missingMentions } from '../../shared/domain/mentions.ts'
-import type { Fields } from '../../shared/domain/fields.ts'
+import { missingMentions } from '../../shared/domain/document/mentions.ts'
+import type { Fields } from '../../shared/domain/fields/fields.ts'
 import { ciiXml, invoicePdf, layoutNames } from '../support/invoice-pdf.ts'
 import { invoice, pdfOf, read, readPage, supplier } from './support.ts'
 

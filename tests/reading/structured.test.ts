@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Fields } from '../../shared/domain/fields.ts'
+import type { Fields } from '../../shared/domain/fields/fields.ts'
 import { ciiXml, ublXml } from '../support/invoice-pdf.ts'
 import { buyer, fields, read, supplier } from './support.ts'
 

@@ -1,7 +1,7 @@
 import { PDFDocument, StandardFonts } from '@cantoo/pdf-lib'
 import { readDocument } from '../../electron/core/reading/read.ts'
-import type { Fields } from '../../shared/domain/fields.ts'
-import type { Reading } from '../../shared/domain/reading.ts'
+import type { Fields } from '../../shared/domain/fields/fields.ts'
+import type { Reading } from '../../shared/domain/document/reading.ts'
 import type { Invoice } from '../support/invoice-pdf.ts'
 
 /** Firms and buyers that do not exist; their numbers have the right check digits. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import refusals from '../../electron/sim/data/refusals.json' with { type: 'json' }
-import { chorusWords, Kind, type Answer } from '../../shared/domain/chorus-words.ts'
-import { FieldName } from '../../shared/domain/fields.ts'
+import { chorusWords, Kind, type Answer } from '../../shared/domain/platform/messages.ts'
+import { FieldName } from '../../shared/domain/fields/fields.ts'
 import { controls } from '../../shared/domain/rules/controls.ts'
-import { wordsOf } from '../../shared/domain/status.ts'
+import { wordsOf } from '../../shared/domain/platform/status.ts'
 import table from '../../shared/tables/chorus-messages.json' with { type: 'json' }
 import known from './messages.json' with { type: 'json' }
 

@@ -5,7 +5,7 @@ import type { Risk } from '../../electron/core/transports/chorus/operations.ts'
 import { NotSent, Refused, Unanswered } from '../../electron/core/transports/errors.ts'
 import { createSignIn } from '../../electron/core/transports/chorus/sign-in.ts'
 import { Answered } from '../../electron/core/transports/chorus/wire.ts'
-import { chorusWords } from '../../shared/domain/chorus-words.ts'
+import { chorusWords } from '../../shared/domain/platform/messages.ts'
 import known from './messages.json' with { type: 'json' }
 
 type Http = {

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import { Settings } from '../../shared/contract/settings.ts'
-import type { Step } from '../../shared/domain/step.ts'
-import { french } from '../../shared/domain/typography.ts'
+import type { Step } from '../../shared/domain/lifecycle/step.ts'
+import { french } from '../../shared/base/french.ts'
 import { world } from '../support/world.ts'
 
 // Electron is not ours: a notification is what it was told, and a click when the test says so.

@@ -1,9 +1,9 @@
 /** A process that brings a database up to date and dies in the middle of it: `dying.ts FOLDER MOMENT DAY`. */
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { PRINCIPAL } from '../../shared/domain/connection.ts'
-import { createLedger } from '../../electron/core/ledger.ts'
-import { copyBeforeMigrating } from '../../electron/core/store/copies.ts'
+import { PRINCIPAL } from '../../shared/domain/firms/connection.ts'
+import { createLedger } from '../../electron/core/engine/ledger.ts'
+import { copyBeforeMigrating } from '../../electron/core/backup/copies.ts'
 import { DATABASE, migrate, openStore } from '../../electron/core/store/database.ts'
 import { migrations } from '../../electron/core/store/migrations/index.ts'
 import type { Moment } from './november.test.ts'

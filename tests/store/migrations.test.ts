@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { Damaged, DATABASE, migrate, openStore, TooNew } from '../../electron/core/store/database.ts'
-import { contentKey, numberKey } from '../../shared/domain/likeness.ts'
-import { isByHand } from '../../shared/domain/invoice.ts'
+import { contentKey, numberKey } from '../../shared/domain/lifecycle/duplicates.ts'
+import { isByHand } from '../../shared/domain/lifecycle/invoice.ts'
 import { readingOf } from '../support/world.ts'
 import { migrations } from '../../electron/core/store/migrations/index.ts'
 import { LOCAL } from '../../electron/core/store/jobs.ts'
-import { PRINCIPAL } from '../../shared/domain/connection.ts'
-import { jobKinds } from '../../shared/domain/step.ts'
+import { PRINCIPAL } from '../../shared/domain/firms/connection.ts'
+import { jobKinds } from '../../shared/domain/lifecycle/step.ts'
 
 let folder: string
 const file = () => join(folder, DATABASE)

@@ -1,4 +1,4 @@
-import { emptyFields, type Fields } from '../../shared/domain/fields.ts'
+import { emptyFields, type Fields } from '../../shared/domain/fields/fields.ts'
 
 /** An invoice that lacks nothing, for a buyer of the pretend platform that asks for nothing (chorus-pro-api.md §14.2). */
 export const complete: Fields = {

@@ -1,4 +1,4 @@
-import type { Recipient } from '../../shared/domain/recipient.ts'
+import type { Recipient } from '../../shared/domain/buyers/requirements.ts'
 import type { Facts } from '../../shared/domain/rules/rule.ts'
 
 /** A buyer that asks for nothing, asked about today. */

@@ -1,5 +1,5 @@
 import { AFRelationship, PDFDocument, StandardFonts } from '@cantoo/pdf-lib'
-import type { Fields } from '../../shared/domain/fields.ts'
+import type { Fields } from '../../shared/domain/fields/fields.ts'
 import { layouts, type LayoutName } from './invoice-pdf/layouts.ts'
 import { createPaper } from './invoice-pdf/paper.ts'
 import { totalsOf } from './invoice-pdf/totals.ts'

@@ -1,5 +1,5 @@
-import type { Fields } from '../../shared/domain/fields.ts'
-import { toDecimal } from '../../shared/domain/money.ts'
+import type { Fields } from '../../shared/domain/fields/fields.ts'
+import { toDecimal } from '../../shared/base/money.ts'
 import type { Party } from './invoice-pdf.ts'
 
 type Given = {

@@ -10,7 +10,7 @@ import { ListQuery } from '../../shared/contract/lists.ts'
 import { ok } from '../../shared/contract/result.ts'
 import type { Handlers } from '../../electron/shell/bridge.ts'
 import type { Row } from '../../shared/contract/views.ts'
-import type { Invoice } from '../../shared/domain/invoice.ts'
+import type { Invoice } from '../../shared/domain/lifecycle/invoice.ts'
 
 /** The day the rows of these tests are looked at. */
 export const TODAY = '2026-11-23'
@@ -36,8 +36,6 @@ export function listingOf(rows: Row[]) {
     lists: createLists(db),
     invoices: { recall: (id: string) => ({ id }), find: () => undefined } as never,
     projecting: { catchUp: () => undefined, left: () => 0 } as never,
-    ledger: { record: () => undefined },
-    mayDo: () => false,
     row: ({ id }: Pick<Invoice, 'id'>) => known.get(id),
     now: () => Date.parse(`${TODAY}T12:00:00Z`),
   })

@@ -1,5 +1,5 @@
-import { addDays } from '../../shared/domain/dates.ts'
-import { Cadre, PaymentMode, type Fields, type VatScheme } from '../../shared/domain/fields.ts'
+import { addDays } from '../../shared/base/dates.ts'
+import { Cadre, PaymentMode, type Fields, type VatScheme } from '../../shared/domain/fields/fields.ts'
 import { complete } from './complete.ts'
 import type { Dice } from './dice.ts'
 

@@ -1,11 +1,11 @@
 import { basename, join } from 'node:path'
 import type { BuyerView, DirectoryView, Hit } from '../../../shared/contract/buyers.ts'
-import { stranger, type Typed } from '../../../shared/domain/buyer.ts'
-import { dayOf } from '../../../shared/domain/dates.ts'
-import { fromHearsay } from '../../../shared/domain/hearsay.ts'
-import { paymentFacts } from '../../../shared/domain/payments.ts'
-import type { Recipient } from '../../../shared/domain/recipient.ts'
-import { siretDigits } from '../../../shared/domain/siret.ts'
+import { stranger, type Typed } from '../../../shared/domain/buyers/buyer.ts'
+import { dayOf } from '../../../shared/base/dates.ts'
+import { fromHearsay } from '../../../shared/domain/buyers/unverified.ts'
+import { paymentFacts } from '../../../shared/domain/receivables/payment-history.ts'
+import type { Recipient } from '../../../shared/domain/buyers/requirements.ts'
+import { siretDigits } from '../../../shared/base/siret.ts'
 import limits from '../../../shared/tables/limits.json' with { type: 'json' }
 import table from '../../../shared/tables/search-words.json' with { type: 'json' }
 import type { BuyerDirectory } from '../transports/port.ts'

@@ -1,5 +1,5 @@
 import table from '../../../shared/tables/directory-columns.json' with { type: 'json' }
-import { tellingWords, wordsOf } from '../../../shared/domain/search-words.ts'
+import { tellingWords, wordsOf } from '../../../shared/base/search-words.ts'
 
 /** What a column or an element of a directory may hold. */
 export type Column = keyof typeof table.columns

@@ -1,7 +1,7 @@
-import { isSiret, siretDigits } from '../../../shared/domain/siret.ts'
+import { isSiret, siretDigits } from '../../../shared/base/siret.ts'
 import { flagOf, type Column } from './columns.ts'
 import type { Notes } from './report.ts'
-import type { Asks } from '../../../shared/domain/hearsay.ts'
+import type { Asks } from '../../../shared/domain/buyers/unverified.ts'
 import type { Structure } from './structure.ts'
 
 /** What a line or an element says, column by column; and its services where they lie within. */

@@ -2,9 +2,9 @@ import Database from 'better-sqlite3'
 import { rmSync } from 'node:fs'
 import { schema } from './local-schema.ts'
 import { createSearch } from './search.ts'
-import { Asks } from '../../../shared/domain/hearsay.ts'
+import { Asks } from '../../../shared/domain/buyers/unverified.ts'
 import { Known, type Structure } from './structure.ts'
-import { searchable, WORDS_AS_OF } from '../../../shared/domain/search-words.ts'
+import { searchable, WORDS_AS_OF } from '../../../shared/base/search-words.ts'
 
 /** Its name in the data folder. */
 export const ANNUAIRE = 'annuaire.db'

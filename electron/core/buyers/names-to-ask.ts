@@ -1,4 +1,4 @@
-import { isKind, tellingWords, wordsOf } from '../../../shared/domain/search-words.ts'
+import { isKind, tellingWords, wordsOf } from '../../../shared/base/search-words.ts'
 
 /**
  * What Chorus Pro is asked for a text that a person typed or an invoice said, one after the other until something is found:

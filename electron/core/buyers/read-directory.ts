@@ -1,4 +1,4 @@
-import { looksLikeSiret } from '../../../shared/domain/siret.ts'
+import { looksLikeSiret } from '../../../shared/base/siret.ts'
 import limits from '../../../shared/tables/reading-limits.json' with { type: 'json' }
 import type { Packed } from '../reading/archive/packed.ts'
 import { isBomb } from '../reading/archive/tar.ts'

@@ -1,9 +1,9 @@
 import type { Database } from 'better-sqlite3'
 import type { Hit } from '../../../shared/contract/buyers.ts'
-import { fold } from '../../../shared/domain/fold.ts'
-import { properWords } from '../../../shared/domain/same-name.ts'
+import { fold } from '../../../shared/base/fold-text.ts'
+import { properWords } from '../../../shared/base/same-name.ts'
 import { faultsAllowed, nearest } from './nearest.ts'
-import { isKind, tellingWords, wordsOf } from '../../../shared/domain/search-words.ts'
+import { isKind, tellingWords, wordsOf } from '../../../shared/base/search-words.ts'
 
 type Found = Omit<Hit, 'invoices'>
 type Row = Omit<Found, 'isActive' | 'inBook'> & { id: number; isActive: number; inBook: number }

@@ -1,4 +1,4 @@
-import type { Asks } from '../../../shared/domain/hearsay.ts'
+import type { Asks } from '../../../shared/domain/buyers/unverified.ts'
 import { z } from 'zod'
 
 /** Who named it: Chorus Pro, the person, or a file that was brought in. */

@@ -1,5 +1,5 @@
 import type { Hit } from '../../../shared/contract/buyers.ts'
-import { looksLikeSiret, siretDigits } from '../../../shared/domain/siret.ts'
+import { looksLikeSiret, siretDigits } from '../../../shared/base/siret.ts'
 import type { BuyerDirectory, FoundFirm } from '../transports/port.ts'
 import type { Store } from '../store/database.ts'
 
@@ -10,7 +10,7 @@ const LAST = 3
 
 /** The firms that approve an invoice before the buyer sees it: found at Chorus Pro, and those of the last invoices. */
 export function createValideurs({ invoices, remote }: Parts) {
-  // What was asked since the start; whether it still stands is asked again before sending (inquiries.ts).
+  // What was asked since the start; whether it still stands is asked again before sending (lookups.ts).
   const firms = new Map<string, Promise<FoundFirm | null>>()
 
   /** A firm by its SIRET; null when Chorus Pro knows none. Throws `NotSent` or `Refused`. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { nameFor } from '../../../shared/domain/connection.ts'
+import { nameFor } from '../../../shared/domain/firms/connection.ts'
 import { createAccess, type Access } from './access.ts'
 
 export type Accesses = ReturnType<typeof createAccesses>

@@ -1,5 +1,5 @@
-import { dayOf, daysBetween } from '../../../shared/domain/dates.ts'
-import { nameFor } from '../../../shared/domain/connection.ts'
+import { dayOf, daysBetween } from '../../../shared/base/dates.ts'
+import { nameFor } from '../../../shared/domain/firms/connection.ts'
 import environments from '../../../shared/tables/environments.json' with { type: 'json' }
 import type { Account } from '../transports/port.ts'
 import type { Store } from '../store/database.ts'

@@ -1,6 +1,6 @@
 import Papa from 'papaparse'
-import { toDecimal } from '../../../shared/domain/money.ts'
-import { typeDay } from '../../../shared/domain/dates.ts'
+import { toDecimal } from '../../../shared/base/money.ts'
+import { typeDay } from '../../../shared/base/dates.ts'
 import type { Cell, Column } from './sales-table.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { Row } from '../../../shared/contract/views.ts'
-import { isCreditNote, type Fields } from '../../../shared/domain/fields.ts'
-import { isKnown, type Invoice } from '../../../shared/domain/invoice.ts'
+import { isCreditNote, type Fields } from '../../../shared/domain/fields/fields.ts'
+import { isKnown, type Invoice } from '../../../shared/domain/lifecycle/invoice.ts'
 
 /** A cell of a table that is exported: a text, an amount in cents, or an ISO day; null is empty. */
 export type Cell = { text: string } | { cents: number | null } | { day: string }

@@ -1,10 +1,10 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, isAbsolute, join } from 'node:path'
 import type { By, Stray, StrayReason } from '../../../shared/contract/stray.ts'
-import type { InvoiceFile } from '../../../shared/domain/file.ts'
+import type { InvoiceFile } from '../../../shared/domain/document/stored-file.ts'
 import limits from '../../../shared/tables/limits.json' with { type: 'json' }
 import bounds from '../../../shared/tables/reading-limits.json' with { type: 'json' }
-import type { Ledger } from '../ledger.ts'
+import type { Ledger } from '../engine/ledger.ts'
 import { shapeOfFile } from '../reading/sniff.ts'
 import { isDocument, named, unwrap } from '../reading/unwrap.ts'
 import type { Store } from '../store/database.ts'

@@ -1,6 +1,6 @@
-import type { InvoiceFile } from '../../../shared/domain/file.ts'
-import { unfit } from '../../../shared/domain/pieces.ts'
-import { french } from '../../../shared/domain/typography.ts'
+import type { InvoiceFile } from '../../../shared/domain/document/stored-file.ts'
+import { unfit } from '../../../shared/domain/document/attachments.ts'
+import { french } from '../../../shared/base/french.ts'
 import limits from '../../../shared/tables/limits.json' with { type: 'json' }
 import { isNotSplit } from '../splitting/split.ts'
 import { splitPiece } from '../splitting/split-piece.ts'

@@ -1,4 +1,4 @@
-import { extensionOf } from '../../../shared/domain/pieces.ts'
+import { extensionOf } from '../../../shared/domain/document/attachments.ts'
 import { BadArchive } from '../reading/archive/packed.ts'
 import { zipEntries } from '../reading/archive/zip.ts'
 import { shapeOf } from '../reading/sniff.ts'

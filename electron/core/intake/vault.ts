@@ -3,7 +3,7 @@ import { createReadStream, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { open, readFile, rename, stat, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { isSha256 } from '../../../shared/domain/file.ts'
+import { isSha256 } from '../../../shared/domain/document/stored-file.ts'
 import patience from '../../../shared/tables/patience.json' with { type: 'json' }
 
 /** The file was still being written: it changed between the first and the last look. */

@@ -1,5 +1,5 @@
-import { formatBytes } from '../../../shared/domain/size.ts'
-import { french } from '../../../shared/domain/typography.ts'
+import { formatBytes } from '../../../shared/base/size.ts'
+import { french } from '../../../shared/base/french.ts'
 import type { StrayReason } from '../../../shared/contract/stray.ts'
 import patience from '../../../shared/tables/patience.json' with { type: 'json' }
 import limits from '../../../shared/tables/limits.json' with { type: 'json' }

@@ -1,11 +1,11 @@
 import { hasLeft, pressing } from '../../../shared/contract/rows.ts'
 import type { Row } from '../../../shared/contract/views.ts'
-import { dayOf } from '../../../shared/domain/dates.ts'
-import { emptyFields, isCreditNote } from '../../../shared/domain/fields.ts'
-import { fold } from '../../../shared/domain/fold.ts'
-import { isKnown, type Invoice } from '../../../shared/domain/invoice.ts'
-import { numberKey } from '../../../shared/domain/likeness.ts'
-import { isReplying } from '../../../shared/domain/replying.ts'
+import { dayOf } from '../../../shared/base/dates.ts'
+import { emptyFields, isCreditNote } from '../../../shared/domain/fields/fields.ts'
+import { fold } from '../../../shared/base/fold-text.ts'
+import { isKnown, type Invoice } from '../../../shared/domain/lifecycle/invoice.ts'
+import { numberKey } from '../../../shared/domain/lifecycle/duplicates.ts'
+import { isReplying } from '../../../shared/domain/lifecycle/reply-rules.ts'
 import { NEVER, type RowColumns } from '../store/projection.ts'
 
 /** What lists filter, sort and sum of an invoice as it is shown (read model). */

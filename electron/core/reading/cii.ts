@@ -1,4 +1,4 @@
-import type { Defect } from '../../../shared/domain/reading.ts'
+import type { Defect } from '../../../shared/domain/document/reading.ts'
 import { structured, type Identifier, type Structured } from './structured.ts'
 import { all, first, textAt, textsAt, type XmlElement } from './xml.ts'
 

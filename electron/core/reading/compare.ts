@@ -1,13 +1,13 @@
-import type { FieldName, Fields } from '../../../shared/domain/fields.ts'
-import { isDate } from '../../../shared/domain/dates.ts'
-import { COMPARED, type Compared, whatDiffers, written } from '../../../shared/domain/differences.ts'
-import type { Note } from '../../../shared/domain/reading.ts'
-import type { Place } from '../../../shared/domain/page/place.ts'
+import type { FieldName, Fields } from '../../../shared/domain/fields/fields.ts'
+import { isDate } from '../../../shared/base/dates.ts'
+import { COMPARED, type Compared, whatDiffers, written } from '../../../shared/domain/document/differences.ts'
+import type { Note } from '../../../shared/domain/document/reading.ts'
+import type { Place } from '../../../shared/domain/document/page/place.ts'
 import { note } from './outcome.ts'
 import type { TextReading } from './text.ts'
 import { placeOf, type Span } from './text/document.ts'
-import { plain } from '../../../shared/domain/page/plain.ts'
-import { amountsIn, datesIn } from '../../../shared/domain/page/shapes.ts'
+import { plain } from '../../../shared/domain/document/page/plain.ts'
+import { amountsIn, datesIn } from '../../../shared/domain/document/page/shapes.ts'
 
 /**
  * Compares the data of a Factur-X with its page. Gives where on the page each value is printed, and a note for each value

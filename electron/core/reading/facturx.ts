@@ -1,4 +1,4 @@
-import type { Note } from '../../../shared/domain/reading.ts'
+import type { Note } from '../../../shared/domain/document/reading.ts'
 import { isCii, isKnownCii, readCii } from './cii.ts'
 import { note } from './outcome.ts'
 import type { Attachment } from './embedded.ts'

@@ -1,6 +1,6 @@
 import limits from '../../../shared/tables/reading-limits.json' with { type: 'json' }
-import type { Matrix } from '../../../shared/domain/page/runs.ts'
-import { multiply } from '../../../shared/domain/page/runs.ts'
+import type { Matrix } from '../../../shared/domain/document/page/runs.ts'
+import { multiply } from '../../../shared/domain/document/page/runs.ts'
 import type { PdfPage, Pdfjs } from './pdfjs.ts'
 
 /** Text rendering modes that leave no ink: « neither fill nor stroke », with and without a clip (ISO 32000-1, table 106). */

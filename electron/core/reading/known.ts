@@ -1,4 +1,4 @@
-import type { Lesson } from '../../../shared/domain/lesson.ts'
+import type { Lesson } from '../../../shared/domain/document/layout-hint.ts'
 
 /**
  * Who the firm is and whom it has invoiced before. It tells two readings of a page apart and makes one surer; nothing is

@@ -1,5 +1,5 @@
 import { inflateSync, constants } from 'node:zlib'
-import { multiply, type Matrix } from '../../../shared/domain/page/runs.ts'
+import { multiply, type Matrix } from '../../../shared/domain/document/page/runs.ts'
 import limits from '../../../shared/tables/reading-limits.json' with { type: 'json' }
 import { identity, isIn, type Box } from './hidden.ts'
 

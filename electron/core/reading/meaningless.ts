@@ -1,5 +1,5 @@
-import { plain } from '../../../shared/domain/page/plain.ts'
-import type { Page } from '../../../shared/domain/page/runs.ts'
+import { plain } from '../../../shared/domain/document/page/plain.ts'
+import type { Page } from '../../../shared/domain/document/page/runs.ts'
 
 /** Signs a font without a table of its letters gives: none known, of private use, or that command a terminal. */
 const STRANGE = /[\ufffd\ue000-\uf8ff]|(?!\s)\p{Cc}/gu

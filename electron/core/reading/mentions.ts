@@ -1,4 +1,4 @@
-import { ibansIn } from '../../../shared/domain/page/shapes.ts'
+import { ibansIn } from '../../../shared/domain/document/page/shapes.ts'
 import mentions from '../../../shared/tables/mentions.json' with { type: 'json' }
 import type { TextDocument } from './text/document.ts'
 

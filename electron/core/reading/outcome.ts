@@ -1,6 +1,6 @@
-import { emptyFields, type Fields } from '../../../shared/domain/fields.ts'
+import { emptyFields, type Fields } from '../../../shared/domain/fields/fields.ts'
 import limits from '../../../shared/tables/reading-limits.json' with { type: 'json' }
-import type { DocumentFacts, FileKind, Note, Origins, Reading } from '../../../shared/domain/reading.ts'
+import type { DocumentFacts, FileKind, Note, Origins, Reading } from '../../../shared/domain/document/reading.ts'
 
 type Facts = Partial<Omit<DocumentFacts, 'status' | 'message' | 'kind'>>
 

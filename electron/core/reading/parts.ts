@@ -1,6 +1,6 @@
-import { normalNumber } from '../../../shared/domain/fields.ts'
-import type { Part } from '../../../shared/domain/reading.ts'
-import type { Page } from '../../../shared/domain/page/runs.ts'
+import { normalNumber } from '../../../shared/domain/fields/fields.ts'
+import type { Part } from '../../../shared/domain/document/reading.ts'
+import type { Page } from '../../../shared/domain/document/page/runs.ts'
 import { readText } from './text.ts'
 import type { Cell } from './text/document.ts'
 

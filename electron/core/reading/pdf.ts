@@ -6,7 +6,7 @@ import {
   type Matrix,
   type NoteBox,
   type Page,
-} from '../../../shared/domain/page/runs.ts'
+} from '../../../shared/domain/document/page/runs.ts'
 import limits from '../../../shared/tables/reading-limits.json' with { type: 'json' }
 import { embeddedFiles, type Attachment } from './embedded.ts'
 import { hiddenOn, type Spot } from './hidden.ts'

@@ -1,5 +1,5 @@
-import type { FieldName } from '../../../shared/domain/fields.ts'
-import type { Origins, Reading, Source } from '../../../shared/domain/reading.ts'
+import type { FieldName } from '../../../shared/domain/fields/fields.ts'
+import type { Origins, Reading, Source } from '../../../shared/domain/document/reading.ts'
 import { readXmlInvoice, type XmlInvoice } from './facturx.ts'
 import { reading, refusal } from './outcome.ts'
 import { BadXml } from './xml.ts'

@@ -1,4 +1,4 @@
-import type { Reading } from '../../../shared/domain/reading.ts'
+import type { Reading } from '../../../shared/domain/document/reading.ts'
 import { nothingRemembered } from './known.ts'
 import { givenUp, note, refusal, refusalOfSize } from './outcome.ts'
 import { readPdf } from './read-pdf.ts'

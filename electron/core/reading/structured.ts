@@ -1,9 +1,9 @@
-import type { Cadre, FieldName, Fields, PaymentMode, VatLine, VatScheme } from '../../../shared/domain/fields.ts'
-import { Cadre as Cadres } from '../../../shared/domain/fields.ts'
-import { isDate } from '../../../shared/domain/dates.ts'
-import { parseCents } from '../../../shared/domain/money.ts'
-import type { Defect, Note } from '../../../shared/domain/reading.ts'
-import { isSiret, looksLikeSiret, siretDigits } from '../../../shared/domain/siret.ts'
+import type { Cadre, FieldName, Fields, PaymentMode, VatLine, VatScheme } from '../../../shared/domain/fields/fields.ts'
+import { Cadre as Cadres } from '../../../shared/domain/fields/fields.ts'
+import { isDate } from '../../../shared/base/dates.ts'
+import { parseCents } from '../../../shared/base/money.ts'
+import type { Defect, Note } from '../../../shared/domain/document/reading.ts'
+import { isSiret, looksLikeSiret, siretDigits } from '../../../shared/base/siret.ts'
 import limits from '../../../shared/tables/reading-limits.json' with { type: 'json' }
 import paymentMeans from '../../../shared/tables/payment-means.json' with { type: 'json' }
 import { BadXml } from './xml.ts'

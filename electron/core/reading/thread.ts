@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import type { Reading } from '../../../shared/domain/reading.ts'
+import type { Reading } from '../../../shared/domain/document/reading.ts'
 import limits from '../../../shared/tables/reading-limits.json' with { type: 'json' }
 import { nothingLearnt, type Learnt, type Taught } from './lessons/learn.ts'
-import { threadFile } from '../thread-file.ts'
+import { threadFile } from '../workers/worker-file.ts'
 import { nothingRemembered, type Memory } from './known.ts'
 import { givenUp } from './outcome.ts'
 import type { Question, Source } from './reader-thread.ts'

@@ -1,4 +1,4 @@
-import { french } from '../../../shared/domain/typography.ts'
+import { french } from '../../../shared/base/french.ts'
 import { isArchiveName, isInvoiceName, isPictureName } from '../intake/ignored.ts'
 import { openArchive } from './archive.ts'
 import type { Packed } from './archive/packed.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { InvoiceEvent } from '../../../shared/domain/events.ts'
-import type { At, Invoice } from '../../../shared/domain/invoice.ts'
+import type { InvoiceEvent } from '../../../shared/domain/lifecycle/events.ts'
+import type { At, Invoice } from '../../../shared/domain/lifecycle/invoice.ts'
 import {
   advanceShipment,
   asShipmentEvent,
@@ -10,8 +10,8 @@ import {
   shipmentOf,
   type Shipment,
   type ShipmentEvent,
-} from '../../../shared/domain/shipment.ts'
-import type { JobKind, Step } from '../../../shared/domain/step.ts'
+} from '../../../shared/domain/lifecycle/shipment.ts'
+import type { JobKind, Step } from '../../../shared/domain/lifecycle/step.ts'
 import type { Store } from '../store/database.ts'
 import type { Lane } from '../store/jobs.ts'
 

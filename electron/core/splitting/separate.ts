@@ -1,8 +1,8 @@
-import type { InvoiceFile } from '../../../shared/domain/file.ts'
-import { partName } from '../../../shared/domain/parts.ts'
-import type { Part } from '../../../shared/domain/reading.ts'
+import type { InvoiceFile } from '../../../shared/domain/document/stored-file.ts'
+import { partName } from '../../../shared/domain/document/invoice-ranges.ts'
+import type { Part } from '../../../shared/domain/document/reading.ts'
 import type { Vault } from '../intake/vault.ts'
-import type { Ledger } from '../ledger.ts'
+import type { Ledger } from '../engine/ledger.ts'
 import type { Store } from '../store/database.ts'
 import { splitPdf } from './split.ts'
 

@@ -8,8 +8,8 @@ import {
   type PDFPage,
 } from '@cantoo/pdf-lib'
 import { parentPort, workerData } from 'node:worker_threads'
-import type { PageTurn } from '../../../shared/domain/page/turn.ts'
-import type { Part } from '../../../shared/domain/reading.ts'
+import type { PageTurn } from '../../../shared/domain/document/page/turn.ts'
+import type { Part } from '../../../shared/domain/document/reading.ts'
 
 /** Into these parts, or into parts of no more than `most` bytes; or whole, with these pages turned. */
 export type Order = { bytes: Uint8Array } & (

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads'
-import type { PageTurn } from '../../../shared/domain/page/turn.ts'
-import type { Part } from '../../../shared/domain/reading.ts'
+import type { PageTurn } from '../../../shared/domain/document/page/turn.ts'
+import type { Part } from '../../../shared/domain/document/reading.ts'
 import { DamagedCopy } from '../intake/vault.ts'
-import { threadFile } from '../thread-file.ts'
+import { threadFile } from '../workers/worker-file.ts'
 import type { Answer, Order } from './split-thread.ts'
 
 /** This PDF cannot be taken apart here. */

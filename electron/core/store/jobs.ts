@@ -1,5 +1,5 @@
-import { PRINCIPAL } from '../../../shared/domain/connection.ts'
-import { isLocalKind, jobKinds, type JobKind } from '../../../shared/domain/step.ts'
+import { PRINCIPAL } from '../../../shared/domain/firms/connection.ts'
+import { isLocalKind, jobKinds, type JobKind } from '../../../shared/domain/lifecycle/step.ts'
 import type { Db } from './db.ts'
 
 /** A queue of its own: `local`, or the id of a connection. */

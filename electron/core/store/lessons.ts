@@ -1,4 +1,4 @@
-import { Lesson } from '../../../shared/domain/lesson.ts'
+import { Lesson } from '../../../shared/domain/document/layout-hint.ts'
 import type { Db } from './db.ts'
 import type { Quarantine } from './quarantine.ts'
 

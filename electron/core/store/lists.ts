@@ -1,7 +1,7 @@
 import type { FilterName, Narrowing, OrderName } from '../../../shared/contract/filters.ts'
 import type { ListName, ListQuery, Tally } from '../../../shared/contract/lists.ts'
 import type { Owed } from '../../../shared/contract/home.ts'
-import { firmActNames } from '../../../shared/domain/unsent.ts'
+import { firmActNames } from '../../../shared/domain/wording/unsent.ts'
 import type { Db } from './db.ts'
 import { numberQueryOf, searchQueryOf } from './search-text.ts'
 
@@ -69,8 +69,6 @@ const inWords = (query: string) => `seq IN (SELECT rowid FROM invoice_words WHER
 /** The same, asked line by line: where most lines have the words, the first of them are soon found. */
 const hasWords = (query: string) =>
   `EXISTS (SELECT 1 FROM invoice_words WHERE rowid = seq AND invoice_words MATCH ${query})`
-
-export type Lists = ReturnType<typeof createLists>
 
 /** Paged queries over the read model: ids in order, counts and sums, all in SQL. */
 export function createLists(db: Db) {

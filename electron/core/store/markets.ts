@@ -1,4 +1,4 @@
-import { Market } from '../../../shared/domain/market.ts'
+import { Market } from '../../../shared/domain/buyers/works-contract.ts'
 import type { Db } from './db.ts'
 import { keepUnknown } from './keep-unknown.ts'
 import type { Quarantine } from './quarantine.ts'

@@ -32,7 +32,6 @@ export type RowColumns = {
   originKey: string
   refersTo: string
 }
-export type Projection = ReturnType<typeof createProjection>
 
 const hashOf = ({ words, codes, amount }: SearchText) =>
   createHash('sha1').update(`${words}\n${codes}\n${amount}`).digest('base64')

@@ -1,7 +1,7 @@
 import type { Row } from '../../../shared/contract/views.ts'
-import { longDay } from '../../../shared/domain/dates.ts'
-import { toDecimal } from '../../../shared/domain/money.ts'
-import { searchable, tellingWords, wordsOf } from '../../../shared/domain/search-words.ts'
+import { longDay } from '../../../shared/base/dates.ts'
+import { toDecimal } from '../../../shared/base/money.ts'
+import { searchable, tellingWords, wordsOf } from '../../../shared/base/search-words.ts'
 
 /** What full-text search looks in: words each after two blanks, numbers without separators, and the amount after two marks. */
 export type SearchText = { words: string; codes: string; amount: string }

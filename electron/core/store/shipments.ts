@@ -1,4 +1,4 @@
-import { Shipment } from '../../../shared/domain/shipment.ts'
+import { Shipment } from '../../../shared/domain/lifecycle/shipment.ts'
 import type { Db } from './db.ts'
 import { keepUnknown } from './keep-unknown.ts'
 import type { Quarantine } from './quarantine.ts'

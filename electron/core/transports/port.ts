@@ -1,10 +1,10 @@
-import type { Of } from '../../../shared/domain/events.ts'
-import type { At, Known } from '../../../shared/domain/invoice.ts'
-import type { Recipient } from '../../../shared/domain/recipient.ts'
-import type { Reply } from '../../../shared/domain/reply.ts'
-import type { Exemption } from '../../../shared/domain/rules/rule.ts'
-import type { Told } from '../../../shared/domain/shipment.ts'
-import type { StatusEntry } from '../../../shared/domain/status.ts'
+import type { Of } from '../../../shared/domain/lifecycle/events.ts'
+import type { At, Known } from '../../../shared/domain/lifecycle/invoice.ts'
+import type { Recipient } from '../../../shared/domain/buyers/requirements.ts'
+import type { Reply } from '../../../shared/domain/lifecycle/reply.ts'
+import type { Exemption } from '../../../shared/domain/platform/exemption-reason.ts'
+import type { Told } from '../../../shared/domain/lifecycle/shipment.ts'
+import type { StatusEntry } from '../../../shared/domain/platform/status.ts'
 import type { Check } from '../../../shared/contract/connection.ts'
 
 // Ports of a platform: each caller takes the one it uses. They answer in our own words; every call throws `NotSent` when it is

@@ -1,5 +1,5 @@
 import type { AccessView } from '../../../shared/contract/connection.ts'
-import { french } from '../../../shared/domain/typography.ts'
+import { french } from '../../../shared/base/french.ts'
 import table from '../../../shared/tables/connection-steps.json'
 
 export type Step = { id: string; text: string; fields: string[] }

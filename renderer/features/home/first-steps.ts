@@ -1,5 +1,5 @@
 import type { AppState } from '../../../shared/contract/views.ts'
-import { isSiret } from '../../../shared/domain/siret.ts'
+import { isSiret } from '../../../shared/base/siret.ts'
 
 export type FirstStep = { name: 'company' | 'way' | 'folder'; title: string; isDone: boolean }
 

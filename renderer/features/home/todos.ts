@@ -1,6 +1,6 @@
 import type { HomeView } from '../../../shared/contract/home.ts'
 import type { Row } from '../../../shared/contract/views.ts'
-import { french } from '../../../shared/domain/typography.ts'
+import { french } from '../../../shared/base/french.ts'
 import { longDay } from '../../app/format.ts'
 import { replyVerbs } from '../../parts/answer-words.ts'
 import { marks } from '../../parts/marks.ts'

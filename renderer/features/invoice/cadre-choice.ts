@@ -1,5 +1,5 @@
-import { cadreOf } from '../../../shared/domain/cadre.ts'
-import type { Cadre, Fields } from '../../../shared/domain/fields.ts'
+import { cadreOf } from '../../../shared/domain/fields/cadre.ts'
+import type { Cadre, Fields } from '../../../shared/domain/fields/fields.ts'
 
 /** Takes another cadre, and what follows from it: what was already paid leaves nothing to pay, and only some have a valideur. */
 export function choosesCadre(fields: Fields, cadre: Cadre): void {

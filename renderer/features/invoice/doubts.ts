@@ -1,5 +1,5 @@
-import { formFields } from '../../../shared/domain/field-words.ts'
-import type { FieldName } from '../../../shared/domain/fields.ts'
+import { formFields } from '../../../shared/domain/fields/field-labels.ts'
+import type { FieldName } from '../../../shared/domain/fields/fields.ts'
 import { isIdle } from '../../app/arrival.svelte.ts'
 import { go } from '../../app/route.svelte.ts'
 import type { DraftForm } from './draft-form.svelte.ts'

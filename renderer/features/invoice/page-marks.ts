@@ -1,6 +1,6 @@
-import type { FieldName } from '../../../shared/domain/fields.ts'
-import type { Trust } from '../../../shared/domain/reading.ts'
-import type { Place } from '../../../shared/domain/page/place.ts'
+import type { FieldName } from '../../../shared/domain/fields/fields.ts'
+import type { Trust } from '../../../shared/domain/document/reading.ts'
+import type { Place } from '../../../shared/domain/document/page/place.ts'
 import type { DraftForm } from './draft-form.svelte.ts'
 import { fieldsOf, stepOf, type Step } from './steps.ts'
 

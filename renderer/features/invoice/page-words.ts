@@ -1,7 +1,7 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist'
-import { runOf, runsInBox, runsOfNote, type Matrix, type NoteBox } from '../../../shared/domain/page/runs.ts'
-import { cellsOf, cellsOn, type PageCell } from '../../../shared/domain/page/words.ts'
-import type { Word } from '../../../shared/domain/reading.ts'
+import { runOf, runsInBox, runsOfNote, type Matrix, type NoteBox } from '../../../shared/domain/document/page/runs.ts'
+import { cellsOf, cellsOn, type PageCell } from '../../../shared/domain/document/page/words.ts'
+import type { Word } from '../../../shared/domain/document/reading.ts'
 
 /** The words of a page, from 1; each page is read once. */
 export type WordsOfPage = (number: number) => Promise<PageCell[]>

@@ -1,6 +1,6 @@
-import { wordAt, wordsIn, type PageCell } from '../../../shared/domain/page/words.ts'
-import { turnedBack } from '../../../shared/domain/page/turn.ts'
-import type { FieldName } from '../../../shared/domain/fields.ts'
+import { wordAt, wordsIn, type PageCell } from '../../../shared/domain/document/page/words.ts'
+import { turnedBack } from '../../../shared/domain/document/page/turn.ts'
+import type { FieldName } from '../../../shared/domain/fields/fields.ts'
 import type { PageMark } from './page-marks.ts'
 import type { Pointing } from './pointing.svelte.ts'
 

@@ -1,8 +1,16 @@
-import { pointWords, saidValue, type FormField } from '../../../shared/domain/field-words.ts'
-import { isCreditNote, type FieldName } from '../../../shared/domain/fields.ts'
-import { fieldsFor, kindOf, kinds, valueOf, wholeOf, type Kind, type Value } from '../../../shared/domain/page/take.ts'
-import { around, isOn, textOf, type CellWord } from '../../../shared/domain/page/words.ts'
-import { formatRate, formatCents } from '../../../shared/domain/money.ts'
+import { pointWords, saidValue, type FormField } from '../../../shared/domain/fields/field-labels.ts'
+import { isCreditNote, type FieldName } from '../../../shared/domain/fields/fields.ts'
+import {
+  fieldsFor,
+  kindOf,
+  kinds,
+  valueOf,
+  wholeOf,
+  type Kind,
+  type Value,
+} from '../../../shared/domain/document/page/take.ts'
+import { around, isOn, textOf, type CellWord } from '../../../shared/domain/document/page/words.ts'
+import { formatRate, formatCents } from '../../../shared/base/money.ts'
 import type { DraftForm } from './draft-form.svelte.ts'
 import type { PageMark } from './page-marks.ts'
 import type { Target } from './taken.svelte.ts'

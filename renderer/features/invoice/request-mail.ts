@@ -1,6 +1,6 @@
-import { requestMail as mailFor, textOf } from '../../../shared/domain/asking.ts'
-import { check } from '../../../shared/domain/check.ts'
-import type { Fields } from '../../../shared/domain/fields.ts'
+import { requestMail as mailFor, textOf } from '../../../shared/domain/lifecycle/buyer-request.ts'
+import { check } from '../../../shared/domain/rules/check.ts'
+import type { Fields } from '../../../shared/domain/fields/fields.ts'
 import type { Facts } from '../../../shared/domain/rules/rule.ts'
 
 /** The letter that asks the buyer for what is missing, as it is copied (domaine.md §4.4). */

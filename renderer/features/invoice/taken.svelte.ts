@@ -1,9 +1,9 @@
-import { isCreditNote, type FieldName, type Fields } from '../../../shared/domain/fields.ts'
-import { placeOfValue } from '../../../shared/domain/page/find.ts'
-import type { Value } from '../../../shared/domain/page/take.ts'
-import type { PageCell } from '../../../shared/domain/page/words.ts'
-import type { Origins, Places } from '../../../shared/domain/reading.ts'
-import type { Place } from '../../../shared/domain/page/place.ts'
+import { isCreditNote, type FieldName, type Fields } from '../../../shared/domain/fields/fields.ts'
+import { placeOfValue } from '../../../shared/domain/document/page/find.ts'
+import type { Value } from '../../../shared/domain/document/page/take.ts'
+import type { PageCell } from '../../../shared/domain/document/page/words.ts'
+import type { Origins, Places } from '../../../shared/domain/document/reading.ts'
+import type { Place } from '../../../shared/domain/document/page/place.ts'
 
 /** One of the boxes of a line of VAT. */
 export type VatPart = { index: number; of: 'rate' | 'base' | 'tax' }

@@ -1,7 +1,7 @@
-import { isCreditNote, type Fields } from '../../../shared/domain/fields.ts'
-import { isHopeless, type DocumentFacts } from '../../../shared/domain/reading.ts'
-import type { Problem } from '../../../shared/domain/rules/rule.ts'
-import { french } from '../../../shared/domain/typography.ts'
+import { isCreditNote, type Fields } from '../../../shared/domain/fields/fields.ts'
+import { isHopeless, type DocumentFacts } from '../../../shared/domain/document/reading.ts'
+import type { Problem } from '../../../shared/domain/platform/problem.ts'
+import { french } from '../../../shared/base/french.ts'
 
 type Given = {
   fields: Fields

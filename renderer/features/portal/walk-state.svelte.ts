@@ -1,5 +1,5 @@
-import type { At } from '../../../shared/domain/invoice.ts'
-import type { Walk, WalkStep } from '../../../shared/domain/portal/walk.ts'
+import type { At } from '../../../shared/domain/lifecycle/invoice.ts'
+import type { Walk, WalkStep } from '../../../shared/domain/lifecycle/portal-progress.ts'
 import { ask, failureOf } from '../../app/api.ts'
 import { say } from '../../app/say.ts'
 

@@ -1,5 +1,5 @@
 import type { LessonView } from '../../../shared/contract/lessons.ts'
-import type { TaughtField } from '../../../shared/domain/lesson.ts'
+import type { TaughtField } from '../../../shared/domain/document/layout-hint.ts'
 
 /** The fields as the forms call them. */
 export const fieldWords: Record<TaughtField, string> = {

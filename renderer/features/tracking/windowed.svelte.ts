@@ -17,7 +17,7 @@ export function windowed(query: () => Query, count: () => number | undefined) {
   let from = $state(0)
   let limit = $state(2 * PIECE)
   /** By their place in the list, of the query `key`. */
-  let cache = { key: '', rows: new Map<number, Row>() }
+  let cache = { key: '', rows: {} as Record<number, Row> }
 
   const list = live(async (): Promise<Loaded> => {
     const asked = query()
@@ -29,8 +29,8 @@ export function windowed(query: () => Query, count: () => number | undefined) {
   const loaded = $derived.by(() => {
     const { value } = list
     if (!value) return undefined
-    if (cache.key !== value.key) cache = { key: value.key, rows: new Map() }
-    value.rows.forEach((row, index) => cache.rows.set(value.from + index, row))
+    if (cache.key !== value.key) cache = { key: value.key, rows: {} }
+    value.rows.forEach((row, index) => (cache.rows[value.from + index] = row))
     // Until it is known, there is at least one more page where this one is full.
     const least = value.from + value.rows.length + (value.rows.length < value.limit ? 0 : PIECE)
     return { total: value.total ?? Math.max(least, count() ?? 0), rows: cache.rows, key: value.key }
@@ -38,7 +38,7 @@ export function windowed(query: () => Query, count: () => number | undefined) {
   $effect(() =>
     // What was seen before may be otherwise now; what is looked at is asked for again.
     window.bridge.onChange(() => {
-      cache = { key: cache.key, rows: new Map() }
+      cache = { key: cache.key, rows: {} }
     }),
   )
   return {
@@ -49,7 +49,7 @@ export function windowed(query: () => Query, count: () => number | undefined) {
       return loaded?.total ?? 0
     },
     /** The line at a place; undefined while it is on its way. */
-    at: (index: number): Row | undefined => loaded?.rows.get(index),
+    at: (index: number): Row | undefined => loaded?.rows[index],
     /** These are looked at, from the first to the last. */
     look(first: number, last: number) {
       from = Math.max(0, Math.floor(first / PIECE) * PIECE)

@@ -1,13 +1,13 @@
-import { cadreOf, isWorks } from '../cadre.ts'
-import { typeDay } from '../dates.ts'
-import { isCreditNote, type Fields } from '../fields.ts'
-import { paymentModes, vatSchemes } from '../form-words.ts'
-import type { At } from '../invoice.ts'
-import { roleWords, type Market } from '../market.ts'
-import { formatRate, toDecimal } from '../money.ts'
-import { formatSiret } from '../siret.ts'
-import { french } from '../typography.ts'
-import type { WalkStep } from './walk.ts'
+import { cadreOf, isWorks } from '../fields/cadre.ts'
+import { typeDay } from '../../base/dates.ts'
+import { isCreditNote, type Fields } from '../fields/fields.ts'
+import { paymentModes, vatSchemes } from '../fields/form-labels.ts'
+import type { At } from '../lifecycle/invoice.ts'
+import { roleWords, type Market } from '../buyers/works-contract.ts'
+import { formatRate, toDecimal } from '../../base/money.ts'
+import { formatSiret } from '../../base/siret.ts'
+import { french } from '../../base/french.ts'
+import type { WalkStep } from '../lifecycle/portal-progress.ts'
 
 /** One field of the portal's form: its label there, how it reads here, what is put in the clipboard; words are not codes. */
 export type Value = { name: string; label: string; shown: string; copied: string; isWord?: true }

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { parseDay } from '../dates.ts'
-import { parseCents } from '../money.ts'
-import { siretDigits, looksLikeSiret } from '../siret.ts'
-import { codeOf } from '../status.ts'
-import { fold } from '../fold.ts'
+import { parseDay } from '../../base/dates.ts'
+import { parseCents } from '../../base/money.ts'
+import { siretDigits, looksLikeSiret } from '../../base/siret.ts'
+import { codeOf } from '../platform/status.ts'
+import { fold } from '../../base/fold-text.ts'
 import { rowsOf } from './separated.ts'
 
 /** A line of the portal's list, as far as it was understood. `line` counts from 1 in what was pasted. */

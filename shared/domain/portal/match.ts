@@ -1,7 +1,7 @@
-import { normalNumber } from '../fields.ts'
-import { fold } from '../fold.ts'
-import { isByHand, isKnown, type At, type Invoice, type Known } from '../invoice.ts'
-import { withNoted } from '../status.ts'
+import { normalNumber } from '../fields/fields.ts'
+import { fold } from '../../base/fold-text.ts'
+import { isByHand, isKnown, type At, type Invoice, type Known } from '../lifecycle/invoice.ts'
+import { withNoted } from '../platform/status.ts'
 import type { ListLine } from './list.ts'
 
 /** What a line of the portal's list means for the invoices we have. Only `news` and `same` are applied. */

@@ -1,8 +1,8 @@
 import limits from '../../tables/limits.json' with { type: 'json' }
-import type { FieldName, Fields } from '../fields.ts'
-import { isCreditNote } from '../fields.ts'
-import { formatCents } from '../money.ts'
-import type { DocumentFacts } from '../reading.ts'
+import type { FieldName, Fields } from '../fields/fields.ts'
+import { isCreditNote } from '../fields/fields.ts'
+import { formatCents } from '../../base/money.ts'
+import type { DocumentFacts } from '../document/reading.ts'
 import { differs } from './cents.ts'
 import type { Rule } from './rule.ts'
 

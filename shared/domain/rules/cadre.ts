@@ -1,6 +1,6 @@
-import { cadreOf, isWorks } from '../cadre.ts'
-import type { Cadre } from '../fields.ts'
-import { formatSiret, isSiret, looksLikeSiret } from '../siret.ts'
+import { cadreOf, isWorks } from '../fields/cadre.ts'
+import type { Cadre } from '../fields/fields.ts'
+import { formatSiret, isSiret, looksLikeSiret } from '../../base/siret.ts'
 import { keySeverity, type Rule } from './rule.ts'
 
 /** In this cadre another firm approves the invoice before the client sees it (domaine.md §5.1). */

@@ -1,7 +1,7 @@
-import type { Fields } from '../fields.ts'
-import { weightOf } from '../pieces.ts'
-import { demands } from '../recipient.ts'
-import { formatBytes } from '../size.ts'
+import type { Fields } from '../fields/fields.ts'
+import { weightOf } from '../document/attachments.ts'
+import { demands } from '../buyers/requirements.ts'
+import { formatBytes } from '../../base/size.ts'
 import type { Facts } from './rule.ts'
 
 /** A line of the green light. */

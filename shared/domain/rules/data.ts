@@ -1,9 +1,9 @@
 import limits from '../../tables/limits.json' with { type: 'json' }
 import means from '../../tables/payment-means.json' with { type: 'json' }
-import { carried } from '../circuit.ts'
-import { Cadre, type FieldName } from '../fields.ts'
-import { differencesOf, leavingDifferences, whatDiffers } from '../differences.ts'
-import { isInData, type FileKind } from '../reading.ts'
+import { carried } from '../document/submission-format.ts'
+import { Cadre, type FieldName } from '../fields/fields.ts'
+import { differencesOf, leavingDifferences, whatDiffers } from '../document/differences.ts'
+import { isInData, type FileKind } from '../document/reading.ts'
 import type { Rule } from './rule.ts'
 
 const hiddenData: Rule = {

@@ -1,5 +1,5 @@
 import limits from '../../tables/limits.json' with { type: 'json' }
-import { choosable, demands, nearestService, PUBLIC_ONLY } from '../recipient.ts'
+import { choosable, demands, nearestService, PUBLIC_ONLY } from '../buyers/requirements.ts'
 import { clientOf, firmness } from './firmness.ts'
 import { tooLong } from './too-long.ts'
 import type { Finding, Rule } from './rule.ts'

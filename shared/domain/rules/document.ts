@@ -1,8 +1,8 @@
 import limits from '../../tables/limits.json' with { type: 'json' }
-import { severalInvoices } from '../parts.ts'
-import { natureSaid } from '../nature.ts'
-import { isHopeless, isUnreadPdf } from '../reading.ts'
-import { formatBytes } from '../size.ts'
+import { severalInvoices } from '../document/invoice-ranges.ts'
+import { natureSaid } from '../document/nature.ts'
+import { isHopeless, isUnreadPdf } from '../document/reading.ts'
+import { formatBytes } from '../../base/size.ts'
 import type { Rule } from './rule.ts'
 
 const readable: Rule = {

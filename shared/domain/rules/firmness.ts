@@ -1,5 +1,5 @@
-import type { Fields } from '../fields.ts'
-import { clientName, isStale } from '../recipient.ts'
+import type { Fields } from '../fields/fields.ts'
+import { clientName, isStale } from '../buyers/requirements.ts'
 import type { Facts } from './rule.ts'
 
 /** A demand of a recipient asked long ago is only a doubt (domaine.md §16.8). */

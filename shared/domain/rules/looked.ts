@@ -1,8 +1,9 @@
-import { fieldWords, formFields, saidValue, type FormField } from '../field-words.ts'
-import type { Fields } from '../fields.ts'
-import { isInData } from '../reading.ts'
-import { reasonOf } from '../reason.ts'
-import type { Facts, Problem } from './rule.ts'
+import { fieldWords, formFields, saidValue, type FormField } from '../fields/field-labels.ts'
+import type { Fields } from '../fields/fields.ts'
+import { isInData } from '../document/reading.ts'
+import { reasonOf } from '../document/trust-reason.ts'
+import type { Facts } from './rule.ts'
+import type { Problem } from '../platform/problem.ts'
 
 /**
  * Nothing doubtful leaves without a look: the values « à vérifier » that would leave, and that nobody has confirmed or

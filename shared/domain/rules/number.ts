@@ -1,6 +1,6 @@
 import limits from '../../tables/limits.json' with { type: 'json' }
-import { normalNumber } from '../fields.ts'
-import { wordsOf } from '../status.ts'
+import { normalNumber } from '../fields/fields.ts'
+import { wordsOf } from '../platform/status.ts'
 import type { Rule, Twin } from './rule.ts'
 
 const numberLength = limits.numberLength.value

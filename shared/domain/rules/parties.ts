@@ -1,8 +1,9 @@
-import { isCreditNote } from '../fields.ts'
-import { isFromFile, type Origin } from '../reading.ts'
-import { isSameName } from '../same-name.ts'
-import { formatSiret, isSiret, looksLikeSiret } from '../siret.ts'
-import { keySeverity, type Environment, type Finding, type Rule } from './rule.ts'
+import { isCreditNote } from '../fields/fields.ts'
+import { isFromFile, type Origin } from '../document/reading.ts'
+import { isSameName } from '../../base/same-name.ts'
+import { formatSiret, isSiret, looksLikeSiret } from '../../base/siret.ts'
+import { keySeverity, type Finding, type Rule } from './rule.ts'
+import { type Environment } from '../platform/environment.ts'
 
 function siretFinding(
   value: string,

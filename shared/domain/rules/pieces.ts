@@ -1,6 +1,6 @@
 import limits from '../../tables/limits.json' with { type: 'json' }
-import { isTooLong, unfit, weightOf } from '../pieces.ts'
-import { formatBytes } from '../size.ts'
+import { isTooLong, unfit, weightOf } from '../document/attachments.ts'
+import { formatBytes } from '../../base/size.ts'
 import type { Rule } from './rule.ts'
 
 /** A flow is one file: what goes with it would have to be inside it already (chorus-pro-api.md §8.9). */

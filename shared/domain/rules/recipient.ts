@@ -1,7 +1,7 @@
-import { inFrenchDay } from '../dates.ts'
-import type { Origin } from '../reading.ts'
-import { isOtherName, isStale } from '../recipient.ts'
-import { formatSiret, isSiret } from '../siret.ts'
+import { inFrenchDay } from '../../base/dates.ts'
+import type { Origin } from '../document/reading.ts'
+import { isOtherName, isStale } from '../buyers/requirements.ts'
+import { formatSiret, isSiret } from '../../base/siret.ts'
 import { clientOf, firmness } from './firmness.ts'
 import type { Rule } from './rule.ts'
 

@@ -1,6 +1,6 @@
 import limits from '../../tables/limits.json' with { type: 'json' }
-import { daysBetween, inFrenchDay, isDate } from '../dates.ts'
-import { isCreditNote, normalNumber } from '../fields.ts'
+import { daysBetween, inFrenchDay, isDate } from '../../base/dates.ts'
+import { isCreditNote, normalNumber } from '../fields/fields.ts'
 import { tooLong } from './too-long.ts'
 import type { Rule } from './rule.ts'
 

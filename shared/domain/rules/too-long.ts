@@ -1,4 +1,4 @@
-import type { Fields } from '../fields.ts'
+import type { Fields } from '../fields/fields.ts'
 import type { Rule } from './rule.ts'
 
 type Limited = keyof Pick<Fields, 'engagementNumber' | 'contractNumber' | 'serviceCode' | 'comment'>

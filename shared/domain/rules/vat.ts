@@ -1,7 +1,7 @@
-import { exemptionSaid } from '../exemption.ts'
+import { exemptionSaid } from '../document/exemption.ts'
 import rates from '../../tables/vat-rates.json' with { type: 'json' }
-import { formatCents } from '../money.ts'
-import { isInData } from '../reading.ts'
+import { formatCents } from '../../base/money.ts'
+import { isInData } from '../document/reading.ts'
 import { differs, sum } from './cents.ts'
 import type { Rule } from './rule.ts'
 

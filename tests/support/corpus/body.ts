@@ -1,4 +1,4 @@
-import { formatRate } from '../../../shared/domain/money.ts'
+import { formatRate } from '../../../shared/base/money.ts'
 import { lines, type Parts } from './head.ts'
 import { moneyIn } from './look.ts'
 import { WIDTH } from './sheet.ts'

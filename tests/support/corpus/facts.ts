@@ -1,4 +1,4 @@
-import type { Fields, VatLine } from '../../../shared/domain/fields.ts'
+import type { Fields, VatLine } from '../../../shared/domain/fields/fields.ts'
 import type { Hardship } from './hard.ts'
 import { dayAfter, ibanOf, siretOf, sum } from './numbers.ts'
 import type { Chance } from './random.ts'

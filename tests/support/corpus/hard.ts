@@ -1,5 +1,5 @@
-import type { FieldName } from '../../../shared/domain/fields.ts'
-import type { Nature } from '../../../shared/domain/reading.ts'
+import type { FieldName } from '../../../shared/domain/fields/fields.ts'
+import type { Nature } from '../../../shared/domain/document/reading.ts'
 import type { Facts, Item } from './facts.ts'
 import { dayAfter, ibanOf, sum } from './numbers.ts'
 import type { Chance } from './random.ts'

@@ -1,6 +1,6 @@
 import { readDocument } from '../../../electron/core/reading/read.ts'
-import type { FieldName } from '../../../shared/domain/fields.ts'
-import type { Trust } from '../../../shared/domain/reading.ts'
+import type { FieldName } from '../../../shared/domain/fields/fields.ts'
+import type { Trust } from '../../../shared/domain/document/reading.ts'
 import { sampleOf } from './corpus.ts'
 import { compare, isRight, newTally, type Miss, type Tally } from './measure.ts'
 

@@ -1,5 +1,5 @@
-import type { FieldName, Fields } from '../../../shared/domain/fields.ts'
-import type { Reading, Trust } from '../../../shared/domain/reading.ts'
+import type { FieldName, Fields } from '../../../shared/domain/fields/fields.ts'
+import type { Reading, Trust } from '../../../shared/domain/document/reading.ts'
 
 /** A field that is not what the invoice says. */
 export type Miss = { field: FieldName; got: unknown; wanted: unknown; trust: Trust | undefined }

@@ -1,6 +1,6 @@
-import type { FieldName } from '../../../shared/domain/fields.ts'
-import { parseCents } from '../../../shared/domain/money.ts'
-import type { Reading, Trust } from '../../../shared/domain/reading.ts'
+import type { FieldName } from '../../../shared/domain/fields/fields.ts'
+import { parseCents } from '../../../shared/base/money.ts'
+import type { Reading, Trust } from '../../../shared/domain/document/reading.ts'
 import { isRight } from './measure.ts'
 
 /** What a sample in ../shared says, and what else is right (INDEX.md there). */

@@ -1,4 +1,4 @@
-import type { Fields } from '../../../shared/domain/fields.ts'
+import type { Fields } from '../../../shared/domain/fields/fields.ts'
 import type { Chance } from './random.ts'
 import type { FirmKind } from './words.ts'
 

@@ -1,5 +1,5 @@
-import type { Fields } from '../../../shared/domain/fields.ts'
-import { formatCents, formatRate } from '../../../shared/domain/money.ts'
+import type { Fields } from '../../../shared/domain/fields/fields.ts'
+import { formatCents, formatRate } from '../../../shared/base/money.ts'
 import type { Invoice, Party } from '../invoice-pdf.ts'
 import type { Paper } from './paper.ts'
 import { amountOf } from './totals.ts'

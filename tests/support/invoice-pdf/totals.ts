@@ -1,4 +1,4 @@
-import type { Fields, VatLine } from '../../../shared/domain/fields.ts'
+import type { Fields, VatLine } from '../../../shared/domain/fields/fields.ts'
 import type { Line } from '../invoice-pdf.ts'
 
 /** The amount of one line, in cents. */

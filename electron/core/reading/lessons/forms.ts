@@ -1,8 +1,8 @@
-import type { Fields } from '../../../../shared/domain/fields.ts'
-import type { TaughtField } from '../../../../shared/domain/lesson.ts'
-import { isSiret } from '../../../../shared/domain/siret.ts'
+import type { Fields } from '../../../../shared/domain/fields/fields.ts'
+import type { TaughtField } from '../../../../shared/domain/document/layout-hint.ts'
+import { isSiret } from '../../../../shared/base/siret.ts'
 import type { Cell, Span, TextDocument } from '../text/document.ts'
-import { amountsIn, datesIn, ibansIn, siretsIn, type Shape } from '../../../../shared/domain/page/shapes.ts'
+import { amountsIn, datesIn, ibansIn, siretsIn, type Shape } from '../../../../shared/domain/document/page/shapes.ts'
 
 /** A value of a taught field. Amounts are cents, dates ISO. */
 export type Value = string | number

@@ -1,4 +1,4 @@
-import type { Anchor, Beside, Spot, TaughtField } from '../../../../shared/domain/lesson.ts'
+import type { Anchor, Beside, Spot, TaughtField } from '../../../../shared/domain/document/layout-hint.ts'
 import type { Cell, Span, TextDocument } from '../text/document.ts'
 import { candidates, type Found } from './forms.ts'
 import { headOf, leadIn, leadOf, shownAs, wordsOf } from './words.ts'

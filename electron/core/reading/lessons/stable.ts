@@ -1,8 +1,8 @@
-import type { Fields } from '../../../../shared/domain/fields.ts'
+import type { Fields } from '../../../../shared/domain/fields/fields.ts'
 import type { Cell, TextDocument } from '../text/document.ts'
 import { readParties } from '../text/parties.ts'
-import { plain } from '../../../../shared/domain/page/plain.ts'
-import { amountsIn } from '../../../../shared/domain/page/shapes.ts'
+import { plain } from '../../../../shared/domain/document/page/plain.ts'
+import { amountsIn } from '../../../../shared/domain/document/page/shapes.ts'
 import { headOf } from './words.ts'
 
 /** Longer ones are sentences. */

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import limits from '../../../../shared/tables/reading-limits.json' with { type: 'json' }
-import { threadFile } from '../../thread-file.ts'
+import { threadFile } from '../../workers/worker-file.ts'
 import type { Attachment } from './attachments.ts'
 import type { Answer, Order } from './opening-thread.ts'
 import type { PictureFault } from './picture-pdf.ts'

@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { Page } from '../../../../shared/domain/page/runs.ts'
-import { around, cellsOf, isOn } from '../../../../shared/domain/page/words.ts'
-import { Word } from '../../../../shared/domain/reading.ts'
-import type { Place } from '../../../../shared/domain/page/place.ts'
+import type { Page } from '../../../../shared/domain/document/page/runs.ts'
+import { around, cellsOf, isOn } from '../../../../shared/domain/document/page/words.ts'
+import { Word } from '../../../../shared/domain/document/reading.ts'
+import type { Place } from '../../../../shared/domain/document/page/place.ts'
 
 export type KeptWords = ReturnType<typeof createKeptWords>
 

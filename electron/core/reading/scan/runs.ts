@@ -1,4 +1,4 @@
-import type { Run } from '../../../../shared/domain/page/runs.ts'
+import type { Run } from '../../../../shared/domain/document/page/runs.ts'
 import type { Seen } from './tesseract.ts'
 
 /** Below this confidence, what was seen is a stain, a signature or a logo. */

@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process'
 import type { Memory } from '../known.ts'
-import type { Reading } from '../../../../shared/domain/reading.ts'
+import type { Reading } from '../../../../shared/domain/document/reading.ts'
 import limits from '../../../../shared/tables/reading-limits.json' with { type: 'json' }
 import { fileURLToPath } from 'node:url'
-import { threadFile } from '../../thread-file.ts'
+import { threadFile } from '../../workers/worker-file.ts'
 import { note } from '../outcome.ts'
 import type { Source } from '../reader-thread.ts'
 import type { ScanReading } from './read-scan.ts'

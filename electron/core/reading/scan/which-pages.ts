@@ -1,7 +1,7 @@
-import type { Fields } from '../../../../shared/domain/fields.ts'
+import type { Fields } from '../../../../shared/domain/fields/fields.ts'
 import limits from '../../../../shared/tables/reading-limits.json' with { type: 'json' }
 import { missingIn } from '../outcome.ts'
-import type { Page } from '../../../../shared/domain/page/runs.ts'
+import type { Page } from '../../../../shared/domain/document/page/runs.ts'
 import type { OpenPdf } from '../pdf.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { Cell, Span, TextDocument } from './document.ts'
 import type { LabelHit, LabelName } from './labels.ts'
-import { amountsIn, datesIn, ibansIn, ratesIn, siretsIn } from '../../../../shared/domain/page/shapes.ts'
+import { amountsIn, datesIn, ibansIn, ratesIn, siretsIn } from '../../../../shared/domain/document/page/shapes.ts'
 
 export type AmountName = Extract<
   LabelName,

@@ -1,6 +1,6 @@
 import words from '../../../../shared/tables/party-words.json' with { type: 'json' }
 import type { Cell, TextDocument } from './document.ts'
-import { datesIn } from '../../../../shared/domain/page/shapes.ts'
+import { datesIn } from '../../../../shared/domain/document/page/shapes.ts'
 
 /** Lines printed under each other, as an address is. */
 export type Block = { cells: Cell[] }

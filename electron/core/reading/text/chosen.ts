@@ -1,4 +1,4 @@
-import type { Trust } from '../../../../shared/domain/reading.ts'
+import type { Trust } from '../../../../shared/domain/document/reading.ts'
 import type { AmountName, Calling, Figure } from './amounts.ts'
 
 /** An amount decided on: where it was read (nowhere when it follows from the others) and how far it may be trusted. */

@@ -1,5 +1,5 @@
-import type { Segment } from '../../../../shared/domain/page/layout.ts'
-import { plain } from '../../../../shared/domain/page/plain.ts'
+import type { Segment } from '../../../../shared/domain/document/page/layout.ts'
+import { plain } from '../../../../shared/domain/document/page/plain.ts'
 
 const SIGN = /^(?:€|eur(?:os?)?\.?|\$|£)$/
 const FIGURE = /(?<!\d)\d{1,3}(?:[ .]?\d{3})*[.,](?:\d\d|--?)$/

@@ -1,7 +1,7 @@
 import type { Candidate, Cell, Span, TextDocument } from './document.ts'
 import { choose, withDoubts } from './rivals.ts'
 import type { LabelHit } from './labels.ts'
-import { datesIn, type Shape } from '../../../../shared/domain/page/shapes.ts'
+import { datesIn, type Shape } from '../../../../shared/domain/document/page/shapes.ts'
 
 type Role = 'issueDate' | 'dueDate' | 'other'
 type Announced = { role: Role; weight: number; label?: Span }

@@ -1,11 +1,11 @@
-import { isSiren, isSiret } from '../../../../shared/domain/siret.ts'
+import { isSiren, isSiret } from '../../../../shared/base/siret.ts'
 import limits from '../../../../shared/tables/limits.json' with { type: 'json' }
 import { nothingRemembered, type KnownParties } from '../known.ts'
 import type { Claim } from './claim.ts'
 import type { Candidate, Cell, TextDocument } from './document.ts'
 import { best } from './document.ts'
 import type { LabelHit } from './labels.ts'
-import { ibansIn, sirensIn, siretsIn, type Shape } from '../../../../shared/domain/page/shapes.ts'
+import { ibansIn, sirensIn, siretsIn, type Shape } from '../../../../shared/domain/document/page/shapes.ts'
 
 /** Two parties as the text shows them: which cells are theirs (parties.ts). */
 export type Sides = { supplier: ReadonlySet<Cell>; buyer: ReadonlySet<Cell> }

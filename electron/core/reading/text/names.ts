@@ -1,7 +1,7 @@
 import words from '../../../../shared/tables/party-words.json' with { type: 'json' }
 import { couldBeName, isCourtesy, isTown, type Block } from './blocks.ts'
 import type { Cell, Span } from './document.ts'
-import { plain } from '../../../../shared/domain/page/plain.ts'
+import { plain } from '../../../../shared/domain/document/page/plain.ts'
 
 const FORMS = new RegExp(
   `(?<![a-z0-9])(?:${words.legalForms.map((form) => form.replaceAll('.', '\\.')).join('|')})(?![a-z0-9])`,

@@ -1,4 +1,4 @@
-import type { VatScheme } from '../../../../shared/domain/fields.ts'
+import type { VatScheme } from '../../../../shared/domain/fields/fields.ts'
 import type { Candidate, Cell, TextDocument } from './document.ts'
 import { best, labelled } from './document.ts'
 import { hasAmountBeside, isTitled, largest, type Title } from './titles.ts'

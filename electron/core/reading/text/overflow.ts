@@ -1,6 +1,6 @@
-import type { Page } from '../../../../shared/domain/page/runs.ts'
-import type { Segment } from '../../../../shared/domain/page/layout.ts'
-import { plain } from '../../../../shared/domain/page/plain.ts'
+import type { Page } from '../../../../shared/domain/document/page/runs.ts'
+import type { Segment } from '../../../../shared/domain/document/page/layout.ts'
+import { plain } from '../../../../shared/domain/document/page/plain.ts'
 
 /** Less than this is chance. */
 const SHARED = 3

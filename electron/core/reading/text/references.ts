@@ -3,7 +3,7 @@ import { labelled } from './document.ts'
 import type { LabelHit, LabelName } from './labels.ts'
 import { NUMBER_SIGN } from './notation.ts'
 import { wholeCode, wholeNumber, type Whole } from './whole.ts'
-import { amountsIn, datesIn } from '../../../../shared/domain/page/shapes.ts'
+import { amountsIn, datesIn } from '../../../../shared/domain/document/page/shapes.ts'
 
 export type ReferenceName = Extract<
   LabelName,

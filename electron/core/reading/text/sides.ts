@@ -2,7 +2,7 @@ import { couldBeName, isContact, isCourtesy, isLegal, isPublicBody, isStreet, is
 import { labelled, type Candidate, type Cell, type Span, type TextDocument } from './document.ts'
 import type { LabelHit } from './labels.ts'
 import { bare, nameIn, named, wholeName } from './names.ts'
-import { plain } from '../../../../shared/domain/page/plain.ts'
+import { plain } from '../../../../shared/domain/document/page/plain.ts'
 
 /** A name that may be one party’s, with the cells of its block. */
 export type Party = Candidate<string> & { cells: Cell[] }

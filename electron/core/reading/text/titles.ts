@@ -1,5 +1,5 @@
-import type { Nature } from '../../../../shared/domain/reading.ts'
-import { amountsIn } from '../../../../shared/domain/page/shapes.ts'
+import type { Nature } from '../../../../shared/domain/document/reading.ts'
+import { amountsIn } from '../../../../shared/domain/document/page/shapes.ts'
 import type { Cell, Span, TextDocument } from './document.ts'
 import { labelled } from './document.ts'
 

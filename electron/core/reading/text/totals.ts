@@ -1,4 +1,4 @@
-import type { Trust } from '../../../../shared/domain/reading.ts'
+import type { Trust } from '../../../../shared/domain/document/reading.ts'
 import type { AmountName, Figure } from './amounts.ts'
 import { bestOf, decided, INFERRED, named, TOLERANCE, type Decided, type Named, type Totals } from './chosen.ts'
 import type { TextDocument } from './document.ts'

@@ -1,8 +1,8 @@
-import type { VatLine } from '../../../../shared/domain/fields.ts'
+import type { VatLine } from '../../../../shared/domain/fields/fields.ts'
 import usual from '../../../../shared/tables/vat-rates.json' with { type: 'json' }
 import type { Figure } from './amounts.ts'
 import type { TextDocument } from './document.ts'
-import { ratesIn } from '../../../../shared/domain/page/shapes.ts'
+import { ratesIn } from '../../../../shared/domain/document/page/shapes.ts'
 
 type Sums = { net: number; tax: number }
 

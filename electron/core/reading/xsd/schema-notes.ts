@@ -1,4 +1,4 @@
-import type { Note } from '../../../../shared/domain/reading.ts'
+import type { Note } from '../../../../shared/domain/document/reading.ts'
 import limits from '../../../../shared/tables/reading-limits.json' with { type: 'json' }
 import type { XmlInvoice } from '../facturx.ts'
 import { note } from '../outcome.ts'

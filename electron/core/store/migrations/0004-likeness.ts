@@ -1,5 +1,5 @@
 /**
- * Invoices that are alike are found by two keys (shared/domain/likeness.ts): `twin_key` now by SIREN and a number without what
+ * Invoices that are alike are found by two keys (shared/domain/lifecycle/duplicates.ts): `twin_key` now by SIREN and a number without what
  * is easily written otherwise, `content_key` by buyer, day and amount. They only find; what they mean is decided in code.
  */
 const of = (field: string) => `COALESCE(json_extract(body, '$.fields.${field}'), '')`

@@ -1,5 +1,5 @@
 /**
- * What leaves at once, one invoice or many (shared/domain/shipment.ts). An invoice of which nothing is certain yet is in no other
+ * What leaves at once, one invoice or many (shared/domain/lifecycle/shipment.ts). An invoice of which nothing is certain yet is in no other
  * shipment. Those that were under way become shipments at the next start (core/shipments/shipping.ts, `adopt`).
  */
 export const shipments = `

@@ -1,5 +1,5 @@
-import type { Answer } from '../../../../shared/domain/chorus-words.ts'
-import type { Hindrance } from '../../../../shared/domain/hindrance.ts'
+import type { Answer } from '../../../../shared/domain/platform/messages.ts'
+import type { Hindrance } from '../../../../shared/domain/platform/outage.ts'
 import patience from '../../../../shared/tables/patience.json' with { type: 'json' }
 import type { Calls, Reply } from './calls.ts'
 import { problemsOf } from './problems.ts'

@@ -1,7 +1,7 @@
 import type { Check } from '../../../../shared/contract/connection.ts'
-import type { Answer } from '../../../../shared/domain/chorus-words.ts'
-import { dayOf, daysBetween } from '../../../../shared/domain/dates.ts'
-import { french } from '../../../../shared/domain/typography.ts'
+import type { Answer } from '../../../../shared/domain/platform/messages.ts'
+import { dayOf, daysBetween } from '../../../../shared/base/dates.ts'
+import { french } from '../../../../shared/base/french.ts'
 import table from '../../../../shared/tables/connection-checks.json' with { type: 'json' }
 import environments from '../../../../shared/tables/environments.json' with { type: 'json' }
 import type { Account } from '../port.ts'

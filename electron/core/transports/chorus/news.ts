@@ -1,5 +1,5 @@
-import { dayOf } from '../../../../shared/domain/dates.ts'
-import type { StatusEntry } from '../../../../shared/domain/status.ts'
+import { dayOf } from '../../../../shared/base/dates.ts'
+import type { StatusEntry } from '../../../../shared/domain/platform/status.ts'
 import type { Client } from './client.ts'
 import { idOf, keyOf } from './keys.ts'
 import { operations } from './operations.ts'

@@ -1,4 +1,4 @@
-import { extensionOf, pieceName } from '../../../../shared/domain/pieces.ts'
+import { extensionOf, pieceName } from '../../../../shared/domain/document/attachments.ts'
 import type { Attachment } from '../port.ts'
 import type { Client } from './client.ts'
 import { operations } from './operations.ts'

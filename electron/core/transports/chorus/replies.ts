@@ -1,4 +1,4 @@
-import type { Reply } from '../../../../shared/domain/reply.ts'
+import type { Reply } from '../../../../shared/domain/lifecycle/reply.ts'
 import type { Client } from './client.ts'
 import type { Attachment, Downloaded, Proof } from '../port.ts'
 import { fileOf } from './downloads.ts'

@@ -1,4 +1,4 @@
-import type { Answer } from '../../../../shared/domain/chorus-words.ts'
+import type { Answer } from '../../../../shared/domain/platform/messages.ts'
 import patience from '../../../../shared/tables/patience.json' with { type: 'json' }
 import { NeverStarted, networkCode, type Reply } from './calls.ts'
 import { NotSent, Stopped } from '../errors.ts'

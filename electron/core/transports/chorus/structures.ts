@@ -1,4 +1,4 @@
-import type { Recipient } from '../../../../shared/domain/recipient.ts'
+import type { Recipient } from '../../../../shared/domain/buyers/requirements.ts'
 import type { FoundFirm, FoundStructure, Own } from '../port.ts'
 import type { Client } from './client.ts'
 import { operations } from './operations.ts'

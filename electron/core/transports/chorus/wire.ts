@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isDate } from '../../../../shared/domain/dates.ts'
+import { isDate } from '../../../../shared/base/dates.ts'
 
 /**
  * What Chorus Pro sends, read with tolerance: a field may be missing, null, new, or a number written as a text. French field

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, parse } from 'node:path'
-import { fileThatLeaves, type At } from '../../../../shared/domain/invoice.ts'
-import { pieceName } from '../../../../shared/domain/pieces.ts'
+import { fileThatLeaves, type At } from '../../../../shared/domain/lifecycle/invoice.ts'
+import { pieceName } from '../../../../shared/domain/document/attachments.ts'
 import { portalFileName } from '../../../../shared/domain/portal/file-name.ts'
 import table from '../../../../shared/tables/portal.json' with { type: 'json' }
 import type { Vault } from '../../intake/vault.ts'

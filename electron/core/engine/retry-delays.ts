@@ -1,0 +1,16 @@
+import type { JobKind } from '../../../shared/domain/lifecycle/step.ts'
+import table from '../../../shared/tables/patience.json' with { type: 'json' }
+
+/**
+ * Milliseconds before the next attempt of a kind of job, or before the end of a hold, given the attempts already made; the
+ * longest for `Infinity`.
+ */
+export type Wait = (kind: JobKind | 'hold', attempts?: number) => number
+
+/** `haste` shortens every wait: the demonstration's Chorus Pro lives faster than the real one. */
+export function createPatience(haste = 1): Wait {
+  return (kind, attempts = 0) => {
+    const steps = table.minutes[kind]
+    return (steps[Math.min(attempts, steps.length - 1)]! * 60_000) / haste
+  }
+}

@@ -1,0 +1,81 @@
+import type { Reading } from '../../../shared/domain/document/reading.ts'
+import type { Inquiries } from '../buyers/lookups.ts'
+import type { Knowledge } from '../reading/reading-context.ts'
+import type { Vault } from '../intake/vault.ts'
+import type { KeptWords } from '../reading/scan/kept-words.ts'
+import type { Progress, Scanner } from '../reading/scan/scanner.ts'
+import type { Reader } from '../reading/thread.ts'
+import type { Store } from '../store/database.ts'
+import { done, type Handler, type Verdict } from '../engine/worker.ts'
+
+type Parts = Pick<Store, 'invoices'> & {
+  knowledge: Knowledge
+  vault: Vault
+  reader: Reader
+  scanner: Scanner | undefined
+  words: KeptWords
+  inquiries: Inquiries
+  changed: () => void
+  report: (error: unknown) => void
+}
+
+/** A scan that waits for its turn (page 0 of 0) or is being recognised. */
+type Scan = { progress: Progress; abort: AbortController }
+
+const STOPPED = 'Vous avez arrêté la lecture de ce scan. Saisissez la facture d’après le document, ou relisez le scan.'
+
+/**
+ * Reading of what has arrived. A file nothing can be read from is a draft with empty fields: the person fills them in. A scan
+ * takes its time elsewhere, while other files are read.
+ */
+export function createReadJob({ invoices, knowledge, vault, reader, scanner, ...parts }: Parts) {
+  const { words, inquiries, changed, report } = parts
+  const scans = new Map<string, Scan>()
+
+  const handler: Handler = async ({ subject: id }, ending) => {
+    const { file } = invoices.get(id)
+    const source = { path: vault.pathOf(file.sha256) }
+    const memory = knowledge.memory()
+    const read = await reader.read(source, file.name, memory)
+    if (!read.document.scan || !scanner) return readAs(read)
+    const scan = { progress: { page: 0, of: 0 }, abort: new AbortController() }
+    scans.set(id, scan)
+    const progress = (progress: Progress) => {
+      scan.progress = progress
+      changed()
+    }
+    const signal = AbortSignal.any([scan.abort.signal, ending])
+    const recognised = scanner.read({ source, unread: read, memory }, { progress, signal })
+    return { is: 'elsewhere', verdict: verdictOf(id, { recognised, unread: read, sha256: file.sha256, ending }) }
+  }
+
+  type Recognition = { recognised: ReturnType<Scanner['read']>; unread: Reading; sha256: string; ending: AbortSignal }
+
+  async function verdictOf(id: string, { recognised, unread, sha256, ending }: Recognition): Promise<Verdict> {
+    try {
+      const scan = await recognised
+      await words.keep(sha256, scan).catch(report)
+      return readAs(scan.reading)
+    } catch {
+      // The application ends: the job keeps its claim, and is done again at the next start.
+      if (ending.aborted) return await new Promise<Verdict>(() => undefined)
+      return readAs({ ...unread, document: { ...unread.document, status: 'partial', message: STOPPED } })
+    } finally {
+      scans.delete(id)
+    }
+  }
+
+  function readAs(read: Reading): Verdict {
+    const reading = knowledge.complete(read)
+    inquiries.want(reading.fields)
+    return done({ type: 'read', reading })
+  }
+
+  return {
+    handler,
+    /** The page being recognised; undefined for what is not a scan under way. */
+    progress: (id: string): Progress | undefined => scans.get(id)?.progress,
+    /** The person would rather type. */
+    stopScan: (id: string) => scans.get(id)?.abort.abort(),
+  }
+}

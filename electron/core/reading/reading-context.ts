@@ -1,0 +1,50 @@
+import { companiesOf } from '../../../shared/contract/settings.ts'
+import type { Buyer } from '../../../shared/domain/buyers/buyer.ts'
+import { issuerOf } from '../../../shared/domain/firms/company.ts'
+import type { Fields } from '../../../shared/domain/fields/fields.ts'
+import type { InvoiceFile } from '../../../shared/domain/document/stored-file.ts'
+import { prefill } from '../../../shared/domain/firms/prefill.ts'
+import type { Reading } from '../../../shared/domain/document/reading.ts'
+import { isExactName } from '../../../shared/base/same-name.ts'
+import type { Vault } from '../intake/vault.ts'
+import type { Memory } from './known.ts'
+import type { Reader } from './thread.ts'
+import type { Store } from '../store/database.ts'
+
+export type Knowledge = ReturnType<typeof createKnowledge>
+type Parts = Pick<Store, 'settings' | 'directory' | 'lessons'> & { vault: Vault; reader: Reader }
+
+/** What the firm knows already, before a file is read and after. */
+export function createKnowledge({ settings, directory, lessons, vault, reader }: Parts) {
+  const companies = () => companiesOf(settings.get())
+  /** What helps to read a page: who is who, and what corrections have taught. */
+  const memory = (): Memory => ({
+    parties: { mySirets: companies().flatMap(({ siret }) => siret || []), buyers: directory.buyers() },
+    lessons: lessons.list(),
+  })
+  /** Fills in what the file did not say. */
+  const complete = (read: Reading): Reading =>
+    prefill(read, {
+      company: issuerOf(companies(), read.fields),
+      buyer: directory.buyer(read.fields.buyerSiret) ?? namesake(read.fields),
+      exemptions: directory.exemptions()?.exemptions ?? [],
+    })
+  /** The one client of the address book with the exact name of a page that bears no SIRET of it; undefined when several have it. */
+  function namesake({ buyerSiret, buyerName }: Pick<Fields, 'buyerSiret' | 'buyerName'>): Buyer | undefined {
+    if (buyerSiret || !buyerName) return undefined
+    const [only, second] = directory.buyers().filter(({ siret, name }) => {
+      const held = directory.recipient(siret)?.recipient
+      return held?.isActive !== false && [name, held?.name ?? ''].some((one) => isExactName(one, buyerName))
+    })
+    return second ? undefined : only
+  }
+
+  return {
+    memory,
+    complete,
+    namesake,
+    /** What a file of ours says, but for its pictures. */
+    read: async ({ sha256, name }: InvoiceFile): Promise<Reading> =>
+      complete(await reader.read({ path: vault.pathOf(sha256) }, name, memory())),
+  }
+}

@@ -1,4 +1,0 @@
-import { done, type Handler } from './worker.ts'
-
-/** Nobody can be asked about what was deposited by hand: the person is asked to look, and asked again later. */
-export const remindJob: Handler = () => Promise.resolve(done({ type: 'reminded' }))

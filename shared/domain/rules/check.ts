@@ -1,0 +1,77 @@
+import type { FieldName, Fields } from '../fields/fields.ts'
+import { isHopeless } from '../document/reading.ts'
+import { amountRules } from './amounts.ts'
+import { cadreRules } from './cadre.ts'
+import { controls } from './controls.ts'
+import { dataRules } from './data.ts'
+import { demandRules } from './demands.ts'
+import { documentRules } from './document.ts'
+import { numberRules } from './number.ts'
+import { unlooked } from './looked.ts'
+import { partyRules } from './parties.ts'
+import { pieceRules } from './pieces.ts'
+import { recipientRules } from './recipient.ts'
+import { referenceRules } from './references.ts'
+import { vatRules } from './vat.ts'
+import type { Facts, Rule } from './rule.ts'
+import type { Problem, Severity } from '../platform/problem.ts'
+import { french } from '../../base/french.ts'
+
+/** Every rule, in the order a person should read what they find. */
+export const rules: Rule[] = [
+  ...documentRules,
+  ...dataRules,
+  ...partyRules,
+  ...recipientRules,
+  ...demandRules,
+  ...numberRules,
+  ...referenceRules,
+  ...cadreRules,
+  ...amountRules,
+  ...pieceRules,
+  ...vatRules,
+]
+
+/** The rulebook. The guide runs it while the person types, the ledger runs it when it counts. */
+export function check(fields: Fields, facts: Facts): Problem[] {
+  const found = findings(fields, facts)
+  if (isHopeless(facts.document)) return found
+  // A value that is wrong anyway is not to be looked at as well.
+  const isStopped = (name: FieldName) => blocking(found).some(({ field }) => field === name)
+  return [
+    ...found,
+    ...unlooked(fields, facts)
+      .filter(({ field }) => !isStopped(field!))
+      .map(inFrench),
+  ]
+}
+
+const findings = (fields: Fields, facts: Facts): Problem[] =>
+  (isHopeless(facts.document) ? documentRules : rules).flatMap(({ code, control, severity, field, find }) => {
+    const finding = find(fields, facts)
+    if (!finding) return []
+    return [inFrench({ code, control, severity, ...(field && { field }), ...finding })]
+  })
+
+const inFrench = (problem: Problem): Problem => ({
+  ...problem,
+  message: french(problem.message),
+  ...(problem.advice && { advice: french(problem.advice) }),
+})
+
+/** What stops an invoice, as against what is only worth knowing. */
+export const blocking = (problems: Problem[]): Problem[] => problems.filter(({ severity }) => severity === 'stop')
+
+/** A line of the green light: what was found good, or the name of what was not. */
+export type ControlLine = { word: string; state: 'passed' | Severity }
+
+/** The lines of the green light. What saw no value has nothing to say; of a file nothing was read from, there are none. */
+export function controlLines(fields: Fields, facts: Facts, problems: Problem[]): ControlLine[] {
+  if (isHopeless(facts.document)) return []
+  return controls.flatMap(({ name, label, passed }): ControlLine[] => {
+    const found = problems.filter(({ control }) => control === name)
+    if (found.length) return [{ word: label, state: blocking(found).length ? 'stop' : 'warn' }]
+    const word = passed(fields, facts)
+    return word ? [{ word: french(word), state: 'passed' }] : []
+  })
+}
