@@ -1,5 +1,5 @@
 import limits from '../../tables/limits.json' with { type: 'json' }
-import { isWholeIban } from '../firms/accounts.ts'
+import { isWholeIban } from '../../base/iban.ts'
 import { isDate } from '../../base/dates.ts'
 import { formatCents } from '../../base/money.ts'
 import { isSiret } from '../../base/siret.ts'

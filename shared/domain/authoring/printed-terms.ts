@@ -1,6 +1,6 @@
 import table from '../../tables/invoice-terms.json' with { type: 'json' }
 import type { PaymentMode } from '../fields/fields.ts'
-import { formatIban } from '../firms/accounts.ts'
+import { formatIban } from '../../base/iban.ts'
 import { formatCents } from '../../base/money.ts'
 import type { AuthoredInvoice } from './authored.ts'
 import { longDay } from './long-day.ts'
