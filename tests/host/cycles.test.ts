@@ -1,24 +1,5 @@
-import { globSync, readFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
-import ts from 'typescript'
 import { expect, it } from 'vitest'
-
-const root = resolve(import.meta.dirname, '../..')
-const files = globSync('{shared,electron,renderer}/**/*.{ts,svelte}', { cwd: root }).map((file) => resolve(root, file))
-const known = new Set(files)
-
-/** The modules of ours a module imports, types among them. */
-function importsOf(file: string): string[] {
-  const text = readFileSync(file, 'utf8')
-  const script = file.endsWith('.svelte')
-    ? [...text.matchAll(/<script[^>]*>([^]*?)<\/script>/g)].map(([, code]) => code)
-    : [text]
-  return ts
-    .preProcessFile(script.join('\n'), true, true)
-    .importedFiles.filter(({ fileName }) => fileName.startsWith('.'))
-    .map(({ fileName }) => resolve(dirname(file), fileName))
-    .filter((other) => known.has(other))
-}
+import { importsOf, modules as files, root } from './imports.ts'
 
 it('has no module that imports itself by way of others', () => {
   const imports = new Map(files.map((file) => [file, importsOf(file)]))
