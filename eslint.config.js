@@ -13,6 +13,20 @@ const forbid = (files, ...patterns) => ({
 const noElectron = ['^electron($|/)', 'Only electron/shell, main.ts and preload.ts know Electron.']
 const noNode = ['^node:', 'Code both sides share, and code of the window, does without Node.']
 
+/** The rooms of the domain, from the ground up: each knows only those below it. */
+const ROOMS = [
+  ...['fields', 'platform', 'document', 'buyers', 'rules', 'firms', 'lifecycle'],
+  ...['portal', 'receivables', 'wording', 'authoring'],
+]
+const outside = ['/contract/|/electron/|/renderer/', 'The domain knows only itself, zod and the tables.']
+const roomRules = ROOMS.map((room, index) => {
+  const above = ROOMS.slice(index + 1)
+  const higher = above.length
+    ? [[`\\.\\./(${above.join('|')})/`, `${room}/ stands below: move what both need further down.`]]
+    : []
+  return forbid([`shared/domain/${room}/**`], noElectron, noNode, outside, ...higher)
+})
+
 export default ts.config(
   {
     ignores: [
@@ -85,23 +99,30 @@ export default ts.config(
       ],
     },
   },
-  forbid(['shared/domain/**'], noElectron, noNode, [
-    'contract|/electron/|/renderer/',
-    'The domain knows only itself, zod and the tables.',
+  forbid(['shared/base/**'], noElectron, noNode, [
+    'domain|contract|/electron/|/renderer/',
+    'The base knows only itself.',
   ]),
+  ...roomRules,
   forbid(['shared/contract/**'], noElectron, noNode, ['/electron/|/renderer/', 'The contract knows only the domain.']),
   forbid(['electron/core/**'], noElectron, [
     '/shell/|/sim/|/renderer/|main\\.ts',
     'The core is the application without its surroundings.',
   ]),
   forbid(['electron/core/transports/*.ts'], noElectron, [
-    '^\\./[^/]+/|/(store|connections|work|buyers|intake)/',
+    '^\\./[^/]+/|(?<!domain)/(store|connections|engine|jobs|buyers|intake)/',
     'The ports and their errors know no transport, and nothing of the core.',
   ]),
   forbid(['electron/core/transports/*/**'], noElectron, [
-    '\\.\\./(chorus|portal|afnor)/|/(store|connections|work|buyers)/',
+    '\\.\\./(chorus|portal|afnor)/|(?<!domain)/(store|connections|engine|jobs|buyers)/',
     'Transports know neither each other nor the store.',
   ]),
+  forbid(
+    ['electron/core/queries/**'],
+    noElectron,
+    ['/shell/|/sim/|/renderer/|main\\.ts', 'The core is the application without its surroundings.'],
+    ['/transports/(chorus|portal)/|/engine/ledger', 'A query never writes and never calls out.'],
+  ),
   forbid(['electron/sim/**'], noElectron, [
     '/core/|/shell/|/renderer/',
     'A simulator that shares the client’s code agrees with its mistakes.',

@@ -20,11 +20,6 @@ const NOVEMBER = 5
 const now = () => Date.UTC(2026, 10, 30, 10)
 type Figures = Record<string, number>
 
-const [part, folder = '', size = '0'] = process.argv.slice(2)
-if (part === 'migrate') await told(migrated(folder, Number(size)))
-else if (part === 'measure') await told(measured(folder))
-else all()
-
 /** Runs each part in a process of its own: what one has in memory is not the other's. */
 function all() {
   const results = SIZES.map((many) => {
@@ -68,6 +63,11 @@ const open = (dataFolder: string) =>
     reader: { read: () => Promise.reject(new Error('no reader')), stop: () => Promise.resolve() } as never,
     now,
   })
+
+const [part, folder = '', size = '0'] = process.argv.slice(2)
+if (part === 'migrate') await told(migrated(folder, Number(size)))
+else if (part === 'measure') await told(measured(folder))
+else all()
 
 /** A database of the version of 30 November is brought up to date: its schema at once, its lines before the first list. */
 async function migrated(dataFolder: string, many: number): Promise<Figures> {

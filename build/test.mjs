@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { checks, run } from './checks.mjs'
 import { chromiumOrInstall, findElectron, noDisplay, withoutEngine } from './engine.mjs'
 import { memoryFolder } from './memory-folder.mjs'
+import { invoiceChecks } from './invoices.mjs'
 import { installPackages } from './packages.mjs'
 import { readingChecks } from './reading.mjs'
 import { playwrightTally, vitestTally } from './reports.mjs'
@@ -77,19 +78,22 @@ async function window() {
   }
 }
 
-async function reading() {
+async function measured(title, measure) {
   const since = Date.now()
-  const { results, output } = await readingChecks()
-  say('\n── lecture')
+  const { results, output } = await measure()
+  say(`\n── ${title}`)
   process.stdout.write(output)
   for (const { name, faults: below } of results)
     count(name, asTally(below.length === 0), below.map((fault) => `  ${fault}\n`).join(''), since)
 }
 
+const reading = () => measured('lecture', readingChecks)
+const invoices = () => measured('factures faites', invoiceChecks)
+
 /** Two lanes, for two cores: the window waits a good deal, the rest works and then helps it. */
 const lanes = [
   [construction, window],
-  [...checking, unit, reading, window],
+  [...checking, unit, reading, invoices, window],
 ]
 say('Vérifications, tests et fenêtre, côte à côte : chaque partie se montre quand elle finit.')
 await Promise.all(

@@ -1,7 +1,7 @@
 import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Environment } from '../shared/domain/rules/rule.ts'
+import { Environment } from '../shared/domain/platform/environment.ts'
 import type { Settings } from '../shared/contract/settings.ts'
 import environments from '../shared/tables/environments.json' with { type: 'json' }
 import { createAccesses } from './core/connections/accesses.ts'

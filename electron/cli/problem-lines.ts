@@ -1,4 +1,4 @@
-import type { Problem } from '../../shared/domain/rules/rule.ts'
+import type { Problem } from '../../shared/domain/platform/problem.ts'
 
 /** Problems as a person reads them in a terminal. */
 export function problemLines(problems: Problem[]): string {

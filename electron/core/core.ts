@@ -2,10 +2,10 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Step } from '../../shared/domain/lifecycle/step.ts'
-import type { BuyerKind } from '../../shared/domain/receivables/due-date.ts'
+import type { BuyerKind } from '../../shared/domain/buyers/buyer-kind.ts'
 import { companiesOf, connectionOf, withCompany } from '../../shared/contract/settings.ts'
 import { issuerOf } from '../../shared/domain/firms/company.ts'
-import { accountToLearn } from '../../shared/domain/firms/accounts.ts'
+import { accountToLearn } from '../../shared/domain/lifecycle/account-to-learn.ts'
 import { learn } from '../../shared/domain/buyers/buyer.ts'
 import { defaultCircuit } from '../../shared/domain/document/submission-format.ts'
 import type { InvoiceEvent } from '../../shared/domain/lifecycle/events.ts'
@@ -13,10 +13,10 @@ import { isKnown, type At, type Invoice, type Known } from '../../shared/domain/
 import { clientName } from '../../shared/domain/buyers/requirements.ts'
 import { nameFor, PRINCIPAL } from '../../shared/domain/firms/connection.ts'
 import { dayOf } from '../../shared/base/dates.ts'
-import type { AccessState } from '../../shared/domain/lifecycle/unsent.ts'
+import type { AccessState } from '../../shared/domain/wording/unsent.ts'
 import { withReplaced } from '../../shared/domain/lifecycle/replacing.ts'
 import { withReply } from '../../shared/domain/lifecycle/reply-rules.ts'
-import type { Environment } from '../../shared/domain/rules/rule.ts'
+import type { Environment } from '../../shared/domain/platform/environment.ts'
 import { createBuyers } from './buyers/buyers.ts'
 import { createValideurs } from './buyers/valideurs.ts'
 import { createFacts } from './queries/rule-context.ts'
@@ -42,6 +42,7 @@ import { copyBeforeMigrating, keepCopy } from './backup/copies.ts'
 import { COPIES } from './backup/copy-files.ts'
 import { createPast } from './backup/past.ts'
 import { LOCAL } from './store/jobs.ts'
+import { createActOnMany } from './commands/act-on-many.ts'
 import { createListing } from './queries/listing.ts'
 import { createProjecting } from './queries/projecting.ts'
 import { createViews } from './queries/invoices.ts'
@@ -227,7 +228,7 @@ export function createCore(surroundings: Surroundings) {
     changed: invoicesChanged,
     report,
   })
-  const listing = createListing({ ...store, ...views, projecting, ledger, now })
+  const listing = createListing({ ...store, ...views, projecting, now })
 
   const recall = createRecalls({ ...store, ledger, now, report })
 
@@ -328,6 +329,7 @@ export function createCore(surroundings: Surroundings) {
   return {
     ...views,
     ...listing,
+    actOnMany: createActOnMany({ ledger, mayDo: views.mayDo }),
     /** Which invoices are shown otherwise than when this was last asked. */
     takeChanged: projecting.takeChanged,
     environment,

@@ -1,6 +1,6 @@
 import { clipboard, shell } from 'electron'
 import { fail, ok } from '../../shared/contract/result.ts'
-import type { Environment } from '../../shared/domain/rules/rule.ts'
+import type { Environment } from '../../shared/domain/platform/environment.ts'
 import environments from '../../shared/tables/environments.json' with { type: 'json' }
 import { PRINCIPAL } from '../../shared/domain/firms/connection.ts'
 import type { Accesses } from '../core/connections/accesses.ts'

@@ -11,7 +11,7 @@ import {
 import { Company } from '../../shared/domain/firms/company.ts'
 import { fail, ok, type Result } from '../../shared/contract/result.ts'
 import type { InvoiceEvent } from '../../shared/domain/lifecycle/events.ts'
-import type { Environment } from '../../shared/domain/rules/rule.ts'
+import type { Environment } from '../../shared/domain/platform/environment.ts'
 import type { Accesses } from '../core/connections/accesses.ts'
 import type { Action } from '../../shared/domain/lifecycle/actions.ts'
 import { emptyMarket } from '../../shared/domain/buyers/works-contract.ts'

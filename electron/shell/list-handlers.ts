@@ -45,7 +45,7 @@ export function createListHandlers(core: Core): Pick<Handlers, Exclude<ListCall,
     'invoices.buyers': () => ok(core.buyersOf(shown())),
     'invoices.sum': ({ ids }) => ok(core.sumOf(ids)),
     'invoices.rows': ({ ids }) => ok(told(core.rowsOf(ids))),
-    'invoices.act': ({ ids, action }) => ok(core.act(ids, action)),
+    'invoices.act': ({ ids, action }) => ok(core.actOnMany(ids, action)),
     'invoices.tracking': ({ filter, ...narrowing }) => ok(core.tracking(narrowing, filter, shown())),
     'invoices.home': () => {
       const home = core.home(shown())

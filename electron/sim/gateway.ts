@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { ZodError } from 'zod'
 import type { Access } from './access.ts'
-import { seenBy } from './accounts.ts'
+import { seenBy } from './seen-by.ts'
 import limits from './data/limits.json' with { type: 'json' }
 import { settleFlows } from './invoices/settle.ts'
 import { BadRequest, Fault, Refusal, TooLarge, type Caller, type Operation, type Parts } from './operation.ts'

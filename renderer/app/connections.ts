@@ -1,7 +1,7 @@
 import { companiesOf, connectionOf } from '../../shared/contract/settings.ts'
 import type { AppState, FirmConnection, HoldView } from '../../shared/contract/views.ts'
 import type { Fields } from '../../shared/domain/fields/fields.ts'
-import type { AccessState } from '../../shared/domain/lifecycle/unsent.ts'
+import type { AccessState } from '../../shared/domain/wording/unsent.ts'
 
 /** Talk that waits over one connection: whose it is, where there are several, and where its accesses are. */
 export type Held = { hold: HoldView; whose: string; href: string }

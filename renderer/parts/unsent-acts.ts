@@ -1,4 +1,4 @@
-import type { firmActNames, Unsent } from '../../shared/domain/lifecycle/unsent.ts'
+import type { firmActNames, Unsent } from '../../shared/domain/wording/unsent.ts'
 
 /** What the whole firm can do about what has not left, and where; an empty place is another try, asked for on the spot. */
 export const firmActs: Partial<Record<Unsent['act'], { action: string; href: string }>> = {

@@ -70,7 +70,7 @@ const said: [string, ...string[]][] = [
   [
     'Où en est une facture',
     'shared/domain/wording/situation.ts',
-    'shared/domain/lifecycle/unsent.ts',
+    'shared/domain/wording/unsent.ts',
     'shared/domain/wording/waiting.ts',
     'shared/domain/wording/timeline.ts',
     'shared/domain/wording/news.ts',

@@ -1,5 +1,6 @@
 import type { Fields } from '../../shared/domain/fields/fields.ts'
-import type { Facts, Severity } from '../../shared/domain/rules/rule.ts'
+import type { Facts } from '../../shared/domain/rules/rule.ts'
+import type { Severity } from '../../shared/domain/platform/problem.ts'
 import { complete } from '../support/complete.ts'
 import { plainFacts, undemanding } from '../support/facts.ts'
 

@@ -8,7 +8,7 @@ import { connectionOf, withCompanyPatch } from '../../shared/contract/settings.t
 import { Company } from '../../shared/domain/firms/company.ts'
 import { PRINCIPAL } from '../../shared/domain/firms/connection.ts'
 import type { At } from '../../shared/domain/lifecycle/invoice.ts'
-import type { AccessState } from '../../shared/domain/lifecycle/unsent.ts'
+import type { AccessState } from '../../shared/domain/wording/unsent.ts'
 import { complete } from '../support/complete.ts'
 import { HOUR, START, world } from '../support/world.ts'
 

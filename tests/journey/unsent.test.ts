@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { AccessState } from '../../shared/domain/lifecycle/unsent.ts'
+import type { AccessState } from '../../shared/domain/wording/unsent.ts'
 import { waiting } from '../../shared/domain/wording/waiting.ts'
 import { HOUR, MINUTE, world } from '../support/world.ts'
 

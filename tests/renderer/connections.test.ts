@@ -62,7 +62,7 @@ it('asks of the owner what each access needs, and nothing for a firm that deposi
   expect(needsOf({ ...locked, settings: byHand }, longDay).map(({ href }) => href)).toEqual(['#/raccordement'])
   const expiring = appOf({ firmConnections: [{ ...own, expiry: { on: '2026-12-10', daysLeft: 10 } }] })
   expect(needsOf(expiring, longDay)[0]!.title).toMatch(
-    /^Plomberie Aubrelle : Le mot de passe technique expire le 10.décembre.2026\.$/,
+    /^Plomberie Aubrelle.: Le mot de passe technique expire le 10.décembre.2026\.$/,
   )
 })
 

@@ -36,8 +36,6 @@ export function listingOf(rows: Row[]) {
     lists: createLists(db),
     invoices: { recall: (id: string) => ({ id }), find: () => undefined } as never,
     projecting: { catchUp: () => undefined, left: () => 0 } as never,
-    ledger: { record: () => undefined },
-    mayDo: () => false,
     row: ({ id }: Pick<Invoice, 'id'>) => known.get(id),
     now: () => Date.parse(`${TODAY}T12:00:00Z`),
   })

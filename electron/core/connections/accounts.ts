@@ -1,5 +1,5 @@
 import { PRINCIPAL } from '../../../shared/domain/firms/connection.ts'
-import type { Environment } from '../../../shared/domain/rules/rule.ts'
+import type { Environment } from '../../../shared/domain/platform/environment.ts'
 import type { Store } from '../store/database.ts'
 import { createExpiry } from './password-expiry.ts'
 import type { Connections } from './registry.ts'

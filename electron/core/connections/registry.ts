@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { companiesOf, connectionOf, withCompany, type Settings } from '../../../shared/contract/settings.ts'
-import { leftBy, PRINCIPAL } from '../../../shared/domain/firms/connection.ts'
+import { PRINCIPAL } from '../../../shared/domain/firms/connection.ts'
+import { leftBy } from '../../../shared/domain/lifecycle/left-by.ts'
 import { isKnown, type Invoice } from '../../../shared/domain/lifecycle/invoice.ts'
-import type { AccessState } from '../../../shared/domain/lifecycle/unsent.ts'
+import type { AccessState } from '../../../shared/domain/wording/unsent.ts'
 import type { Store } from '../store/database.ts'
 import type { Transport } from '../transports/port.ts'
 

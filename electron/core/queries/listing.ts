@@ -2,37 +2,30 @@ import type { HomeView } from '../../../shared/contract/home.ts'
 import type { FilterName, Narrowing } from '../../../shared/contract/filters.ts'
 import {
   ListQuery,
-  type BulkAction,
   type ListBuyer,
   type ListInput,
   type ListPage,
   type TrackingSummary,
 } from '../../../shared/contract/lists.ts'
 import type { AppState, Row } from '../../../shared/contract/views.ts'
-import type { Action } from '../../../shared/domain/lifecycle/actions.ts'
 import { dayOf } from '../../../shared/base/dates.ts'
-import { firmActNames } from '../../../shared/domain/lifecycle/unsent.ts'
+import { firmActNames } from '../../../shared/domain/wording/unsent.ts'
 import type { Invoice } from '../../../shared/domain/lifecycle/invoice.ts'
 import type { Store } from '../store/database.ts'
-import type { Ledger } from '../engine/ledger.ts'
 import type { Projecting } from './projecting.ts'
 
 type Deps = Pick<Store, 'invoices' | 'lists'> & {
-  ledger: Pick<Ledger, 'record'>
   projecting: Projecting
   row: (invoice: Invoice) => Row | undefined
-  mayDo: (id: string, action: Action) => boolean
   now: () => number
 }
-/** What each bulk action is called of a single invoice. */
-const BULK = { cashed: 'cash', filed: 'file', reopened: 'reopen' } as const satisfies Record<BulkAction['do'], Action>
 /** Max buyers a list may be narrowed to. */
 const MOST_BUYERS = 300
 /** Lines shown at once on Accueil. */
 const TODOS = 60
 
 /** Queries of the lists: pages, counts and sums. `firm` is a SIRET: only its invoices, and those of which nobody knows whose they are. */
-export function createListing({ invoices, lists, projecting, row, mayDo, ledger, now }: Deps) {
+export function createListing({ invoices, lists, projecting, row, now }: Deps) {
   const around = (firm: string) => ({ firm, today: dayOf(now()) })
   const rowsOf = (ids: string[]): Row[] =>
     ids.flatMap((id) => {
@@ -116,11 +109,6 @@ export function createListing({ invoices, lists, projecting, row, mayDo, ledger,
     projecting.catchUp()
     return lists.sumOf(ids)
   }
-  /** Does the same to several, to those it can be done to; gives their ids. */
-  const act = (ids: string[], action: BulkAction): string[] => {
-    const event = action.do === 'cashed' ? ({ type: 'cashed', on: action.on } as const) : ({ type: action.do } as const)
-    return ids.filter((id) => mayDo(id, BULK[action.do]) && ledger.record(id, event))
-  }
   /** Every invoice that may bear one of these numbers, once. */
   function bearing(numbers: string[]): Invoice[] {
     projecting.catchUp({ isWhole: true })
@@ -130,7 +118,6 @@ export function createListing({ invoices, lists, projecting, row, mayDo, ledger,
     bearing,
     buyersOf: buyers,
     sumOf,
-    act,
     rowsOf,
     examples: lists.examples,
     rows,

@@ -1,6 +1,6 @@
 import type { InvoiceFile } from '../../../shared/domain/document/stored-file.ts'
 import type { At } from '../../../shared/domain/lifecycle/invoice.ts'
-import { straightening } from '../../../shared/domain/document/straighten.ts'
+import { straightening } from '../../../shared/domain/lifecycle/straighten.ts'
 import limits from '../../../shared/tables/limits.json' with { type: 'json' }
 import type { Vault } from '../intake/vault.ts'
 import { NotSplit, turnPdf } from './split.ts'

@@ -1,7 +1,7 @@
 import type { FilterName, Narrowing, OrderName } from '../../../shared/contract/filters.ts'
 import type { ListName, ListQuery, Tally } from '../../../shared/contract/lists.ts'
 import type { Owed } from '../../../shared/contract/home.ts'
-import { firmActNames } from '../../../shared/domain/lifecycle/unsent.ts'
+import { firmActNames } from '../../../shared/domain/wording/unsent.ts'
 import type { Db } from './db.ts'
 import { numberQueryOf, searchQueryOf } from './search-text.ts'
 

@@ -1,6 +1,6 @@
 import type { Answer } from '../../../shared/domain/platform/messages.ts'
 import type { Hindrance } from '../../../shared/domain/platform/outage.ts'
-import type { Problem } from '../../../shared/domain/rules/rule.ts'
+import type { Problem } from '../../../shared/domain/platform/problem.ts'
 
 /** Nothing was taken in, for certain: trying again is safe. Any other failure may have got through. */
 export class NotSent extends Error {

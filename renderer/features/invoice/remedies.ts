@@ -1,7 +1,9 @@
 import { isCreditNote, type Fields } from '../../../shared/domain/fields/fields.ts'
 import { choosable, nearestService } from '../../../shared/domain/buyers/requirements.ts'
 import { shortNumber } from '../../../shared/domain/rules/number.ts'
-import type { Circuit, Facts, Problem } from '../../../shared/domain/rules/rule.ts'
+import type { Facts } from '../../../shared/domain/rules/rule.ts'
+import type { Circuit } from '../../../shared/domain/document/submission-format.ts'
+import type { Problem } from '../../../shared/domain/platform/problem.ts'
 
 /** What one button puts right. It is proposed, and applied only when a person presses it. */
 export type Remedy = { word: string; changes?: Partial<Fields>; circuit?: Circuit }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BuyerKind } from '../receivables/due-date.ts'
+import { BuyerKind } from './buyer-kind.ts'
 import { Cadre, VatScheme, type Fields } from '../fields/fields.ts'
 import { Asks } from './unverified.ts'
 import { Piece } from '../document/attachments.ts'

@@ -2,7 +2,7 @@ import { isDate } from '../../base/dates.ts'
 import type { FieldName, Fields } from '../fields/fields.ts'
 import { formatCents } from '../../base/money.ts'
 import type { Difference, DocumentFacts } from './reading.ts'
-import type { Circuit } from '../rules/rule.ts'
+import type { Circuit } from './submission-format.ts'
 import { formatSiret } from '../../base/siret.ts'
 
 /** What is compared between the page of a Factur-X and its data (domaine.md §13), and how one says it. */

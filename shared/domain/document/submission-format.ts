@@ -1,6 +1,10 @@
+import { z } from 'zod'
 import type { FieldName } from '../fields/fields.ts'
 import { isInData, type Reading } from './reading.ts'
-import type { Circuit } from '../rules/rule.ts'
+
+/** A plain PDF is submitted with its form; structured data leave as a flow and Chorus Pro takes them as they are. */
+export const Circuit = z.enum(['pdf', 'flux'])
+export type Circuit = z.infer<typeof Circuit>
 
 /**
  * By which door a file leaves unless the person chooses otherwise. XML is a flow. A Factur-X is one too when its data can

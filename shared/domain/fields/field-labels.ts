@@ -1,4 +1,4 @@
-import { formatIban } from '../firms/accounts.ts'
+import { formatIban } from '../../base/iban.ts'
 import { typeDay } from '../../base/dates.ts'
 import { FieldName, type Fields } from './fields.ts'
 import { vatSchemes } from './form-labels.ts'

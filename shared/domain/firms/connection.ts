@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Invoice } from '../lifecycle/invoice.ts'
 
 /** Id of the connection of every firm that has none of its own: whoever has only one access has this one. */
 export const PRINCIPAL = 'principal'
@@ -8,9 +7,6 @@ export const ConnectionId = z.string().regex(/^[a-z0-9-]{1,40}$/)
 
 /** Route of an invoice: it leaves by itself over a connection, or the person deposits it on the portal. */
 export type Route = { transport: 'chorus'; connection: string } | { transport: 'portal' }
-
-/** The connection an invoice has left by, or leaves by; the principal one unless it says another. */
-export const leftBy = (invoice: Invoice): string => ('connection' in invoice && invoice.connection) || PRINCIPAL
 
 /** A name of something each connection has for itself: as it always was for the principal one. */
 export const nameFor = (connection: string, name: string): string =>

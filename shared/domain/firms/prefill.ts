@@ -2,10 +2,10 @@ import { withOwnAccount } from './accounts.ts'
 import type { Buyer } from '../buyers/buyer.ts'
 import { carried, defaultCircuit } from '../document/submission-format.ts'
 import type { Company } from './company.ts'
-import { exemptionSaid } from '../fields/exemption.ts'
+import { exemptionSaid } from '../document/exemption.ts'
 import type { FieldName, Fields, VatScheme } from '../fields/fields.ts'
 import type { Origin, Reading } from '../document/reading.ts'
-import type { Exemption } from '../rules/rule.ts'
+import type { Exemption } from '../platform/exemption-reason.ts'
 import { atOneRate } from '../fields/vat.ts'
 
 type Habits = Pick<Company, 'siret' | 'name' | 'vatScheme' | 'exemptionReason' | 'ibans'>

@@ -3,7 +3,8 @@ import { isCreditNote, type FieldName, type Fields } from '../fields/fields.ts'
 import type { At } from './invoice.ts'
 import { formatCents } from '../../base/money.ts'
 import { demands } from '../buyers/requirements.ts'
-import type { Facts, Problem } from '../rules/rule.ts'
+import type { Facts } from '../rules/rule.ts'
+import type { Problem } from '../platform/problem.ts'
 import { french } from '../../base/french.ts'
 import patience from '../../tables/patience.json' with { type: 'json' }
 

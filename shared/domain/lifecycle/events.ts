@@ -8,7 +8,8 @@ import { Walk } from './portal-progress.ts'
 import { Origins, Places, Reading } from '../document/reading.ts'
 import { Replaced } from './replaced.ts'
 import { Reply } from './reply.ts'
-import { Circuit, Problem } from '../rules/rule.ts'
+import { Circuit } from '../document/submission-format.ts'
+import { Problem } from '../platform/problem.ts'
 import { StatusEntry } from '../platform/status.ts'
 
 const event = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>

@@ -7,7 +7,8 @@ import { Walk } from './portal-progress.ts'
 import { DocumentFacts, Origins } from '../document/reading.ts'
 import { Replaced, Replacement } from './replaced.ts'
 import { Answering } from './reply.ts'
-import { Circuit, Problem } from '../rules/rule.ts'
+import { Circuit } from '../document/submission-format.ts'
+import { Problem } from '../platform/problem.ts'
 import { StatusEntry } from '../platform/status.ts'
 
 const base = {

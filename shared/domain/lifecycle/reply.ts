@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { InvoiceFile } from '../document/stored-file.ts'
-import { Problem } from '../rules/rule.ts'
+import { Problem } from '../platform/problem.ts'
 
 // What the person answers to the buyer through Chorus Pro: it leaves like a deposit, and can be lost on the way like one.
 

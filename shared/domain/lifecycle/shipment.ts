@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import patience from '../../tables/patience.json' with { type: 'json' }
-import { leftBy } from '../firms/connection.ts'
+import { leftBy } from './left-by.ts'
 import { elapsed } from '../../base/elapsed.ts'
 import type { InvoiceEvent, Of } from './events.ts'
 import { isByHand, type At, type Invoice } from './invoice.ts'
-import { Circuit } from '../rules/rule.ts'
+import { Circuit } from '../document/submission-format.ts'
 import type { JobKind } from './step.ts'
 
 /** How an invoice has left its shipment; null while nothing is certain about it. */

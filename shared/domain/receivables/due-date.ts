@@ -1,11 +1,7 @@
-import { z } from 'zod'
+import type { BuyerKind } from '../buyers/buyer-kind.ts'
 import delays from '../../tables/delays.json' with { type: 'json' }
 import { addDays, daysBetween, isDate } from '../../base/dates.ts'
 import type { StatusEntry } from '../platform/status.ts'
-
-/** Kinds of public buyers with a delay of their own (domaine.md §10.1). */
-export const BuyerKind = z.enum(['default', 'health', 'publicCompany'])
-export type BuyerKind = z.infer<typeof BuyerKind>
 
 /** The new delay after a suspension is at least this long (CCP R2192-29, domaine.md §10.3). */
 const RESTART_DAYS = delays.restartDays

@@ -13,7 +13,8 @@ import { pieceRules } from './pieces.ts'
 import { recipientRules } from './recipient.ts'
 import { referenceRules } from './references.ts'
 import { vatRules } from './vat.ts'
-import type { Facts, Problem, Rule, Severity } from './rule.ts'
+import type { Facts, Rule } from './rule.ts'
+import type { Problem, Severity } from '../platform/problem.ts'
 import { french } from '../../base/french.ts'
 
 /** Every rule, in the order a person should read what they find. */

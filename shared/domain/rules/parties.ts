@@ -2,7 +2,8 @@ import { isCreditNote } from '../fields/fields.ts'
 import { isFromFile, type Origin } from '../document/reading.ts'
 import { isSameName } from '../../base/same-name.ts'
 import { formatSiret, isSiret, looksLikeSiret } from '../../base/siret.ts'
-import { keySeverity, type Environment, type Finding, type Rule } from './rule.ts'
+import { keySeverity, type Finding, type Rule } from './rule.ts'
+import { type Environment } from '../platform/environment.ts'
 
 function siretFinding(
   value: string,

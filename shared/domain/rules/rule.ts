@@ -1,35 +1,12 @@
 import { z } from 'zod'
-import { Answer, Kind } from '../platform/messages.ts'
-import { FieldName, type Fields } from '../fields/fields.ts'
+import type { FieldName, Fields } from '../fields/fields.ts'
 import { Piece } from '../document/attachments.ts'
 import { DocumentFacts, Origins } from '../document/reading.ts'
 import { Recipient } from '../buyers/requirements.ts'
-
-export const Severity = z.enum(['stop', 'warn'])
-export type Severity = z.infer<typeof Severity>
-
-/** What stands in the way of an invoice, or is worth knowing. The sentence says what is the matter, the advice what to do. */
-export const Problem = z.object({
-  code: z.string(),
-  severity: Severity,
-  /** The line of the green light it belongs to (controls.ts). */
-  control: z.string(),
-  field: FieldName.optional(),
-  /** A few words, when the problem comes from the platform; so do `kind` and `answer`. */
-  title: z.string().optional(),
-  message: z.string(),
-  advice: z.string().optional(),
-  kind: Kind.optional(),
-  answer: Answer.optional(),
-})
-export type Problem = z.infer<typeof Problem>
-
-export const Environment = z.enum(['demonstration', 'qualification', 'production'])
-export type Environment = z.infer<typeof Environment>
-
-/** A plain PDF is submitted with its form; structured data leave as a flow and Chorus Pro takes them as they are. */
-export const Circuit = z.enum(['pdf', 'flux'])
-export type Circuit = z.infer<typeof Circuit>
+import { Circuit } from '../document/submission-format.ts'
+import { Environment } from '../platform/environment.ts'
+import { Exemption } from '../platform/exemption-reason.ts'
+import type { Severity } from '../platform/problem.ts'
 
 /**
  * Another invoice that is alike: it bears the same number, unless `likeness` says that the number is only near, or that it
@@ -43,10 +20,6 @@ export const Twin = z.object({
   likeness: z.enum(['near', 'content']).optional(),
 })
 export type Twin = z.infer<typeof Twin>
-
-/** A reason Chorus Pro takes for counting no VAT. */
-export const Exemption = z.object({ code: z.string(), label: z.string() })
-export type Exemption = z.infer<typeof Exemption>
 
 const Firm = z.object({ siret: z.string(), name: z.string() })
 

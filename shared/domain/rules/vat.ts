@@ -1,4 +1,4 @@
-import { exemptionSaid } from '../fields/exemption.ts'
+import { exemptionSaid } from '../document/exemption.ts'
 import rates from '../../tables/vat-rates.json' with { type: 'json' }
 import { formatCents } from '../../base/money.ts'
 import { isInData } from '../document/reading.ts'

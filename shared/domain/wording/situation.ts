@@ -6,10 +6,10 @@ import { isCreditNote } from '../fields/fields.ts'
 import type { At, Invoice } from '../lifecycle/invoice.ts'
 import { routeNames } from '../lifecycle/questioned.ts'
 import { adviceOf, commentOf, questionedOf } from '../lifecycle/reply-rules.ts'
-import type { Problem } from '../rules/rule.ts'
+import type { Problem } from '../platform/problem.ts'
 import { wordsOf, type StatusGroup } from '../platform/status.ts'
 import { french } from '../../base/french.ts'
-import type { Unsent } from '../lifecycle/unsent.ts'
+import type { Unsent } from './unsent.ts'
 import { waiting, type Waiting } from './waiting.ts'
 
 /** The shape drawn beside a state; the word comes second, the colour third (mockups, « State mark »). */

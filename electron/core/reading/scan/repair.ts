@@ -1,6 +1,6 @@
 import { isSiret } from '../../../../shared/base/siret.ts'
 import rates from '../../../../shared/tables/vat-rates.json' with { type: 'json' }
-import { isIban } from '../../../../shared/domain/document/page/shapes.ts'
+import { isIban } from '../../../../shared/base/iban.ts'
 import type { Seen } from './tesseract.ts'
 
 /** Letters taken for the figures they look like. */

@@ -1,4 +1,4 @@
-import type { Exemption } from '../../../../shared/domain/rules/rule.ts'
+import type { Exemption } from '../../../../shared/domain/platform/exemption-reason.ts'
 import type { Client } from './client.ts'
 import type { Downloaded } from '../port.ts'
 import { fileOf } from './downloads.ts'

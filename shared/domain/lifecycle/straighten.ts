@@ -1,5 +1,5 @@
-import type { Known } from '../lifecycle/invoice.ts'
-import { turnsShown, type PageTurn } from './page/turn.ts'
+import type { Known } from './invoice.ts'
+import { turnsShown, type PageTurn } from '../document/page/turn.ts'
 
 type Shown = Pick<Known, 'document' | 'circuit' | 'turns'>
 

@@ -1,5 +1,5 @@
-import { plain } from '../document/page/plain.ts'
-import type { Exemption } from '../rules/rule.ts'
+import { plain } from './page/plain.ts'
+import type { Exemption } from '../platform/exemption-reason.ts'
 
 /** Why no VAT is counted: how a page says it, and how a list of reasons may (domaine.md §7; articles of the CGI). */
 const KINDS: [page: RegExp, label: RegExp][] = [

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { Hindrance } from '../platform/outage.ts'
-import type { Invoice } from './invoice.ts'
-import { isReplying } from './reply-rules.ts'
-import { nextTry, waiting, type Waiting } from '../wording/waiting.ts'
+import type { Invoice } from '../lifecycle/invoice.ts'
+import { isReplying } from '../lifecycle/reply-rules.ts'
+import { nextTry, waiting, type Waiting } from './waiting.ts'
 
 /** Whether the firm holds accesses to Chorus Pro: none yet, locked by a passphrase, or open. */
 export const AccessState = z.enum(['none', 'locked', 'open'])
