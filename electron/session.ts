@@ -11,7 +11,7 @@ import { createDemonstration, exampleCompany } from './demonstration.ts'
 import { openSafely } from './shell/first-steps.ts'
 
 export type Session = Awaited<ReturnType<typeof openSession>> & {}
-type Parts = Omit<Surroundings, 'dataFolder' | 'credentials' | 'haste'> & {
+type Deps = Omit<Surroundings, 'dataFolder' | 'credentials' | 'haste'> & {
   userData: string
   examplesFolder: string
   keyStore: KeyStore
@@ -27,7 +27,7 @@ const DAY = 24 * 3_600_000
  * One environment at work: its own database, files and accesses, so that invoices never mix. Undefined when the person would
  * rather not open it (first-steps.ts).
  */
-export async function openSession({ userData, examplesFolder, keyStore, ask, like, ...surroundings }: Parts) {
+export async function openSession({ userData, examplesFolder, keyStore, ask, like, ...surroundings }: Deps) {
   const { environment, now, report = () => undefined } = surroundings
   const dataFolder = join(userData, environment)
   const release = await openSafely({ dataFolder, ask, now })

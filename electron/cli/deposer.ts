@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { check } from '../../shared/domain/rules/check.ts'
 import { formFields, type FormField } from '../../shared/domain/fields/field-labels.ts'
-import { isKnown, type At, type Invoice } from '../../shared/domain/lifecycle/invoice.ts'
+import { isKnown, type InvoiceAt, type Invoice } from '../../shared/domain/lifecycle/invoice.ts'
 import { toLookAt } from '../../shared/domain/rules/looked.ts'
 import type { Problem } from '../../shared/domain/platform/problem.ts'
 import { createCore, type Core } from '../core/core.ts'
@@ -108,7 +108,7 @@ async function toTheEnd(core: Core, id: string, { accepted, wakeUps }: Manner): 
 }
 
 /** Says of the doubtful values of these fields that they are right. */
-function accept({ ledger, factsOf }: Core, invoice: At<'draft'>, accepted: FormField[]) {
+function accept({ ledger, factsOf }: Core, invoice: InvoiceAt<'draft'>, accepted: FormField[]) {
   const { id, fields, circuit } = invoice
   const confirmed = toLookAt(fields, factsOf(invoice)).filter((name) => accepted.includes(name))
   if (confirmed.length) ledger.record(id, { type: 'edited', fields, confirmed, circuit })

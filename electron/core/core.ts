@@ -9,7 +9,7 @@ import { accountToLearn } from '../../shared/domain/lifecycle/account-to-learn.t
 import { learn } from '../../shared/domain/buyers/buyer.ts'
 import { defaultCircuit } from '../../shared/domain/document/submission-format.ts'
 import type { InvoiceEvent } from '../../shared/domain/lifecycle/events.ts'
-import { isKnown, type At, type Invoice, type Known } from '../../shared/domain/lifecycle/invoice.ts'
+import { isKnown, type InvoiceAt, type Invoice, type Known } from '../../shared/domain/lifecycle/invoice.ts'
 import { clientName } from '../../shared/domain/buyers/requirements.ts'
 import { nameFor, PRINCIPAL } from '../../shared/domain/firms/connection.ts'
 import { dayOf } from '../../shared/base/dates.ts'
@@ -347,7 +347,7 @@ export function createCore(surroundings: Surroundings) {
     sayKind,
     /** Makes of a PDF with several invoices an invoice each, and puts it aside. */
     separate: separation.separate,
-    straightened: (draft: At<'draft'>) => straightened(vault, draft),
+    straightened: (draft: InvoiceAt<'draft'>) => straightened(vault, draft),
     intake,
     vault,
     uploads,

@@ -10,7 +10,7 @@ import type { Handlers } from './bridge.ts'
 import { saveAs } from './save-as.ts'
 
 type Said = Result<Record<string, never>>
-type Parts = {
+type Deps = {
   core: Core
   record: (id: string, event: InvoiceEvent) => Said
   act: (id: string, action: Action, event: InvoiceEvent) => Said
@@ -18,7 +18,7 @@ type Parts = {
 type AnswerCall = Extract<keyof Handlers, `answer.${string}`>
 
 /** What a person can do with an invoice the buyer has: answer, and take a copy of it. */
-export function createAnswerHandlers({ core, record, act }: Parts): Pick<Handlers, AnswerCall> {
+export function createAnswerHandlers({ core, record, act }: Deps): Pick<Handlers, AnswerCall> {
   const followed = (id: string) => {
     const invoice = core.invoices.find(id)
     return invoice?.stage === 'followed' && invoice.remoteKey !== undefined ? invoice : undefined

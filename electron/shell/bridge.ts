@@ -5,10 +5,10 @@ import { Gone } from '../core/store/gone.ts'
 
 /** One handler per call: forgetting one, or answering the wrong shape, does not compile. */
 export type Handlers = { [N in CallName]: (input: Input<N>) => Result<Output<N>> | Promise<Result<Output<N>>> }
-type Parts = { handlers: () => Handlers; isOurs: (url: string) => boolean; report: (error: unknown) => void }
+type Deps = { handlers: () => Handlers; isOurs: (url: string) => boolean; report: (error: unknown) => void }
 
 /** Serves the contract: the right sender, a known call, parsed input; what goes wrong comes out as a `Result`. */
-export function serve({ handlers, isOurs, report }: Parts): void {
+export function serve({ handlers, isOurs, report }: Deps): void {
   ipcMain.handle('call', async (event, name: CallName, input: unknown) => {
     if (!isOurs(event.senderFrame?.url ?? '') || !Object.hasOwn(calls, name)) throw new Error('Not allowed')
     try {

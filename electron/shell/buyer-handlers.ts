@@ -12,10 +12,10 @@ type BuyerCall =
   | 'buyer.refresh'
   | 'buyer.add'
 
-type Parts = { core: Core; givenPaths: GivenPaths }
+type Deps = { core: Core; givenPaths: GivenPaths }
 
 /** Public buyers: found, looked at, typed, brought in. */
-export function createBuyerHandlers({ core, givenPaths }: Parts): Pick<Handlers, BuyerCall> {
+export function createBuyerHandlers({ core, givenPaths }: Deps): Pick<Handlers, BuyerCall> {
   const { buyers, valideurs } = core
   const none = ok({})
   return {

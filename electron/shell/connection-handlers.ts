@@ -8,7 +8,7 @@ import type { Core } from '../core/core.ts'
 import type { Handlers } from './bridge.ts'
 import { diagnosis } from './diagnosis.ts'
 
-type Parts = {
+type Deps = {
   core: Core
   /** Undefined in the demonstration. */
   accesses: Accesses | undefined
@@ -25,7 +25,7 @@ export function createConnectionHandlers({
   version,
   changed,
   switchTo,
-}: Parts): Pick<Handlers, ConnectionCall> {
+}: Deps): Pick<Handlers, ConnectionCall> {
   const none = ok({})
   const isThere = (connection: string) => core.connections.ids().includes(connection)
   /** The accesses of a connection that is there. */

@@ -7,7 +7,7 @@ import { Damaged, DATABASE, isSound, openStore, TooNew } from '../core/store/dat
 import { isLost } from '../core/backup/past.ts'
 import { InUse, occupy } from '../core/backup/data-folder-lock.ts'
 
-type Parts = {
+type Deps = {
   dataFolder: string
   ask: (options: MessageBoxOptions) => Promise<MessageBoxReturnValue>
   now: () => number
@@ -17,7 +17,7 @@ type Parts = {
  * Before anything else: is the data ours alone, and sound? A damaged database is put aside, never deleted, and the last good
  * copy is proposed, as it is for one that has disappeared. Answers how to give the data back; undefined when the person would rather stop here.
  */
-export async function openSafely({ dataFolder, ask, now }: Parts): Promise<(() => void) | undefined> {
+export async function openSafely({ dataFolder, ask, now }: Deps): Promise<(() => void) | undefined> {
   let release: (() => void) | undefined
   try {
     release = occupy(dataFolder)
@@ -49,7 +49,7 @@ function isWhole(dataFolder: string, at: number): boolean {
   }
 }
 
-async function repair(harm: 'a disparu' | 'est abîmée', { dataFolder, ask, now }: Parts): Promise<boolean> {
+async function repair(harm: 'a disparu' | 'est abîmée', { dataFolder, ask, now }: Deps): Promise<boolean> {
   const copy = copiesIn(join(dataFolder, COPIES)).find(({ path }) => isSound(path))
   const fresh = 'Repartir sans les anciennes factures'
   const buttons = copy ? [`Reprendre la copie du ${frenchDay(copy.day)}`, fresh, 'Quitter'] : [fresh, 'Quitter']

@@ -38,7 +38,7 @@ import { createListHandlers, firmsOf, shownFirm } from './list-handlers.ts'
 import { createLessonHandlers } from './lesson-handlers.ts'
 import type { Handlers } from './bridge.ts'
 
-type Parts = {
+type Deps = {
   core: Core
   /** Undefined outside the demonstration. */
   demonstration: Demonstration | undefined
@@ -53,15 +53,7 @@ type Parts = {
 type Nothing = Record<string, never>
 
 /** One function per call; each is one question to the core. */
-export function createHandlers({
-  core,
-  demonstration,
-  accesses,
-  givenPaths,
-  version,
-  changed,
-  ...to
-}: Parts): Handlers {
+export function createHandlers({ core, demonstration, accesses, givenPaths, version, changed, ...to }: Deps): Handlers {
   const { intake, invoices, settings } = core
   const none: Result<Nothing> = ok({})
 

@@ -2,13 +2,13 @@ import { ok } from '../../shared/contract/result.ts'
 import type { Core } from '../core/core.ts'
 import type { Handlers } from './bridge.ts'
 
-type Parts = { core: Pick<Core, 'lessons'>; changed: () => void }
+type Deps = { core: Pick<Core, 'lessons'>; changed: () => void }
 
 /** What has been learnt, and how it is forgotten. */
 export function createLessonHandlers({
   core: { lessons },
   changed,
-}: Parts): Pick<Handlers, 'lessons.list' | 'lessons.forget' | 'lessons.forgetAll'> {
+}: Deps): Pick<Handlers, 'lessons.list' | 'lessons.forget' | 'lessons.forgetAll'> {
   return {
     'lessons.list': () =>
       ok({

@@ -11,7 +11,7 @@ import { wordsOf } from '../../shared/domain/platform/status.ts'
 import { french } from '../../shared/base/french.ts'
 
 export type Words = { title: string; body: string }
-type Parts = {
+type Deps = {
   settings: () => Settings
   /** What stands in the way of a draft. */
   problemsOf: (id: string) => Problem[]
@@ -28,7 +28,7 @@ type Parts = {
 const TOGETHER = 1500
 
 /** Tells of each step worth telling, by the system's notifications; a click opens the invoice concerned. */
-export function createNotices({ settings, problemsOf, buyerOf, isRehearsal, isWatched, open, report }: Parts) {
+export function createNotices({ settings, problemsOf, buyerOf, isRehearsal, isWatched, open, report }: Deps) {
   const read: Invoice[] = []
   const toLook: Invoice[] = []
   // The system may collect a notification nobody holds, and its click with it.

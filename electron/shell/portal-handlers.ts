@@ -2,7 +2,7 @@ import { BrowserWindow, shell } from 'electron'
 import { basename, dirname } from 'node:path'
 import { fail, ok, type Result } from '../../shared/contract/result.ts'
 import type { InvoiceEvent } from '../../shared/domain/lifecycle/events.ts'
-import { isByHand, type At } from '../../shared/domain/lifecycle/invoice.ts'
+import { isByHand, type InvoiceAt } from '../../shared/domain/lifecycle/invoice.ts'
 import { matchAll } from '../../shared/domain/portal/match.ts'
 import type { Problem } from '../../shared/domain/platform/problem.ts'
 import { french } from '../../shared/base/french.ts'
@@ -20,14 +20,14 @@ const flowRejected = (message: string): Problem => ({
   advice: 'Corrigez le fichier, puis déposez-le de nouveau : le numéro ne change pas.',
 })
 
-type Parts = {
+type Deps = {
   core: Core
   record: (id: string, event: InvoiceEvent) => Result<Record<string, never>>
 }
 type PortalCall = Extract<keyof Handlers, `portal.${string}`>
 
 /** What a person does on the portal by hand: the file laid out, the way back to where they were, what they note. */
-export function createPortalHandlers({ core, record }: Parts): Pick<Handlers, PortalCall> {
+export function createPortalHandlers({ core, record }: Deps): Pick<Handlers, PortalCall> {
   const none = ok({})
   const site = core.environment === 'demonstration' ? '' : table.addresses[core.environment]
   const atPortal = (id: string) => {
@@ -35,13 +35,13 @@ export function createPortalHandlers({ core, record }: Parts): Pick<Handlers, Po
     return invoice?.stage === 'portal' ? invoice : undefined
   }
   /** Where it waits to be chosen on the portal; undefined when our copy is not what was taken in. */
-  const laidOut = (invoice: At<'portal'>) =>
+  const laidOut = (invoice: InvoiceAt<'portal'>) =>
     core.uploads.put(invoice).catch((error: unknown) => {
       if (error instanceof DamagedCopy) return undefined
       throw error
     })
   /** Something happens that ends the deposit by hand: the laid-out file is of no more use. */
-  async function leave(invoice: At<'portal'>, event: InvoiceEvent) {
+  async function leave(invoice: InvoiceAt<'portal'>, event: InvoiceEvent) {
     const result = record(invoice.id, event)
     if (result.ok) await core.uploads.clear(invoice)
     return result

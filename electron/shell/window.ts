@@ -14,7 +14,7 @@ const Place = z.object({
 })
 type Place = z.infer<typeof Place>
 
-type Parts = {
+type Deps = {
   preload: string
   /** Where its size and place are remembered. */
   placeFile: string
@@ -31,7 +31,7 @@ const overlay = () =>
     : { color: '#f5f3ef', symbolColor: '#4b4853', height: 43 }
 
 /** The one window: sandboxed, never leaves our own pages, remembers its size and place; closing it leaves the tray. */
-export function createWindow({ preload, placeFile, isQuitting, closed }: Parts) {
+export function createWindow({ preload, placeFile, isQuitting, closed }: Deps) {
   const place = remembered(placeFile)
   const window = new BrowserWindow({
     ...(place ?? { width: 1280, height: 800 }),

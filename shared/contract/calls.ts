@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { BuyerKind } from '../domain/buyers/buyer-kind.ts'
 import { isDate } from '../base/dates.ts'
 import { FieldName, Fields } from '../domain/fields/fields.ts'
-import { InvoiceFile, isSha256 } from '../domain/document/stored-file.ts'
+import { StoredFile, isSha256 } from '../domain/document/stored-file.ts'
 import { Market } from '../domain/buyers/works-contract.ts'
 import { PageTurn } from '../domain/document/page/turn.ts'
 import { Piece } from '../domain/document/attachments.ts'
@@ -15,16 +15,16 @@ import { HomeView } from './home.ts'
 import { FilterName, Narrowing } from './filters.ts'
 import { BulkAction, ListBuyer, ListPage, ListQuery, MOST_IDS, Tally, TrackingSummary } from './lists.ts'
 import { Word } from '../domain/document/reading.ts'
-import { Walk } from '../domain/lifecycle/portal-progress.ts'
-import { Facts } from '../domain/rules/rule.ts'
-import { Circuit } from '../domain/document/submission-format.ts'
+import { PortalProgress } from '../domain/lifecycle/portal-progress.ts'
+import { RuleContext } from '../domain/rules/rule.ts'
+import { SubmissionFormat } from '../domain/document/submission-format.ts'
 import { Environment } from '../domain/platform/environment.ts'
 import { Problem } from '../domain/platform/problem.ts'
 import { buyerCalls } from './buyers.ts'
 import { ConnectionId } from '../domain/firms/connection.ts'
 import { AccessInput, AccessKeep, AccessView, Check, FirmsOwn, WhichConnection } from './connection.ts'
 import { LessonView } from './lessons.ts'
-import { Way } from '../domain/firms/delivery-mode.ts'
+import { DeliveryMode } from '../domain/firms/delivery-mode.ts'
 import { CompanyPatch, SettingsPatch } from './settings.ts'
 import { AppState, Discarded, DraftInput, News, Page, Row } from './views.ts'
 
@@ -44,7 +44,7 @@ const draft = z.object({
   confirmed: z.array(FieldName),
   places: Places.optional(),
   repeated: z.array(FieldName).optional(),
-  circuit: Circuit,
+  circuit: SubmissionFormat,
   /** A piece is named by what the vault keeps it under: nothing else leads to a file. */
   pieces: z.array(Piece.refine(({ file }) => isSha256(file.sha256))),
   turns: z.array(PageTurn).optional(),
@@ -52,7 +52,7 @@ const draft = z.object({
 })
 
 const Beginning = z.object({
-  way: Way,
+  way: DeliveryMode,
   company: z.object({ siret: z.string(), name: z.string() }).optional(),
   bringsInvoices: z.boolean(),
 })
@@ -128,7 +128,7 @@ export const calls = {
   'market.of': { input: z.object({ buyerSiret: z.string(), number: z.string() }), output: Market },
   'market.save': { input: Market, output: nothing },
   /** What the rulebook may know while this is being typed; asks Chorus Pro about the buyer in the background. */
-  'draft.facts': { input: DraftInput, output: Facts },
+  'draft.facts': { input: DraftInput, output: RuleContext },
   /** Asks the buyer for what only it can tell: the letter opens in the person's mail program, or is copied. */
   'draft.askBuyer': { input: z.object({ id, by: z.enum(['mail', 'copy']) }), output: nothing },
   'draft.save': { input: draft, output: nothing },
@@ -137,7 +137,7 @@ export const calls = {
   'portal.prepare': { input: ofOne, output: z.object({ name: z.string(), folder: z.string(), site: z.string() }) },
   'portal.openFolder': { input: ofOne, output: nothing },
   'portal.openSite': { input: nothing, output: nothing },
-  'portal.walk': { input: z.object({ id, walk: Walk }), output: nothing },
+  'portal.walk': { input: z.object({ id, walk: PortalProgress }), output: nothing },
   'portal.deposited': {
     input: z.object({ id, remoteNumber: z.string(), flow: z.string().optional(), depositedOn: day }),
     output: nothing,
@@ -168,7 +168,7 @@ export const calls = {
   'piece.keep': {
     input: z.object({ name: z.string(), bytes: z.instanceof(Uint8Array), as: z.enum(['file', 'zip', 'parts']) }),
     output: z.object({
-      files: z.array(InvoiceFile),
+      files: z.array(StoredFile),
       refusal: z.string().optional(),
       /** Too big as it is, but perhaps not in a zip. */
       mayCompress: z.boolean().optional(),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Company, issuerOf } from '../domain/firms/company.ts'
 import { PRINCIPAL, type Route } from '../domain/firms/connection.ts'
 import type { Fields } from '../domain/fields/fields.ts'
-import { Way } from '../domain/firms/delivery-mode.ts'
+import { DeliveryMode } from '../domain/firms/delivery-mode.ts'
 import { isWorks } from '../domain/fields/cadre.ts'
 import { SavedFilter } from './filters.ts'
 
@@ -14,7 +14,7 @@ export const Settings = z.object({
   company: Company.prefault({}),
   /** Further structures of the same owner. */
   otherCompanies: z.array(Company).default([]),
-  way: Way.default('api'),
+  way: DeliveryMode.default('api'),
   /** The watched folder; empty until the application has made its own. */
   folder: z.string().default(''),
   /** Files that were in the folder before this instant (epoch ms) are left alone. */
@@ -125,5 +125,5 @@ export function connectionOf(settings: Settings, fields: Fields): Route {
   return { transport: 'chorus', connection: connection || PRINCIPAL }
 }
 /** The same as the person chooses it: by itself, or on the portal. */
-export const wayOf = (settings: Settings, fields: Fields): Way =>
+export const wayOf = (settings: Settings, fields: Fields): DeliveryMode =>
   connectionOf(settings, fields).transport === 'portal' ? 'portail' : 'api'

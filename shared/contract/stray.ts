@@ -28,7 +28,7 @@ export const By = z.enum(['hand', 'folder'])
 export type By = z.infer<typeof By>
 
 /** A file that could not be taken in; it stays where it was. `at` is epoch ms, `retryAt` when it is tried again by itself. */
-export const Stray = z.object({
+export const RejectedFile = z.object({
   path: z.string(),
   name: z.string(),
   reason: StrayReason,
@@ -39,4 +39,4 @@ export const Stray = z.object({
   at: z.number(),
   retryAt: z.number().optional(),
 })
-export type Stray = z.infer<typeof Stray>
+export type RejectedFile = z.infer<typeof RejectedFile>

@@ -3,17 +3,17 @@ import { Action } from '../domain/lifecycle/actions.ts'
 import { Answer } from '../domain/platform/messages.ts'
 import { BuyerKind } from '../domain/buyers/buyer-kind.ts'
 import { Fields } from '../domain/fields/fields.ts'
-import { Hindrance } from '../domain/platform/outage.ts'
+import { Outage } from '../domain/platform/outage.ts'
 import { Invoice } from '../domain/lifecycle/invoice.ts'
 import { Piece, PieceType } from '../domain/document/attachments.ts'
-import { Facts } from '../domain/rules/rule.ts'
+import { RuleContext } from '../domain/rules/rule.ts'
 import { Environment } from '../domain/platform/environment.ts'
 import { Problem } from '../domain/platform/problem.ts'
 import { ReplyKind } from '../domain/lifecycle/reply.ts'
 import { AccessState, Unsent } from '../domain/wording/unsent.ts'
-import { Way } from '../domain/firms/delivery-mode.ts'
+import { DeliveryMode } from '../domain/firms/delivery-mode.ts'
 import { Settings } from './settings.ts'
-import { Stray } from './stray.ts'
+import { RejectedFile } from './stray.ts'
 
 /** What the windows are shown. Times are epoch ms, days ISO, amounts cents. */
 const marks = [
@@ -82,7 +82,7 @@ export const Row = z.object({
   /** It has not been looked at on the portal for some time. */
   isToLook: z.boolean(),
   /** How it goes, by the settings of today; undefined before it has been read. */
-  way: Way.optional(),
+  way: DeliveryMode.optional(),
   /** Nothing can be read from its file: another one is needed. */
   isUnreadable: z.literal(true).optional(),
   /** Its pages are being recognised: this one of so many, both 0 while it waits for its turn. */
@@ -119,7 +119,7 @@ export const Page = z.object({
   invoice: Invoice,
   row: Row,
   /** For drafts. */
-  facts: Facts.optional(),
+  facts: RuleContext.optional(),
   problems: z.array(Problem),
   story: z.array(Moment),
   /** The rejected invoice it is made anew from, and the one that takes its place. */
@@ -151,7 +151,7 @@ export type FolderView = z.infer<typeof FolderView>
 
 /** Talk with Chorus Pro waits: since when and until when, why and what to do in words, and what it answered. */
 export const HoldView = z.object({
-  hindrance: Hindrance,
+  hindrance: Outage,
   since: z.number(),
   until: z.number(),
   title: z.string(),
@@ -199,7 +199,7 @@ export const AppState = z.object({
   }),
   /** The owner’s firms that have a SIRET, and how many invoices of each wait. */
   firms: z.array(z.object({ siret: z.string(), name: z.string(), isByHand: z.boolean(), waiting: z.number() })),
-  strays: z.array(Stray),
+  strays: z.array(RejectedFile),
   /** Rows of the database that cannot be read, and how many of them are invoices: those are in no list. */
   setAside: z.object({ rows: z.number(), invoices: z.number() }),
   /** How many lines of lists are still to be worked out, after an update or a great change. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { actionsOf, type Action } from '../../shared/domain/lifecycle/actions.ts'
 import { advance } from '../../shared/domain/lifecycle/transitions.ts'
 import type { InvoiceEvent } from '../../shared/domain/lifecycle/events.ts'
-import type { At, Invoice } from '../../shared/domain/lifecycle/invoice.ts'
+import type { InvoiceAt, Invoice } from '../../shared/domain/lifecycle/invoice.ts'
 import type { Reply } from '../../shared/domain/lifecycle/reply.ts'
 import { startOfWalk } from '../../shared/domain/lifecycle/portal-progress.ts'
 import { plainFacts } from '../support/facts.ts'
@@ -14,14 +14,14 @@ const { document, fields, origins } = readingOf()
 const known = { ...base, document, fields, origins, circuit: 'pdf' as const, pieces: [], savedAt: at }
 const away = { ...known, approvedAt: at, resends: 0 }
 const over = { remoteNumber: 'FA', status: 'DEPOSEE', version: '', depositedOn: '2026-11-23', history: [] }
-const followed: At<'followed'> = { ...away, ...over, remoteKey: '7', stage: 'followed' }
+const followed: InvoiceAt<'followed'> = { ...away, ...over, remoteKey: '7', stage: 'followed' }
 const suspended = { ...followed, status: 'SUSPENDUE', history: [{ code: 'SUSPENDUE', at: '2026-11-24T09:00' }] }
 const rejected = { ...followed, status: 'REJETEE', history: [{ code: 'REJETEE', at: '2026-11-24T09:00' }] }
 const complete: Reply = { kind: 'complete', comment: 'Voici', files: [] }
 const answering = { reply: complete, at, asked: 1 }
 const credit = { ...followed, fields: { ...fields, typeCode: '381' as const }, status: 'MISE_EN_PAIEMENT' }
 const { remoteKey, ...byHand } = followed
-const sent: At<'sent'> = { ...away, stage: 'sent', flow: 'CPP1', depositedOn: '2026-11-23' }
+const sent: InvoiceAt<'sent'> = { ...away, stage: 'sent', flow: 'CPP1', depositedOn: '2026-11-23' }
 
 const cases: Record<string, [invoice: Invoice, free: Action[], whileSent?: Action[]]> = {
   arrived: [{ ...base, stage: 'arrived' }, ['discard']],

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { advance } from '../../shared/domain/lifecycle/transitions.ts'
 import { jobOf } from '../../shared/domain/lifecycle/step.ts'
 import { InvoiceEvent, type EventType } from '../../shared/domain/lifecycle/events.ts'
-import { Invoice, type At, type Stage } from '../../shared/domain/lifecycle/invoice.ts'
+import { Invoice, type InvoiceAt, type Stage } from '../../shared/domain/lifecycle/invoice.ts'
 import type { Reply } from '../../shared/domain/lifecycle/reply.ts'
-import { startOfWalk, type Walk } from '../../shared/domain/lifecycle/portal-progress.ts'
+import { startOfWalk, type PortalProgress } from '../../shared/domain/lifecycle/portal-progress.ts'
 import { plainFacts } from '../support/facts.ts'
 import { complete } from '../support/complete.ts'
 import { readingOf } from '../support/world.ts'
@@ -23,7 +23,7 @@ const over = {
   history: [],
 }
 
-const walk = { ...startOfWalk, step: 'fichier', done: ['ouvrir'], copied: ['number'] } satisfies Walk
+const walk = { ...startOfWalk, step: 'fichier', done: ['ouvrir'], copied: ['number'] } satisfies PortalProgress
 const certificate = { name: 'certificat.pdf', bytes: 9, sha256: 'c' }
 
 const invoices: Record<Stage, Invoice> = {
@@ -177,7 +177,7 @@ describe('a PDF that seems to hold several invoices', () => {
 describe('deposited by hand', () => {
   const { remoteKey, ...noted } = over
   const followed: Invoice = { ...away, ...noted, stage: 'followed', remindedAt: at }
-  const sent: Invoice = { ...(invoices.sent as At<'sent'>), isByHand: true, remindedAt: at }
+  const sent: Invoice = { ...(invoices.sent as InvoiceAt<'sent'>), isByHand: true, remindedAt: at }
   const closed: Invoice = { ...away, ...noted, stage: 'closed', outcome: 'filed', closedOn: '2026-12-23' }
   const hand = { 'followed by hand': followed, 'sent by hand': sent, 'closed by hand': closed }
   const leadsTo: Partial<Record<`${keyof typeof hand} ${EventType}`, string>> = {
@@ -228,7 +228,7 @@ describe('deposited by hand', () => {
 
 describe('answering the buyer', () => {
   const suspended = { ...over, status: 'SUSPENDUE', history: [{ code: 'SUSPENDUE', at: '2026-11-24T09:00' }] }
-  const asked: At<'followed'> = { ...away, ...suspended, stage: 'followed' }
+  const asked: InvoiceAt<'followed'> = { ...away, ...suspended, stage: 'followed' }
   const reply: Extract<Reply, { kind: 'complete' }> = { kind: 'complete', comment: 'Voici', files: [] }
   const answering = { reply, at, asked: 1 }
   const states = {
@@ -237,7 +237,7 @@ describe('answering the buyer', () => {
     lost: { ...asked, answering: { ...answering, lostAt: at } },
     received: { ...asked, answering: { ...answering, receivedAt: at } },
     refused: { ...asked, answering: { ...answering, problems: [] } },
-  } satisfies Record<string, At<'followed'>>
+  } satisfies Record<string, InvoiceAt<'followed'>>
   const leadsTo: Partial<Record<`${keyof typeof states} ${EventType}`, string>> = {
     'asked answered': 'followed, queued, answer',
     'queued answerReceived': 'followed, received, follow',
@@ -333,12 +333,12 @@ it('keeps the place of a value only while it is that value', () => {
   const edit: InvoiceEvent = { type: 'edited', fields: typed, confirmed: [], circuit: 'pdf' }
   const step = advance(draft, { ...edit, places: { number: elsewhere } }, { at })!
   expect(step.invoice).toMatchObject({ stage: 'draft' })
-  const { origins } = step.invoice as At<'draft'>
+  const { origins } = step.invoice as InvoiceAt<'draft'>
   expect(origins.number).toEqual({ source: 'user', trust: 'typed', place: elsewhere })
   expect(origins.contractNumber).toEqual({ source: 'user', trust: 'typed' })
   // Found on the page a moment after it was saved.
   const later = advance(step.invoice, { ...edit, places: { contractNumber: elsewhere } }, { at })!
-  expect((later.invoice as At<'draft'>).origins).toMatchObject({
+  expect((later.invoice as InvoiceAt<'draft'>).origins).toMatchObject({
     number: { place: elsewhere },
     contractNumber: { place: elsewhere },
   })
@@ -351,7 +351,11 @@ it('lets nothing doubtful leave before somebody has looked at it', () => {
   } as const
   const draft = { ...known, fields: complete, stage: 'draft', origins } as const
   const approve = (invoice: Invoice) =>
-    advance(invoice, { type: 'approved' }, { at, facts: { ...plainFacts, origins: (invoice as At<'draft'>).origins } })
+    advance(
+      invoice,
+      { type: 'approved' },
+      { at, facts: { ...plainFacts, origins: (invoice as InvoiceAt<'draft'>).origins } },
+    )
   expect(approve(draft)).toBeUndefined()
   const edit = { type: 'edited', circuit: 'pdf' } as const
   const looked = advance(draft, { ...edit, fields: complete, confirmed: ['netTotal'] }, { at })!

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { blocking, check, controlLines, rules } from '../../shared/domain/rules/check.ts'
 import { emptyFields, type Fields } from '../../shared/domain/fields/fields.ts'
-import type { Facts } from '../../shared/domain/rules/rule.ts'
+import type { RuleContext } from '../../shared/domain/rules/rule.ts'
 import { shortNumber } from '../../shared/domain/rules/number.ts'
 import { clientName } from '../../shared/domain/buyers/requirements.ts'
 import { isSameName } from '../../shared/base/same-name.ts'
 import { plainFacts, undemanding } from '../support/facts.ts'
 import { complete } from '../support/complete.ts'
 
-type Case = [what: string, fields: Partial<Fields>, facts: Partial<Facts>, expected: string]
-const codes = (fields: Partial<Fields>, facts: Partial<Facts> = {}) =>
+type Case = [what: string, fields: Partial<Fields>, facts: Partial<RuleContext>, expected: string]
+const codes = (fields: Partial<Fields>, facts: Partial<RuleContext> = {}) =>
   check({ ...complete, ...fields }, { ...plainFacts, ...facts }).map(({ severity, code }) => `${severity} ${code}`)
 
 it('has nothing to say of a complete invoice', () => {
@@ -35,7 +35,7 @@ const service = { code: 'ST01', name: 'Services techniques', isActive: true, nee
 const recipient = (more: Partial<typeof undemanding>) => ({ recipient: { ...undemanding, ...more } })
 const guerin = { siret: '73282932000074', name: 'Guérin Équipements' }
 /** The page gave a name and no SIRET: the settings gave theirs. */
-const underMySiret: Partial<Facts> = {
+const underMySiret: Partial<RuleContext> = {
   origins: {
     supplierSiret: { source: 'settings', trust: 'likely' },
     supplierName: { source: 'text', trust: 'likely' },
@@ -44,7 +44,7 @@ const underMySiret: Partial<Facts> = {
 const piece = (name: string, bytes = 62_000) => ({ name, type: 'DIVERS', file: { name, bytes, sha256: name } })
 const flux = { circuit: 'flux', document: { ...document, kind: 'facturx', paymentMeansCode: '30' } } as const
 /** The page says 1 000,00 € where the data say 1 200,00 €. */
-const unlikeThePage: Facts['document'] = {
+const unlikeThePage: RuleContext['document'] = {
   ...flux.document,
   notes: [
     {
@@ -54,7 +54,7 @@ const unlikeThePage: Facts['document'] = {
     },
   ],
 }
-const malformed: Facts['document'] = {
+const malformed: RuleContext['document'] = {
   ...flux.document,
   notes: [{ code: 'reading.schema', message: 'Le fichier XML n’a pas la forme voulue, ligne 3 : …', line: 3 }],
 }
@@ -154,7 +154,7 @@ describe.each<[rule: string, cases: Case[]]>([
         {},
         'warn amounts.negative',
       ],
-      ...(['pdf', 'flux'] as const).map((circuit): [string, Partial<Fields>, Partial<Facts>, string] => [
+      ...(['pdf', 'flux'] as const).map((circuit): [string, Partial<Fields>, Partial<RuleContext>, string] => [
         `a credit note with a minus sign, ${circuit}`,
         {
           typeCode: '381',
@@ -289,7 +289,7 @@ describe.each<[rule: string, cases: Case[]]>([
   })
 })
 
-it.each<[string, Partial<Fields>, Partial<Facts>]>([
+it.each<[string, Partial<Fields>, Partial<RuleContext>]>([
   ['one cent of rounding', { grossTotal: 120_001, payable: 120_001 }, {}],
   ['20 characters', { number: 'FACTURE-2026-0000001' }, {}],
   ['a year to the day', { issueDate: '2025-11-23' }, {}],

@@ -1,18 +1,21 @@
 import type { Fields } from '../../shared/domain/fields/fields.ts'
-import type { Facts } from '../../shared/domain/rules/rule.ts'
+import type { RuleContext } from '../../shared/domain/rules/rule.ts'
 import type { Severity } from '../../shared/domain/platform/problem.ts'
 import { complete } from '../support/complete.ts'
 import { plainFacts, undemanding } from '../support/facts.ts'
 
-type Given = { fields?: Partial<Fields>; facts?: Partial<Facts> }
+type Given = { fields?: Partial<Fields>; facts?: Partial<RuleContext> }
 /** For each rule: a draft it must speak of and how severely, and one close by of which it must say nothing. */
 export type RuleCase = { says: Severity; finds: Given; passes: Given }
 
 const document = plainFacts.document
 const service = { code: 'ST01', name: 'Services techniques', isActive: true, needsEngagement: false }
 const buyer = (more: Partial<typeof undemanding>): Given => ({ facts: { recipient: { ...undemanding, ...more } } })
-const flux: Partial<Facts> = { circuit: 'flux', document: { ...document, kind: 'facturx', paymentMeansCode: '30' } }
-const fluxWith = (more: Partial<Facts['document']>, origins: Facts['origins'] = {}): Given => ({
+const flux: Partial<RuleContext> = {
+  circuit: 'flux',
+  document: { ...document, kind: 'facturx', paymentMeansCode: '30' },
+}
+const fluxWith = (more: Partial<RuleContext['document']>, origins: RuleContext['origins'] = {}): Given => ({
   facts: { ...flux, document: { ...flux.document!, ...more }, origins },
 })
 const inData = { source: 'facturx', trust: 'sure' } as const
@@ -44,7 +47,7 @@ const parts = [
   { from: 2, to: 3, number: 'FA-2' },
 ]
 const piece = (name: string, bytes = 62_000) => ({ name, type: 'DIVERS', file: { name, bytes, sha256: name } })
-const withPieces = (...pieces: Facts['pieces']): Given => ({ facts: { pieces } })
+const withPieces = (...pieces: RuleContext['pieces']): Given => ({ facts: { pieces } })
 
 export const ruleCases: Record<string, RuleCase> = {
   'document.unreadable': stop({ facts: { document: { ...document, status: 'password' } } }),

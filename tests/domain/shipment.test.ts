@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Of } from '../../shared/domain/lifecycle/events.ts'
-import type { At } from '../../shared/domain/lifecycle/invoice.ts'
+import type { EventOf } from '../../shared/domain/lifecycle/events.ts'
+import type { InvoiceAt } from '../../shared/domain/lifecycle/invoice.ts'
 import {
   advanceShipment,
   jobOfShipment,
@@ -33,7 +33,7 @@ const shipments: Record<Shipment['state'] | 'leaving again', Shipment> = {
   sent: { ...common, state: 'sent', flow: 'CPP1', depositedOn: '2026-11-23' },
   done: { ...common, state: 'done', invoices: common.invoices.map(({ id }) => ({ id, outcome: 'registered' })) },
 }
-const registered: Of<'registered'> = {
+const registered: EventOf<'registered'> = {
   ...{ type: 'registered', remoteKey: '7', remoteNumber: 'FA', status: 'DEPOSEE', depositedOn: '2026-11-23' },
 }
 const told = (...ids: string[]): ShipmentEvent => ({
@@ -129,7 +129,7 @@ describe('sending again by itself', () => {
 describe('of invoices as they stand', () => {
   const { document, fields, origins } = readingOf({}, { kind: 'cii' })
   const known = { file: { name: 'a.xml', bytes: 1, sha256: 'x' }, arrivedAt: at, document, fields, origins, pieces: [] }
-  const leaving = (id: string): At<'leaving'> => ({
+  const leaving = (id: string): InvoiceAt<'leaving'> => ({
     ...known,
     ...({ id, circuit: 'flux', savedAt: at, approvedAt: at, resends: 0, stage: 'leaving' } as const),
   })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import statuses from '../../shared/tables/statuses.json' with { type: 'json' }
 import { addDays } from '../../shared/base/dates.ts'
-import type { InvoiceFile } from '../../shared/domain/document/stored-file.ts'
+import type { StoredFile } from '../../shared/domain/document/stored-file.ts'
 import { Invoice, type Stage } from '../../shared/domain/lifecycle/invoice.ts'
 import { startOfWalk } from '../../shared/domain/lifecycle/portal-progress.ts'
 import { complete } from '../support/complete.ts'
@@ -42,7 +42,7 @@ export async function addMany(page: Page, data: string, many: number): Promise<v
   await page.evaluate(() => window.bridge.call('settings.patch', {}))
 }
 
-function invoiceOf(n: number, file: InvoiceFile): Invoice {
+function invoiceOf(n: number, file: StoredFile): Invoice {
   const at = Date.now() - n * 3_600_000
   const today = new Date(at).toISOString().slice(0, 10)
   const { document, fields, origins } = readingOf({

@@ -46,9 +46,9 @@ function dice(seed: number) {
 
 /** A plain PDF, a structured file, and two of them that leave together. */
 const circuits = ['pdf', 'flux', 'lot 1', 'lot 2', 'own pdf', 'own flux'] as const
-export type Circuit = (typeof circuits)[number]
+export type SubmissionFormat = (typeof circuits)[number]
 const LOT = ['lot 1', 'lot 2'] as const
-const numberOf = (circuit: Circuit, seed: number) =>
+const numberOf = (circuit: SubmissionFormat, seed: number) =>
   ({
     pdf: `P${seed}`,
     flux: `F${seed}`,
@@ -57,7 +57,7 @@ const numberOf = (circuit: Circuit, seed: number) =>
     'own pdf': `O${seed}P`,
     'own flux': `O${seed}F`,
   })[circuit]
-const isPdf = (circuit: Circuit) => circuit === 'pdf' || circuit === 'own pdf'
+const isPdf = (circuit: SubmissionFormat) => circuit === 'pdf' || circuit === 'own pdf'
 
 /** Two firms; the second one has a technical account, and so a connection, of its own. */
 const firm = Company.parse({ siret: '98765432400019', name: 'SARL FICTIVE' })
@@ -67,9 +67,9 @@ const accounts = [
   { login: credentials.login, password: credentials.password, sirets: [firm.siret] },
   { login: own.login, password: own.password, sirets: [other.siret] },
 ]
-const issuerOf = (circuit: Circuit) =>
+const issuerOf = (circuit: SubmissionFormat) =>
   circuit.startsWith('own') ? { supplierSiret: other.siret, supplierName: other.name } : {}
-export type End = { circuit: Circuit; stage: string; isFinal: boolean }
+export type End = { circuit: SubmissionFormat; stage: string; isFinal: boolean }
 /** `doubles` and `strays` each say how to live through it again. */
 export type Tally = {
   schedules: number
@@ -130,8 +130,8 @@ export async function endure(first: number, many: number): Promise<Tally> {
       platform.expect(...(['soumettre', 'deposer/flux'] as const).map((on) => ({ trouble: 'answerLost', on }) as const))
     let lossesLeft = roll() < 0.3 ? 1 : 0
     if (roll() < 0.5) await w.core.keepCopy()
-    const ids = {} as Record<Circuit, string>
-    const names = {} as Record<Circuit, string>
+    const ids = {} as Record<SubmissionFormat, string>
+    const names = {} as Record<SubmissionFormat, string>
     for (const circuit of circuits) {
       const document = isPdf(circuit) ? {} : ({ kind: 'cii', paymentMeansCode: '30' } as const)
       ids[circuit] = await w.draft({ number: numberOf(circuit, seed), ...issuerOf(circuit) }, document)
@@ -144,7 +144,7 @@ export async function endure(first: number, many: number): Promise<Tally> {
       return invoice.stage === 'followed' && isFinal(invoice.status)
     }
     /** The owner brings a file in again. */
-    async function again(circuit: Circuit) {
+    async function again(circuit: SubmissionFormat) {
       const id = await w.take(join(w.home, names[circuit]))
       while (w.stage(id) === 'arrived') await w.run(1)
       ids[circuit] = id
@@ -174,7 +174,7 @@ export async function endure(first: number, many: number): Promise<Tally> {
     for (const circuit of circuits) check(seed, circuit, ids[circuit])
   }
   /** The owner approves what is not on its way; what Chorus Pro turned away is not sent again by hand. */
-  function press(ids: Record<Circuit, string>) {
+  function press(ids: Record<SubmissionFormat, string>) {
     const isWaiting = (id: string) => {
       const invoice = w.get(id)
       if (invoice.stage !== 'draft') return false
@@ -204,7 +204,7 @@ export async function endure(first: number, many: number): Promise<Tally> {
   }
 
   /** What counts is what the platform has, whatever was believed here. */
-  function check(seed: number, circuit: Circuit, id: string) {
+  function check(seed: number, circuit: SubmissionFormat, id: string) {
     const { stage, ...invoice } = w.get(id)
     const number = numberOf(circuit, seed)
     const there = w.platform.invoices().filter((each) => each.number === number)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TroubleName } from '../../electron/sim/platform.ts'
-import type { At } from '../../shared/domain/lifecycle/invoice.ts'
+import type { InvoiceAt } from '../../shared/domain/lifecycle/invoice.ts'
 import type { Reply } from '../../shared/domain/lifecycle/reply.ts'
 import { replyProblems } from '../../shared/domain/lifecycle/reply-rules.ts'
 import { HOUR, MINUTE, world } from '../support/world.ts'
@@ -30,7 +30,7 @@ async function waiting(kind: Kind, options: Parameters<typeof world>[0] = {}, co
   expect(here.get(id)).toMatchObject({ status: kinds[kind].status })
   return { here, id, reply: await replyOf(here, kind) }
 }
-const followed = ({ get }: World, id: string) => get(id) as At<'followed'>
+const followed = ({ get }: World, id: string) => get(id) as InvoiceAt<'followed'>
 const look = async (here: World) => {
   here.pass(HOUR)
   await here.core.runDue()

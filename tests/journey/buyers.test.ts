@@ -5,7 +5,7 @@ import { fieldsToAsk } from '../../shared/domain/lifecycle/buyer-request.ts'
 import { blocking, check } from '../../shared/domain/rules/check.ts'
 import type { Fields } from '../../shared/domain/fields/fields.ts'
 import { choosable } from '../../shared/domain/buyers/requirements.ts'
-import type { Facts } from '../../shared/domain/rules/rule.ts'
+import type { RuleContext } from '../../shared/domain/rules/rule.ts'
 import { complete } from '../support/complete.ts'
 import { page, table } from '../support/docs.ts'
 import { plainFacts } from '../support/facts.ts'
@@ -77,7 +77,7 @@ const { directory } = createChorus({
   ticks: () => START,
   pause: () => Promise.resolve(),
 })
-async function factsOf(siret: string): Promise<Facts> {
+async function factsOf(siret: string): Promise<RuleContext> {
   const recipient = await directory.recipient(siret, plainFacts.today)
   return { ...plainFacts, recipient, isRecipientUnknown: recipient === null }
 }

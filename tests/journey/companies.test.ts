@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { companiesOf, wayOf, withCompany, withFirm } from '../../shared/contract/settings.ts'
 import { Company, issuerOf } from '../../shared/domain/firms/company.ts'
-import type { At } from '../../shared/domain/lifecycle/invoice.ts'
+import type { InvoiceAt } from '../../shared/domain/lifecycle/invoice.ts'
 import { complete } from '../support/complete.ts'
 import { world } from '../support/world.ts'
 
@@ -34,7 +34,10 @@ it.each([
 it('takes the SIRET and the VAT habits of the firm the page names', async () => {
   const { draft, get } = ofTwo()
   const id = await draft({ supplierSiret: '', supplierName: 'Plomberie Aubrelle', vatScheme: '' })
-  expect((get(id) as At<'draft'>).fields).toMatchObject({ supplierSiret: plomberie.siret, vatScheme: 'TVA_SUR_DEBIT' })
+  expect((get(id) as InvoiceAt<'draft'>).fields).toMatchObject({
+    supplierSiret: plomberie.siret,
+    vatScheme: 'TVA_SUR_DEBIT',
+  })
 })
 
 it('names the bank account chosen for that firm to Chorus Pro', async () => {

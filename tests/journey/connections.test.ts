@@ -7,7 +7,7 @@ import { createPlatform, credentials } from '../../electron/sim/platform.ts'
 import { connectionOf, withCompanyPatch } from '../../shared/contract/settings.ts'
 import { Company } from '../../shared/domain/firms/company.ts'
 import { PRINCIPAL } from '../../shared/domain/firms/connection.ts'
-import type { At } from '../../shared/domain/lifecycle/invoice.ts'
+import type { InvoiceAt } from '../../shared/domain/lifecycle/invoice.ts'
 import type { AccessState } from '../../shared/domain/wording/unsent.ts'
 import { complete } from '../support/complete.ts'
 import { HOUR, START, world } from '../support/world.ts'
@@ -77,7 +77,7 @@ function ofTwo({ access }: { access?: (connection: string) => AccessState } = {}
     platform,
   }
 }
-const followed = (invoice: unknown) => invoice as At<'followed'>
+const followed = (invoice: unknown) => invoice as InvoiceAt<'followed'>
 
 it('deposits and follows two firms by two accounts, side by side', async () => {
   const { bothApproved, core, pass, get, platform, asked, id } = ofTwo()

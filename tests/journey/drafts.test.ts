@@ -4,9 +4,9 @@ import { Refused, Unanswered } from '../../electron/core/transports/errors.ts'
 import { createPlatform, credentials } from '../../electron/sim/platform.ts'
 import { blocking, check } from '../../shared/domain/rules/check.ts'
 import type { Fields } from '../../shared/domain/fields/fields.ts'
-import type { At } from '../../shared/domain/lifecycle/invoice.ts'
+import type { InvoiceAt } from '../../shared/domain/lifecycle/invoice.ts'
 import { twinOf } from '../../shared/domain/lifecycle/duplicates.ts'
-import type { Facts } from '../../shared/domain/rules/rule.ts'
+import type { RuleContext } from '../../shared/domain/rules/rule.ts'
 import type { Problem } from '../../shared/domain/platform/problem.ts'
 import limits from '../../shared/tables/limits.json' with { type: 'json' }
 import { sequence } from '../support/dice.ts'
@@ -50,8 +50,8 @@ it(`judges ${DRAFTS} drafts as the strict platform does (seed ${SEED})`, async (
     pause: (ms) => Promise.resolve(void (time += ms)),
   })
   const exemptions = await directory.exemptions()
-  const known = new Map<string, Facts['recipient']>()
-  const sent: At<'leaving'>[] = []
+  const known = new Map<string, RuleContext['recipient']>()
+  const sent: InvoiceAt<'leaving'>[] = []
   const dice = sequence(SEED)
   const tally = { accepted: 0, stopped: 0, announced: 0 }
   const faults: string[] = []
@@ -104,7 +104,7 @@ it(`judges ${DRAFTS} drafts as the strict platform does (seed ${SEED})`, async (
   }
 
   /** Sends it whatever the rulebook says. What was answered, word for word; nothing when it was taken in. */
-  async function attempt(invoice: At<'leaving'>): Promise<string[]> {
+  async function attempt(invoice: InvoiceAt<'leaving'>): Promise<string[]> {
     const { netTotal, taxTotal, grossTotal, payable } = invoice.fields
     // The form cannot be written without them (chorus-pro-api.md §3.3, « oui »).
     if ([netTotal, taxTotal, grossTotal, payable].includes(null)) return ['montants obligatoires']
@@ -127,7 +127,10 @@ it(`judges ${DRAFTS} drafts as the strict platform does (seed ${SEED})`, async (
     }
   }
 
-  async function factsOf({ fields, circuit }: RandomDraft, { document, origins }: At<'leaving'>): Promise<Facts> {
+  async function factsOf(
+    { fields, circuit }: RandomDraft,
+    { document, origins }: InvoiceAt<'leaving'>,
+  ): Promise<RuleContext> {
     const recipient = await recipientOf(fields.buyerSiret)
     const asksState = fields.buyerSiret === limits.stateSiret.value && fields.engagementNumber
     return {
@@ -154,10 +157,10 @@ it(`judges ${DRAFTS} drafts as the strict platform does (seed ${SEED})`, async (
 }, 120_000)
 
 const saidIn = (problems: Problem[]) => problems.map(({ answer, code }) => answer?.libelle ?? answer?.message ?? code)
-const contentOf = ({ circuit, fields }: At<'leaving'>) =>
+const contentOf = ({ circuit, fields }: InvoiceAt<'leaving'>) =>
   Buffer.from(circuit === 'flux' ? ciiXml({ fields, businessProcess: fields.cadre }) : '%PDF-1.7')
 
-function leaving({ fields, circuit }: RandomDraft, index: number): At<'leaving'> {
+function leaving({ fields, circuit }: RandomDraft, index: number): InvoiceAt<'leaving'> {
   const reading =
     circuit === 'flux'
       ? readingOf(fields, { kind: 'cii', paymentMeansCode: '30', businessProcess: fields.cadre })

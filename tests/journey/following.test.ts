@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { french } from '../../shared/base/french.ts'
 import patience from '../../shared/tables/patience.json' with { type: 'json' }
-import type { At } from '../../shared/domain/lifecycle/invoice.ts'
+import type { InvoiceAt } from '../../shared/domain/lifecycle/invoice.ts'
 import { numbered } from '../support/complete.ts'
 import { HOUR, world } from '../support/world.ts'
 
@@ -54,8 +54,8 @@ it('follows four hundred invoices that all moved at once in twelve calls a round
 
   // Whoever looks sees the whole.
   core.opened(ids[200]!)
-  await expect.poll(() => (get(ids[200]!) as At<'followed'>).isHistoryOwed).toBeUndefined()
-  expect((get(ids[200]!) as At<'followed'>).history.map(({ code }) => code)).toEqual(
+  await expect.poll(() => (get(ids[200]!) as InvoiceAt<'followed'>).isHistoryOwed).toBeUndefined()
+  expect((get(ids[200]!) as InvoiceAt<'followed'>).history.map(({ code }) => code)).toEqual(
     expect.arrayContaining(['MISE_A_DISPOSITION', 'SERVICE_FAIT', 'SUSPENDUE']),
   )
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { reasonOf } from '../../shared/domain/document/trust-reason.ts'
-import type { At } from '../../shared/domain/lifecycle/invoice.ts'
+import type { InvoiceAt } from '../../shared/domain/lifecycle/invoice.ts'
 import { world } from '../support/world.ts'
 
 const town = { buyerSiret: '21990417400014', buyerName: 'Commune de Saint-Aubrac' }
@@ -17,7 +17,7 @@ async function acquainted(way: 'api' | 'portail' = 'portail') {
     return id
   }
   await send('FA-1')
-  const draftOf = (id: string) => here.get(id) as At<'draft'>
+  const draftOf = (id: string) => here.get(id) as InvoiceAt<'draft'>
   return { ...here, send, draftOf }
 }
 
@@ -65,7 +65,7 @@ it('does not choose between two clients of one name', async () => {
 it('fills it in where drafts wait for it, but for what a person has typed', async () => {
   const here = world({ isDemonstration: true })
   here.core.settings.save({ ...here.core.settings.get(), way: 'portail' })
-  const draftOf = (id: string) => here.get(id) as At<'draft'>
+  const draftOf = (id: string) => here.get(id) as InvoiceAt<'draft'>
   const waiting = await here.draft(unnamed(town.buyerName, 'FA-2'))
   const typed = await here.draft(unnamed(town.buyerName, 'FA-3'))
   const { fields, circuit } = draftOf(typed)

@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { expect, it } from 'vitest'
 import { keepCompressed, keepParts, keepPiece } from '../../electron/core/intake/keep-piece.ts'
-import { isKnown, type At } from '../../shared/domain/lifecycle/invoice.ts'
+import { isKnown, type InvoiceAt } from '../../shared/domain/lifecycle/invoice.ts'
 import { pieceOf, type Piece } from '../../shared/domain/document/attachments.ts'
 import { world } from '../support/world.ts'
 
@@ -47,7 +47,7 @@ it('proposes to the same buyer what went last time, and sends nothing of it by i
 
 it('keeps the pieces through every stage that is not away, and back', async () => {
   const { here, id, pieces } = await withSlip()
-  const pieceOfNow = () => (here.get(id) as At<'draft'>).pieces
+  const pieceOfNow = () => (here.get(id) as InvoiceAt<'draft'>).pieces
   here.record(id, { type: 'approved' })
   here.record(id, { type: 'withdrawn' })
   expect(pieceOfNow()).toEqual(pieces)
@@ -68,9 +68,9 @@ it('says of a piece whose copy is damaged that nothing has left', async () => {
 it('lays the pieces out beside the invoice for the portal', async () => {
   const { here, id } = await withSlip(world(), 'Procès-verbal de réception des menuiseries extérieures, lot 6.pdf')
   here.core.settings.save({ ...here.core.settings.get(), way: 'portail' })
-  edit(here, id, [{ ...(here.get(id) as At<'draft'>).pieces[0]!, name: 'pv.pdf' }])
+  edit(here, id, [{ ...(here.get(id) as InvoiceAt<'draft'>).pieces[0]!, name: 'pv.pdf' }])
   here.record(id, { type: 'approved' })
-  const invoice = here.get(id) as At<'portal'>
+  const invoice = here.get(id) as InvoiceAt<'portal'>
   const folder = dirname(await here.core.uploads.put(invoice))
   expect(readdirSync(folder).toSorted()).toEqual(['FA-2026-0043.pdf', 'pv.pdf'])
   await here.core.uploads.clear(invoice)

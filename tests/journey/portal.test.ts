@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { DamagedCopy } from '../../electron/core/intake/vault.ts'
 import { calls } from '../../shared/contract/calls.ts'
 import { startOfWalk } from '../../shared/domain/lifecycle/portal-progress.ts'
-import type { At } from '../../shared/domain/lifecycle/invoice.ts'
+import type { InvoiceAt } from '../../shared/domain/lifecycle/invoice.ts'
 import { HOUR, world } from '../support/world.ts'
 
 const DAY = 24 * HOUR
@@ -161,7 +161,7 @@ it('knows that a lot is not yet an invoice, and that it may be turned away', asy
 it('lays the file out under the number, beside a stranger of that name, and takes only its own away', async () => {
   const { approved, get, core, uploads } = byHand()
   const id = await approved({ number: 'FA 2026/43' })
-  const invoice = get(id) as At<'portal'>
+  const invoice = get(id) as InvoiceAt<'portal'>
   const path = await core.uploads.put(invoice)
   expect(path).toBe(join(uploads, 'FA-2026-43.pdf'))
   expect(readFileSync(path).equals(await core.vault.read(invoice.file.sha256))).toBe(true)
@@ -196,7 +196,7 @@ it('keeps the way of a walk through a power cut, and of the switch back to sendi
 it('lays out no damaged copy, and nothing from outside the vault', async () => {
   const { approved, get, core, uploads } = byHand()
   const id = await approved()
-  const invoice = get(id) as At<'portal'>
+  const invoice = get(id) as InvoiceAt<'portal'>
   const copy = core.vault.pathOf(invoice.file.sha256)
   const whole = readFileSync(copy)
   writeFileSync(copy, Buffer.concat([whole.subarray(0, 4), Buffer.from('ABIME')]))
@@ -213,7 +213,7 @@ it('lays out no damaged copy, and nothing from outside the vault', async () => {
 
 it('gives a second copy a name that is no other number, and clears what was left half-made', async () => {
   const { approved, get, core, uploads } = byHand()
-  const invoice = get(await approved()) as At<'portal'>
+  const invoice = get(await approved()) as InvoiceAt<'portal'>
   mkdirSync(uploads, { recursive: true })
   const left = join(uploads, `.${'a'.repeat(64)}.part`)
   writeFileSync(left, 'half')

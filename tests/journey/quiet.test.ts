@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import type { At } from '../../shared/domain/lifecycle/invoice.ts'
+import type { InvoiceAt } from '../../shared/domain/lifecycle/invoice.ts'
 import limits from '../../shared/tables/limits.json' with { type: 'json' }
 import { complete } from '../support/complete.ts'
 import { world } from '../support/world.ts'
@@ -50,7 +50,7 @@ it.each(['forbidden', 'empty400'] as const)(
     const { w, changes, handlers } = opened()
     for (let i = 0; i < 2000; i++) w.platform.expect({ trouble, on: 'engagementsJuridiques/v1/rechercher' })
     const id = await w.draft({ buyerSiret: limits.stateSiret.value, engagementNumber: '1234567890' })
-    const { fields } = w.get(id) as At<'draft'>
+    const { fields } = w.get(id) as InvoiceAt<'draft'>
     const pass = window(w, changes, async () => {
       await handlers['invoice.open']({ id })
       await handlers['draft.facts']({ id, fields })
@@ -65,14 +65,14 @@ it('asks at most twice in ten minutes about a buyer while the platform is away',
   const { w, changes, handlers } = opened()
   w.platform.outage(true)
   const id = await w.draft()
-  const { fields } = w.get(id) as At<'draft'>
+  const { fields } = w.get(id) as InvoiceAt<'draft'>
   const pass = window(w, changes, () => handlers['draft.facts']({ id, fields }))
   expect(await pass(10)).toBeLessThanOrEqual(2)
   // The line is back, and somebody says so: it is asked at once.
   w.platform.outage(false)
   w.core.tryNow()
   expect(await pass(1)).toBeGreaterThan(0)
-  expect(w.core.factsOf(w.get(id) as At<'draft'>).recipient?.siret).toBe(complete.buyerSiret)
+  expect(w.core.factsOf(w.get(id) as InvoiceAt<'draft'>).recipient?.siret).toBe(complete.buyerSiret)
 })
 
 it('asks nothing while Réglages stays open: what a firm owns is asked when it is set', async () => {

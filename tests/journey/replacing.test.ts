@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { At } from '../../shared/domain/lifecycle/invoice.ts'
+import type { InvoiceAt } from '../../shared/domain/lifecycle/invoice.ts'
 import { HOUR, world } from '../support/world.ts'
 
 type World = ReturnType<typeof world>
@@ -10,7 +10,7 @@ const client = { serviceCode: 'ST01', engagementNumber: 'EJ-7' }
 async function rejected(here = world(), fields = {}) {
   const id = await here.approved({ number: NUMBER, ...client, ...fields })
   await here.core.runDue()
-  here.platform.move(Number((here.get(id) as At<'followed'>).remoteKey), 'REJETEE', 'Le total est faux')
+  here.platform.move(Number((here.get(id) as InvoiceAt<'followed'>).remoteKey), 'REJETEE', 'Le total est faux')
   here.pass(HOUR)
   await here.core.runDue()
   expect(here.core.page(id)!.row).toMatchObject({ redo: true, situation: { waits: true } })
@@ -25,7 +25,7 @@ const bare = { buyerSiret: '', serviceCode: '', engagementNumber: '' }
 
 it('makes a draft with what the client goes by; the rejection is dealt with once the new one has left, here and there', async () => {
   const { here, id } = await rejected()
-  const old = (here.get(id) as At<'followed'>).fields
+  const old = (here.get(id) as InvoiceAt<'followed'>).fields
   const fresh = await here.arrive({ ...bare, number: 'FA-2026-44' })
   expect(here.core.ledger.replace(id, fresh, '')).toBe(true)
   await here.run(2)
@@ -67,7 +67,7 @@ it('never leaves under the number of the rejected one, whoever typed or read it'
   expect(page(here, fresh).problems).toContainEqual(expect.objectContaining({ severity: 'stop', field: 'number' }))
   expect(here.record(fresh, { type: 'approved' })).toBeUndefined()
   // Under another SIRET of ours Chorus Pro would take it: here it is still the rejected one's number.
-  const invoice = here.get(fresh) as At<'draft'>
+  const invoice = here.get(fresh) as InvoiceAt<'draft'>
   const other = { ...invoice.fields, supplierSiret: '55566675900017', number: NUMBER.toLowerCase() }
   expect(here.core.factsOf(invoice, other).replaces).toEqual({ id, number: NUMBER })
   here.record(fresh, { type: 'edited', fields: other, confirmed: [], circuit: 'pdf' })

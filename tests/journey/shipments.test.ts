@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 import { copiesIn, COPIES } from '../../electron/core/backup/copy-files.ts'
 import { DATABASE, openStore } from '../../electron/core/store/database.ts'
 import type { TroubleName } from '../../electron/sim/platform.ts'
-import type { At } from '../../shared/domain/lifecycle/invoice.ts'
+import type { InvoiceAt } from '../../shared/domain/lifecycle/invoice.ts'
 import { world } from '../support/world.ts'
 
 type World = ReturnType<typeof world>
@@ -40,7 +40,7 @@ function shipmentOf({ dataFolder }: World, id: string) {
 const stages = (w: World, ids: string[]) => ids.map((id) => w.stage(id))
 const depositsOf = ({ platform }: World, number: string) =>
   platform.invoices().filter((invoice) => invoice.number === number).length
-const keyOf = (w: World, id: string) => (w.get(id) as At<'followed'>).remoteKey
+const keyOf = (w: World, id: string) => (w.get(id) as InvoiceAt<'followed'>).remoteKey
 /** Never twice and nothing lost: every invoice is there once, and followed here. */
 function expectOnce(w: World, ids: string[], named = numbers) {
   expect(stages(w, ids)).toEqual(ids.map(() => 'followed'))

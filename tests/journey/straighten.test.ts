@@ -8,7 +8,7 @@ import { slopeOf } from '../../electron/core/reading/scan/skew.ts'
 import { createReader } from '../../electron/core/reading/thread.ts'
 import { createPlatform } from '../../electron/sim/platform.ts'
 import { formFields } from '../../shared/domain/fields/field-labels.ts'
-import type { At } from '../../shared/domain/lifecycle/invoice.ts'
+import type { InvoiceAt } from '../../shared/domain/lifecycle/invoice.ts'
 import type { PageTurn } from '../../shared/domain/document/page/turn.ts'
 import { straightening } from '../../shared/domain/lifecycle/straighten.ts'
 import { complete } from '../support/complete.ts'
@@ -60,7 +60,7 @@ async function withFile(bytes: Uint8Array) {
   const draft = (more: { turns?: PageTurn[]; isStraightened?: boolean } = {}) => ({
     ...{ id, fields: complete, confirmed: formFields, circuit: 'pdf' as const, pieces: [], ...more },
   })
-  return { ...here, path, id, handlers, draft, arrived, now: () => here.get(id) as At<'draft'> }
+  return { ...here, path, id, handlers, draft, arrived, now: () => here.get(id) as InvoiceAt<'draft'> }
 }
 
 it('shows a page that lay on its side upright, and remembers how the person turned it', async () => {

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { DATABASE } from '../../electron/core/store/database.ts'
-import { Invoice, type At } from '../../shared/domain/lifecycle/invoice.ts'
+import { Invoice, type InvoiceAt } from '../../shared/domain/lifecycle/invoice.ts'
 import { emptyMarket } from '../../shared/domain/buyers/works-contract.ts'
 import { complete } from '../support/complete.ts'
 import { HOUR, world } from '../support/world.ts'
@@ -88,7 +88,7 @@ it.each(damages)('goes on with %s, which is counted', async (_what, table, sql) 
   core.strays.list()
   core.settings.get()
   core.buyers.search('commune', 5)
-  core.factsOf(core.invoices.get(followed) as At<'followed'>)
+  core.factsOf(core.invoices.get(followed) as InvoiceAt<'followed'>)
   core.lessons.list()
   core.folder()
   here.pass(2 * HOUR)
@@ -334,7 +334,7 @@ it('keeps what a newer version has added to a row that it writes', async () => {
     `INSERT OR REPLACE INTO settings VALUES ('settings', '{"font":"plus tard","company":{"logo":"plus tard"},"welcomed":true}')`,
   )
   const { core, get, record, run } = here
-  const { fields } = get(waiting) as At<'draft'>
+  const { fields } = get(waiting) as InvoiceAt<'draft'>
   record(waiting, { type: 'edited', fields: { ...fields, comment: 'changée' }, confirmed: [], circuit: 'pdf' })
   expect(record(waiting, { type: 'approved' })).toBeDefined()
   here.pass(30 * 24 * HOUR)
@@ -342,7 +342,7 @@ it('keeps what a newer version has added to a row that it writes', async () => {
   core.settings.save({ ...core.settings.get(), theme: 'dark' })
   core.markets.keep({ ...emptyMarket(complete.buyerSiret, 'M1'), parties: [] })
   expect(here.stage(waiting)).toBe('followed')
-  expect((get(followed) as At<'followed'>).history.length).toBeGreaterThan(1)
+  expect((get(followed) as InvoiceAt<'followed'>).history.length).toBeGreaterThan(1)
   expect(get(waiting)).toMatchObject({ fields: { comment: 'changée' } })
   const kept = (sql: string) => rowsOf(here, sql).map((body) => JSON.parse(String(body)) as unknown)
   const later = 'plus tard'
@@ -410,7 +410,7 @@ it('tells news however often a draft was saved, and keeps autosaves out of the j
   await approved({ number: 'ARRIVEE-1' })
   await run(4)
   const id = await draft({ number: 'BROUILLON-1' })
-  const { fields, circuit } = get(id) as At<'draft'>
+  const { fields, circuit } = get(id) as InvoiceAt<'draft'>
   for (let i = 0; i < 250; i++) record(id, { type: 'edited', fields, confirmed: [], circuit })
   expect(core.news().map(({ text }) => text)).toContainEqual(expect.stringContaining('ARRIVEE-1'))
   expect(core.invoices.journal(id).map(({ event }) => event.type)).toEqual(['read'])

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { createChorus } from '../../electron/core/transports/chorus/chorus.ts'
 import { lotFile } from '../../electron/core/transports/chorus/lot-file.ts'
 import { createPlatform, credentials } from '../../electron/sim/platform.ts'
-import type { At } from '../../shared/domain/lifecycle/invoice.ts'
+import type { InvoiceAt } from '../../shared/domain/lifecycle/invoice.ts'
 import { complete } from '../support/complete.ts'
 import { ciiXml } from '../support/invoice-xml.ts'
 import { HOUR, readingOf, START } from '../support/world.ts'
@@ -40,7 +40,7 @@ async function deposited(numbers: string[]) {
     changed: (how: typeof change) => void (change = how),
   }
 }
-function leaving(number: string): At<'leaving'> {
+function leaving(number: string): InvoiceAt<'leaving'> {
   const { document, origins } = readingOf({}, { kind: 'cii' })
   const file = { name: `${number}.xml`, bytes: 1, sha256: number }
   const known = {

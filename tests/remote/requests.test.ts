@@ -4,7 +4,7 @@ import { operations } from '../../electron/core/transports/chorus/operations.ts'
 import type { Attachment } from '../../electron/core/transports/port.ts'
 import { createPlatform, credentials } from '../../electron/sim/platform.ts'
 import type { Fields } from '../../shared/domain/fields/fields.ts'
-import type { At } from '../../shared/domain/lifecycle/invoice.ts'
+import type { InvoiceAt } from '../../shared/domain/lifecycle/invoice.ts'
 import { complete } from '../support/complete.ts'
 import { ciiXml } from '../support/invoice-xml.ts'
 import { readingOf, START } from '../support/world.ts'
@@ -34,7 +34,7 @@ beforeAll(async () => {
   const chorus = createChorus({ fetch: recording, credentials: () => access, now, ticks: now, pause })
   const remote = { ...chorus.depositor, ...chorus.statuses, ...chorus.replier, ...chorus.directory, ...chorus.account }
 
-  const leaving = (fields: Partial<Fields>, more: Partial<At<'leaving'>> = {}): At<'leaving'> => {
+  const leaving = (fields: Partial<Fields>, more: Partial<InvoiceAt<'leaving'>> = {}): InvoiceAt<'leaving'> => {
     const { document, origins } = readingOf()
     const file = { name: 'a.pdf', bytes: 1, sha256: 'x' }
     const rest = {

@@ -2,7 +2,7 @@ import { fireEvent, render, screen, waitFor } from '@testing-library/svelte'
 import { expect, it } from 'vitest'
 import Answer from '../../renderer/parts/Answer.svelte'
 import { ok } from '../../shared/contract/result.ts'
-import type { At } from '../../shared/domain/lifecycle/invoice.ts'
+import type { InvoiceAt } from '../../shared/domain/lifecycle/invoice.ts'
 import { complete } from '../support/complete.ts'
 import { plainFacts, undemanding } from '../support/facts.ts'
 import { pretendBridge } from './bridge.ts'
@@ -13,7 +13,7 @@ const recipient = {
   siret: complete.buyerSiret,
   services: [service('CUIS', 'Restauration'), service('ADM', 'Administration')],
 }
-const returned = (comment: string): At<'followed'> => ({
+const returned = (comment: string): InvoiceAt<'followed'> => ({
   stage: 'followed',
   id: 'i1',
   file: { name: 'f.pdf', bytes: 1, sha256: 'a' },

@@ -5,10 +5,10 @@ import { Settings } from '../../shared/contract/settings.ts'
 import type { Action } from '../../shared/domain/lifecycle/actions.ts'
 import type { AppState, Page } from '../../shared/contract/views.ts'
 import { emptyFields, type Fields } from '../../shared/domain/fields/fields.ts'
-import type { At } from '../../shared/domain/lifecycle/invoice.ts'
+import type { InvoiceAt } from '../../shared/domain/lifecycle/invoice.ts'
 import type { DocumentFacts, Origins } from '../../shared/domain/document/reading.ts'
 import type { Recipient } from '../../shared/domain/buyers/requirements.ts'
-import type { Facts } from '../../shared/domain/rules/rule.ts'
+import type { RuleContext } from '../../shared/domain/rules/rule.ts'
 import type { Problem } from '../../shared/domain/platform/problem.ts'
 import { fail, ok } from '../../shared/contract/result.ts'
 import { plainFacts, undemanding } from '../support/facts.ts'
@@ -27,9 +27,9 @@ type Options = {
   step?: string
   kind?: 'pdf' | 'facturx'
   unread?: Partial<DocumentFacts>
-  company?: Facts['company']
-  environment?: Facts['environment']
-  exemptions?: Facts['exemptions']
+  company?: RuleContext['company']
+  environment?: RuleContext['environment']
+  exemptions?: RuleContext['exemptions']
   answers?: Parameters<typeof pretendBridge>[0]
 }
 
@@ -49,7 +49,7 @@ function guide({
 }: Options = {}) {
   const document: DocumentFacts = { ...plainFacts.document, kind, paymentMeansCode: '30', ...unread }
   const circuit = kind === 'pdf' ? 'pdf' : 'flux'
-  const facts: Facts = {
+  const facts: RuleContext = {
     ...plainFacts,
     environment,
     exemptions,
@@ -59,7 +59,7 @@ function guide({
     origins,
     recipient: { ...undemanding, ...recipient },
   }
-  const invoice: At<'draft'> = {
+  const invoice: InvoiceAt<'draft'> = {
     stage: 'draft',
     id: 'i1',
     file: { name: 'facture.pdf', bytes: 184_000, sha256: 'a'.repeat(64) },

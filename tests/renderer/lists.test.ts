@@ -22,7 +22,7 @@ import { fail, ok } from '../../shared/contract/result.ts'
 import { hasLeft, isBeforeSending, isWaiting } from '../../shared/contract/rows.ts'
 import { Settings } from '../../shared/contract/settings.ts'
 import type { AppState, HoldView, Row } from '../../shared/contract/views.ts'
-import type { At } from '../../shared/domain/lifecycle/invoice.ts'
+import type { InvoiceAt } from '../../shared/domain/lifecycle/invoice.ts'
 import { chorusWords } from '../../shared/domain/platform/messages.ts'
 import { listed, listingOf } from '../support/listed.ts'
 import { pretendBridge } from './bridge.ts'
@@ -282,7 +282,7 @@ it('asks again when something changed, and shows the newest answer though an old
 
 it('notes an invoice cashed on the day that was typed, and on no other', async () => {
   const { asked } = pretendBridge()
-  const invoice = { id: 'i1', depositedOn: '2026-01-05' } as At<'followed'>
+  const invoice = { id: 'i1', depositedOn: '2026-01-05' } as InvoiceAt<'followed'>
   render(CashForm, { invoice, isMain: true, ondone: () => undefined })
   const day = screen.getByLabelText<HTMLInputElement>('Encaissée le')
   expect(day.value).toMatch(/^\d\d\/\d\d\/\d{4}$/)

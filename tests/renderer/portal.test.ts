@@ -4,7 +4,7 @@ import FormStep from '../../renderer/features/portal/FormStep.svelte'
 import NumberStep from '../../renderer/features/portal/NumberStep.svelte'
 import { WalkState } from '../../renderer/features/portal/walk-state.svelte.ts'
 import { fail } from '../../shared/contract/result.ts'
-import type { At } from '../../shared/domain/lifecycle/invoice.ts'
+import type { InvoiceAt } from '../../shared/domain/lifecycle/invoice.ts'
 import { asText, formOf } from '../../shared/domain/portal/guide.ts'
 import { portalFileName } from '../../shared/domain/portal/file-name.ts'
 import { startOfWalk } from '../../shared/domain/lifecycle/portal-progress.ts'
@@ -12,7 +12,7 @@ import { createRawSnippet } from 'svelte'
 import { pretendBridge as pretend } from './bridge.ts'
 import { complete } from '../support/complete.ts'
 
-const invoice = { id: 'i1', fields: complete, circuit: 'pdf', walk: startOfWalk } as At<'portal'>
+const invoice = { id: 'i1', fields: complete, circuit: 'pdf', walk: startOfWalk } as InvoiceAt<'portal'>
 const children = createRawSnippet(() => ({ render: () => '<span>…</span>' }))
 const form = (walk: WalkState) => render(FormStep, { walk, groups: formOf(complete), title: 'Formulaire', children })
 

@@ -1,5 +1,5 @@
 import type { Recipient } from '../../shared/domain/buyers/requirements.ts'
-import type { Facts } from '../../shared/domain/rules/rule.ts'
+import type { RuleContext } from '../../shared/domain/rules/rule.ts'
 
 /** A buyer that asks for nothing, asked about today. */
 export const undemanding: Recipient = {
@@ -15,7 +15,7 @@ export const undemanding: Recipient = {
 }
 
 /** What the rulebook may know of a plain PDF, on 23 November 2026, for a buyer that asks for nothing. */
-export const plainFacts: Facts = {
+export const plainFacts: RuleContext = {
   today: '2026-11-23',
   environment: 'production',
   circuit: 'pdf',

@@ -11,7 +11,7 @@ type Marker = z.infer<typeof Marker>
 /** The same number, in the database. */
 const MARK = 'departures'
 
-type Parts = { store: Pick<Store, 'settings' | 'jobs' | 'isEmpty'>; dataFolder: string; now: () => number }
+type Deps = { store: Pick<Store, 'settings' | 'jobs' | 'isEmpty'>; dataFolder: string; now: () => number }
 export type Past = ReturnType<typeof createPast>
 
 /**
@@ -19,7 +19,7 @@ export type Past = ReturnType<typeof createPast>
  * Chorus Pro does. Every departure is counted in it and, before anything leaves, beside it. Numbers, not instants: a clock may
  * be wrong.
  */
-export function createPast({ store, dataFolder, now }: Parts) {
+export function createPast({ store, dataFolder, now }: Deps) {
   const { settings } = store
   return {
     /** Something is about to leave: it leaves a trace that outlives the database. Throws the system's own errors. */

@@ -17,7 +17,7 @@ import type { Structure } from './structure.ts'
 
 const stateSiret = limits.stateSiret.value
 
-type Parts = Pick<Store, 'directory' | 'invoices'> & {
+type Deps = Pick<Store, 'directory' | 'invoices'> & {
   dataFolder: string
   /** Chorus Pro, asked over a connection that is open. */
   remote: () => Pick<BuyerDirectory, 'findStructures' | 'directory'>
@@ -27,7 +27,7 @@ type Parts = Pick<Store, 'directory' | 'invoices'> & {
 }
 
 /** The public buyers there are: found as one types, in the address book first, then in what was brought in, then at Chorus Pro. */
-export function createBuyers({ directory, invoices, dataFolder, remote, now, changed, report }: Parts) {
+export function createBuyers({ directory, invoices, dataFolder, remote, now, changed, report }: Deps) {
   const database = join(dataFolder, ANNUAIRE)
   const local = openLocalDirectory(database, fill)
   const importer = createImporter({ database, now, changed, report })

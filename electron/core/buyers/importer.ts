@@ -13,7 +13,7 @@ export type Import = {
   outcome: { report: Report } | { failure: Failure } | undefined
 }
 
-type Parts = {
+type Deps = {
   database: string
   now: () => number
   changed: () => void
@@ -33,7 +33,7 @@ export function createImporter({
   changed,
   report,
   patienceMs = limits.directorySeconds.value * 1000,
-}: Parts) {
+}: Deps) {
   let current: Import | undefined
   let worker: Worker | undefined
   let ended: Promise<void> = Promise.resolve()

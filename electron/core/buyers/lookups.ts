@@ -12,7 +12,7 @@ export type Inquiries = ReturnType<typeof createInquiries>
 export const valideurQuestion = (siret: string): string => `valideur ${siret}`
 export const orderQuestion = (engagement: string): string => `engagement ${engagement}`
 
-type Parts = Pick<Store, 'directory'> & {
+type Deps = Pick<Store, 'directory'> & {
   connections: Pick<Connections, 'over' | 'any' | 'ofFirm'>
   now: () => number
   changed: () => void
@@ -36,7 +36,7 @@ const AT_ONCE = 20
  * What an invoice must know of Chorus Pro: remembered for when the line is down, asked again before it counts. What is asked in
  * the background is asked once, whatever the answer: a « no » is an answer, and stands as long.
  */
-export function createInquiries({ directory, connections, now, changed, report, heard }: Parts) {
+export function createInquiries({ directory, connections, now, changed, report, heard }: Deps) {
   const underWay = new Map<string, Promise<void>>()
   /** Until when (epoch ms) nobody asks by themselves. */
   const quiet = new Map<string, number>()

@@ -3,13 +3,13 @@ import { looksLikeSiret, siretDigits } from '../../../shared/base/siret.ts'
 import type { BuyerDirectory, FoundFirm } from '../transports/port.ts'
 import type { Store } from '../store/database.ts'
 
-type Parts = Pick<Store, 'invoices'> & { remote: () => Pick<BuyerDirectory, 'findFirms' | 'firm'> }
+type Deps = Pick<Store, 'invoices'> & { remote: () => Pick<BuyerDirectory, 'findFirms' | 'firm'> }
 
 /** Of the valideurs of one buyer, the last so many. */
 const LAST = 3
 
 /** The firms that approve an invoice before the buyer sees it: found at Chorus Pro, and those of the last invoices. */
-export function createValideurs({ invoices, remote }: Parts) {
+export function createValideurs({ invoices, remote }: Deps) {
   // What was asked since the start; whether it still stands is asked again before sending (lookups.ts).
   const firms = new Map<string, Promise<FoundFirm | null>>()
 

@@ -9,7 +9,7 @@ import type { KeyStore } from './key-store.ts'
 import { seal, unseal } from './seal.ts'
 
 export type Access = ReturnType<typeof createAccess>
-type Parts = { file: string; keyStore: KeyStore; official: { tokenUrl: string; apiUrl: string } }
+type Deps = { file: string; keyStore: KeyStore; official: { tokenUrl: string; apiUrl: string } }
 
 /** What became of accesses to be kept; but for « kept », nothing has changed. */
 type Saved = 'kept' | 'passphrase' | 'locked' | 'secrets' | 'missing'
@@ -28,7 +28,7 @@ const Kept = z.object({
 type Kept = z.infer<typeof Kept>
 
 /** The accesses of one environment: secrets are never written in clear (chorus-pro-api.md §1.1, domaine.md §15). */
-export function createAccess({ file, keyStore, official }: Parts) {
+export function createAccess({ file, keyStore, official }: Deps) {
   const draft = createAccessDraft({ file: `${file}.en-cours`, keyStore })
   let kept = read()
   let secrets = kept?.keptBy === 'system' ? opened(() => keyStore.decrypt(bytesOf(kept!))) : undefined

@@ -4,7 +4,7 @@ import environments from '../../../shared/tables/environments.json' with { type:
 import type { Account } from '../transports/port.ts'
 import type { Store } from '../store/database.ts'
 
-type Parts = {
+type Deps = {
   settings: Store['settings']
   account: Pick<Account, 'passwordExpiry'>
   connection: string
@@ -18,7 +18,7 @@ export type Expiry = { on: string; daysLeft: number }
 const NEVER = 9999
 
 /** The end of the technical account's password: seen coming, and announced 30, 15 and 3 days before (chorus-pro-api.md §1.6). */
-export function createExpiry({ settings, account, connection, siret, now }: Parts) {
+export function createExpiry({ settings, account, connection, siret, now }: Deps) {
   const marks = { expires: nameFor(connection, 'passwordExpires'), told: nameFor(connection, 'passwordTold') }
 
   /** Known from the last time Chorus Pro was asked, when it is near enough to be worth saying. */

@@ -3,22 +3,22 @@ import { existsSync } from 'node:fs'
 import { advance } from '../../../shared/domain/lifecycle/transitions.ts'
 import { isShipmentKind, type JobKind, type Step } from '../../../shared/domain/lifecycle/step.ts'
 import { isAutosave, type InvoiceEvent } from '../../../shared/domain/lifecycle/events.ts'
-import type { InvoiceFile } from '../../../shared/domain/document/stored-file.ts'
+import type { StoredFile } from '../../../shared/domain/document/stored-file.ts'
 import type { Invoice } from '../../../shared/domain/lifecycle/invoice.ts'
 import { isHopeless } from '../../../shared/domain/document/reading.ts'
 import { mayBeReplaced } from '../../../shared/domain/lifecycle/replacing.ts'
 import { isRewritten, isUntouched } from '../../../shared/domain/lifecycle/rewritten.ts'
-import type { Facts } from '../../../shared/domain/rules/rule.ts'
+import type { RuleContext } from '../../../shared/domain/rules/rule.ts'
 import type { Route } from '../../../shared/domain/firms/connection.ts'
 import type { ShipmentEvent } from '../../../shared/domain/lifecycle/shipment.ts'
 import { createShipping, NotTogether, type Moved } from '../shipments/shipping.ts'
 import type { Store } from '../store/database.ts'
 import type { Wait } from './retry-delays.ts'
 
-type Parts = Pick<Store, 'atomically' | 'invoices' | 'shipments' | 'jobs' | 'folderFiles'> & {
+type Deps = Pick<Store, 'atomically' | 'invoices' | 'shipments' | 'jobs' | 'folderFiles'> & {
   now: () => number
   wait: Wait
-  factsOf: (invoice: Invoice, event: InvoiceEvent) => Facts | undefined
+  factsOf: (invoice: Invoice, event: InvoiceEvent) => RuleContext | undefined
   route: (invoice: Invoice) => Route | undefined
   /** The connection that what is to be said of an invoice needs. */
   laneOf: (invoice: Invoice) => string
@@ -43,7 +43,7 @@ export function createLedger({
   laneOf,
   report,
   ...parts
-}: Parts) {
+}: Deps) {
   /**
    * Undefined when the news means nothing at this stage, or the invoice cannot be read; nothing has changed then. Throws when
    * there is no such invoice.
@@ -188,7 +188,7 @@ export function createLedger({
    * person brings it in again, and one that cannot be read not at all. `path` is where in the watched folder it was found: what
    * the same file was before gives its place.
    */
-  function arrive(file: InvoiceFile, how: How): { id: string; isNew: boolean } {
+  function arrive(file: StoredFile, how: How): { id: string; isNew: boolean } {
     const { id, isNew, steps } = atomically(() => takeIn(file, how))
     for (const step of steps) announce(step)
     return { id, isNew }
@@ -201,7 +201,7 @@ export function createLedger({
   }
 
   /** Within a transaction. */
-  function takeIn(file: InvoiceFile, { isByHand, path }: How): { id: string; isNew: boolean; steps: Step[] } {
+  function takeIn(file: StoredFile, { isByHand, path }: How): { id: string; isNew: boolean; steps: Step[] } {
     const known = invoices.idOf(file.sha256)
     if (known !== undefined) {
       if (path !== undefined) foundAt(path, known)
@@ -226,7 +226,7 @@ export function createLedger({
    * A PDF with several invoices gives its place to them: all of them arrive and it is put aside, or nothing happens at all.
    * Undefined when it is no longer a draft that seems to hold several. Gives the ids of its parts.
    */
-  function separate(id: string, files: InvoiceFile[]): string[] | undefined {
+  function separate(id: string, files: StoredFile[]): string[] | undefined {
     const done = atomically(() => {
       const known = invoices.get(id)
       if (known.stage !== 'draft' || !known.document.parts) return undefined

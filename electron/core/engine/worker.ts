@@ -1,6 +1,6 @@
 import { isShipmentKind, jobKinds, jobOf, type JobKind } from '../../../shared/domain/lifecycle/step.ts'
 import type { Answer } from '../../../shared/domain/platform/messages.ts'
-import type { Hindrance } from '../../../shared/domain/platform/outage.ts'
+import type { Outage } from '../../../shared/domain/platform/outage.ts'
 import type { InvoiceEvent } from '../../../shared/domain/lifecycle/events.ts'
 import type { Invoice } from '../../../shared/domain/lifecycle/invoice.ts'
 import { openIn, type ShipmentEvent } from '../../../shared/domain/lifecycle/shipment.ts'
@@ -18,7 +18,7 @@ export type Verdict =
   | { is: 'done'; event: InvoiceEvent }
   | { is: 'moved'; events: ShipmentEvent[] }
   | { is: 'later'; why: string; inMs?: number | undefined }
-  | { is: 'hold'; why: string; hindrance: Hindrance; answer: Answer; inMs?: number | undefined }
+  | { is: 'hold'; why: string; hindrance: Outage; answer: Answer; inMs?: number | undefined }
   | { is: 'elsewhere'; verdict: Promise<Verdict> }
 /** `signal`: the application ends, and what is under way is given up. */
 export type Handler = (job: Job, signal: AbortSignal) => Promise<Verdict>
@@ -27,9 +27,9 @@ export type RoundHandler = (jobs: Job[], signal: AbortSignal) => Promise<Verdict
 export type Handlers = { [K in Exclude<JobKind, 'follow'>]: Handler } & { follow: RoundHandler }
 
 /** All talk over one connection has waited since then and waits until then (epoch ms), for this reason; `times` in a row. */
-export type Hold = { since: number; until: number; hindrance: Hindrance; answer: Answer; times: number }
+export type PlatformPause = { since: number; until: number; hindrance: Outage; answer: Answer; times: number }
 type Settled = [Job, Verdict]
-type Parts = {
+type Deps = {
   atomically: Store['atomically']
   invoices: Store['invoices']
   shipments: Store['shipments']
@@ -78,8 +78,8 @@ export function createWorker({
   changed,
   invoicesChanged,
   report,
-}: Parts) {
-  const holds = new Map<Lane, Hold>()
+}: Deps) {
+  const holds = new Map<Lane, PlatformPause>()
   /** What came back and could not be written down yet: the claim stands, and nothing is asked or sent again meanwhile. */
   const unwritten: Settled[] = []
   /** A hold keeps the talk over one connection waiting, never that over another, nor what is done here. Epoch ms. */
@@ -213,7 +213,7 @@ export function createWorker({
   return {
     runDue,
     recover,
-    hold: (lane: Lane): Hold | undefined => holds.get(lane),
+    hold: (lane: Lane): PlatformPause | undefined => holds.get(lane),
     /** The line is back, or a person asks: what was held may be tried at once. */
     endHold: (lane: Lane) => {
       release(lane)

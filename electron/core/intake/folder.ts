@@ -9,7 +9,7 @@ import { isArchiveFolder, isLitter } from './ignored.ts'
 export type FolderState = 'watching' | 'paused' | 'missing' | 'denied'
 export type WatchedFolder = ReturnType<typeof watchFolder>
 
-type Parts = {
+type Deps = {
   path: string
   /** Files that were there before this instant (epoch ms) are left alone. */
   since: number
@@ -32,7 +32,7 @@ const LOOK_EVERY = 3000
 const LOOK_THROUGH = patience.arriving.lookThroughSeconds * 1000
 
 /** Says which files appear in a folder, once each has stopped growing; finds those that came while nobody watched. */
-export function watchFolder({ path, since, make, found, changed, stableMs = 400, ...parts }: Parts) {
+export function watchFolder({ path, since, make, found, changed, stableMs = 400, ...parts }: Deps) {
   const { now = Date.now, listen = watch } = parts
   let watcher: FSWatcher | undefined
   let state: FolderState = 'missing'

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, isAbsolute, join } from 'node:path'
-import type { By, Stray, StrayReason } from '../../../shared/contract/stray.ts'
-import type { InvoiceFile } from '../../../shared/domain/document/stored-file.ts'
+import type { By, RejectedFile, StrayReason } from '../../../shared/contract/stray.ts'
+import type { StoredFile } from '../../../shared/domain/document/stored-file.ts'
 import limits from '../../../shared/tables/limits.json' with { type: 'json' }
 import bounds from '../../../shared/tables/reading-limits.json' with { type: 'json' }
 import type { Ledger } from '../engine/ledger.ts'
@@ -16,7 +16,7 @@ import { bareFolder, looseSentenceOf, mayPass, reasonOf, retryAfter, sentenceOf 
 /** What became of what was brought in: ids of invoices, new or already known, and how many files stayed outside. */
 export type Taken = { invoices: { id: string; isNew: boolean }[]; strays: number }
 
-type Parts = {
+type Deps = {
   vault: Vault
   ledger: Ledger
   strays: Store['strays']
@@ -27,10 +27,10 @@ type Parts = {
 const within = (whole: string, part: string) => [whole, part].filter(Boolean).join(' › ')
 
 /** A folder being walked: how many entries were met, how deep it is now, whether it was too much. */
-type Walk = { entries: number; depth: number; isCut: boolean }
+type PortalProgress = { entries: number; depth: number; isCut: boolean }
 
 /** Takes files in: our own copy first, then the ledger. What cannot be taken stays where it is, with a sentence. */
-export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
+export function createIntake({ vault, ledger, strays, now, changed }: Deps) {
   let turn: Promise<unknown> = Promise.resolve()
   let isStopped = false
   /** One file at a time, in the order they came: a hundred at once must not fill the memory. */
@@ -40,12 +40,12 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
     return result
   }
   const arrivals = createArrivals({ now })
-  const unwritten = new Map<string, Stray>()
+  const unwritten = new Map<string, RejectedFile>()
   const listed = () => [...strays.list(), ...unwritten.values()]
   const nothing: Taken = { invoices: [], strays: 0 }
   const add = (a: Taken, b: Taken): Taken => ({ invoices: [...a.invoices, ...b.invoices], strays: a.strays + b.strays })
 
-  async function takePath(path: string, by: By, walk?: Walk): Promise<Taken> {
+  async function takePath(path: string, by: By, walk?: PortalProgress): Promise<Taken> {
     if (isStopped) return leave([path], by)
     const waits = by === 'folder' || cloudName(path) !== undefined ? await waitFor(path) : undefined
     if (waits) return waits
@@ -70,7 +70,7 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
   }
 
   /** What became of it, or why it is not taken. Throws the system's errors. */
-  async function openPath(path: string, by: By, walk?: Walk): Promise<Taken | StrayReason> {
+  async function openPath(path: string, by: By, walk?: PortalProgress): Promise<Taken | StrayReason> {
     const found = await stat(path)
     if (found.isDirectory()) return takeFolder(path, by, walk)
     if (isLitter(path) && by === 'folder') return nothing
@@ -87,7 +87,7 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
   }
 
   /** Everything in it and below, as far as the limits go; links are not followed, what is hidden is passed over. */
-  async function takeFolder(path: string, by: By, above?: Walk): Promise<Taken> {
+  async function takeFolder(path: string, by: By, above?: PortalProgress): Promise<Taken> {
     const walk = above ?? { entries: 0, isCut: false, depth: 0 }
     let taken = nothing
     for (const entry of await readdir(path, { withFileTypes: true })) {
@@ -142,7 +142,7 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
     return takeContents(name, bytes, 'hand')
   }
 
-  const arrive = (file: InvoiceFile, by: By, path?: string): Taken => ({
+  const arrive = (file: StoredFile, by: By, path?: string): Taken => ({
     invoices: [ledger.arrive(file, { isByHand: by === 'hand', path })],
     strays: 0,
   })
@@ -153,7 +153,7 @@ export function createIntake({ vault, ledger, strays, now, changed }: Parts) {
     if (strays.drop(path) || wasUnwritten) changed()
     return taken
   }
-  function outside(stray: Omit<Stray, 'name' | 'at'> & { name?: string }): Taken {
+  function outside(stray: Omit<RejectedFile, 'name' | 'at'> & { name?: string }): Taken {
     const whole = { name: basename(stray.path), ...stray, at: now() }
     try {
       strays.put(whole)

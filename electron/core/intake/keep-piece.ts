@@ -1,4 +1,4 @@
-import type { InvoiceFile } from '../../../shared/domain/document/stored-file.ts'
+import type { StoredFile } from '../../../shared/domain/document/stored-file.ts'
 import { unfit } from '../../../shared/domain/document/attachments.ts'
 import { french } from '../../../shared/base/french.ts'
 import limits from '../../../shared/tables/limits.json' with { type: 'json' }
@@ -9,7 +9,7 @@ import { suspicionOf, suspicionWithin } from './suspicious.ts'
 import type { Vault } from './vault.ts'
 
 /** `mayCompress`: too big as it is, but perhaps not in a zip. `maySplit`: too big in a zip as well, but a PDF has pages. */
-type Kept = { files: InvoiceFile[]; refusal?: string; mayCompress?: boolean; maySplit?: boolean }
+type Kept = { files: StoredFile[]; refusal?: string; mayCompress?: boolean; maySplit?: boolean }
 type Given = { name: string; bytes: Uint8Array }
 
 /** Takes in a file that is to go with an invoice, or says why it may not. */
@@ -37,7 +37,7 @@ export async function keepParts(vault: Vault, given: Given): Promise<Kept> {
   const refusal = await suspicionOf(given.name, given.bytes)
   if (refusal) return { files: [], refusal: french(refusal) }
   try {
-    const files: InvoiceFile[] = []
+    const files: StoredFile[] = []
     for (const { name, bytes } of await splitPiece(given)) files.push({ name, ...(await vault.takeBytes(bytes)) })
     return { files }
   } catch (error) {

@@ -22,7 +22,7 @@ export class ClosedVault extends Error {
 }
 
 export type Vault = ReturnType<typeof createVault>
-type Parts = {
+type Deps = {
   folder: string
   /** Opens a new file for writing; a parameter so that a full disk can be tried. */
   openNew?: (path: string) => Promise<Pick<FileHandle, 'write' | 'sync' | 'close'>>
@@ -35,7 +35,7 @@ type Parts = {
 const openFresh = (path: string) => open(path, 'wx', 0o600)
 
 /** Our own copy of each file, named by its sha256, whole or not there at all, and checked before it is used. */
-export function createVault(parts: Parts) {
+export function createVault(parts: Deps) {
   const { folder, openNew = openFresh, readOld = createReadStream } = parts
   const { stallMs = patience.arriving.stallSeconds * 1000 } = parts
   mkdirSync(folder, { recursive: true })

@@ -5,7 +5,7 @@ import { countInvoices } from './count.ts'
 import { watchFolder, type WatchedFolder } from './folder.ts'
 import type { Store } from '../store/database.ts'
 
-type Parts = Pick<Store, 'settings'> & {
+type Deps = Pick<Store, 'settings'> & {
   /** Watched when none has been chosen; empty for none at all. */
   proposedFolder: string
   found: (file: string) => void
@@ -14,7 +14,7 @@ type Parts = Pick<Store, 'settings'> & {
 }
 
 /** The folder that is watched, as it is set: which one, from when on, and whether at all. */
-export function createWatching({ settings, proposedFolder, found, now, changed }: Parts) {
+export function createWatching({ settings, proposedFolder, found, now, changed }: Deps) {
   let folder: WatchedFolder | undefined
   let counting: Promise<void> | undefined
   let isStarted = false

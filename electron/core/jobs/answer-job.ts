@@ -1,5 +1,5 @@
-import type { Of } from '../../../shared/domain/lifecycle/events.ts'
-import type { At } from '../../../shared/domain/lifecycle/invoice.ts'
+import type { EventOf } from '../../../shared/domain/lifecycle/events.ts'
+import type { InvoiceAt } from '../../../shared/domain/lifecycle/invoice.ts'
 import { pieceOf } from '../../../shared/domain/document/attachments.ts'
 import { isPast } from '../../../shared/domain/lifecycle/reply-rules.ts'
 import type { Vault } from '../intake/vault.ts'
@@ -9,7 +9,7 @@ import { readPieces } from './read-attachments.ts'
 import type { Store } from '../store/database.ts'
 import { done, later, type Handler } from '../engine/worker.ts'
 
-type Parts = Pick<Store, 'invoices'> & {
+type Deps = Pick<Store, 'invoices'> & {
   vault: Vault
   over: (connection: string) => Pick<Transport, 'statuses' | 'replier'>
 }
@@ -19,10 +19,10 @@ type Parts = Pick<Store, 'invoices'> & {
  * given on the portal meanwhile, is not given again.
  */
 export const answerJob =
-  ({ invoices, vault, over }: Parts): Handler =>
+  ({ invoices, vault, over }: Deps): Handler =>
   async (job) => {
-    const invoice = invoices.get(job.subject) as At<'followed'>
-    const { remoteKey, version } = invoice as At<'followed'> & { remoteKey: string }
+    const invoice = invoices.get(job.subject) as InvoiceAt<'followed'>
+    const { remoteKey, version } = invoice as InvoiceAt<'followed'> & { remoteKey: string }
     const answering = invoice.answering!
     const { reply } = answering
     const { statuses, replier } = over(job.lane)
@@ -40,7 +40,7 @@ export const answerJob =
       return done((await look()) ?? { type: 'answerRefused', problems: error.problems })
     }
 
-    async function look(): Promise<Of<'statusSeen' | 'answerReceived'> | undefined> {
+    async function look(): Promise<EventOf<'statusSeen' | 'answerReceived'> | undefined> {
       const seen = await statuses.history(remoteKey)
       if (isPast(answering, seen)) return { type: 'statusSeen', version, ...seen }
       // A rejection that has been dealt with keeps its status.
@@ -65,7 +65,7 @@ export const answerJob =
     }
   }
 
-const lost = (error: unknown): Of<'answerLost'> => ({
+const lost = (error: unknown): EventOf<'answerLost'> => ({
   type: 'answerLost',
   why: String(error),
   ...(error instanceof Unanswered && { answer: error.answer }),

@@ -1,12 +1,12 @@
 import { companiesOf } from '../../../shared/contract/settings.ts'
 import { issuerOf } from '../../../shared/domain/firms/company.ts'
 import { blocking, check } from '../../../shared/domain/rules/check.ts'
-import type { Of } from '../../../shared/domain/lifecycle/events.ts'
-import { fileThatLeaves, type At } from '../../../shared/domain/lifecycle/invoice.ts'
+import type { EventOf } from '../../../shared/domain/lifecycle/events.ts'
+import { fileThatLeaves, type InvoiceAt } from '../../../shared/domain/lifecycle/invoice.ts'
 import type { Problem } from '../../../shared/domain/platform/problem.ts'
 import { openIn, type Shipment, type ShipmentEvent, type Told } from '../../../shared/domain/lifecycle/shipment.ts'
 import { french } from '../../../shared/base/french.ts'
-import type { FactsOf } from '../queries/rule-context.ts'
+import type { RuleContextOf } from '../queries/rule-context.ts'
 import { DamagedCopy, type Vault } from '../intake/vault.ts'
 import type { Inquiries } from '../buyers/lookups.ts'
 import type { Attachment, Transport } from '../transports/port.ts'
@@ -17,21 +17,21 @@ import type { Past } from '../backup/past.ts'
 import { lookFor, mayBeHidden, mayHaveLeft } from './resend-guard.ts'
 import { later, moved, type Handler } from '../engine/worker.ts'
 
-type Parts = Pick<Store, 'invoices' | 'shipments' | 'settings'> & {
+type Deps = Pick<Store, 'invoices' | 'shipments' | 'settings'> & {
   vault: Vault
   over: (connection: string) => Pick<Transport, 'depositor'>
   inquiries: Inquiries
   past: Pick<Past, 'departs'>
-  factsOf: FactsOf
+  factsOf: RuleContextOf
   now: () => number
 }
-type Refusal = Of<'refused'>
+type Refusal = EventOf<'refused'>
 /** An invoice that may leave, with its file. */
-type Ready = { invoice: At<'leaving'>; bytes: Uint8Array; pieces: Attachment[] }
+type Ready = { invoice: InvoiceAt<'leaving'>; bytes: Uint8Array; pieces: Attachment[] }
 
 /** What may have left is never sent again: it is looked for. Whatever is certain of one invoice takes it out of the shipment. */
 export const depositJob =
-  ({ invoices, shipments, settings, vault, over, inquiries, past, factsOf, now }: Parts): Handler =>
+  ({ invoices, shipments, settings, vault, over, inquiries, past, factsOf, now }: Deps): Handler =>
   async (job) => {
     const shipment = shipments.find(job.subject) as Shipment & { state: 'leaving' }
     const { depositor } = over(job.lane)
@@ -39,7 +39,7 @@ export const depositJob =
     const told: Told[] = []
     const ready: Ready[] = []
     for (const id of openIn(shipment)) {
-      const invoice = invoices.get(id) as At<'leaving'>
+      const invoice = invoices.get(id) as InvoiceAt<'leaving'>
       const looked = await lookAt(invoice)
       if ('type' in looked) told.push({ id, event: looked })
       else ready.push(looked)
@@ -50,7 +50,7 @@ export const depositJob =
     return moved(await send(ready))
 
     /** The last look before it leaves: its copies, the rulebook, and Chorus Pro where it may be there already. */
-    async function lookAt(invoice: At<'leaving'>): Promise<Ready | Refusal | Of<'registered'>> {
+    async function lookAt(invoice: InvoiceAt<'leaving'>): Promise<Ready | Refusal | EventOf<'registered'>> {
       const bytes = await vault.read(fileThatLeaves(invoice).sha256).catch(ifDamaged)
       const pieces = await readPieces(vault, invoice.pieces).catch(ifDamaged)
       if (!bytes || !pieces) return { type: 'refused', problems: [copyDamaged] }
@@ -89,7 +89,7 @@ export const depositJob =
 function ifDamaged(error: unknown): undefined {
   if (!(error instanceof DamagedCopy)) throw error
 }
-const lost = (error: unknown): Of<'lost'> => ({
+const lost = (error: unknown): EventOf<'lost'> => ({
   type: 'lost',
   why: String(error),
   ...(error instanceof Unanswered && { answer: error.answer }),

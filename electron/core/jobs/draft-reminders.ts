@@ -2,7 +2,7 @@ import { recallAt } from '../../../shared/domain/lifecycle/buyer-request.ts'
 import type { Ledger } from '../engine/ledger.ts'
 import type { Store } from '../store/database.ts'
 
-type Parts = Pick<Store, 'invoices'> & {
+type Deps = Pick<Store, 'invoices'> & {
   ledger: Pick<Ledger, 'record'>
   now: () => number
   report: (error: unknown) => void
@@ -10,7 +10,7 @@ type Parts = Pick<Store, 'invoices'> & {
 
 /** Reminds the person of each draft that has stood still for too long (patience.json, « recall »). A draft has no job. */
 export const createRecalls =
-  ({ invoices, ledger, now, report }: Parts) =>
+  ({ invoices, ledger, now, report }: Deps) =>
   (): void => {
     for (const draft of invoices.at('draft'))
       try {

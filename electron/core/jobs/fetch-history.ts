@@ -4,7 +4,7 @@ import type { Transport } from '../transports/port.ts'
 import { NotSent } from '../transports/errors.ts'
 import type { Store } from '../store/database.ts'
 
-type Parts = Pick<Store, 'invoices'> & {
+type Deps = Pick<Store, 'invoices'> & {
   ledger: Pick<Ledger, 'record'>
   transportOf: (invoice: Invoice) => Pick<Transport, 'statuses'>
   now: () => number
@@ -14,7 +14,7 @@ type Parts = Pick<Store, 'invoices'> & {
 const QUIET = 10 * 60_000
 
 /** The whole history of one invoice, for somebody who looks at it: the rounds read the rest (status-poll.ts). */
-export function createHistories({ invoices, ledger, transportOf, now, report }: Parts) {
+export function createHistories({ invoices, ledger, transportOf, now, report }: Deps) {
   const underWay = new Map<string, Promise<void>>()
   /** Until when an invoice is not asked about, by a clock nobody can set. */
   const quiet = new Map<string, number>()

@@ -8,7 +8,7 @@ import type { Reader } from '../reading/thread.ts'
 import type { Store } from '../store/database.ts'
 import { done, type Handler, type Verdict } from '../engine/worker.ts'
 
-type Parts = Pick<Store, 'invoices'> & {
+type Deps = Pick<Store, 'invoices'> & {
   knowledge: Knowledge
   vault: Vault
   reader: Reader
@@ -28,7 +28,7 @@ const STOPPED = 'Vous avez arrêté la lecture de ce scan. Saisissez la facture 
  * Reading of what has arrived. A file nothing can be read from is a draft with empty fields: the person fills them in. A scan
  * takes its time elsewhere, while other files are read.
  */
-export function createReadJob({ invoices, knowledge, vault, reader, scanner, ...parts }: Parts) {
+export function createReadJob({ invoices, knowledge, vault, reader, scanner, ...parts }: Deps) {
   const { words, inquiries, changed, report } = parts
   const scans = new Map<string, Scan>()
 

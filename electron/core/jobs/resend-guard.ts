@@ -1,5 +1,5 @@
 import { elapsed } from '../../../shared/base/elapsed.ts'
-import type { Of } from '../../../shared/domain/lifecycle/events.ts'
+import type { EventOf } from '../../../shared/domain/lifecycle/events.ts'
 import type { Known } from '../../../shared/domain/lifecycle/invoice.ts'
 import type { Shipment } from '../../../shared/domain/lifecycle/shipment.ts'
 import patience from '../../../shared/tables/patience.json' with { type: 'json' }
@@ -17,7 +17,7 @@ export const mayHaveLeft = ({ resends }: Pick<Shipment, 'resends'>, settings: Pi
 export async function lookFor(
   { find }: Pick<Depositor, 'find'>,
   invoice: Known,
-): Promise<Of<'registered' | 'refused'> | undefined> {
+): Promise<EventOf<'registered' | 'refused'> | undefined> {
   try {
     return await find(invoice)
   } catch (error) {

@@ -1,24 +1,24 @@
 import { addDays, dayOf, isDate } from '../../../shared/base/dates.ts'
-import type { At } from '../../../shared/domain/lifecycle/invoice.ts'
+import type { InvoiceAt } from '../../../shared/domain/lifecycle/invoice.ts'
 import patience from '../../../shared/tables/patience.json' with { type: 'json' }
 import type { Change, StatusSource } from '../transports/port.ts'
 import { NotSent } from '../transports/errors.ts'
 import type { Store } from '../store/database.ts'
 import { done, later, notNow, type RoundHandler, type Verdict } from '../engine/worker.ts'
 
-type Parts = Pick<Store, 'invoices' | 'settings'> & {
+type Deps = Pick<Store, 'invoices' | 'settings'> & {
   statuses: StatusSource
   /** The name of the mark that says until when news have been heard over this connection. */
   mark: string
 }
-type Followed = At<'followed'>
+type Followed = InvoiceAt<'followed'>
 
 /**
  * What have the buyers done? One question for all invoices of a connection, whatever their number. What the list says counts at once; whole
  * histories are read within the round's budget of calls, those that have waited longest first, the rest in later rounds or
  * when the invoice is opened (fetch-history.ts).
  */
-export const followRound = ({ invoices, settings, statuses, mark }: Parts): RoundHandler => {
+export const followRound = ({ invoices, settings, statuses, mark }: Deps): RoundHandler => {
   /** What the last round heard is written down by now: the next one need not go back further. */
   let heardUntil: number | undefined
   /** Their histories could not be read the last time: they give way to the others. */

@@ -10,12 +10,18 @@ import { PRINCIPAL } from '../../../shared/domain/firms/connection.ts'
 import { addDays, dayOf } from '../../../shared/base/dates.ts'
 import { deadline, delayDays, likelyKind } from '../../../shared/domain/receivables/due-date.ts'
 import { isCreditNote, type Fields } from '../../../shared/domain/fields/fields.ts'
-import { isByHand, isKnown, type At, type Invoice, type Known } from '../../../shared/domain/lifecycle/invoice.ts'
+import {
+  isByHand,
+  isKnown,
+  type InvoiceAt,
+  type Invoice,
+  type Known,
+} from '../../../shared/domain/lifecycle/invoice.ts'
 import { isHopeless } from '../../../shared/domain/document/reading.ts'
 import { standardTypes } from '../../../shared/domain/document/attachments.ts'
 import { isReplying, mayReply } from '../../../shared/domain/lifecycle/reply-rules.ts'
 import { mayBeReplaced } from '../../../shared/domain/lifecycle/replacing.ts'
-import type { Facts } from '../../../shared/domain/rules/rule.ts'
+import type { RuleContext } from '../../../shared/domain/rules/rule.ts'
 import type { Environment } from '../../../shared/domain/platform/environment.ts'
 import type { Problem } from '../../../shared/domain/platform/problem.ts'
 import { clientName } from '../../../shared/domain/buyers/requirements.ts'
@@ -25,14 +31,14 @@ import { story } from '../../../shared/domain/wording/timeline.ts'
 import { newsTypes, tell } from '../../../shared/domain/wording/news.ts'
 import { unsentOf, type AccessState } from '../../../shared/domain/wording/unsent.ts'
 import type { Connections } from '../connections/registry.ts'
-import type { FactsOf } from './rule-context.ts'
+import type { RuleContextOf } from './rule-context.ts'
 import type { Store } from '../store/database.ts'
 import type { Progress } from '../reading/scan/scanner.ts'
-import type { Hold } from '../engine/worker.ts'
+import type { PlatformPause } from '../engine/worker.ts'
 
-type Parts = Pick<Store, 'invoices' | 'jobs' | 'directory' | 'settings'> & {
-  factsOf: FactsOf
-  hold: (connection: string) => Hold | undefined
+type Deps = Pick<Store, 'invoices' | 'jobs' | 'directory' | 'settings'> & {
+  factsOf: RuleContextOf
+  hold: (connection: string) => PlatformPause | undefined
   /** The connection of an invoice, and all there are. */
   connections: Pick<Connections, 'ids' | 'ofInvoice'>
   scanOf: (id: string) => Progress | undefined
@@ -47,9 +53,9 @@ const MOST_NEWS = 200
 const TRIES_IN_SILENCE = 3
 
 /** What is shown of one invoice, worked out each time from what is stored: nothing here can be out of date. */
-export function createViews({ invoices, jobs, directory, settings, factsOf, now, ...parts }: Parts) {
+export function createViews({ invoices, jobs, directory, settings, factsOf, now, ...parts }: Deps) {
   /** What the rulebook was told of a draft and what it found; a draft that is written is another one. */
-  const checked = new WeakMap<Invoice, { facts: Facts; problems: Problem[] }>()
+  const checked = new WeakMap<Invoice, { facts: RuleContext; problems: Problem[] }>()
   /** Why talk with Chorus Pro over a connection waits, in words; nothing waits where nobody has anything to say to it. */
   function hold(connection = PRINCIPAL): HoldView | undefined {
     const held = parts.hold(connection)
@@ -68,7 +74,7 @@ export function createViews({ invoices, jobs, directory, settings, factsOf, now,
   const row = (invoice: Invoice): Row | undefined =>
     invoices.show(invoice, 'row', () => rowOf(invoice, invoice.stage === 'draft' ? problemsOf(invoice) : []))
   /** The rulebook is asked again only when what it would be told has changed. */
-  function problemsOf(draft: At<'draft'>): Problem[] {
+  function problemsOf(draft: InvoiceAt<'draft'>): Problem[] {
     const facts = factsOf(draft)
     const before = checked.get(draft)
     if (before && isDeepStrictEqual(before.facts, facts)) return before.problems
@@ -176,7 +182,7 @@ export function createViews({ invoices, jobs, directory, settings, factsOf, now,
     return invoice && invoices.show(invoice, 'page', () => pageOf(invoice))
   }
   function pageOf(invoice: Invoice): Page {
-    const facts: Facts | undefined = isKnown(invoice) ? factsOf(invoice) : undefined
+    const facts: RuleContext | undefined = isKnown(invoice) ? factsOf(invoice) : undefined
     const problems = invoice.stage === 'draft' && facts ? check(invoice.fields, facts) : []
     const buyer = isKnown(invoice) ? directory.buyer(invoice.fields.buyerSiret) : undefined
     const job = jobs.get(invoice.id)
@@ -216,7 +222,7 @@ export function createViews({ invoices, jobs, directory, settings, factsOf, now,
       .at('discarded')
       .reverse()
       .flatMap((invoice) => invoices.show(invoice, 'name', () => nameOf(invoice)) ?? [])
-  function nameOf({ id, file, kept }: At<'discarded'>): Discarded {
+  function nameOf({ id, file, kept }: InvoiceAt<'discarded'>): Discarded {
     const name = kept && [kept.fields.number, buyerName(kept.fields)].filter(Boolean).join(' · ')
     return { id, name: name || file.name, fileName: file.name }
   }

@@ -4,32 +4,32 @@ import { dayOf } from '../../../shared/base/dates.ts'
 import { isCreditNote, type Fields } from '../../../shared/domain/fields/fields.ts'
 import type { Known } from '../../../shared/domain/lifecycle/invoice.ts'
 import type { Recipient } from '../../../shared/domain/buyers/requirements.ts'
-import type { Facts } from '../../../shared/domain/rules/rule.ts'
+import type { RuleContext } from '../../../shared/domain/rules/rule.ts'
 import type { Environment } from '../../../shared/domain/platform/environment.ts'
 import { orderQuestion, valideurQuestion } from '../buyers/lookups.ts'
 import type { Store } from '../store/database.ts'
 
-type Parts = Pick<Store, 'invoices' | 'directory' | 'settings'> & {
+type Deps = Pick<Store, 'invoices' | 'directory' | 'settings'> & {
   /** What others than Chorus Pro say of a buyer. */
   hearsay: (siret: string) => Recipient | null
   environment: Environment
   now: () => number
 }
 /** What the rulebook may know of an invoice; `fields` when they are being typed and not yet saved. */
-export type FactsOf = (invoice: FactsFor, fields?: Fields) => Facts
-type FactsFor = Pick<Known, 'id' | 'file' | 'fields' | 'document' | 'circuit' | 'origins' | 'pieces' | 'replaces'> & {
+export type RuleContextOf = (invoice: ContextFor, fields?: Fields) => RuleContext
+type ContextFor = Pick<Known, 'id' | 'file' | 'fields' | 'document' | 'circuit' | 'origins' | 'pieces' | 'replaces'> & {
   rewrittenBy?: string | undefined
 }
 
 /** Gathers what the rulebook needs from what is stored; asks nobody. */
-export function createFacts({ invoices, directory, hearsay, settings, environment, now }: Parts): FactsOf {
+export function createFacts({ invoices, directory, hearsay, settings, environment, now }: Deps): RuleContextOf {
   /** Whom the invoice was for that a credit note corrects; undefined when it is not one of ours. */
   function originOf(id: string, fields: Fields) {
     const { buyerSiret, serviceCode } = invoices.ofNumber(id, fields, fields.originNumber)?.fields ?? {}
     return buyerSiret === undefined || serviceCode === undefined ? undefined : { buyerSiret, serviceCode }
   }
   /** The other draft; one that was put aside or has left asks nothing any more. */
-  function rewrittenIn({ rewrittenBy }: FactsFor) {
+  function rewrittenIn({ rewrittenBy }: ContextFor) {
     const isOpen = rewrittenBy !== undefined && invoices.find(rewrittenBy)?.stage === 'draft'
     return isOpen ? { rewrittenBy } : {}
   }

@@ -7,6 +7,6 @@ import type { Lesson } from '../../../shared/domain/document/layout-hint.ts'
 export type KnownParties = { mySirets: string[]; buyers: { siret: string; name: string }[] }
 
 /** What is remembered that helps to read a page: who is who, and what corrections have taught of its layout. */
-export type Memory = { parties: KnownParties; lessons: Lesson[] }
+export type ReadingContext = { parties: KnownParties; lessons: Lesson[] }
 
-export const nothingRemembered: Memory = { parties: { mySirets: [], buyers: [] }, lessons: [] }
+export const nothingRemembered: ReadingContext = { parties: { mySirets: [], buyers: [] }, lessons: [] }

@@ -2,10 +2,13 @@ import { emptyFields, type Fields } from '../../../shared/domain/fields/fields.t
 import limits from '../../../shared/tables/reading-limits.json' with { type: 'json' }
 import type { DocumentFacts, FileKind, Note, Origins, Reading } from '../../../shared/domain/document/reading.ts'
 
-type Facts = Partial<Omit<DocumentFacts, 'status' | 'message' | 'kind'>>
+type RuleContext = Partial<Omit<DocumentFacts, 'status' | 'message' | 'kind'>>
 
 /** A file of which nothing can be made, with the sentence that says why and what to do. */
-export const refusal = (message: string, { kind = 'other', ...facts }: Facts & { kind?: FileKind } = {}): Reading => ({
+export const refusal = (
+  message: string,
+  { kind = 'other', ...facts }: RuleContext & { kind?: FileKind } = {},
+): Reading => ({
   document: { kind, status: 'refused', message, pages: 0, hasText: false, notes: [], ...facts },
   source: null,
   fields: emptyFields,
@@ -32,7 +35,7 @@ type Found = {
   source: NonNullable<Reading['source']>
   fields: Partial<Fields>
   origins: Origins
-  facts: Facts
+  facts: RuleContext
   /** A reservation that holds whatever was found. */
   message?: string
 }

@@ -2,7 +2,7 @@ import { formatCents } from '../../../shared/base/money.ts'
 import { natureSaid } from '../../../shared/domain/document/nature.ts'
 import type { DocumentFacts, Origins, Reading } from '../../../shared/domain/document/reading.ts'
 import { readAttachments, type XmlInvoice } from './facturx.ts'
-import type { Memory } from './known.ts'
+import type { ReadingContext } from './known.ts'
 import { mentionsIn } from './mentions.ts'
 import { ESSENTIALS, missingIn, note, reading, refusal } from './outcome.ts'
 import { partsOf } from './parts.ts'
@@ -15,7 +15,7 @@ import { pagesToRecognise } from './scan/which-pages.ts'
 import { readText, type TextReading } from './text.ts'
 
 /** Reads a PDF: the XML in it, else its text. Never throws for bad input. */
-export const readPdf = (bytes: Uint8Array, memory: Memory): Promise<Reading> =>
+export const readPdf = (bytes: Uint8Array, memory: ReadingContext): Promise<Reading> =>
   withPdf(bytes, (pdf) => readOpenPdf(pdf, memory))
 
 /** Opens a PDF for as long as it is worked on; one that cannot be opened is answered with a sentence. */
@@ -46,11 +46,11 @@ function unopened({ code }: BadPdf): Reading {
   return code === 'password' ? { ...answer, document: { ...answer.document, status: 'password' } } : answer
 }
 
-async function readOpenPdf(pdf: OpenPdf, memory: Memory): Promise<Reading> {
+async function readOpenPdf(pdf: OpenPdf, memory: ReadingContext): Promise<Reading> {
   const { invoice, notes, isHostile } = await readAttachments(pdf.attachments)
   const text = readText(pdf.pages, memory)
   const hasText = text.document.cells.length > 0
-  const facts: Facts = { pages: pdf.pageCount, hasText, notes, ...signed(pdf) }
+  const facts: RuleContext = { pages: pdf.pageCount, hasText, notes, ...signed(pdf) }
   if (invoice)
     return ofFacturx({ invoice, text, facts: { ...facts, notes: [...notes, ...(await schemaNotes(invoice))] } })
   if (isHostile) {
@@ -117,7 +117,7 @@ export const notesOf = ({ isAssigned, adjustments }: TextReading) => [
   ),
 ]
 
-export type Facts = Pick<
+export type RuleContext = Pick<
   DocumentFacts,
   | 'pages'
   | 'hasText'
@@ -132,7 +132,7 @@ export type Facts = Pick<
   | 'exemption'
 >
 
-function ofFacturx({ invoice, text, facts }: { invoice: XmlInvoice; text: TextReading; facts: Facts }): Reading {
+function ofFacturx({ invoice, text, facts }: { invoice: XmlInvoice; text: TextReading; facts: RuleContext }): Reading {
   const { notes } = invoice.structured
   const fields = { ...invoice.structured.fields }
   const page = compareWithPage(fields, text)
@@ -179,13 +179,13 @@ const listOf = (files: Attachment[]) =>
     : ''
 
 /** What holds the invoice is elsewhere; a person may type it all the same. */
-function covered(message: string, facts: Facts): Reading {
+function covered(message: string, facts: RuleContext): Reading {
   const answer = refusal(message, { ...facts, kind: 'pdf' })
   return { ...answer, document: { ...answer.document, status: 'partial' } }
 }
 
 /** What is said of a PDF before its pictures are recognised, and when they cannot be. */
-function unread(pdf: OpenPdf, facts: Facts): Reading {
+function unread(pdf: OpenPdf, facts: RuleContext): Reading {
   if (pdf.disbelieved.some(({ why }) => why === 'meaningless')) {
     const message =
       'Le texte de ce PDF ne peut pas être lu par une machine : ses lettres n’ont pas de sens connu. Saisissez la facture d’après le document.'
@@ -198,14 +198,14 @@ function unread(pdf: OpenPdf, facts: Facts): Reading {
 }
 
 /** Nothing is written on any page. */
-export const blank = (facts: Facts): Reading =>
+export const blank = (facts: RuleContext): Reading =>
   refusal('Ce PDF ne contient ni texte ni image : ses pages sont blanches. Vérifiez que c’est le bon fichier.', {
     ...facts,
     kind: 'pdf',
   })
 
 /** An invoice, very likely, but for a person’s eyes only. */
-export function nothingFound({ facts, message }: { facts: Facts; message: string }): Reading {
+export function nothingFound({ facts, message }: { facts: RuleContext; message: string }): Reading {
   const answer = refusal(message, { ...facts, hasText: false, kind: 'pdf' })
   return { ...answer, document: { ...answer.document, status: 'partial' } }
 }

@@ -1,7 +1,7 @@
 /** What runs in a thread of its own: one file at a time, its bytes or its path in, a Reading out, or what it teaches. */
 import { readFile, stat } from 'node:fs/promises'
 import { parentPort } from 'node:worker_threads'
-import type { Memory } from './known.ts'
+import type { ReadingContext } from './known.ts'
 import { learnPdf } from './learn-pdf.ts'
 import { nothingLearnt, type Taught } from './lessons/learn.ts'
 import { refusal, refusalOfSize } from './outcome.ts'
@@ -10,7 +10,7 @@ import { readDocument } from './read.ts'
 
 export type Source = { path: string } | { bytes: Uint8Array }
 /** A file to be read with what is remembered; or one to learn from, as a person has approved it. */
-export type Question = { source: Source; name: string; memory: Memory } | { source: Source; taught: Taught }
+export type Question = { source: Source; name: string; memory: ReadingContext } | { source: Source; taught: Taught }
 
 const port = parentPort!
 port.on('message', (question: Question) => {

@@ -2,23 +2,23 @@ import { companiesOf } from '../../../shared/contract/settings.ts'
 import type { Buyer } from '../../../shared/domain/buyers/buyer.ts'
 import { issuerOf } from '../../../shared/domain/firms/company.ts'
 import type { Fields } from '../../../shared/domain/fields/fields.ts'
-import type { InvoiceFile } from '../../../shared/domain/document/stored-file.ts'
+import type { StoredFile } from '../../../shared/domain/document/stored-file.ts'
 import { prefill } from '../../../shared/domain/firms/prefill.ts'
 import type { Reading } from '../../../shared/domain/document/reading.ts'
 import { isExactName } from '../../../shared/base/same-name.ts'
 import type { Vault } from '../intake/vault.ts'
-import type { Memory } from './known.ts'
+import type { ReadingContext } from './known.ts'
 import type { Reader } from './thread.ts'
 import type { Store } from '../store/database.ts'
 
 export type Knowledge = ReturnType<typeof createKnowledge>
-type Parts = Pick<Store, 'settings' | 'directory' | 'lessons'> & { vault: Vault; reader: Reader }
+type Deps = Pick<Store, 'settings' | 'directory' | 'lessons'> & { vault: Vault; reader: Reader }
 
 /** What the firm knows already, before a file is read and after. */
-export function createKnowledge({ settings, directory, lessons, vault, reader }: Parts) {
+export function createKnowledge({ settings, directory, lessons, vault, reader }: Deps) {
   const companies = () => companiesOf(settings.get())
   /** What helps to read a page: who is who, and what corrections have taught. */
-  const memory = (): Memory => ({
+  const memory = (): ReadingContext => ({
     parties: { mySirets: companies().flatMap(({ siret }) => siret || []), buyers: directory.buyers() },
     lessons: lessons.list(),
   })
@@ -44,7 +44,7 @@ export function createKnowledge({ settings, directory, lessons, vault, reader }:
     complete,
     namesake,
     /** What a file of ours says, but for its pictures. */
-    read: async ({ sha256, name }: InvoiceFile): Promise<Reading> =>
+    read: async ({ sha256, name }: StoredFile): Promise<Reading> =>
       complete(await reader.read({ path: vault.pathOf(sha256) }, name, memory())),
   }
 }

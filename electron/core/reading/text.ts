@@ -4,7 +4,7 @@ import { isSiret } from '../../../shared/base/siret.ts'
 import type { Adjustment, Nature, Origins, Trust } from '../../../shared/domain/document/reading.ts'
 import type { Lesson } from '../../../shared/domain/document/layout-hint.ts'
 import { nameFigures, putRecalled, recall, type Recalled } from './lessons/recall.ts'
-import { nothingRemembered, type Memory } from './known.ts'
+import { nothingRemembered, type ReadingContext } from './known.ts'
 import type { Page } from '../../../shared/domain/document/page/runs.ts'
 import { figuresOf, type Figure } from './text/amounts.ts'
 import { named, type Decided, type Totals } from './text/chosen.ts'
@@ -41,7 +41,7 @@ export type TextReading = {
  * and by what adds up. What is remembered settles which SIRET is whose, and lessons of this supplier’s layout go first. A value
  * in doubt is given with the trust « check » or not at all.
  */
-export function readText(pages: Page[], { parties: known, lessons }: Memory = nothingRemembered): TextReading {
+export function readText(pages: Page[], { parties: known, lessons }: ReadingContext = nothingRemembered): TextReading {
   const document = createTextDocument(pages)
   const fields: Partial<Fields> = {}
   const origins: Origins = {}

@@ -4,14 +4,14 @@ import type { Reading } from '../../../shared/domain/document/reading.ts'
 import limits from '../../../shared/tables/reading-limits.json' with { type: 'json' }
 import { nothingLearnt, type Learnt, type Taught } from './lessons/learn.ts'
 import { threadFile } from '../workers/worker-file.ts'
-import { nothingRemembered, type Memory } from './known.ts'
+import { nothingRemembered, type ReadingContext } from './known.ts'
 import { givenUp } from './outcome.ts'
 import type { Question, Source } from './reader-thread.ts'
 import { isPdfFile, shapeOf } from './sniff.ts'
 
 export type Reader = {
   /** Reads a file by its path or its bytes; its name is for the log. Rejects only once stopped. */
-  read: (source: Source, name: string, memory?: Memory) => Promise<Reading>
+  read: (source: Source, name: string, memory?: ReadingContext) => Promise<Reading>
   /** What a file teaches, as a person has approved it. Rejects only once stopped. */
   learn: (source: Source, taught: Taught) => Promise<Learnt>
   /** Ends the threads; what is still being read is given up. */

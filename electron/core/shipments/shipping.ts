@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { InvoiceEvent } from '../../../shared/domain/lifecycle/events.ts'
-import type { At, Invoice } from '../../../shared/domain/lifecycle/invoice.ts'
+import type { InvoiceAt, Invoice } from '../../../shared/domain/lifecycle/invoice.ts'
 import {
   advanceShipment,
   asShipmentEvent,
@@ -61,7 +61,7 @@ export function createShipping({ invoices, shipments, jobs, now, schedule, laneO
   }
 
   /** A new shipment of what was approved just now. Throws when one of it is in another. */
-  function open(approved: At<'leaving'>[]) {
+  function open(approved: InvoiceAt<'leaving'>[]) {
     const shipment = shipmentOf(approved, { id: randomUUID(), connection: laneOf(approved[0]!), at: now() })
     shipments.put(shipment)
     queue(shipment)
@@ -77,7 +77,7 @@ export function createShipping({ invoices, shipments, jobs, now, schedule, laneO
   }
 
   /** An invoice that was under way before there were shipments: a shipment of one takes over its job, claim included. */
-  function adopt(invoice: At<'leaving' | 'uncertain' | 'sent'>): Shipment {
+  function adopt(invoice: InvoiceAt<'leaving' | 'uncertain' | 'sent'>): Shipment {
     const shipment = shipmentOf([invoice], { id: randomUUID(), connection: laneOf(invoice), at: invoice.approvedAt })
     shipments.put(shipment)
     if (!jobs.hand(invoice.id, shipment.id)) queue(shipment)

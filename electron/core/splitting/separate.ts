@@ -1,4 +1,4 @@
-import type { InvoiceFile } from '../../../shared/domain/document/stored-file.ts'
+import type { StoredFile } from '../../../shared/domain/document/stored-file.ts'
 import { partName } from '../../../shared/domain/document/invoice-ranges.ts'
 import type { Part } from '../../../shared/domain/document/reading.ts'
 import type { Vault } from '../intake/vault.ts'
@@ -6,10 +6,10 @@ import type { Ledger } from '../engine/ledger.ts'
 import type { Store } from '../store/database.ts'
 import { splitPdf } from './split.ts'
 
-type Parts = Pick<Store, 'invoices'> & { vault: Vault; ledger: Pick<Ledger, 'separate'> }
+type Deps = Pick<Store, 'invoices'> & { vault: Vault; ledger: Pick<Ledger, 'separate'> }
 
 /** Makes of a PDF with several invoices an invoice each. */
-export function createSeparation({ invoices, vault, ledger }: Parts) {
+export function createSeparation({ invoices, vault, ledger }: Deps) {
   const underWay = new Set<Promise<unknown>>()
 
   /**
@@ -23,12 +23,12 @@ export function createSeparation({ invoices, vault, ledger }: Parts) {
     const { file } = invoice
     const { parts } = invoice.document
     const pdfs = await splitPdf(await vault.read(file.sha256), parts)
-    const files: InvoiceFile[] = []
+    const files: StoredFile[] = []
     for (const [index, part] of parts.entries()) files.push(await fileOf(pdfs[index]!, part, file.name))
     return ledger.separate(id, files)
   }
 
-  const fileOf = async (bytes: Uint8Array, { from, to }: Part, name: string): Promise<InvoiceFile> => ({
+  const fileOf = async (bytes: Uint8Array, { from, to }: Part, name: string): Promise<StoredFile> => ({
     name: partName(name, { from, to }),
     ...(await vault.takeBytes(bytes)),
     partOf: { name, from, to },

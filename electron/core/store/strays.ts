@@ -1,4 +1,4 @@
-import { Stray } from '../../../shared/contract/stray.ts'
+import { RejectedFile } from '../../../shared/contract/stray.ts'
 import type { Db } from './db.ts'
 import type { Quarantine } from './quarantine.ts'
 
@@ -10,13 +10,13 @@ export function createStrays(db: Db, { read }: Quarantine) {
   const drop = db.prepare(`DELETE FROM strays WHERE path = ?`)
   const list = db.prepare(`SELECT rowid AS row, body FROM strays ORDER BY at DESC`)
   /** Those that could not be written down (a full disk): they are known as long as the application runs. */
-  const unwritten = new Map<string, Stray>()
-  const putAll = db.transaction((strays: Stray[]) => {
+  const unwritten = new Map<string, RejectedFile>()
+  const putAll = db.transaction((strays: RejectedFile[]) => {
     for (const stray of strays) put.run({ path: stray.path, at: stray.at, body: JSON.stringify(stray) })
   })
   return {
     /** All or none of them. Throws nothing: what cannot be written down is remembered meanwhile. */
-    put: (...strays: Stray[]) => {
+    put: (...strays: RejectedFile[]) => {
       try {
         putAll.immediate(strays)
         for (const { path } of strays) unwritten.delete(path)
@@ -28,11 +28,12 @@ export function createStrays(db: Db, { read }: Quarantine) {
       const wasUnwritten = unwritten.delete(path)
       return drop.run(path).changes === 1 || wasUnwritten
     },
-    list: (): Stray[] => [
+    list: (): RejectedFile[] => [
       ...unwritten.values(),
       ...(list.all() as { row: number; body: string }[])
         .flatMap(
-          ({ row, body }) => read({ table: 'strays', key: `${row}`, text: body }, (json) => Stray.parse(json)) ?? [],
+          ({ row, body }) =>
+            read({ table: 'strays', key: `${row}`, text: body }, (json) => RejectedFile.parse(json)) ?? [],
         )
         .filter(({ path }) => !unwritten.has(path)),
     ],

@@ -1,14 +1,14 @@
 import type { Answer } from '../../../shared/domain/platform/messages.ts'
-import type { Hindrance } from '../../../shared/domain/platform/outage.ts'
+import type { Outage } from '../../../shared/domain/platform/outage.ts'
 import type { Problem } from '../../../shared/domain/platform/problem.ts'
 
 /** Nothing was taken in, for certain: trying again is safe. Any other failure may have got through. */
 export class NotSent extends Error {
   override name = 'NotSent' as const
-  readonly hindrance: Hindrance
+  readonly hindrance: Outage
   readonly answer: Answer
   readonly retryAfterMs: number | undefined
-  constructor(hindrance: Hindrance, answer: Answer, retryAfterMs?: number) {
+  constructor(hindrance: Outage, answer: Answer, retryAfterMs?: number) {
     super(`${hindrance}: ${inShort(answer)}`)
     this.hindrance = hindrance
     this.answer = answer

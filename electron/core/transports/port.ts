@@ -1,5 +1,5 @@
-import type { Of } from '../../../shared/domain/lifecycle/events.ts'
-import type { At, Known } from '../../../shared/domain/lifecycle/invoice.ts'
+import type { EventOf } from '../../../shared/domain/lifecycle/events.ts'
+import type { InvoiceAt, Known } from '../../../shared/domain/lifecycle/invoice.ts'
 import type { Recipient } from '../../../shared/domain/buyers/requirements.ts'
 import type { Reply } from '../../../shared/domain/lifecycle/reply.ts'
 import type { Exemption } from '../../../shared/domain/platform/exemption-reason.ts'
@@ -30,7 +30,7 @@ export type ByHand = {
     clear(invoice: LaidOut): Promise<void>
   }
 }
-type LaidOut = Pick<At<'portal'>, 'file' | 'leavesAs' | 'fields' | 'pieces'>
+type LaidOut = Pick<InvoiceAt<'portal'>, 'file' | 'leavesAs' | 'fields' | 'pieces'>
 
 /** What a platform promises of deposits, and takes. */
 export type Capabilities = {
@@ -46,16 +46,16 @@ export type Capabilities = {
 /** Sending invoices, and finding again what was sent. */
 export type Depositor = {
   /** Sends the invoice and what goes with it. Throws `Refused` when the platform said no; anything else means it may have arrived. */
-  deposit(invoice: At<'leaving'>, bytes: Uint8Array, along: Along): Promise<Of<'receipted' | 'registered'>>
+  deposit(invoice: InvoiceAt<'leaving'>, bytes: Uint8Array, along: Along): Promise<EventOf<'receipted' | 'registered'>>
   /** Sends several structured files of one syntax as one flow, which bears the shipment's name. Throws as `deposit` does. */
-  depositLot(name: string, files: { invoice: At<'leaving'>; bytes: Uint8Array }[]): Promise<Of<'receipted'>>
+  depositLot(name: string, files: { invoice: InvoiceAt<'leaving'>; bytes: Uint8Array }[]): Promise<EventOf<'receipted'>>
   /**
    * Looks for an invoice by its number. Undefined only when it is not there for certain; throws `Unanswered` where something
    * of the answer cannot be read, and `NumberTaken` when that number is there for another invoice.
    */
-  find(invoice: Known): Promise<Of<'registered'> | undefined>
+  find(invoice: Known): Promise<EventOf<'registered'> | undefined>
   /** What has become of the invoices of a flow, each as far as it is certain: none of them while it is being processed. */
-  outcomes(flow: { number: string; isLot: boolean }, invoices: At<'sent'>[]): Promise<Told[]>
+  outcomes(flow: { number: string; isLot: boolean }, invoices: InvoiceAt<'sent'>[]): Promise<Told[]>
 }
 
 /** What has become of invoices that are there, by their key over there. */

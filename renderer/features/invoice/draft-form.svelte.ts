@@ -2,7 +2,7 @@ import type { Page } from '../../../shared/contract/views.ts'
 import { blocking, check, controlLines } from '../../../shared/domain/rules/check.ts'
 import { formFields, type FormField } from '../../../shared/domain/fields/field-labels.ts'
 import type { FieldName, Fields } from '../../../shared/domain/fields/fields.ts'
-import type { At } from '../../../shared/domain/lifecycle/invoice.ts'
+import type { InvoiceAt } from '../../../shared/domain/lifecycle/invoice.ts'
 import { quartersOf, turnsShown, type PageTurn } from '../../../shared/domain/document/page/turn.ts'
 import type { Piece } from '../../../shared/domain/document/attachments.ts'
 import { straightening } from '../../../shared/domain/lifecycle/straighten.ts'
@@ -10,8 +10,8 @@ import { typedOrigins } from '../../../shared/domain/document/origins.ts'
 import { isHopeless, isInData, type Origin, type Places, type Rival } from '../../../shared/domain/document/reading.ts'
 import type { Repeated } from '../../../shared/domain/buyers/repeat-last.ts'
 import { missingTotals } from '../../../shared/domain/fields/totals.ts'
-import type { Facts } from '../../../shared/domain/rules/rule.ts'
-import type { Circuit } from '../../../shared/domain/document/submission-format.ts'
+import type { RuleContext } from '../../../shared/domain/rules/rule.ts'
+import type { SubmissionFormat } from '../../../shared/domain/document/submission-format.ts'
 import type { Problem } from '../../../shared/domain/platform/problem.ts'
 import { ask, failureOf } from '../../app/api.ts'
 import { say } from '../../app/say.ts'
@@ -30,12 +30,12 @@ export class DraftForm {
   confirmed: FieldName[]
   /** What « Même chose que la dernière fois » has filled in, as long as it stands. */
   #last: Repeated
-  circuit: Circuit
+  circuit: SubmissionFormat
   pieces: Piece[]
   /** Pages the person has turned, for their own eyes; and whether the pages leave as they are shown. */
   turns: PageTurn[]
   isStraightened: boolean
-  facts: Facts
+  facts: RuleContext
   savedAt: number
   /** Where values that were typed or pointed at stand on the page. */
   places: Places
@@ -53,7 +53,7 @@ export class DraftForm {
   told: string
   isLeaving: boolean
 
-  #read: At<'draft'>
+  #read: InvoiceAt<'draft'>
   readonly #first: string
   #saved: string
   #asked = 0
@@ -93,7 +93,7 @@ export class DraftForm {
   isReady = $derived.by(() => this.stops.length === 0)
   controls = $derived.by(() => controlLines(this.fields, this.#known, this.problems))
 
-  constructor(invoice: At<'draft'>, facts: Facts) {
+  constructor(invoice: InvoiceAt<'draft'>, facts: RuleContext) {
     this.id = invoice.id
     this.#read = $state.raw(invoice)
     this.fields = $state(structuredClone(invoice.fields))
@@ -185,7 +185,7 @@ export class DraftForm {
   }
 
   /** The draft has been read again meanwhile, with what another invoice has taught: what nobody has touched follows. */
-  follow(invoice: At<'draft'>): void {
+  follow(invoice: InvoiceAt<'draft'>): void {
     if (invoice.rereadAt === this.#read.rereadAt) return
     const isSaved = this.#content() === this.#saved
     const isSame = (name: FieldName) => JSON.stringify(this.fields[name]) === JSON.stringify(this.#read.fields[name])
@@ -278,5 +278,5 @@ export class DraftForm {
 }
 
 /** A page that shows a draft: only that has a form. */
-export const isDraftPage = (page: Page): page is Page & { invoice: At<'draft'>; facts: Facts } =>
+export const isDraftPage = (page: Page): page is Page & { invoice: InvoiceAt<'draft'>; facts: RuleContext } =>
   page.invoice.stage === 'draft' && page.facts !== undefined

@@ -1,6 +1,6 @@
 import type { FieldName } from '../../../shared/domain/fields/fields.ts'
 import { choosable } from '../../../shared/domain/buyers/requirements.ts'
-import type { Facts } from '../../../shared/domain/rules/rule.ts'
+import type { RuleContext } from '../../../shared/domain/rules/rule.ts'
 import type { Problem } from '../../../shared/domain/platform/problem.ts'
 
 const verbs: Partial<Record<FieldName, string>> = {
@@ -12,7 +12,7 @@ const verbs: Partial<Record<FieldName, string>> = {
 }
 
 /** What the button that leads to a field says. */
-export function fixWord({ code, field, severity }: Problem, { recipient }: Facts): string {
+export function fixWord({ code, field, severity }: Problem, { recipient }: RuleContext): string {
   if (code === 'service.missing' || code === 'service.closed')
     return recipient && choosable(recipient).length ? 'Choisir le service' : 'Saisir le code service'
   if (field === 'issueDate' && severity === 'warn') return 'Changer la date'

@@ -1,15 +1,15 @@
 import { isCreditNote, type Fields } from '../../../shared/domain/fields/fields.ts'
 import { choosable, nearestService } from '../../../shared/domain/buyers/requirements.ts'
 import { shortNumber } from '../../../shared/domain/rules/number.ts'
-import type { Facts } from '../../../shared/domain/rules/rule.ts'
-import type { Circuit } from '../../../shared/domain/document/submission-format.ts'
+import type { RuleContext } from '../../../shared/domain/rules/rule.ts'
+import type { SubmissionFormat } from '../../../shared/domain/document/submission-format.ts'
 import type { Problem } from '../../../shared/domain/platform/problem.ts'
 
 /** What one button puts right. It is proposed, and applied only when a person presses it. */
-export type Remedy = { word: string; changes?: Partial<Fields>; circuit?: Circuit }
+export type Remedy = { word: string; changes?: Partial<Fields>; circuit?: SubmissionFormat }
 
 /** The ways out of a problem that need no typing. */
-export function remediesOf({ code, field }: Problem, fields: Fields, facts: Facts): Remedy[] {
+export function remediesOf({ code, field }: Problem, fields: Fields, facts: RuleContext): Remedy[] {
   switch (code) {
     case 'number.tooLong':
     case 'number.shape': {
@@ -55,7 +55,7 @@ export function remediesOf({ code, field }: Problem, fields: Fields, facts: Fact
 }
 
 /** The only service there is, or the one that was probably meant. */
-function likelyService({ serviceCode }: Fields, { recipient }: Facts): string | undefined {
+function likelyService({ serviceCode }: Fields, { recipient }: RuleContext): string | undefined {
   if (!recipient) return undefined
   const [only, second] = choosable(recipient)
   if (only && !second) return only.code

@@ -1,5 +1,5 @@
-import type { At } from '../../../shared/domain/lifecycle/invoice.ts'
-import type { Walk, WalkStep } from '../../../shared/domain/lifecycle/portal-progress.ts'
+import type { InvoiceAt } from '../../../shared/domain/lifecycle/invoice.ts'
+import type { PortalProgress, WalkStep } from '../../../shared/domain/lifecycle/portal-progress.ts'
 import { ask, failureOf } from '../../app/api.ts'
 import { say } from '../../app/say.ts'
 
@@ -19,7 +19,7 @@ export class WalkState {
   #saved: string
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor({ id, walk }: Pick<At<'portal'>, 'id' | 'walk'>) {
+  constructor({ id, walk }: Pick<InvoiceAt<'portal'>, 'id' | 'walk'>) {
     this.id = id
     this.step = $state(walk.step)
     this.done = $state([...walk.done])
@@ -30,14 +30,14 @@ export class WalkState {
     this.isOver = $state(false)
     this.#saved = JSON.stringify(this.walk)
   }
-  get walk(): Walk {
+  get walk(): PortalProgress {
     const { step, number, depositedOn } = this
     return { step, done: [...this.done], copied: [...this.copied], number, depositedOn }
   }
 
   /** Saves what was done at once, and what is being typed a moment after the last keystroke. */
   saveSoon(): void {
-    const before = JSON.parse(this.#saved) as Walk
+    const before = JSON.parse(this.#saved) as PortalProgress
     if (before.number === this.number) return void this.save()
     if (JSON.stringify(this.walk) === this.#saved) return
     clearTimeout(this.#timer)

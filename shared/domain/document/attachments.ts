@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import limits from '../../tables/limits.json' with { type: 'json' }
-import { InvoiceFile } from './stored-file.ts'
+import { StoredFile } from './stored-file.ts'
 
 /** « Pièce jointe standard », the one type that is sure for an invoice (chorus-pro-api.md §7.9). */
 export const ANY_PIECE = 'DIVERS'
 
 /** A pièce complémentaire: what goes with the invoice (domaine.md §3). */
 export const Piece = z.object({
-  file: InvoiceFile,
+  file: StoredFile,
   /** The name it bears over there, extension included. */
   name: z.string(),
   /** A code of Chorus Pro's own list. */
@@ -22,7 +22,7 @@ export type PieceType = z.infer<typeof PieceType>
 /** While Chorus Pro has not been asked. */
 export const standardTypes: PieceType[] = [{ code: ANY_PIECE, label: 'Pièce jointe standard' }]
 
-export const pieceOf = (file: InvoiceFile): Piece => ({ file, name: file.name, type: ANY_PIECE })
+export const pieceOf = (file: StoredFile): Piece => ({ file, name: file.name, type: ANY_PIECE })
 
 const extensions = new Set(limits.attachmentExtensions.value.split(' '))
 

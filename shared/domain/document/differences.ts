@@ -2,7 +2,7 @@ import { isDate } from '../../base/dates.ts'
 import type { FieldName, Fields } from '../fields/fields.ts'
 import { formatCents } from '../../base/money.ts'
 import type { Difference, DocumentFacts } from './reading.ts'
-import type { Circuit } from './submission-format.ts'
+import type { SubmissionFormat } from './submission-format.ts'
 import { formatSiret } from '../../base/siret.ts'
 
 /** What is compared between the page of a Factur-X and its data (domaine.md §13), and how one says it. */
@@ -35,7 +35,7 @@ export const differencesOf = ({ notes }: Pick<DocumentFacts, 'notes'>): Differen
   notes.flatMap(({ differs }) => differs ?? [])
 
 /** Those that would leave unlike the page: all in a flow, and in a form what nobody has corrected. */
-export const leavingDifferences = (fields: Fields, document: DocumentFacts, circuit: Circuit): Difference[] =>
+export const leavingDifferences = (fields: Fields, document: DocumentFacts, circuit: SubmissionFormat): Difference[] =>
   differencesOf(document).filter(({ field, page }) => circuit === 'flux' || fields[field] !== page)
 
 /**

@@ -1,4 +1,4 @@
-import type { InvoiceFile } from './stored-file.ts'
+import type { StoredFile } from './stored-file.ts'
 import type { Part } from './reading.ts'
 
 /** « page 3 », « pages 3 à 4 ». */
@@ -16,7 +16,7 @@ export function severalInvoices(parts: Part[]): string {
 }
 
 /** Where a file comes from, in words: its name, « Pages 3 à 4 de lot.pdf », « photo.jpg, dans message.eml ». */
-export function provenance({ name, partOf, madeFrom, heldBy }: InvoiceFile): string {
+export function provenance({ name, partOf, madeFrom, heldBy }: StoredFile): string {
   const own = partOf ? `P${pagesOf(partOf).slice(1)} de ${partOf.name}` : (madeFrom ?? name)
   return heldBy ? `${own}, dans ${heldBy}` : own
 }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const isSha256 = (text: string): boolean => /^[0-9a-f]{64}$/.test(text)
 
 /** A file that was taken in. Our own copy is in the vault under its sha256; the original stays where it was. */
-export const InvoiceFile = z.object({
+export const StoredFile = z.object({
   name: z.string(),
   bytes: z.number().int(),
   sha256: z.string(),
@@ -15,4 +15,4 @@ export const InvoiceFile = z.object({
   /** The archive or message it was in, by its name. */
   heldBy: z.string().optional(),
 })
-export type InvoiceFile = z.infer<typeof InvoiceFile>
+export type StoredFile = z.infer<typeof StoredFile>

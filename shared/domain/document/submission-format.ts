@@ -3,15 +3,15 @@ import type { FieldName } from '../fields/fields.ts'
 import { isInData, type Reading } from './reading.ts'
 
 /** A plain PDF is submitted with its form; structured data leave as a flow and Chorus Pro takes them as they are. */
-export const Circuit = z.enum(['pdf', 'flux'])
-export type Circuit = z.infer<typeof Circuit>
+export const SubmissionFormat = z.enum(['pdf', 'flux'])
+export type SubmissionFormat = z.infer<typeof SubmissionFormat>
 
 /**
  * By which door a file leaves unless the person chooses otherwise. XML is a flow. A Factur-X is one too when its data can
  * pass Chorus Pro's own checks (chorus-pro-api.md §8.9); when they cannot, the page is submitted as a plain PDF with its form
  * (the way round of §9.3), so that nothing leaves that would come back.
  */
-export function defaultCircuit({ document, fields, origins }: Read): Circuit {
+export function defaultCircuit({ document, fields, origins }: Read): SubmissionFormat {
   if (document.kind === 'cii' || document.kind === 'ubl') return 'flux'
   return document.kind === 'facturx' && canPass({ document, fields, origins }) ? 'flux' : 'pdf'
 }

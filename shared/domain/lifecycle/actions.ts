@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isCreditNote } from '../fields/fields.ts'
-import { isByHand, type At, type Invoice } from './invoice.ts'
+import { isByHand, type InvoiceAt, type Invoice } from './invoice.ts'
 import { mayBeReplaced } from './replacing.ts'
 import { isReplying, mayReply } from './reply-rules.ts'
 import { wordsOf } from '../platform/status.ts'
@@ -40,9 +40,9 @@ export function actionsOf(invoice: Invoice, { isClaimed }: { isClaimed: boolean 
 }
 
 /** What was sent once may be there already: it is looked for, not called back (shipment.ts). */
-export const mayBeCalledBack = ({ resends }: At<'leaving'>): boolean => resends === 0
+export const mayBeCalledBack = ({ resends }: InvoiceAt<'leaving'>): boolean => resends === 0
 
-function ofFollowed(invoice: At<'followed'>, isClaimed: boolean): Action[] {
+function ofFollowed(invoice: InvoiceAt<'followed'>, isClaimed: boolean): Action[] {
   const asked = mayReply(invoice)
   const isQueued = isReplying(invoice) && invoice.answering?.lostAt === undefined
   const may: [boolean, Action][] = [
@@ -58,5 +58,5 @@ function ofFollowed(invoice: At<'followed'>, isClaimed: boolean): Action[] {
 }
 
 /** Nobody pays a credit note, nor what was refused or taken back. */
-const mayBeCashed = ({ fields, status }: At<'followed'>) =>
+const mayBeCashed = ({ fields, status }: InvoiceAt<'followed'>) =>
   !isCreditNote(fields) && !['refused', 'withdrawn'].includes(wordsOf(status).group)

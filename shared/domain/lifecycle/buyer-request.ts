@@ -1,9 +1,9 @@
 import { inFrenchDay } from '../../base/dates.ts'
 import { isCreditNote, type FieldName, type Fields } from '../fields/fields.ts'
-import type { At } from './invoice.ts'
+import type { InvoiceAt } from './invoice.ts'
 import { formatCents } from '../../base/money.ts'
 import { demands } from '../buyers/requirements.ts'
-import type { Facts } from '../rules/rule.ts'
+import type { RuleContext } from '../rules/rule.ts'
 import type { Problem } from '../platform/problem.ts'
 import { french } from '../../base/french.ts'
 import patience from '../../tables/patience.json' with { type: 'json' }
@@ -53,7 +53,7 @@ export type Mail = { subject: string; body: string }
 const REHEARSAL = 'Démonstration'
 
 /** The letter that asks this buyer for exactly what it requires and what is missing; for all three while nothing is known. */
-export function requestMail(fields: Fields, facts: Facts, problems: Problem[]): Mail {
+export function requestMail(fields: Fields, facts: RuleContext, problems: Problem[]): Mail {
   const missing = fieldsToAsk(problems)
   const asked: FieldName[] = missing.length ? missing : ['buyerSiret', 'serviceCode', 'engagementNumber']
   const noun = isCreditNote(fields) ? 'notre avoir' : 'notre facture'
@@ -111,15 +111,15 @@ const DAY = 24 * 3_600_000
 const { forgottenHours, unansweredDays, againDays } = patience.recall
 
 /** The buyer has been asked and has had its time (epoch ms). */
-export const isUnanswered = ({ asked }: Pick<At<'draft'>, 'asked'>, now: number): boolean =>
+export const isUnanswered = ({ asked }: Pick<InvoiceAt<'draft'>, 'asked'>, now: number): boolean =>
   asked !== undefined && now >= asked.at + unansweredDays * DAY
 
 /** Nothing has been done about a draft for a day, and nobody is waited for (epoch ms). */
-export const isForgotten = ({ savedAt, asked }: Pick<At<'draft'>, 'savedAt' | 'asked'>, now: number): boolean =>
+export const isForgotten = ({ savedAt, asked }: Pick<InvoiceAt<'draft'>, 'savedAt' | 'asked'>, now: number): boolean =>
   asked === undefined && now >= savedAt + forgottenHours * 3_600_000
 
 /** When the person is told of a draft again (epoch ms). */
-export function recallAt({ savedAt, asked, recalledAt }: At<'draft'>): number {
+export function recallAt({ savedAt, asked, recalledAt }: InvoiceAt<'draft'>): number {
   if (recalledAt !== undefined) return recalledAt + againDays * DAY
   return asked ? asked.at + unansweredDays * DAY : savedAt + forgottenHours * 3_600_000
 }

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { Answer } from '../platform/messages.ts'
 import { FieldName, Fields } from '../fields/fields.ts'
-import { InvoiceFile } from '../document/stored-file.ts'
+import { StoredFile } from '../document/stored-file.ts'
 import { PageTurn } from '../document/page/turn.ts'
 import { Piece } from '../document/attachments.ts'
-import { Walk } from './portal-progress.ts'
+import { PortalProgress } from './portal-progress.ts'
 import { Origins, Places, Reading } from '../document/reading.ts'
 import { Replaced } from './replaced.ts'
 import { Reply } from './reply.ts'
-import { Circuit } from '../document/submission-format.ts'
+import { SubmissionFormat } from '../document/submission-format.ts'
 import { Problem } from '../platform/problem.ts'
 import { StatusEntry } from '../platform/status.ts'
 
@@ -39,7 +39,7 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
     places: Places.optional(),
     /** Taken over from the last invoice to this buyer, in one go. */
     repeated: z.array(FieldName).optional(),
-    circuit: Circuit,
+    circuit: SubmissionFormat,
     /** As they were, unless said. */
     pieces: z.array(Piece).optional(),
     /** The same of how its pages are shown, and whether they leave so. */
@@ -54,7 +54,7 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
   event('recalled', {}),
   /** A person wants the file read once more; what they typed stays. */
   event('readAgain', {}),
-  event('approved', { leavesAs: InvoiceFile.optional() }),
+  event('approved', { leavesAs: StoredFile.optional() }),
   event('withdrawn', {}),
   event('discarded', {}),
   event('restored', {}),
@@ -91,16 +91,16 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
   event('replaced', { by: z.string() }),
   event('replacementDropped', {}),
   event('replacementLeft', { number: z.string() }),
-  event('walked', { walk: Walk }),
+  event('walked', { walk: PortalProgress }),
   event('depositedByHand', {
     /** The number the portal's last page gives (domaine.md §2.2); ours, when it gave only that of a flow. */
     remoteNumber: z.string(),
     /** For files the portal takes as a flow: it answers with the number of the lot (§2.3). */
     flow: z.string().optional(),
     depositedOn: z.string(),
-    certificate: InvoiceFile.optional(),
+    certificate: StoredFile.optional(),
   }),
-  event('certified', { certificate: InvoiceFile }),
+  event('certified', { certificate: StoredFile }),
   event('statusNoted', { status: z.string(), on: z.string(), comment: z.string().optional() }),
   event('statusTakenBack', {}),
   event('looked', {}),
@@ -113,4 +113,4 @@ export type InvoiceEvent = z.infer<typeof InvoiceEvent>
 export type EventType = InvoiceEvent['type']
 /** Autosave: the invoice keeps what it says, and its journal would hold nothing else. */
 export const isAutosave = ({ type }: InvoiceEvent): boolean => type === 'edited' || type === 'walked'
-export type Of<T extends EventType> = Extract<InvoiceEvent, { type: T }>
+export type EventOf<T extends EventType> = Extract<InvoiceEvent, { type: T }>

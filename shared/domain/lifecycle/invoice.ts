@@ -1,19 +1,19 @@
 import { z } from 'zod'
 import { FieldName, Fields } from '../fields/fields.ts'
-import { InvoiceFile } from '../document/stored-file.ts'
+import { StoredFile } from '../document/stored-file.ts'
 import { PageTurn } from '../document/page/turn.ts'
 import { Piece } from '../document/attachments.ts'
-import { Walk } from './portal-progress.ts'
+import { PortalProgress } from './portal-progress.ts'
 import { DocumentFacts, Origins } from '../document/reading.ts'
 import { Replaced, Replacement } from './replaced.ts'
 import { Answering } from './reply.ts'
-import { Circuit } from '../document/submission-format.ts'
+import { SubmissionFormat } from '../document/submission-format.ts'
 import { Problem } from '../platform/problem.ts'
 import { StatusEntry } from '../platform/status.ts'
 
 const base = {
   id: z.string(),
-  file: InvoiceFile,
+  file: StoredFile,
   arrivedAt: z.number(),
   /** The rejected invoice it is made anew from. */
   replaces: Replaced.optional(),
@@ -23,7 +23,7 @@ const known = {
   document: DocumentFacts,
   fields: Fields,
   origins: Origins,
-  circuit: Circuit,
+  circuit: SubmissionFormat,
   /** What goes with it. */
   pieces: z.array(Piece).default([]),
   /** Pages the person has turned, for their own eyes. */
@@ -40,14 +40,14 @@ const away = {
   approvedAt: z.number(),
   resends: z.number().int(),
   /** The PDF that leaves in place of the file: the same pages, turned. */
-  leavesAs: InvoiceFile.optional(),
+  leavesAs: StoredFile.optional(),
   /** The connection it leaves by (connection.ts); the principal one unless said. */
   connection: z.string().optional(),
 }
 /** Only of what was deposited by hand on the portal. */
 const byHand = {
   /** The portal's certificate of deposit, as it was dropped in. */
-  certificateFile: InvoiceFile.optional(),
+  certificateFile: StoredFile.optional(),
   /** The person was asked, at this instant, to look at the status on the portal, and has not answered yet. */
   remindedAt: z.number().optional(),
 }
@@ -100,7 +100,7 @@ export const Invoice = z.discriminatedUnion('stage', [
   }),
   z.object({ stage: z.literal('discarded'), ...base, kept: Kept.optional() }),
   z.object({ stage: z.literal('leaving'), ...away }),
-  z.object({ stage: z.literal('portal'), ...away, walk: Walk }),
+  z.object({ stage: z.literal('portal'), ...away, walk: PortalProgress }),
   z.object({
     stage: z.literal('uncertain'),
     ...away,
@@ -124,9 +124,9 @@ export const Invoice = z.discriminatedUnion('stage', [
 ])
 export type Invoice = z.infer<typeof Invoice>
 export type Stage = Invoice['stage']
-export type At<S extends Stage> = Extract<Invoice, { stage: S }>
+export type InvoiceAt<S extends Stage> = Extract<Invoice, { stage: S }>
 /** An invoice whose fields are known: everything but one that has just arrived or was put aside. */
-export type Known = Exclude<Invoice, At<'arrived' | 'discarded'>>
+export type Known = Exclude<Invoice, InvoiceAt<'arrived' | 'discarded'>>
 
 /** Its life over there is known only from what the person sees on the portal. */
 export const isByHand = (invoice: Invoice): boolean =>
@@ -137,5 +137,5 @@ export const isByHand = (invoice: Invoice): boolean =>
 export const isKnown = (invoice: Invoice): invoice is Known => !['arrived', 'discarded'].includes(invoice.stage)
 
 /** The file that is deposited: that of the invoice, or its pages turned upright where the person has asked for it. */
-export const fileThatLeaves = (invoice: { file: InvoiceFile; leavesAs?: InvoiceFile | undefined }): InvoiceFile =>
+export const fileThatLeaves = (invoice: { file: StoredFile; leavesAs?: StoredFile | undefined }): StoredFile =>
   invoice.leavesAs ?? invoice.file

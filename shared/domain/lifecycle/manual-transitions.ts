@@ -1,10 +1,10 @@
-import type { Of } from './events.ts'
-import { isByHand, type At, type Invoice } from './invoice.ts'
+import type { EventOf } from './events.ts'
+import { isByHand, type InvoiceAt, type Invoice } from './invoice.ts'
 import { shownStatus, withNoted } from '../platform/status.ts'
 import { jobOf, type Context, type Move, type Step } from './step.ts'
 
 // The life of what a person deposits on the portal with their own hands: part of the table in transitions.ts.
-type ByHand = At<'followed' | 'sent'>
+type ByHand = InvoiceAt<'followed' | 'sent'>
 
 /** A step on the way through the portal. */
 export const toWalked: Move<'portal', 'walked'> = (invoice, { walk }) => ({ invoice: { ...invoice, walk } })
@@ -20,9 +20,9 @@ export const toDeposited: Move<'portal', 'depositedByHand'> = (
   return { invoice: { ...followedByHand(away, { remoteNumber, depositedOn }), ...proof }, job: 'remind' }
 }
 const followedByHand = (
-  away: Omit<At<'leaving'>, 'stage'>,
-  { remoteNumber, depositedOn }: Pick<Of<'depositedByHand'>, 'remoteNumber' | 'depositedOn'>,
-): At<'followed'> => ({
+  away: Omit<InvoiceAt<'leaving'>, 'stage'>,
+  { remoteNumber, depositedOn }: Pick<EventOf<'depositedByHand'>, 'remoteNumber' | 'depositedOn'>,
+): InvoiceAt<'followed'> => ({
   ...away,
   stage: 'followed',
   remoteNumber,
@@ -34,7 +34,7 @@ const followedByHand = (
 /** What Chorus Pro calls an invoice it has just taken in (domaine.md §8). */
 const FIRST_STATUS = 'DEPOSEE'
 
-export const toCertified = (invoice: ByHand, { certificate }: Of<'certified'>): Step | undefined =>
+export const toCertified = (invoice: ByHand, { certificate }: EventOf<'certified'>): Step | undefined =>
   ifByHand(invoice, (known) => ({ ...known, certificateFile: certificate }))
 
 /** What a person sees on the portal counts only where nobody else can be asked: never for what has a key over there. */
@@ -47,7 +47,7 @@ export const withoutReminder = <S extends ByHand>({ remindedAt, ...invoice }: S)
 
 export const toNoted: Move<'followed', 'statusNoted'> = (invoice, { type, on, status, ...more }) =>
   ifByHand(invoice, (known) => withHistory(known, withNoted(known.history, { code: status, at: on, ...more })))
-const withHistory = (invoice: At<'followed'>, history = invoice.history): At<'followed'> => ({
+const withHistory = (invoice: InvoiceAt<'followed'>, history = invoice.history): InvoiceAt<'followed'> => ({
   ...withoutReminder(invoice),
   history,
   status: shownStatus(history.at(-1)?.code ?? FIRST_STATUS, history),

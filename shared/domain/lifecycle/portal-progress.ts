@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { InvoiceFile } from '../document/stored-file.ts'
+import { StoredFile } from '../document/stored-file.ts'
 
 /** The stations of a deposit on the portal, in its own order (domaine.md §2.2). */
 export const WalkStep = z.enum(['ouvrir', 'fichier', 'cadre', 'formulaire', 'pieces', 'envoyer', 'numero'])
 export type WalkStep = z.infer<typeof WalkStep>
 
 /** How far a person has come on the portal, so that a window that closes loses nothing. */
-export const Walk = z.object({
+export const PortalProgress = z.object({
   step: WalkStep,
   /** Stations left behind by « Continuer ». */
   done: z.array(WalkStep),
@@ -17,8 +17,8 @@ export const Walk = z.object({
   /** ISO day. */
   depositedOn: z.string(),
   /** The portal's certificate of deposit; our copy is in the vault. */
-  certificate: InvoiceFile.optional(),
+  certificate: StoredFile.optional(),
 })
-export type Walk = z.infer<typeof Walk>
+export type PortalProgress = z.infer<typeof PortalProgress>
 
-export const startOfWalk: Walk = { step: 'ouvrir', done: [], copied: [], number: '', depositedOn: '' }
+export const startOfWalk: PortalProgress = { step: 'ouvrir', done: [], copied: [], number: '', depositedOn: '' }

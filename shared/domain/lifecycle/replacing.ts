@@ -1,6 +1,6 @@
 import type { Fields } from '../fields/fields.ts'
-import type { Of } from './events.ts'
-import type { At, Invoice } from './invoice.ts'
+import type { EventOf } from './events.ts'
+import type { InvoiceAt, Invoice } from './invoice.ts'
 import type { Origin, Origins } from '../document/reading.ts'
 import { isFromFile } from '../document/reading.ts'
 import type { Replaced } from './replaced.ts'
@@ -11,7 +11,7 @@ import { jobOf, type Move, type Step } from './step.ts'
 // A rejected invoice is made anew, a part of the table in transitions.ts: the ledger moves both of them at once.
 
 /** A rejected invoice that nothing takes the place of yet: it may be made anew, once (domaine.md §9). */
-export const mayBeReplaced = (invoice: Invoice): invoice is At<'followed'> =>
+export const mayBeReplaced = (invoice: Invoice): invoice is InvoiceAt<'followed'> =>
   invoice.stage === 'followed' && wordsOf(invoice.status).group === 'refused' && !invoice.replaced
 
 /** Whom it is for, and by which numbers the client knows it: the rest is read on the new page. */
@@ -57,7 +57,10 @@ function isForAnother({ fields, origins }: Said, before: Fields): boolean {
 }
 
 /** What has not been read yet takes over what it may once it is. */
-export const toReplacing = (invoice: At<'arrived' | 'draft'>, { replaces }: Of<'replacing'>): Step | undefined => {
+export const toReplacing = (
+  invoice: InvoiceAt<'arrived' | 'draft'>,
+  { replaces }: EventOf<'replacing'>,
+): Step | undefined => {
   if (invoice.replaces) return undefined
   if (invoice.stage === 'arrived') return { invoice: { ...invoice, replaces }, job: jobOf(invoice) }
   const { pieces } = invoice

@@ -1,12 +1,12 @@
 import limits from '../../tables/limits.json' with { type: 'json' }
 import { blocking, check } from '../rules/check.ts'
 import type { Fields } from '../fields/fields.ts'
-import type { InvoiceFile } from '../document/stored-file.ts'
-import type { At, Invoice } from './invoice.ts'
+import type { StoredFile } from '../document/stored-file.ts'
+import type { InvoiceAt, Invoice } from './invoice.ts'
 import { unfit, weightOf } from '../document/attachments.ts'
 import { questioned, routeFields, routeWords, type RouteField } from './questioned.ts'
 import type { Answering, Reply, ReplyKind } from './reply.ts'
-import type { Facts } from '../rules/rule.ts'
+import type { RuleContext } from '../rules/rule.ts'
 import type { Problem } from '../platform/problem.ts'
 import { isSiret } from '../../base/siret.ts'
 import { wordsOf, type StatusEntry } from '../platform/status.ts'
@@ -39,7 +39,7 @@ export const replyTodo: Record<ReplyKind, string> = {
 }
 
 /** What to do about the status an invoice is at; empty once it has been answered, so that nobody answers twice. */
-export function adviceOf(invoice: At<'followed'>): string {
+export function adviceOf(invoice: InvoiceAt<'followed'>): string {
   const kind = mayReply(invoice)
   if (kind) return replyTodo[kind]
   return invoice.answering ? '' : wordsOf(invoice.status).todo
@@ -70,11 +70,11 @@ export const withReply = (fields: Fields, reply: Reply): Fields => {
 }
 
 /** What the buyer wrote with the status the invoice is at now. */
-export const commentOf = ({ status, history }: Pick<At<'followed'>, 'status' | 'history'>): string =>
+export const commentOf = ({ status, history }: Pick<InvoiceAt<'followed'>, 'status' | 'history'>): string =>
   history.findLast(({ code }) => code === status)?.comment ?? ''
 
 /** What of its address the buyer of a returned invoice speaks of; empty for any other. */
-export const questionedOf = (invoice: At<'followed'>): RouteField[] =>
+export const questionedOf = (invoice: InvoiceAt<'followed'>): RouteField[] =>
   mayReply(invoice) === 'recycle' ? questioned(commentOf(invoice), invoice.fields) : []
 
 const stop = (code: string, message: string, more: Partial<Problem> = {}): Problem => ({
@@ -86,7 +86,7 @@ const stop = (code: string, message: string, more: Partial<Problem> = {}): Probl
 })
 
 /** Why a correction that corrects nothing does not leave: what was returned would come back, or be rejected (domaine.md §9). */
-export function unchangedReply(invoice: At<'followed'>, reply: Reply): Problem | undefined {
+export function unchangedReply(invoice: InvoiceAt<'followed'>, reply: Reply): Problem | undefined {
   const { fields } = invoice
   if (reply.kind === 'correctValideur' && reply.valideurSiret === fields.valideurSiret)
     return stop('unchanged', 'Rien n’a changé. Corrigez le SIRET du valideur : sinon, elle reviendra.', {
@@ -102,7 +102,7 @@ export function unchangedReply(invoice: At<'followed'>, reply: Reply): Problem |
 }
 
 /** What stands in the way of an answer. `facts` are those of the fields with the answer in them. */
-export function replyProblems(invoice: At<'followed'>, reply: Reply, facts: Facts): Problem[] {
+export function replyProblems(invoice: InvoiceAt<'followed'>, reply: Reply, facts: RuleContext): Problem[] {
   const fields = withReply(invoice.fields, reply)
   const unchanged = unchangedReply(invoice, reply)
   switch (reply.kind) {
@@ -147,11 +147,11 @@ export function replyProblems(invoice: At<'followed'>, reply: Reply, facts: Fact
 }
 
 /** Bytes of the invoice, what went with it, and what goes with the answer (domaine.md §2.5). */
-const weighs = ({ file, pieces }: At<'followed'>, files: InvoiceFile[]) =>
+const weighs = ({ file, pieces }: InvoiceAt<'followed'>, files: StoredFile[]) =>
   files.reduce((sum, { bytes }) => sum + bytes, weightOf(file.bytes, pieces))
 
 /** Why Chorus Pro would not take a file joined to an answer. */
-export function attachmentProblem({ name, bytes }: Pick<InvoiceFile, 'name' | 'bytes'>): Problem | undefined {
+export function attachmentProblem({ name, bytes }: Pick<StoredFile, 'name' | 'bytes'>): Problem | undefined {
   const message = unfit({ name, bytes })
   return message ? stop('file', message) : undefined
 }

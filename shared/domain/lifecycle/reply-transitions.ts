@@ -1,5 +1,5 @@
-import type { Of } from './events.ts'
-import type { At } from './invoice.ts'
+import type { EventOf } from './events.ts'
+import type { InvoiceAt } from './invoice.ts'
 import type { Answering } from './reply.ts'
 import { isPast, isReplying, mayReply, replyProblems, timesAsked, withReply } from './reply-rules.ts'
 import { jobOf, type Move } from './step.ts'
@@ -29,21 +29,24 @@ export const toAnswerWithdrawn: Move<'followed', 'answerWithdrawn'> = (invoice) 
   isReplying(invoice) && invoice.answering?.lostAt === undefined ? withAnswering(invoice, undefined) : undefined
 
 /** The answer after a look at the invoice over there: past once the question is; a lost one that is past had arrived. */
-export function afterLook(invoice: At<'followed'>, seen: Pick<Of<'statusSeen'>, 'status' | 'history'>): At<'followed'> {
+export function afterLook(
+  invoice: InvoiceAt<'followed'>,
+  seen: Pick<EventOf<'statusSeen'>, 'status' | 'history'>,
+): InvoiceAt<'followed'> {
   const { answering, ...rest } = invoice
   if (!answering || !isPast(answering, seen)) return invoice
   return answering.lostAt === undefined ? rest : { ...rest, fields: withReply(rest.fields, answering.reply) }
 }
 
-export const withoutAnswering = ({ answering, ...invoice }: At<'followed'>): At<'followed'> => invoice
+export const withoutAnswering = ({ answering, ...invoice }: InvoiceAt<'followed'>): InvoiceAt<'followed'> => invoice
 
-function changed(invoice: At<'followed'>, change: (answering: Answering) => Answering) {
+function changed(invoice: InvoiceAt<'followed'>, change: (answering: Answering) => Answering) {
   if (!isReplying(invoice)) return undefined
   const answering = change(invoice.answering!)
   const fields = answering.receivedAt === undefined ? invoice.fields : withReply(invoice.fields, answering.reply)
   return withAnswering({ ...invoice, fields }, answering)
 }
-function withAnswering({ answering: _, ...rest }: At<'followed'>, answering: Answering | undefined) {
-  const invoice: At<'followed'> = { ...rest, ...(answering && { answering }) }
+function withAnswering({ answering: _, ...rest }: InvoiceAt<'followed'>, answering: Answering | undefined) {
+  const invoice: InvoiceAt<'followed'> = { ...rest, ...(answering && { answering }) }
   return { invoice, job: jobOf(invoice) }
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { InvoiceFile } from '../document/stored-file.ts'
+import { StoredFile } from '../document/stored-file.ts'
 import { Problem } from '../platform/problem.ts'
 
 // What the person answers to the buyer through Chorus Pro: it leaves like a deposit, and can be lost on the way like one.
 
 /** Their answer (chorus-pro-api.md §3.4, §3.5, §3.10, §3.12); the number of the invoice never changes. */
 export const Reply = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('complete'), comment: z.string(), files: z.array(InvoiceFile) }),
+  z.object({ kind: z.literal('complete'), comment: z.string(), files: z.array(StoredFile) }),
   z.object({
     kind: z.literal('recycle'),
     buyerSiret: z.string(),

@@ -1,9 +1,9 @@
 import patience from '../../tables/patience.json' with { type: 'json' }
 import { normalNumber } from '../fields/fields.ts'
-import type { At } from './invoice.ts'
+import type { InvoiceAt } from './invoice.ts'
 import { areNear } from './duplicates.ts'
 
-type Draft = At<'draft'>
+type Draft = InvoiceAt<'draft'>
 /** What is known of the same file at two instants. */
 type State = Pick<Draft, 'arrivedAt'> & Partial<Pick<Draft, 'fields'>>
 

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import patience from '../../tables/patience.json' with { type: 'json' }
 import { leftBy } from './left-by.ts'
 import { elapsed } from '../../base/elapsed.ts'
-import type { InvoiceEvent, Of } from './events.ts'
-import { isByHand, type At, type Invoice } from './invoice.ts'
-import { Circuit } from '../document/submission-format.ts'
+import type { InvoiceEvent, EventOf } from './events.ts'
+import { isByHand, type InvoiceAt, type Invoice } from './invoice.ts'
+import { SubmissionFormat } from '../document/submission-format.ts'
 import type { JobKind } from './step.ts'
 
 /** How an invoice has left its shipment; null while nothing is certain about it. */
@@ -16,7 +16,7 @@ const common = {
   /** The connection it leaves by: the lane of its jobs. */
   connection: z.string(),
   mode: z.enum(['unit', 'lot']),
-  circuit: Circuit,
+  circuit: SubmissionFormat,
   openedAt: z.number(),
   /** How many times it was sent again: what may be there already is looked for before anything leaves. */
   resends: z.number().int(),
@@ -47,9 +47,9 @@ export type Shipment = z.infer<typeof Shipment>
 type In<S extends Shipment['state']> = Extract<Shipment, { state: S }>
 
 /** What becomes of one invoice for certain: it leaves its shipment. */
-export type Told = { id: string; event: Of<'registered' | 'refused' | 'withdrawn' | 'exampleRemoved'> }
+export type Told = { id: string; event: EventOf<'registered' | 'refused' | 'withdrawn' | 'exampleRemoved'> }
 /** What happens to all of a shipment that is still in it, or what is certain of single invoices. */
-export type ShipmentEvent = Of<'receipted' | 'lost' | 'notFound' | 'resent'> | { type: 'told'; invoices: Told[] }
+export type ShipmentEvent = EventOf<'receipted' | 'lost' | 'notFound' | 'resent'> | { type: 'told'; invoices: Told[] }
 /** `news`: what happens to its invoices with it. */
 export type ShipmentStep = { shipment: Shipment; news: { id: string; event: InvoiceEvent }[] }
 
@@ -104,7 +104,7 @@ const searched = (shipment: In<'uncertain'>, at: number): In<'uncertain'> => ({
   waited: waitedBy(shipment, at),
 })
 
-function sentAgain(shipment: In<'uncertain'>, by: Of<'resent'>['by'], at: number): In<'leaving'> | undefined {
+function sentAgain(shipment: In<'uncertain'>, by: EventOf<'resent'>['by'], at: number): In<'leaving'> | undefined {
   // Sent again by itself: one more search has just been answered, and did not find it either.
   if (by === 'app' && !maySendAgain(searched(shipment, at), at)) return undefined
   const { since, searches, lastSearchAt, waited, ...common } = shipment
@@ -153,11 +153,11 @@ function ended({ id, connection, mode, circuit, openedAt, resends, invoices, flo
 }
 
 /** Is it one whose deposit a shipment carries? What was deposited by hand on the portal is nobody's job. */
-export const isShipped = (invoice: Invoice): invoice is At<'leaving' | 'uncertain' | 'sent'> =>
+export const isShipped = (invoice: Invoice): invoice is InvoiceAt<'leaving' | 'uncertain' | 'sent'> =>
   ['leaving', 'uncertain', 'sent'].includes(invoice.stage) && !isByHand(invoice)
 
 /** One shipment takes one syntax (domaine.md §13) and one connection; a plain PDF always leaves alone. */
-export const mayLeaveTogether = (invoices: Invoice[]): invoices is At<'leaving'>[] =>
+export const mayLeaveTogether = (invoices: Invoice[]): invoices is InvoiceAt<'leaving'>[] =>
   new Set(invoices.map((invoice) => (invoice.stage === 'leaving' ? invoice.document.kind : undefined))).size === 1 &&
   new Set(invoices.map(leftBy)).size === 1 &&
   invoices.every((invoice) => invoice.stage === 'leaving' && invoice.circuit === 'flux')
@@ -167,10 +167,10 @@ export const mayLeaveTogether = (invoices: Invoice[]): invoices is At<'leaving'>
  * shipments.
  */
 export function shipmentOf(
-  invoices: At<'leaving' | 'uncertain' | 'sent'>[],
+  invoices: InvoiceAt<'leaving' | 'uncertain' | 'sent'>[],
   { id, connection, at }: { id: string; connection: string; at: number },
 ): Shipment {
-  const [first] = invoices as [At<'leaving' | 'uncertain' | 'sent'>]
+  const [first] = invoices as [InvoiceAt<'leaving' | 'uncertain' | 'sent'>]
   const common = {
     ...({ id, connection, mode: invoices.length > 1 ? 'lot' : 'unit', circuit: first.circuit, openedAt: at } as const),
     ...{ resends: first.resends, invoices: invoices.map((invoice) => ({ id: invoice.id, outcome: null })) },

@@ -1,7 +1,7 @@
-import type { InvoiceEvent, Of } from './events.ts'
+import type { InvoiceEvent, EventOf } from './events.ts'
 import { isReplying } from './reply-rules.ts'
-import { isByHand, type At, type Invoice, type Stage } from './invoice.ts'
-import type { Facts } from '../rules/rule.ts'
+import { isByHand, type InvoiceAt, type Invoice, type Stage } from './invoice.ts'
+import type { RuleContext } from '../rules/rule.ts'
 import { isFinal } from '../platform/status.ts'
 import type { Route } from '../firms/connection.ts'
 
@@ -26,12 +26,12 @@ export type Notice =
 export type Step = { invoice: Invoice; job?: JobKind | undefined; notice?: Notice | undefined }
 
 /** What a move may know: the instant (epoch ms) and, for drafts, what the rulebook needs and which way they go. */
-export type Context = { at: number; facts?: Facts | undefined; route?: Route | undefined }
+export type Context = { at: number; facts?: RuleContext | undefined; route?: Route | undefined }
 
 /** What one event does to an invoice of one stage; undefined when it means nothing there. */
 export type Move<S extends Stage, E extends InvoiceEvent['type']> = (
-  invoice: At<S>,
-  event: Of<E>,
+  invoice: InvoiceAt<S>,
+  event: EventOf<E>,
   context: Context,
 ) => Step | undefined
 /** What is to be done next about an invoice as it stands: used to find one that has lost its job. */

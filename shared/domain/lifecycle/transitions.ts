@@ -23,13 +23,13 @@ import { blocking, check } from '../rules/check.ts'
 import { defaultCircuit } from '../document/submission-format.ts'
 import { PRINCIPAL } from '../firms/connection.ts'
 import { dayOf } from '../../base/dates.ts'
-import type { InvoiceEvent, Of } from './events.ts'
+import type { InvoiceEvent, EventOf } from './events.ts'
 import { FieldName, type Fields } from '../fields/fields.ts'
-import { isByHand, type At, type Invoice, type Known, type Stage } from './invoice.ts'
+import { isByHand, type InvoiceAt, type Invoice, type Known, type Stage } from './invoice.ts'
 import { typedOrigins, withTyped } from '../document/origins.ts'
 import { Reading } from '../document/reading.ts'
 import { toReplaced, toReplacementDropped, toReplacementLeft, toReplacing, withReplaced } from './replacing.ts'
-import type { Facts } from '../rules/rule.ts'
+import type { RuleContext } from '../rules/rule.ts'
 import { startOfWalk } from './portal-progress.ts'
 import { isNoteworthy, shownStatus, withListed } from '../platform/status.ts'
 import { jobOf, type Context, type Move, type Step } from './step.ts'
@@ -98,7 +98,7 @@ const toDraftAsReread: Move<'draft', 'reread'> = (draft, event, { at }) => {
 }
 
 /** As long as something stands in the way that only the buyer can tell, or the new buyer has not been asked about yet. */
-const isStillAsked = (fields: Fields, facts: Facts | undefined) =>
+const isStillAsked = (fields: Fields, facts: RuleContext | undefined) =>
   !facts || (facts.recipient === null && !facts.isRecipientUnknown) || fieldsToAsk(check(fields, facts)).length > 0
 
 const toAsked: Move<'draft', 'asked'> = ({ recalledAt, ...draft }, { fields }, { at }) => ({
@@ -122,10 +122,10 @@ const toLeavingIfReady: Move<'draft', 'approved'> = (draft, { leavesAs }, { at, 
 const toDiscarded = ({ id, file, arrivedAt }: Invoice): Step => ({
   invoice: { stage: 'discarded', id, file, arrivedAt },
 })
-const toDiscardedUnread = ({ newerOf, ...arrived }: At<'arrived'>): Step => ({
+const toDiscardedUnread = ({ newerOf, ...arrived }: InvoiceAt<'arrived'>): Step => ({
   invoice: { ...arrived, stage: 'discarded' },
 })
-const toDiscardedWithDraft = (draft: At<'draft'>): Step => {
+const toDiscardedWithDraft = (draft: InvoiceAt<'draft'>): Step => {
   const { stage, id, file, arrivedAt, replaces, refusal, asked, recalledAt, rereadAt, rewrittenBy, ...kept } = draft
   return { invoice: { stage: 'discarded', ...{ id, file, arrivedAt, ...(replaces && { replaces }) }, kept } }
 }
@@ -157,10 +157,10 @@ const knownOf = ({ id, file, arrivedAt, replaces, document, fields, origins, cir
 })
 const draftOf = (invoice: Known) => ({ ...knownOf(invoice), stage: 'draft' }) as const
 
-const backToDraft = (invoice: At<'leaving' | 'portal'>): Step => ({ invoice: draftOf(invoice) })
+const backToDraft = (invoice: InvoiceAt<'leaving' | 'portal'>): Step => ({ invoice: draftOf(invoice) })
 const backAsRefused = (
-  invoice: At<'leaving' | 'uncertain' | 'sent'>,
-  { problems }: Of<'refused'>,
+  invoice: InvoiceAt<'leaving' | 'uncertain' | 'sent'>,
+  { problems }: EventOf<'refused'>,
   { at }: Context,
 ): Step => ({
   invoice: { ...draftOf(invoice), refusal: { at, problems } },
@@ -187,7 +187,7 @@ const toLeavingAgain: Move<'uncertain', 'resent'> = (uncertain) => {
   return { invoice: { ...invoice, stage: 'leaving', resends: invoice.resends + 1 }, job: 'deposit' }
 }
 
-const toFollowed = (invoice: At<'leaving' | 'uncertain' | 'sent'>, event: Of<'registered'>): Step => {
+const toFollowed = (invoice: InvoiceAt<'leaving' | 'uncertain' | 'sent'>, event: EventOf<'registered'>): Step => {
   const { approvedAt, resends, connection } = invoice
   const away = { ...knownOf(invoice), approvedAt, resends, ...(connection && { connection }) }
   const { type, proof, ...registration } = event
@@ -212,7 +212,10 @@ const noteListed: Move<'followed', 'statusListed'> = (invoice, { version, entry 
   const news = { status: shownStatus(entry.code, history), version, history }
   return withStatus({ ...afterLook(invoice, { status: entry.code, history }), isHistoryOwed: true }, news)
 }
-function withStatus(before: At<'followed'>, news: Pick<At<'followed'>, 'status' | 'version' | 'history'>): Step {
+function withStatus(
+  before: InvoiceAt<'followed'>,
+  news: Pick<InvoiceAt<'followed'>, 'status' | 'version' | 'history'>,
+): Step {
   const invoice = { ...before, ...news }
   const isNews = isNoteworthy(invoice.status) && invoice.status !== before.status
   return { invoice, job: jobOf(invoice), notice: isNews ? 'status' : undefined }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import table from '../../tables/chorus-messages.json' with { type: 'json' }
 import type { FieldName } from '../fields/fields.ts'
-import type { Hindrance } from './outage.ts'
+import type { Outage } from './outage.ts'
 import { french } from '../../base/french.ts'
 
 /** What a platform answered, word for word: kept with every refusal, so that it is one click away. */
@@ -40,7 +40,7 @@ type Entry = ChorusWords & {
   status?: number[]
   state?: string[]
   fragment?: string
-  hindrance?: Hindrance
+  hindrance?: Outage
   simulated?: boolean
 }
 const entries = table.entries as Entry[]
@@ -49,7 +49,7 @@ type Asked = {
   answer: Answer
   /** The part of the message in question, where there are several. */
   part?: string
-  hindrance?: Hindrance
+  hindrance?: Outage
 }
 
 /** An answer of Chorus Pro in words (shared/tables/chorus-messages.json). What is not in the table is shown whole. */

@@ -4,7 +4,7 @@ import { z } from 'zod'
  * Why Chorus Pro cannot be talked to now: no line, nobody answers, too many calls, PISTE or Chorus Pro do not take our
  * identities, an API is not ours to use, a certificate nobody vouches for, or this firm is not connected yet.
  */
-export const Hindrance = z.enum([
+export const Outage = z.enum([
   'unreachable',
   'certificate',
   'down',
@@ -14,4 +14,4 @@ export const Hindrance = z.enum([
   'forbidden',
   'unconnected',
 ])
-export type Hindrance = z.infer<typeof Hindrance>
+export type Outage = z.infer<typeof Outage>

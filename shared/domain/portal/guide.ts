@@ -2,7 +2,7 @@ import { cadreOf, isWorks } from '../fields/cadre.ts'
 import { typeDay } from '../../base/dates.ts'
 import { isCreditNote, type Fields } from '../fields/fields.ts'
 import { paymentModes, vatSchemes } from '../fields/form-labels.ts'
-import type { At } from '../lifecycle/invoice.ts'
+import type { InvoiceAt } from '../lifecycle/invoice.ts'
 import { roleWords, type Market } from '../buyers/works-contract.ts'
 import { formatRate, toDecimal } from '../../base/money.ts'
 import { formatSiret } from '../../base/siret.ts'
@@ -14,7 +14,7 @@ export type Value = { name: string; label: string; shown: string; copied: string
 export type Group = { title: string; values: Value[] }
 /** A station of the way through the portal, with what stands under its name. */
 export type Station = { step: WalkStep; title: string; under: string }
-type Portal = Pick<At<'portal'>, 'fields' | 'circuit' | 'walk'>
+type Portal = Pick<InvoiceAt<'portal'>, 'fields' | 'circuit' | 'walk'>
 
 const wordOf = (list: { value: string; word: string }[], value: string) =>
   list.find((entry) => entry.value === value)?.word ?? value

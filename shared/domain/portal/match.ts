@@ -1,6 +1,6 @@
 import { normalNumber } from '../fields/fields.ts'
 import { fold } from '../../base/fold-text.ts'
-import { isByHand, isKnown, type At, type Invoice, type Known } from '../lifecycle/invoice.ts'
+import { isByHand, isKnown, type InvoiceAt, type Invoice, type Known } from '../lifecycle/invoice.ts'
 import { withNoted } from '../platform/status.ts'
 import type { ListLine } from './list.ts'
 
@@ -37,7 +37,7 @@ function match(line: ListLine, known: Known[]): Match {
   if (!isByHand(invoice)) return { is: 'api', line, invoice }
   if (!line.status) return { is: 'status', line, invoice }
   if (isOtherAmount(line, invoice)) return { is: 'amount', line, invoice }
-  return isNews(invoice as At<'followed' | 'sent'>, line, line.status)
+  return isNews(invoice as InvoiceAt<'followed' | 'sent'>, line, line.status)
     ? { is: 'news', line, invoice, status: line.status }
     : { is: 'same', line, invoice }
 }
@@ -63,6 +63,6 @@ const isOtherAmount = ({ amount }: ListLine, { fields }: Known) =>
     (own) => own !== null && Math.abs(own) === Math.abs(amount),
   )
 
-const isNews = (invoice: At<'followed' | 'sent'>, { on, comment }: ListLine, status: string) =>
+const isNews = (invoice: InvoiceAt<'followed' | 'sent'>, { on, comment }: ListLine, status: string) =>
   invoice.stage === 'sent' ||
   withNoted(invoice.history, { code: status, at: on ?? '', ...(comment && { comment }) }) !== undefined

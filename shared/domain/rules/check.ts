@@ -13,7 +13,7 @@ import { pieceRules } from './pieces.ts'
 import { recipientRules } from './recipient.ts'
 import { referenceRules } from './references.ts'
 import { vatRules } from './vat.ts'
-import type { Facts, Rule } from './rule.ts'
+import type { RuleContext, Rule } from './rule.ts'
 import type { Problem, Severity } from '../platform/problem.ts'
 import { french } from '../../base/french.ts'
 
@@ -33,7 +33,7 @@ export const rules: Rule[] = [
 ]
 
 /** The rulebook. The guide runs it while the person types, the ledger runs it when it counts. */
-export function check(fields: Fields, facts: Facts): Problem[] {
+export function check(fields: Fields, facts: RuleContext): Problem[] {
   const found = findings(fields, facts)
   if (isHopeless(facts.document)) return found
   // A value that is wrong anyway is not to be looked at as well.
@@ -46,7 +46,7 @@ export function check(fields: Fields, facts: Facts): Problem[] {
   ]
 }
 
-const findings = (fields: Fields, facts: Facts): Problem[] =>
+const findings = (fields: Fields, facts: RuleContext): Problem[] =>
   (isHopeless(facts.document) ? documentRules : rules).flatMap(({ code, control, severity, field, find }) => {
     const finding = find(fields, facts)
     if (!finding) return []
@@ -66,7 +66,7 @@ export const blocking = (problems: Problem[]): Problem[] => problems.filter(({ s
 export type ControlLine = { word: string; state: 'passed' | Severity }
 
 /** The lines of the green light. What saw no value has nothing to say; of a file nothing was read from, there are none. */
-export function controlLines(fields: Fields, facts: Facts, problems: Problem[]): ControlLine[] {
+export function controlLines(fields: Fields, facts: RuleContext, problems: Problem[]): ControlLine[] {
   if (isHopeless(facts.document)) return []
   return controls.flatMap(({ name, label, passed }): ControlLine[] => {
     const found = problems.filter(({ control }) => control === name)

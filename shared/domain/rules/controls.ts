@@ -2,7 +2,7 @@ import type { Fields } from '../fields/fields.ts'
 import { weightOf } from '../document/attachments.ts'
 import { demands } from '../buyers/requirements.ts'
 import { formatBytes } from '../../base/size.ts'
-import type { Facts } from './rule.ts'
+import type { RuleContext } from './rule.ts'
 
 /** A line of the green light. */
 type Control = {
@@ -10,7 +10,7 @@ type Control = {
   /** Its name when one of its rules complains. */
   label: string
   /** What is said when none does. Undefined: nothing was checked there. */
-  passed: (fields: Fields, facts: Facts) => string | undefined
+  passed: (fields: Fields, facts: RuleContext) => string | undefined
 }
 
 export const controls: Control[] = [

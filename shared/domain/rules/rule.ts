@@ -3,7 +3,7 @@ import type { FieldName, Fields } from '../fields/fields.ts'
 import { Piece } from '../document/attachments.ts'
 import { DocumentFacts, Origins } from '../document/reading.ts'
 import { Recipient } from '../buyers/requirements.ts'
-import { Circuit } from '../document/submission-format.ts'
+import { SubmissionFormat } from '../document/submission-format.ts'
 import { Environment } from '../platform/environment.ts'
 import { Exemption } from '../platform/exemption-reason.ts'
 import type { Severity } from '../platform/problem.ts'
@@ -24,11 +24,11 @@ export type Twin = z.infer<typeof Twin>
 const Firm = z.object({ siret: z.string(), name: z.string() })
 
 /** What a rule may know besides the fields. */
-export const Facts = z.object({
+export const RuleContext = z.object({
   /** ISO, in France. */
   today: z.string(),
   environment: Environment,
-  circuit: Circuit,
+  circuit: SubmissionFormat,
   document: DocumentFacts,
   /** Where each value comes from: what a flow carries is what its file says, not what was typed. */
   origins: Origins,
@@ -60,7 +60,7 @@ export const Facts = z.object({
   /** Every firm of the settings. */
   companies: z.array(Firm),
 })
-export type Facts = z.infer<typeof Facts>
+export type RuleContext = z.infer<typeof RuleContext>
 
 /** What a rule finds; `undefined` when all is well or the rule has nothing to say. */
 export type Finding = { message: string; advice?: string; severity?: Severity; field?: FieldName } | undefined
@@ -77,7 +77,7 @@ export type Rule = {
   confidence: Confidence
   severity: Severity
   field?: FieldName
-  find: (fields: Fields, facts: Facts) => Finding
+  find: (fields: Fields, facts: RuleContext) => Finding
 }
 
 /** SIRETs of the qualification environment often fail their check digit: there it is only said (domaine.md §4.6). */

@@ -1,4 +1,4 @@
-import type { EventType, InvoiceEvent, Of } from '../lifecycle/events.ts'
+import type { EventType, InvoiceEvent, EventOf } from '../lifecycle/events.ts'
 import { wordsOf } from '../platform/status.ts'
 import { french } from '../../base/french.ts'
 
@@ -18,7 +18,7 @@ export const newsTypes = [
   'statusSeen',
   'statusNoted',
 ] as const satisfies EventType[]
-type NewsEvent = Of<(typeof newsTypes)[number]>
+type NewsEvent = EventOf<(typeof newsTypes)[number]>
 const isNews = (event: InvoiceEvent): event is NewsEvent => (newsTypes as readonly EventType[]).includes(event.type)
 
 /** One piece of news in one sentence; undefined for what is not news. `number` and `buyer` may be empty. */

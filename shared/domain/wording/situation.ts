@@ -3,7 +3,7 @@ import { askedWords, fieldsToAsk, isForgotten, isUnanswered } from '../lifecycle
 import { dayOf, inFrenchDay } from '../../base/dates.ts'
 import type { Deadline } from '../receivables/due-date.ts'
 import { isCreditNote } from '../fields/fields.ts'
-import type { At, Invoice } from '../lifecycle/invoice.ts'
+import type { InvoiceAt, Invoice } from '../lifecycle/invoice.ts'
 import { routeNames } from '../lifecycle/questioned.ts'
 import { adviceOf, commentOf, questionedOf } from '../lifecycle/reply-rules.ts'
 import type { Problem } from '../platform/problem.ts'
@@ -163,7 +163,7 @@ function describe(invoice: Invoice, { problems, isSending, scan, hold, unsent, n
 }
 
 /** What was sent once may be there already. */
-const callBack = (leaving: At<'leaving'>) =>
+const callBack = (leaving: InvoiceAt<'leaving'>) =>
   mayBeCalledBack(leaving)
     ? 'Vous pouvez encore la retirer.'
     : 'Choriste regarde d’abord si elle y est déjà : elle ne peut plus être retirée.'
@@ -173,13 +173,13 @@ const scanning = ({ page, of }: { page: number; of: number }) =>
   page ? `Lecture du scan : page ${page} sur ${of}.` : 'Lecture du scan : attend son tour.'
 
 /** A return says in the list already which field is wrong, when its client names one. */
-function blamedWord(invoice: At<'followed'>): string | undefined {
+function blamedWord(invoice: InvoiceAt<'followed'>): string | undefined {
   const [field, ...others] = questionedOf(invoice)
   return field && !others.length ? `${routeNames[field]} à corriger` : undefined
 }
 
 /** A rejected invoice whose replacement has left is dealt with; one whose replacement is a draft still waits. */
-function madeAnew({ replaced, answering, status }: At<'followed'>): Situation | undefined {
+function madeAnew({ replaced, answering, status }: InvoiceAt<'followed'>): Situation | undefined {
   const { label, group, plain } = wordsOf(status)
   // A status noted by mistake may have been taken back meanwhile.
   if (!replaced || group !== 'refused' || answering?.problems) return undefined
@@ -202,7 +202,7 @@ function madeAnew({ replaced, answering, status }: At<'followed'>): Situation | 
 
 /** Where an answer to the buyer is, as long as it matters more than the status it answers. */
 type Around = Pick<Surroundings, 'isSending' | 'hold' | 'unsent'> & { now: number }
-function answered(invoice: At<'followed'>, { isSending, hold, unsent, now }: Around): Situation | undefined {
+function answered(invoice: InvoiceAt<'followed'>, { isSending, hold, unsent, now }: Around): Situation | undefined {
   const { answering, status } = invoice
   if (!answering) return undefined
   const { label, group } = wordsOf(status)
@@ -246,14 +246,14 @@ function answered(invoice: At<'followed'>, { isSending, hold, unsent, now }: Aro
 }
 
 /** Of two drafts with one number, the list itself says it: each alone may look fine. */
-function draft(invoice: At<'draft'>, problems: Problem[], now: number): Situation {
+function draft(invoice: InvoiceAt<'draft'>, problems: Problem[], now: number): Situation {
   const { sentence, ...rest } = askedOf(invoice, problems, now) ?? still(invoice, problems, now)
   const twin = problems.find(({ code }) => code === 'number.otherDraft')
   return { ...rest, sentence: twin ? `${sentence} ${twin.message}` : sentence }
 }
 
 /** The buyer was asked, and what was asked for is still missing. */
-function askedOf(invoice: At<'draft'>, problems: Problem[], now: number): Situation | undefined {
+function askedOf(invoice: InvoiceAt<'draft'>, problems: Problem[], now: number): Situation | undefined {
   const { asked } = invoice
   const missing = fieldsToAsk(problems)
   if (!asked || !missing.length) return undefined
@@ -264,7 +264,7 @@ function askedOf(invoice: At<'draft'>, problems: Problem[], now: number): Situat
 }
 
 /** As it is, and for how long nobody has touched it (domaine.md §2.2: a draft is not sent). */
-function still(invoice: At<'draft'>, problems: Problem[], now: number): Situation {
+function still(invoice: InvoiceAt<'draft'>, problems: Problem[], now: number): Situation {
   const { sentence, ...rest } = alone(problems, invoice.refusal?.problems[0])
   const since = isForgotten(invoice, now)
     ? ` Enregistrée le ${inFrenchDay(dayOf(invoice.savedAt))}, rien n’est parti.`

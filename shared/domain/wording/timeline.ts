@@ -1,7 +1,7 @@
 import { chorusWords, type Answer } from '../platform/messages.ts'
 import { askedWords } from '../lifecycle/buyer-request.ts'
 import { dayOf } from '../../base/dates.ts'
-import type { InvoiceEvent, Of } from '../lifecycle/events.ts'
+import type { InvoiceEvent, EventOf } from '../lifecycle/events.ts'
 import type { Invoice } from '../lifecycle/invoice.ts'
 import type { Reply } from '../lifecycle/reply.ts'
 import { provenance } from '../document/invoice-ranges.ts'
@@ -29,10 +29,10 @@ export type Moment = {
 export type Journal = { at: number; event: InvoiceEvent }[]
 
 /** Talk with Chorus Pro has waited since then (epoch ms), after this answer. */
-type Hold = Waiting & { since: number; answer: Answer; now: number }
+type PlatformPause = Waiting & { since: number; answer: Answer; now: number }
 
 /** `isRehearsal`: in the demonstration, where nobody receives anything. */
-type Around = { hold?: Hold | undefined; isRehearsal?: boolean }
+type Around = { hold?: PlatformPause | undefined; isRehearsal?: boolean }
 
 /** The life of an invoice, newest first: what happened here, the statuses it has had over there, what it waits for now. */
 export function story(invoice: Invoice, journal: Journal, { hold, isRehearsal = false }: Around = {}): Moment[] {
@@ -57,7 +57,7 @@ export function story(invoice: Invoice, journal: Journal, { hold, isRehearsal = 
     }))
 }
 
-const heldMoment = (hold: Hold, lastAt: number): Moment => ({
+const heldMoment = (hold: PlatformPause, lastAt: number): Moment => ({
   at: stamp(Math.max(hold.since, lastAt)),
   mark: 'queued',
   title: 'En attente de Chorus Pro',
@@ -236,9 +236,9 @@ const openAnswer = (journal: Journal) => {
   const last = journal.findLast(({ event }) => event.type.startsWith('answer') && event.type !== 'answerLost')
   return last?.event.type === 'answered' ? last.event : undefined
 }
-function isOvertaken(seen: Of<'statusSeen'>, before: Journal): boolean {
+function isOvertaken(seen: EventOf<'statusSeen'>, before: Journal): boolean {
   const answer = openAnswer(before)
-  const known = before.findLast(({ event }) => event.type === 'statusSeen')?.event as Of<'statusSeen'> | undefined
+  const known = before.findLast(({ event }) => event.type === 'statusSeen')?.event as EventOf<'statusSeen'> | undefined
   return answer !== undefined && isPast({ ...answer, asked: timesAsked(known?.history ?? [], answer.reply.kind) }, seen)
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Hindrance } from '../platform/outage.ts'
+import { Outage } from '../platform/outage.ts'
 import type { Invoice } from '../lifecycle/invoice.ts'
 import { isReplying } from '../lifecycle/reply-rules.ts'
 import { nextTry, waiting, type Waiting } from './waiting.ts'
@@ -23,7 +23,7 @@ export const firmActNames = ['connect', 'unlock', 'repair', 'retry'] as const sa
 export type Stuck = { tries: number; until: number }
 type Around = {
   access: AccessState
-  hold?: (Waiting & { hindrance: Hindrance }) | undefined
+  hold?: (Waiting & { hindrance: Outage }) | undefined
   stuck?: Stuck | undefined
   /** Epoch ms. */
   now: number
@@ -44,7 +44,7 @@ export function unsentOf(invoice: Invoice, { access, hold, stuck, now }: Around)
 }
 
 /** What the person's own accesses stand in the way of: waiting does not help, the connection has to be put right. */
-export const isOurs = (hindrance: Hindrance): boolean =>
+export const isOurs = (hindrance: Outage): boolean =>
   ['unconnected', 'tokenRefused', 'unauthorized', 'forbidden'].includes(hindrance)
 
 /** An answer to the buyer that may still be taken back: it has not been lost on the way. */

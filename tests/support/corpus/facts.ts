@@ -18,7 +18,7 @@ export type Party = {
 export type Item = { label: string; quantity: number; unit: number; amount: number; rate: number }
 
 /** What an invoice says, beyond its fields. */
-export type Facts = {
+export type RuleContext = {
   kind: FirmKind
   fields: Partial<Fields>
   supplier: Party
@@ -42,7 +42,7 @@ export type Facts = {
 }
 
 /** Works out a whole invoice, consistent to the cent. */
-export function makeFacts(chance: Chance): Facts {
+export function makeFacts(chance: Chance): RuleContext {
   const kind = chance.pick(Object.keys(firms) as FirmKind[])
   const fill = (pattern: string) =>
     pattern

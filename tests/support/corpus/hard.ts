@@ -1,6 +1,6 @@
 import type { FieldName } from '../../../shared/domain/fields/fields.ts'
 import type { Nature } from '../../../shared/domain/document/reading.ts'
-import type { Facts, Item } from './facts.ts'
+import type { RuleContext, Item } from './facts.ts'
 import { dayAfter, ibanOf, sum } from './numbers.ts'
 import type { Chance } from './random.ts'
 
@@ -45,7 +45,7 @@ const none = (): Hardship => ({
   accept: {},
 })
 
-type Hand = { facts: Facts; hard: Hardship; chance: Chance; day: (after: number) => string }
+type Hand = { facts: RuleContext; hard: Hardship; chance: Chance; day: (after: number) => string }
 /** What it does to an invoice; false where it cannot be. */
 type Kind = (hand: Hand) => unknown
 
@@ -367,7 +367,7 @@ const kinds: Record<string, Kind> = {
 }
 
 /** One to three difficulties, laid on an invoice. */
-export function harden(facts: Facts, chance: Chance): Facts {
+export function harden(facts: RuleContext, chance: Chance): RuleContext {
   const hard = none()
   const day = (after: number) => dayAfter(facts.fields.issueDate!, after)
   if (facts.fields.typeCode === '380' && chance.is(0.08)) {

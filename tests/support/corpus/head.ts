@@ -1,11 +1,11 @@
-import type { Facts, Party } from './facts.ts'
+import type { RuleContext, Party } from './facts.ts'
 import { vatNumberOf } from './numbers.ts'
 import { dayIn, type Look } from './look.ts'
 import type { Chance } from './random.ts'
 import { WIDTH, type Ink, type Sheet } from './sheet.ts'
 import { towns } from './words.ts'
 
-export type Parts = { sheet: Sheet; look: Look; facts: Facts; chance: Chance }
+export type Parts = { sheet: Sheet; look: Look; facts: RuleContext; chance: Chance }
 
 /** Lines under each other; gives the y under them. */
 export function lines({ sheet, look }: Parts, texts: string[], x: number, y: number, ink: Ink = {}): number {
@@ -150,7 +150,7 @@ export function title(parts: Parts, y: number): number {
   return y + 22
 }
 
-const kindTitle = ({ kind }: Facts) => (kind === 'practice' ? 'Note d’honoraires' : 'FACTURE')
+const kindTitle = ({ kind }: RuleContext) => (kind === 'practice' ? 'Note d’honoraires' : 'FACTURE')
 
 /** Where the goods went, when it is not where the invoice goes. */
 export function delivery({ sheet, look, facts, chance }: Parts, x: number, y: number): number {

@@ -1,4 +1,4 @@
-import { isKnown, type At, type Invoice, type Known } from '../../../../shared/domain/lifecycle/invoice.ts'
+import { isKnown, type InvoiceAt, type Invoice, type Known } from '../../../../shared/domain/lifecycle/invoice.ts'
 import type { Lesson } from '../../../../shared/domain/document/layout-hint.ts'
 import type { Origins } from '../../../../shared/domain/document/reading.ts'
 import type { Knowledge } from '../reading-context.ts'
@@ -9,7 +9,7 @@ import { uprightPlace, type KeptWords, type Recognised } from '../scan/kept-word
 import type { Reader } from '../thread.ts'
 import type { Store } from '../../store/database.ts'
 
-type Parts = Pick<Store, 'atomically' | 'invoices' | 'lessons'> & {
+type Deps = Pick<Store, 'atomically' | 'invoices' | 'lessons'> & {
   vault: Vault
   reader: Reader
   words: KeptWords
@@ -36,7 +36,7 @@ export function createLearning({
   now,
   changed,
   report,
-}: Parts) {
+}: Deps) {
   let underWay = Promise.resolve()
   let isStopped = false
 
@@ -62,7 +62,7 @@ export function createLearning({
 
   /** Drafts of the same supplier, where a person has not said themselves what has just been learnt. */
   async function readAgain(news: Lesson[]) {
-    const isConcerned = ({ document, fields, origins }: At<'draft'>) =>
+    const isConcerned = ({ document, fields, origins }: InvoiceAt<'draft'>) =>
       document.kind === 'pdf' &&
       !document.scan &&
       news.some(

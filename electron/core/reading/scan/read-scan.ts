@@ -3,7 +3,7 @@ import type { FieldName, Fields } from '../../../../shared/domain/fields/fields.
 import type { Origin, Origins, Reading } from '../../../../shared/domain/document/reading.ts'
 import { note, reading } from '../outcome.ts'
 import type { Page } from '../../../../shared/domain/document/page/runs.ts'
-import { blank, natureIn, nothingFound, notesOf, saidBesides, signed, withPdf, type Facts } from '../read-pdf.ts'
+import { blank, natureIn, nothingFound, notesOf, saidBesides, signed, withPdf, type RuleContext } from '../read-pdf.ts'
 import { nothingRemembered } from '../known.ts'
 import { mentionsIn } from '../mentions.ts'
 import { partsOf } from '../parts.ts'
@@ -37,7 +37,7 @@ export async function readScan(
     }
     const turns = scanned.map(({ turn }) => turn).filter(({ quarters, slope }) => quarters > 0 || slope)
     const scan = { pages: bare, isRead: true, ...(turns.length > 0 && { turns }) }
-    const facts: Facts = { pages: pdf.pageCount, hasText: false, notes: [], ...signed(pdf), scan }
+    const facts: RuleContext = { pages: pdf.pageCount, hasText: false, notes: [], ...signed(pdf), scan }
     const isWhole = bare.length === pdf.pages.length
     if (isWhole && !seen.words.flat().some(isWord))
       return pdf.hasPictures || pdf.disbelieved.length > 0 ? nothingFound({ facts, message: NOTHING }) : blank(facts)
@@ -63,7 +63,7 @@ const NO_INVOICE =
   'Ce scan a été lu, mais ni numéro, ni date, ni total n’y ont été reconnus. Saisissez la facture d’après le document.'
 
 /** `laid` is what the letters say that a copier has laid over its pictures. */
-type Read = { pages: Page[]; scanned: ScannedPage[]; laid: TextReading | undefined; facts: Facts }
+type Read = { pages: Page[]; scanned: ScannedPage[]; laid: TextReading | undefined; facts: RuleContext }
 
 function readPages(text: TextReading, { pages, scanned, laid, facts }: Read): Reading {
   const isWhole = scanned.length === pages.length

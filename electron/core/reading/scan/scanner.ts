@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process'
-import type { Memory } from '../known.ts'
+import type { ReadingContext } from '../known.ts'
 import type { Reading } from '../../../../shared/domain/document/reading.ts'
 import limits from '../../../../shared/tables/reading-limits.json' with { type: 'json' }
 import { fileURLToPath } from 'node:url'
@@ -12,7 +12,7 @@ import type { ScanReading } from './read-scan.ts'
 export type Progress = { page: number; of: number }
 
 /** What the process is asked, and what it says. */
-export type Request = { source: Source; memory?: Memory | undefined }
+export type Request = { source: Source; memory?: ReadingContext | undefined }
 
 /** A file, and what was made of it without recognition: the answer where it fails. */
 export type Unread = Request & { unread: Reading }

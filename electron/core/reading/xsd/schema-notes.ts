@@ -43,14 +43,14 @@ function told(faults: Fault[], root: XmlElement, isOneLine: boolean): Note[] {
   return notes
 }
 
-function stray(faults: Fault[], { profile, root, isOneLine }: Stray): Note {
+function stray(faults: Fault[], { profile, root, isOneLine }: RejectedFile): Note {
   const [fault] = faults as [Fault]
   const rest = faults.length - 1
   const others = rest > 0 ? ` Il y a ${rest} ${rest > 1 ? 'autres écarts' : 'autre écart'}.` : ''
   const message = `Ces données XML s’écartent du profil qu’elles annoncent, ${PROFILES[profile]}${where([fault], isOneLine)} : ${sayFault(fault, root)}.${others} Les exemples de Chorus Pro le font aussi ; d’autres plateformes le refusent.`
   return { ...note('profile', message), line: fault.line, details: fault.said }
 }
-type Stray = { profile: Profile; root: XmlElement; isOneLine: boolean }
+type RejectedFile = { profile: Profile; root: XmlElement; isOneLine: boolean }
 
 const PROFILES: Record<Profile, string> = {
   MINIMUM: 'MINIMUM',

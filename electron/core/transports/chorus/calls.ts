@@ -8,7 +8,7 @@ export type Pause = (milliseconds: number) => Promise<void>
 /** What came back: the whole body as text, whatever it is. `hide` takes our own secrets out of what is kept or shown of it. */
 export type Reply = { status: number; headers: Headers; text: string; hide: (text: string) => string }
 export type Calls = ReturnType<typeof createCalls>
-type Parts = {
+type Deps = {
   fetch: Fetch
   now: () => number
   /** Milliseconds that only go forward, whatever is done to the clock. */
@@ -37,7 +37,7 @@ const KEPT = 50
 const GAP = 1000 / patience.callsPerSecond
 
 /** All calls of one connection: one under way at a time, so many a second at most (chorus-pro-api.md §1.5). */
-export function createCalls({ fetch, now, ticks, pause, haste = 1, heard = () => undefined, signal: ending }: Parts) {
+export function createCalls({ fetch, now, ticks, pause, haste = 1, heard = () => undefined, signal: ending }: Deps) {
   const recent: Call[] = []
   /** How far their clock is ahead of our ticks: the clock of the computer may be set meanwhile. */
   let theirLead: number | undefined

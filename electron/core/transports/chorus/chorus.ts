@@ -9,7 +9,7 @@ import { createReplies } from './replies.ts'
 import { createSignIn, type Credentials } from './sign-in.ts'
 import { createStructures } from './structures.ts'
 
-type Parts = {
+type Deps = {
   fetch: Fetch
   credentials: () => Credentials | undefined
   now: () => number
@@ -33,7 +33,7 @@ const capabilities = {
 } as const
 
 /** Chorus Pro behind its ports, asked with one access. The demonstration and the tests bring their own `fetch`. */
-export function createChorus({ fetch, credentials, now, ticks, pause, haste = 1, heard, signal }: Parts) {
+export function createChorus({ fetch, credentials, now, ticks, pause, haste = 1, heard, signal }: Deps) {
   const calls = createCalls({ fetch, now, ticks, pause, haste, ...(heard && { heard }), ...(signal && { signal }) })
   const signIn = createSignIn({ calls, credentials, ticks })
   const { ask } = createClient({ calls, signIn })

@@ -1,5 +1,5 @@
 import type { Answer } from '../../../../shared/domain/platform/messages.ts'
-import type { Hindrance } from '../../../../shared/domain/platform/outage.ts'
+import type { Outage } from '../../../../shared/domain/platform/outage.ts'
 import patience from '../../../../shared/tables/patience.json' with { type: 'json' }
 import type { Calls, Reply } from './calls.ts'
 import { problemsOf } from './problems.ts'
@@ -9,15 +9,15 @@ import { faultOf, heard, keptOf, notReached, retryAfterMs } from './responses.ts
 import type { SignIn } from './sign-in.ts'
 
 export type Client = ReturnType<typeof createClient>
-type Parts = { calls: Calls; signIn: SignIn }
+type Deps = { calls: Calls; signIn: SignIn }
 type Identity = Awaited<ReturnType<SignIn['identity']>>
 
 /** What the gateway turns away before Chorus Pro hears of it (chorus-pro-api.md §1.4). */
-const turnedAway: Partial<Record<number, Hindrance>> = { 401: 'unauthorized', 403: 'forbidden', 429: 'overloaded' }
+const turnedAway: Partial<Record<number, Outage>> = { 401: 'unauthorized', 403: 'forbidden', 429: 'overloaded' }
 /** Refusals of the request itself, never to be repeated as it is (§9.4). */
 const refusals = new Set([400, 404, 413, 415])
 /** Asks Chorus Pro: signs in, posts JSON, and tells what is certain from what is not. */
-export function createClient({ calls, signIn }: Parts) {
+export function createClient({ calls, signIn }: Deps) {
   /**
    * The answer, when it has the shape of one (wire.ts). Throws `NotSent` when it may safely be asked again, `Refused` when
    * Chorus Pro said no; for a delivery, any other error means that it may have arrived.

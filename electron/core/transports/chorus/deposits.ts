@@ -1,8 +1,8 @@
 import { cadreOf } from '../../../../shared/domain/fields/cadre.ts'
 import { dayOf } from '../../../../shared/base/dates.ts'
-import type { Of } from '../../../../shared/domain/lifecycle/events.ts'
+import type { EventOf } from '../../../../shared/domain/lifecycle/events.ts'
 import { isCreditNote, normalNumber, type Fields } from '../../../../shared/domain/fields/fields.ts'
-import type { At, Known } from '../../../../shared/domain/lifecycle/invoice.ts'
+import type { InvoiceAt, Known } from '../../../../shared/domain/lifecycle/invoice.ts'
 import type { Problem } from '../../../../shared/domain/platform/problem.ts'
 import type { Told } from '../../../../shared/domain/lifecycle/shipment.ts'
 import { flowOutcome } from '../../../../shared/domain/platform/status.ts'
@@ -18,20 +18,20 @@ import { operations } from './operations.ts'
 import { createPieces } from './pieces.ts'
 import { NumberOnly, wireDate, type FlowReport, type FoundInvoice } from './wire.ts'
 
-type Parts = Pick<Client, 'ask'> & { structures: Structures; now: () => number }
+type Deps = Pick<Client, 'ask'> & { structures: Structures; now: () => number }
 
 const SYNTAX = { facturx: 'IN_DP_E2_CII_FACTURX', cii: 'IN_DP_E1_CII_16B', ubl: 'IN_DP_E1_UBL_INVOICE' }
 
 /** Sending invoices, and finding again what was sent (chorus-pro-api.md §3.1 to §3.6, §10). */
-export function createDeposits({ ask, structures, now }: Parts): Depositor {
+export function createDeposits({ ask, structures, now }: Deps): Depositor {
   const putDown = createPieces({ ask })
 
   /** A structured file leaves whole; Chorus Pro will say later whether it has become an invoice (§3.2). */
   async function depositFlow(
-    { document }: At<'leaving'>,
+    { document }: InvoiceAt<'leaving'>,
     bytes: Uint8Array,
     nomFichier: string,
-  ): Promise<Of<'receipted'>> {
+  ): Promise<EventOf<'receipted'>> {
     const syntaxeFlux = SYNTAX[document.kind as keyof typeof SYNTAX]
     const question = { fichierFlux: base64(bytes), nomFichier, syntaxeFlux, avecSignature: false }
     const receipt = await ask(operations.depositFlow, question)
@@ -45,10 +45,10 @@ export function createDeposits({ ask, structures, now }: Parts): Depositor {
 
   /** A plain PDF is first put down, which makes no invoice and may be repeated; submitting it is what counts (§3.3). */
   async function depositPdf(
-    { fields, file }: At<'leaving'>,
+    { fields, file }: InvoiceAt<'leaving'>,
     bytes: Uint8Array,
     along: Along,
-  ): Promise<Of<'registered'>> {
+  ): Promise<EventOf<'registered'>> {
     const idFournisseur = await structures.idOf(fields.supplierSiret)
     if (idFournisseur === undefined) throw new Refused([notMyStructure])
     const bankAccount = along.bankAccount ?? (await onlyBankAccountOf(idFournisseur))
@@ -69,15 +69,18 @@ export function createDeposits({ ask, structures, now }: Parts): Depositor {
   }
 
   return {
-    deposit: (invoice: At<'leaving'>, bytes: Uint8Array, along: Along) =>
+    deposit: (invoice: InvoiceAt<'leaving'>, bytes: Uint8Array, along: Along) =>
       invoice.circuit === 'flux' ? depositFlow(invoice, bytes, flowName(invoice)) : depositPdf(invoice, bytes, along),
 
-    async depositLot(name: string, files: { invoice: At<'leaving'>; bytes: Uint8Array }[]): Promise<Of<'receipted'>> {
+    async depositLot(
+      name: string,
+      files: { invoice: InvoiceAt<'leaving'>; bytes: Uint8Array }[],
+    ): Promise<EventOf<'receipted'>> {
       const named = files.map(({ invoice, bytes }) => ({ name: flowName(invoice), bytes }))
       return depositFlow(files[0]!.invoice, await lotFile(named), `${name}.tar.gz`)
     },
 
-    async find({ fields }: Known): Promise<Of<'registered'> | undefined> {
+    async find({ fields }: Known): Promise<EventOf<'registered'> | undefined> {
       const { rows, unread, isWhole } = await searchAll({ ask }, { numeroFacture: fields.number })
       const sameNumber = rows.filter(
         ({ numeroFacture, codeFournisseur }) =>
@@ -92,7 +95,10 @@ export function createDeposits({ ask, structures, now }: Parts): Depositor {
       return undefined
     },
 
-    async outcomes({ number, isLot }: { number: string; isLot: boolean }, invoices: At<'sent'>[]): Promise<Told[]> {
+    async outcomes(
+      { number, isLot }: { number: string; isLot: boolean },
+      invoices: InvoiceAt<'sent'>[],
+    ): Promise<Told[]> {
       const report = await reportOf(number)
       const state = report?.etatCourantDepotFlux
       const outcome = state ? flowOutcome(state) : 'pending'
@@ -126,9 +132,9 @@ export function createDeposits({ ask, structures, now }: Parts): Depositor {
   }
 
   function registered(
-    ours: Pick<Of<'registered'>, 'remoteKey' | 'remoteNumber' | 'status'>,
+    ours: Pick<EventOf<'registered'>, 'remoteKey' | 'remoteNumber' | 'status'>,
     proof: Proof & { dateDepot?: string | undefined; empreinteCertificatDepot?: string | undefined },
-  ): Of<'registered'> {
+  ): EventOf<'registered'> {
     return {
       type: 'registered',
       ...ours,
@@ -155,7 +161,7 @@ const fileName = ({ number }: Fields, extension: string, original: string) =>
     .slice(0, 190)}.${extension}`
 
 /** The name of the structured file of an invoice. */
-const flowName = ({ fields, file, document }: At<'leaving'>) =>
+const flowName = ({ fields, file, document }: InvoiceAt<'leaving'>) =>
   fileName(fields, document.kind === 'facturx' ? 'pdf' : 'xml', file.name)
 
 /** What the report of a flow says: of one invoice, and of the flow as a whole. */

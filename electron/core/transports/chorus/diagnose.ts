@@ -12,7 +12,7 @@ import { NotSent, Refused } from '../errors.ts'
 import type { SignIn } from './sign-in.ts'
 import type { Structures } from './structures.ts'
 
-type Parts = { calls: Calls; signIn: SignIn; structures: Structures; now: () => number } & Pick<Client, 'ask'>
+type Deps = { calls: Calls; signIn: SignIn; structures: Structures; now: () => number } & Pick<Client, 'ask'>
 type Words = { severity?: string; message: string; advice?: string }
 type Entry = { name: string; label: string } & Record<string, Words | string>
 type Values = Record<string, string | number>
@@ -24,7 +24,7 @@ const apis = ['transverses', 'structures', 'factures', 'utilisateurs'] as const
 const oneLine = { nbResultatsParPage: 1, pageResultatDemandee: 1 }
 
 /** Tests each piece of a connection in its order, and says plainly what is the matter (chorus-pro-api.md §1.4, §1.6, §9.3). */
-export function createDiagnosis({ calls, signIn, ask, structures, now }: Parts): Account['diagnose'] {
+export function createDiagnosis({ calls, signIn, ask, structures, now }: Deps): Account['diagnose'] {
   return async ({ siret, environment }) => {
     const told = new Map<string, Check>()
     const say = (name: string, outcome: string, values: Values = {}, answer?: Answer) =>

@@ -9,10 +9,10 @@ import { Unanswered } from '../errors.ts'
 import { searchAll } from './search.ts'
 import { wireDate, type FoundInvoice } from './wire.ts'
 
-type Parts = Pick<Client, 'ask'> & { now: () => number }
+type Deps = Pick<Client, 'ask'> & { now: () => number }
 
 /** What has moved since last time, for all invoices together (chorus-pro-api.md §3.6, §3.8, §10.2). */
-export function createNews({ ask, now }: Parts) {
+export function createNews({ ask, now }: Deps) {
   async function changes(since: string): Promise<Changes> {
     const { rows, calls } = await searchAll({ ask }, { periodeDateHeureEtatCourantDu: since })
     return { changes: rows.flatMap(changeOf), calls }

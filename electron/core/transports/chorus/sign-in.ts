@@ -13,7 +13,7 @@ export type Credentials = {
   password: string
 }
 export type SignIn = ReturnType<typeof createSignIn>
-type Parts = {
+type Deps = {
   calls: Calls
   /** Undefined while this firm is not connected, or its secrets are locked. */
   credentials: () => Credentials | undefined
@@ -25,7 +25,7 @@ type Parts = {
 const MARGIN = 240_000
 
 /** Keeps a valid token, and adds both identities to a request. */
-export function createSignIn({ calls, credentials, ticks }: Parts) {
+export function createSignIn({ calls, credentials, ticks }: Deps) {
   let token: { value: string; until: number } | undefined
 
   async function renew({ clientId, clientSecret, tokenUrl }: Credentials) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, parse } from 'node:path'
-import { fileThatLeaves, type At } from '../../../../shared/domain/lifecycle/invoice.ts'
+import { fileThatLeaves, type InvoiceAt } from '../../../../shared/domain/lifecycle/invoice.ts'
 import { pieceName } from '../../../../shared/domain/document/attachments.ts'
 import { portalFileName } from '../../../../shared/domain/portal/file-name.ts'
 import table from '../../../../shared/tables/portal.json' with { type: 'json' }
@@ -10,12 +10,12 @@ import type { Vault } from '../../intake/vault.ts'
 /** What ends the name of a copy that is not whole yet. */
 const HALF = '.part'
 
-type Parts = { folder: string; vault: Vault }
-type Ready = Pick<At<'portal'>, 'file' | 'leavesAs' | 'fields' | 'pieces'>
+type Deps = { folder: string; vault: Vault }
+type Ready = Pick<InvoiceAt<'portal'>, 'file' | 'leavesAs' | 'fields' | 'pieces'>
 type Laid = { sha256: string; name: string }
 
 /** The folder a person chooses files from on the portal: our copies, each under a name the portal takes. */
-export function createUploadFolder({ folder, vault }: Parts) {
+export function createUploadFolder({ folder, vault }: Deps) {
   /** Puts the invoice and what goes with it there, unless they are. Answers the path of the invoice. Throws `DamagedCopy`. */
   async function put(invoice: Ready): Promise<string> {
     await mkdir(folder, { recursive: true })
