@@ -30,13 +30,18 @@ const stageOf = (n: number) => {
   return share < 54 ? 'followed' : 'closed'
 }
 
-/** Fills a database of the version of 30 November with so many made-up invoices, the newest at `now` (epoch ms). */
+/** Fills a database, of this version or of that of 30 November, with so many made-up invoices, the newest at `now` (epoch ms). */
 export function fillDatabase(file: string, many: number, now: number): void {
   const db = new DatabaseSync(file, { timeout: 10_000 })
   const put = db.prepare(
     `INSERT INTO invoices (id, sha256, stage, twin_key, content_key, body) VALUES (?, ?, ?, ?, ?, ?)`,
   )
-  const job = db.prepare(`INSERT INTO jobs (invoice_id, kind, due_at) VALUES (?, 'follow', ?)`)
+  const isNovember = db.prepare(`SELECT 1 FROM pragma_table_info('jobs') WHERE name = 'invoice_id'`).get() !== undefined
+  const job = db.prepare(
+    isNovember
+      ? `INSERT INTO jobs (invoice_id, kind, due_at) VALUES (?, 'follow', ?)`
+      : `INSERT INTO jobs (subject, kind, lane, due_at) VALUES (?, 'follow', 'principal', ?)`,
+  )
   db.exec('BEGIN')
   for (let n = 0; n < many; n++) {
     const invoice = invoiceOf(many - n, now - ((many - n) * YEARS * 365 * DAY) / Math.max(many, 1000))

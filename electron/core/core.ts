@@ -42,6 +42,7 @@ import { copyBeforeMigrating, keepCopy } from './backup/copies.ts'
 import { COPIES } from './backup/copy-files.ts'
 import { createPast } from './backup/past.ts'
 import { LOCAL } from './store/jobs.ts'
+import { createApprove } from './commands/approve.ts'
 import { createActOnMany } from './commands/act-on-many.ts'
 import { createListing } from './queries/listing.ts'
 import { createProjecting } from './queries/projecting.ts'
@@ -330,6 +331,7 @@ export function createCore(surroundings: Surroundings) {
     ...views,
     ...listing,
     actOnMany: createActOnMany({ ledger, mayDo: views.mayDo }),
+    approve: createApprove({ ...store, ledger, access, straightened: (draft) => straightened(vault, draft) }),
     /** Which invoices are shown otherwise than when this was last asked. */
     takeChanged: projecting.takeChanged,
     environment,
@@ -347,7 +349,6 @@ export function createCore(surroundings: Surroundings) {
     sayKind,
     /** Makes of a PDF with several invoices an invoice each, and puts it aside. */
     separate: separation.separate,
-    straightened: (draft: InvoiceAt<'draft'>) => straightened(vault, draft),
     intake,
     vault,
     uploads,

@@ -196,23 +196,7 @@ export function createHandlers({ core, demonstration, accesses, givenPaths, vers
       return record(id, { type: 'asked', fields: fieldsToAsk(problems) })
     },
     'draft.save': ({ id, ...draft }) => record(id, { type: 'edited', ...draft }),
-    'draft.approve': async ({ id, ...draft }) => {
-      const before = invoices.find(id)
-      // Pressed twice: the first press has done it.
-      if (before && before.stage !== 'draft' && before.stage !== 'discarded') return none
-      record(id, { type: 'edited', ...draft })
-      // Nothing is approved that could only lie here (access.ts): it would be believed to have left.
-      const route = connectionOf(settings.get(), draft.fields)
-      if (route.transport === 'chorus' && core.access(route.connection) !== 'open') return fail('access.missing')
-      const saved = invoices.find(id)
-      try {
-        const leavesAs = saved?.stage === 'draft' && (await core.straightened(saved))
-        return record(id, { type: 'approved', ...(leavesAs && { leavesAs }) }).ok ? none : fail('invoice.notReady')
-      } catch (error) {
-        if (isNotSplit(error)) return fail('file.notTurned')
-        throw error
-      }
-    },
+    'draft.approve': ({ id, ...draft }) => core.approve(id, draft),
     ...createBuyerHandlers({ core, givenPaths }),
     ...createPortalHandlers({ core, record }),
     ...createConnectionHandlers({ core, accesses, version, changed, switchTo: to.switchTo }),

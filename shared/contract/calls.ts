@@ -132,7 +132,8 @@ export const calls = {
   /** Asks the buyer for what only it can tell: the letter opens in the person's mail program, or is copied. */
   'draft.askBuyer': { input: z.object({ id, by: z.enum(['mail', 'copy']) }), output: nothing },
   'draft.save': { input: draft, output: nothing },
-  'draft.approve': { input: draft, output: nothing },
+  /** Keeps what was typed and approves it; says where it went: it leaves by itself, or is deposited by the person. */
+  'draft.approve': { input: draft, output: z.object({ to: z.enum(['chorus', 'portal']) }) },
   /** Lays the file out for the portal; where it is. */
   'portal.prepare': { input: ofOne, output: z.object({ name: z.string(), folder: z.string(), site: z.string() }) },
   'portal.openFolder': { input: ofOne, output: nothing },

@@ -77,7 +77,7 @@ it('shows a page that lay on its side upright, and remembers how the person turn
 it.each([true, false])('deposits the pages upright only if asked: %s', async (isStraightened) => {
   const scan = await scanOf(await paper(), { quarters: 1, askew: 1.5, dpi: 150 })
   const { handlers, draft, arrived, run, get, id, path } = await withFile(scan)
-  expect(await handlers['draft.approve'](draft({ isStraightened }))).toMatchObject({ ok: true })
+  expect(await handlers['draft.approve'](draft({ isStraightened }))).toEqual({ ok: true, value: { to: 'chorus' } })
   await run(4)
   expect(get(id)).toMatchObject({ stage: 'followed', remoteNumber: complete.number })
   expect(arrived).toHaveLength(1)

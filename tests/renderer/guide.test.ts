@@ -103,7 +103,8 @@ function guide({
     pieceTypes: [],
   } satisfies Page
   const app = { environment: 'production', settings: Settings.parse({ company }) } as unknown as AppState
-  const bridge = pretendBridge({ 'draft.facts': () => ok(facts), ...answers })
+  const approve = () => ok({ to: 'chorus' })
+  const bridge = pretendBridge({ 'draft.facts': () => ok(facts), 'draft.approve': approve, ...answers })
   return { ...bridge, page, ...render(Guide, { page, step, app }) }
 }
 const type = (input: HTMLElement, text: string) => {
@@ -482,6 +483,11 @@ describe('sending', () => {
     button.click()
     await waitFor(() => expect(location.hash).toBe('#/a-deposer'))
     expect(asked('draft.approve')).toHaveLength(1)
+  })
+  it('leads to the portal where the invoice went there', async () => {
+    guide({ answers: { 'draft.approve': () => ok({ to: 'portal' }) } })
+    screen.getByRole('button', { name: 'Valider et envoyer' }).click()
+    await waitFor(() => expect(location.hash).toMatch(/^#\/portail\//))
   })
   it('does nothing while something stops it, and says why beside the button', () => {
     const { asked } = guide({ fields: { grossTotal: 1 }, step: 'feu-vert' })

@@ -13,6 +13,7 @@ import { missingTotals } from '../../../shared/domain/fields/totals.ts'
 import type { RuleContext } from '../../../shared/domain/rules/rule.ts'
 import type { SubmissionFormat } from '../../../shared/domain/document/submission-format.ts'
 import type { Problem } from '../../../shared/domain/platform/problem.ts'
+import type { Output } from '../../../shared/contract/calls.ts'
 import { ask, failureOf } from '../../app/api.ts'
 import { say } from '../../app/say.ts'
 import { stepOf, type Step } from './steps.ts'
@@ -228,18 +229,17 @@ export class DraftForm {
       this.#complain(error)
     }
   }
-  /** « Valider et envoyer ». True when it is on its way; pressing twice does it once. */
-  async approve(): Promise<boolean> {
-    if (this.isLeaving || !this.isReady) return false
+  /** « Valider et envoyer ». Where it went, undefined when it did not; pressing twice does it once. */
+  async approve(): Promise<Output<'draft.approve'>['to'] | undefined> {
+    if (this.isLeaving || !this.isReady) return undefined
     this.isLeaving = true
     clearTimeout(this.#timer)
     try {
-      await ask('draft.approve', this.#draft())
-      return true
+      return (await ask('draft.approve', this.#draft())).to
     } catch (error) {
       this.isLeaving = false
       this.#complain(error)
-      return false
+      return undefined
     }
   }
 
