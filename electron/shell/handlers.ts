@@ -1,7 +1,6 @@
 import { clipboard, dialog, shell } from 'electron'
 import {
   companiesOf,
-  connectionOf,
   withCompanyPatch,
   withFirm,
   withoutCompany,
