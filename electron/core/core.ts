@@ -2,24 +2,16 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Step } from '../../shared/domain/lifecycle/step.ts'
-import type { BuyerKind } from '../../shared/domain/buyers/buyer-kind.ts'
-import { companiesOf, connectionOf, withCompany } from '../../shared/contract/settings.ts'
-import { issuerOf } from '../../shared/domain/firms/company.ts'
-import { accountToLearn } from '../../shared/domain/lifecycle/account-to-learn.ts'
-import { learn } from '../../shared/domain/buyers/buyer.ts'
-import { defaultCircuit } from '../../shared/domain/document/submission-format.ts'
+import { companiesOf, connectionOf } from '../../shared/contract/settings.ts'
 import type { InvoiceEvent } from '../../shared/domain/lifecycle/events.ts'
-import { isKnown, type InvoiceAt, type Invoice, type Known } from '../../shared/domain/lifecycle/invoice.ts'
-import { clientName } from '../../shared/domain/buyers/requirements.ts'
+import { isKnown, type Invoice } from '../../shared/domain/lifecycle/invoice.ts'
 import { nameFor, PRINCIPAL } from '../../shared/domain/firms/connection.ts'
 import { dayOf } from '../../shared/base/dates.ts'
 import type { AccessState } from '../../shared/domain/wording/unsent.ts'
-import { withReplaced } from '../../shared/domain/lifecycle/replacing.ts'
-import { withReply } from '../../shared/domain/lifecycle/reply-rules.ts'
 import type { Environment } from '../../shared/domain/platform/environment.ts'
 import { createBuyers } from './buyers/buyers.ts'
 import { createValideurs } from './buyers/valideurs.ts'
-import { createFacts } from './queries/rule-context.ts'
+import { contextAfter, createFacts } from './queries/rule-context.ts'
 import { createInquiries } from './buyers/lookups.ts'
 import { createIntake } from './intake/intake.ts'
 import { createVault } from './intake/vault.ts'
@@ -43,6 +35,7 @@ import { COPIES } from './backup/copy-files.ts'
 import { createPast } from './backup/past.ts'
 import { LOCAL } from './store/jobs.ts'
 import { createApprove } from './commands/approve.ts'
+import { createHabits } from './commands/habits.ts'
 import { createActOnMany } from './commands/act-on-many.ts'
 import { createListing } from './queries/listing.ts'
 import { createProjecting } from './queries/projecting.ts'
@@ -164,7 +157,7 @@ export function createCore(surroundings: Surroundings) {
     now,
     wait: patience,
     announce,
-    factsOf: factsFor,
+    factsOf: (invoice, event) => contextAfter(factsOf, invoice, event),
     route,
     laneOf: ofInvoice,
     report,
@@ -233,59 +226,20 @@ export function createCore(surroundings: Surroundings) {
 
   const recall = createRecalls({ ...store, ledger, now, report })
 
-  /** A file just read has no fields in the database yet: the rulebook looks at those that come with the news. */
-  function factsFor(invoice: Invoice, event: InvoiceEvent) {
-    if (event.type === 'answered' && isKnown(invoice)) return factsOf(invoice, withReply(invoice.fields, event.reply))
-    if (event.type === 'edited') return isKnown(invoice) ? factsOf(invoice, event.fields) : undefined
-    if (event.type !== 'read') return isKnown(invoice) ? factsOf(invoice) : undefined
-    const { document, fields, origins } = withReplaced(event.reading, invoice.replaces)
-    const pieces = invoice.replaces?.pieces ?? []
-    return factsOf({ ...invoice, document, fields, origins, circuit: defaultCircuit(event.reading), pieces })
-  }
   /** Each of those who hear of it fails alone. */
   function announce(step: Step, event?: InvoiceEvent) {
     const { invoice, notice } = step
     if (invoice.stage === 'discarded') reading.stopScan(invoice.id)
     if (event?.type === 'approved') {
       attempt(() => learning.from(invoice))
-      attempt(() => learnAccount(invoice))
+      attempt(() => habits.learnAccount(invoice))
     }
     if ((notice === 'arrived' || event?.type === 'depositedByHand') && isKnown(invoice))
-      attempt(() => learnFrom(invoice))
+      attempt(() => habits.learnFrom(invoice))
     attempt(() => tell(step))
     wake()
   }
-  /** What has worked once is proposed the next time. */
-  function learnFrom({ fields, pieces }: Known) {
-    const { buyerSiret } = fields
-    const buyerName = clientName(fields, store.directory.recipient(buyerSiret)?.recipient ?? null)
-    store.directory.keepBuyer(learn(store.directory.buyer(buyerSiret), { ...fields, buyerName }, pieces))
-    buyers.note(buyerSiret)
-    fillNamesakes(buyerSiret)
-    const { exemptionReason } = fields
-    const settings = store.settings.get()
-    const company = issuerOf(companiesOf(settings), fields)
-    if (exemptionReason) store.settings.save(withCompany(settings, company, { ...company, exemptionReason }))
-  }
-  /** An account of the firm, and drafts that were to be looked at because nobody knew it. */
-  function learnAccount(invoice: Invoice) {
-    if (!isKnown(invoice)) return
-    const settings = store.settings.get()
-    const company = issuerOf(companiesOf(settings), invoice.fields)
-    const iban = accountToLearn(invoice, company)
-    if (iban === undefined) return
-    store.settings.save(withCompany(settings, company, { ...company, ibans: [...company.ibans, iban] }))
-    for (const { id, document, fields, origins } of store.invoices.at('draft'))
-      if (origins.iban?.trust === 'check')
-        ledger.record(id, { type: 'reread', reading: knowledge.complete({ document, source: null, fields, origins }) })
-  }
-  /** Drafts whose page names this client, and gives no SIRET: they need not ask for it any longer. */
-  function fillNamesakes(siret: string) {
-    for (const { id, document, fields, origins } of store.invoices.at('draft'))
-      if (!origins.buyerSiret && knowledge.namesake(fields)?.siret === siret)
-        ledger.record(id, { type: 'reread', reading: knowledge.complete({ document, source: null, fields, origins }) })
-  }
-
+  const habits = createHabits({ ...store, ledger, knowledge, note: buyers.note, changed })
   const watching = createWatching({
     settings: store.settings,
     proposedFolder,
@@ -293,13 +247,6 @@ export function createCore(surroundings: Surroundings) {
     now,
     changed,
   })
-  /** The person says what kind of buyer this is. */
-  function sayKind(invoice: Known, kind: BuyerKind) {
-    const { buyerSiret } = invoice.fields
-    const known = store.directory.buyer(buyerSiret) ?? { ...learn(undefined, invoice.fields), invoices: 0 }
-    store.directory.keepBuyer({ ...known, kind })
-    changed()
-  }
   let lookingAround: NodeJS.Timeout | undefined
   let recalling: NodeJS.Timeout | undefined
 
@@ -346,7 +293,7 @@ export function createCore(surroundings: Surroundings) {
     /** Rows of the database that cannot be read. */
     setAside: store.setAside,
     ledger,
-    sayKind,
+    sayKind: habits.sayKind,
     /** Makes of a PDF with several invoices an invoice each, and puts it aside. */
     separate: separation.separate,
     intake,

@@ -2,7 +2,11 @@ import { companiesOf } from '../../../shared/contract/settings.ts'
 import { issuerOf } from '../../../shared/domain/firms/company.ts'
 import { dayOf } from '../../../shared/base/dates.ts'
 import { isCreditNote, type Fields } from '../../../shared/domain/fields/fields.ts'
-import type { Known } from '../../../shared/domain/lifecycle/invoice.ts'
+import { isKnown, type Invoice, type Known } from '../../../shared/domain/lifecycle/invoice.ts'
+import type { InvoiceEvent } from '../../../shared/domain/lifecycle/events.ts'
+import { withReply } from '../../../shared/domain/lifecycle/reply-rules.ts'
+import { withReplaced } from '../../../shared/domain/lifecycle/replacing.ts'
+import { defaultCircuit } from '../../../shared/domain/document/submission-format.ts'
 import type { Recipient } from '../../../shared/domain/buyers/requirements.ts'
 import type { RuleContext } from '../../../shared/domain/rules/rule.ts'
 import type { Environment } from '../../../shared/domain/platform/environment.ts'
@@ -61,4 +65,14 @@ export function createFacts({ invoices, directory, hearsay, settings, environmen
       companies,
     }
   }
+}
+
+/** What the rulebook may know once an event has happened: a file just read has no fields in the database yet, nor has what is typed. */
+export function contextAfter(factsOf: RuleContextOf, invoice: Invoice, event: InvoiceEvent): RuleContext | undefined {
+  if (event.type === 'answered' && isKnown(invoice)) return factsOf(invoice, withReply(invoice.fields, event.reply))
+  if (event.type === 'edited') return isKnown(invoice) ? factsOf(invoice, event.fields) : undefined
+  if (event.type !== 'read') return isKnown(invoice) ? factsOf(invoice) : undefined
+  const { document, fields, origins } = withReplaced(event.reading, invoice.replaces)
+  const pieces = invoice.replaces?.pieces ?? []
+  return factsOf({ ...invoice, document, fields, origins, circuit: defaultCircuit(event.reading), pieces })
 }
