@@ -96,10 +96,10 @@ async function measured(dataFolder: string): Promise<Figures> {
   const started = performance.now()
   const core = open(dataFolder)
   core.recover()
-  /** What the window asks with Suivi open, and one invoice beside the list. */
+  /** What the window asks with Suivi open at 1280 by 800, and one invoice beside the list. */
   const look = (id: string) => [
     core.counts(),
-    core.listPage(ListQuery.parse({ list: 'gone', order: 'day', isDown: true, limit: 40 }), ''),
+    core.listPage(ListQuery.parse({ list: 'gone', order: 'day', isDown: true, limit: 20 }), ''),
     core.tracking({ text: '', year: '', buyer: '' }, 'all', ''),
     core.page(id),
   ]
@@ -121,7 +121,7 @@ async function measured(dataFolder: string): Promise<Figures> {
   const typed = Array.from('mairie saint aubrac 2026', (_, at) => 'mairie saint aubrac 2026'.slice(0, at + 1))
   const texts = [...typed, 'f', 'fa', 'fa2', 'fa26', 'fa26-0', 'fa26-000', '7 4', 'retard', 'mandat', 'haute lene']
   const page = (more: object) =>
-    timed(() => core.listPage(ListQuery.parse({ list: 'gone', order: 'day', isDown: true, limit: 40, ...more }), ''))
+    timed(() => core.listPage(ListQuery.parse({ list: 'gone', order: 'day', isDown: true, limit: 20, ...more }), ''))
   const search = texts.map((text) => page({ text }))
   const figures = texts.map((text) => timed(() => core.tracking({ text, year: '', buyer: '' }, 'all', '')))
   const total = core.counts().returns + core.tracking({ text: '', year: '', buyer: '' }, 'all', '').gone

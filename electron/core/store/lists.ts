@@ -59,6 +59,8 @@ const ORDERS: Record<OrderName, string[]> = {
 }
 /** Up to so many are gathered and sorted; of more, the index of the order is walked. */
 const FEW = 3000
+/** Of so many lines one has it: less dense, they are gathered first. */
+const BROAD = 3
 /** Max lines that are walked one by one to find those with words that most have. */
 const NEAR = 2000
 
@@ -66,6 +68,8 @@ const NEAR = 2000
 const ASKED = `stage = 'draft' AND mark = 'withClient'`
 
 const inWords = (query: string) => `seq IN (SELECT rowid FROM invoice_words WHERE invoice_words MATCH ${query})`
+/** Those whose places are known already. */
+const AMONG = `seq IN (SELECT value FROM json_each(@found))`
 /** The same, asked line by line: where most lines have the words, the first of them are soon found. */
 const hasWords = (query: string) =>
   `EXISTS (SELECT 1 FROM invoice_words WHERE rowid = seq AND invoice_words MATCH ${query})`
@@ -94,16 +98,17 @@ export function createLists(db: Db) {
   function where({ list, filter, text, year, buyer }: Asked, { firm, today }: Around, words = inWords) {
     const { match, late } = searchQueryOf(text)
     if (text.trim() && !match && !late) return undefined
+    const found = places(match)
     const parts = [
       LISTS[list],
       ...(filter === 'all' ? [] : [FILTERS[filter]]),
       ...(year ? ['year = @year'] : []),
       ...(buyer ? ['buyer_siret = @buyer'] : []),
       ...(firm ? [`firm IN ('', @firm)`] : []),
-      ...(match ? [words('@match')] : []),
+      ...(match ? [found.length > FEW ? words('@match') : AMONG] : []),
       ...(late ? [`(${LATE} OR ${words('@late')})`] : []),
     ]
-    const parameters: Parameters = { year, buyer, firm, match, late, today }
+    const parameters: Parameters = { year, buyer, firm, match, late, today, found: JSON.stringify(found) }
     return { text: parts.join(' AND '), parameters }
   }
   /** Counted up to `FEW`. */
@@ -112,29 +117,32 @@ export function createLists(db: Db) {
       .pluck()
       .get(parameters) as number) <= FEW
 
-  const lines = () => sql(`SELECT TOTAL(n) FROM row_totals`).pluck().get() as number
-  /** Whether more lines than so many have what was typed. */
-  function isBeyond(text: string, most: number): boolean {
-    const { match } = searchQueryOf(text)
-    const bounded = `SELECT COUNT(*) FROM (SELECT 1 FROM invoice_words WHERE invoice_words MATCH @match LIMIT @most)`
-    return (
-      match !== '' &&
-      (sql(bounded)
-        .pluck()
-        .get({ match, most: most + 1 }) as number) > most
+  /**
+   * Places of the first lines that have the words of a query, up to one more than `FEW`; how dense they lie tells how many there
+   * are. Looked up once a change.
+   */
+  const places = (match: string): number[] =>
+    once('words', match, () =>
+      match
+        ? (sql(`SELECT rowid FROM invoice_words WHERE invoice_words MATCH ? LIMIT ${FEW + 1}`)
+            .pluck()
+            .all(match) as number[])
+        : [],
     )
-  }
   /** Whether counting those with what was typed takes longer than the window waits for a page. */
-  const isMany = (text: string) => isBeyond(text, FEW)
-  /** Whether what was typed is in most lines, as a first letter is. */
-  const isBroad = (text: string) => isBeyond(text, Math.max(FEW, Math.floor(lines() / 3)))
+  const isMany = (text: string) => places(searchQueryOf(text).match).length > FEW
+  /** Whether what was typed is in most lines, as a first letter is: more than one of so many. */
+  function isBroad(text: string): boolean {
+    const found = places(searchQueryOf(text).match)
+    return found.length > FEW && found.at(-1)! - found[0]! < found.length * BROAD
+  }
 
   /** Ids of a page, in order. */
   function ids(query: ListQuery, around: Around): string[] {
     const isWalked = query.from < NEAR && isBroad(query.text)
     const asked = where(query, around, isWalked ? hasWords : inWords)
     if (!asked) return []
-    const few = !isWalked && isFew(asked.text, asked.parameters)
+    const few = !isWalked && !isMany(query.text) && isFew(asked.text, asked.parameters)
     // « + » keeps SQLite from walking the index of the order where there is little to find on the way.
     const order = ORDERS[query.order].map((term) => `${few ? '+' : ''}${term}${query.isDown ? ' DESC' : ''}`).join(', ')
     return sql(`SELECT id FROM invoice_rows WHERE ${asked.text} ORDER BY ${order} LIMIT @limit OFFSET @from`)
