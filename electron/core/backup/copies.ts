@@ -31,7 +31,8 @@ type Keep = { store: Pick<Store, 'copyTo' | 'settings'>; folder: string; today: 
 export async function keepCopy({ store, folder, today }: Keep): Promise<void> {
   mkdirSync(folder, { recursive: true })
   const file = join(folder, `choriste-${today}.db`)
-  if (isSound(file)) return
+  // It was written whole or not at all: of a large one no page is read again at each start.
+  if (isSound(file, { isQuick: true })) return
   const partial = `${file}.partial`
   for (const name of readdirSync(folder)) if (name.endsWith('.partial')) rmSync(join(folder, name), { force: true })
   store.settings.setMark(PLACE, 1 + Math.max(0, ...copiesIn(folder).map(({ place }) => place)))
