@@ -99,8 +99,13 @@ export function createProjecting({ lightly, invoices, projection, row, talk, now
   return {
     /** Before anything is asked of the lists; `isWhole` however long it takes. */
     catchUp: ({ isWhole = false } = {}) => {
-      markWhatTimeChanges()
-      if (!work(isWhole ? Infinity : BUDGET)) background ??= setImmediate(inBackground)
+      try {
+        markWhatTimeChanges()
+        if (!work(isWhole ? Infinity : BUDGET)) background ??= setImmediate(inBackground)
+      } catch (error) {
+        // Where nothing can be written (a full disk), lists say what they last said; the lines stay stale, and are tried again.
+        report(error)
+      }
     },
     /** Which invoices are shown otherwise than when this was last asked (topics.ts). */
     takeChanged: (): Change['invoices'] => {

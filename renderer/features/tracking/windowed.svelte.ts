@@ -36,9 +36,10 @@ export function windowed(query: () => Query, count: () => number | undefined) {
     return { total: value.total ?? Math.max(least, count() ?? 0), rows: cache.rows, key: value.key }
   })
   $effect(() =>
-    // What was seen before may be otherwise now; what is looked at is asked for again.
+    // What was seen before may be otherwise now; what is looked at is asked for again. The first stays: its life is beside the list.
     window.bridge.onChange(() => {
-      cache = { key: cache.key, rows: {} }
+      const first = cache.rows[0]
+      cache = { key: cache.key, rows: first ? { 0: first } : {} }
     }),
   )
   return {
