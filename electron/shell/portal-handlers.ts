@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../shared/contract/result.ts'
 import type { InvoiceEvent } from '../../shared/domain/lifecycle/events.ts'
 import { isByHand, type InvoiceAt } from '../../shared/domain/lifecycle/invoice.ts'
 import { matchAll } from '../../shared/domain/portal/match.ts'
-import type { Problem } from '../../shared/domain/platform/problem.ts'
+import type { Problem } from '../../shared/domain/rules/problem.ts'
 import { french } from '../../shared/base/french.ts'
 import table from '../../shared/tables/portal.json' with { type: 'json' }
 import type { Core } from '../core/core.ts'

@@ -23,7 +23,7 @@ import { isReplying, mayReply } from '../../../shared/domain/lifecycle/reply-rul
 import { mayBeReplaced } from '../../../shared/domain/lifecycle/replacing.ts'
 import type { RuleContext } from '../../../shared/domain/rules/rule.ts'
 import type { Environment } from '../../../shared/domain/platform/environment.ts'
-import type { Problem } from '../../../shared/domain/platform/problem.ts'
+import type { Problem } from '../../../shared/domain/rules/problem.ts'
 import { clientName } from '../../../shared/domain/buyers/requirements.ts'
 import { situation } from '../../../shared/domain/wording/situation.ts'
 import { wordsOf } from '../../../shared/domain/platform/status.ts'
