@@ -36,7 +36,7 @@ export function listingOf(rows: Row[]) {
     lists: createLists(db),
     invoices: { recall: (id: string) => ({ id }), find: () => undefined } as never,
     projecting: { catchUp: () => undefined, left: () => 0 } as never,
-    row: ({ id }: Pick<Invoice, 'id'>) => known.get(id),
+    shown: (invoices: Pick<Invoice, 'id'>[]) => invoices.flatMap(({ id }) => known.get(id) ?? []),
     now: () => Date.parse(`${TODAY}T12:00:00Z`),
   })
 }

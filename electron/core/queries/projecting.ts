@@ -7,7 +7,7 @@ import { searchTextOf } from '../store/search-text.ts'
 import { columnsOf, dependenciesOf } from './row-columns.ts'
 
 type Deps = Pick<Store, 'lightly' | 'invoices' | 'projection'> & {
-  /** An invoice as it is shown; undefined when that cannot be worked out. */
+  /** An invoice as it is shown, worked out anew; undefined when that cannot be done. */
   row: (invoice: Invoice) => Row | undefined
   /** Whether one may talk with the platforms: the same values as long as nothing has changed. */
   talk: () => readonly unknown[]
@@ -56,7 +56,7 @@ export function createProjecting({ lightly, invoices, projection, row, talk, now
 
   function refresh(ids: string[]) {
     for (const id of ids) {
-      const invoice = invoices.find(id)
+      const invoice = invoices.recall(id)
       const isShown = invoice && invoice.stage !== 'discarded'
       const shown = isShown ? row(invoice) : undefined
       if (!shown && (isShown || invoices.isUnreadable(id))) failed.add(id)
