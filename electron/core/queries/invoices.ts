@@ -36,6 +36,7 @@ import type { Store } from '../store/database.ts'
 import type { Progress } from '../reading/scan/scanner.ts'
 import type { PlatformPause } from '../engine/worker.ts'
 
+export type Views = ReturnType<typeof createViews>
 type Deps = Pick<Store, 'invoices' | 'jobs' | 'directory' | 'settings'> & {
   factsOf: RuleContextOf
   hold: (connection: string) => PlatformPause | undefined

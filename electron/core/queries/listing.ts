@@ -14,6 +14,7 @@ import type { Invoice } from '../../../shared/domain/lifecycle/invoice.ts'
 import type { Store } from '../store/database.ts'
 import type { Projecting } from './projecting.ts'
 
+export type Listing = ReturnType<typeof createListing>
 type Deps = Pick<Store, 'invoices' | 'lists'> & {
   projecting: Projecting
   /** These as they are shown, without those that cannot be. */
