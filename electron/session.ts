@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { Environment } from '../shared/domain/platform/environment.ts'
 import type { Settings } from '../shared/contract/settings.ts'
 import environments from '../shared/tables/environments.json' with { type: 'json' }
+import { openOrRepair } from './core/backup/open-or-repair.ts'
 import { createAccesses } from './core/connections/accesses.ts'
 import type { KeyStore } from './core/connections/key-store.ts'
 import { createCore } from './core/core.ts'
 import type { Surroundings } from './core/surroundings.ts'
 import { createDemonstration, exampleCompany } from './demonstration.ts'
-import { openSafely } from './shell/first-steps.ts'
 
 export type Session = Awaited<ReturnType<typeof openSession>> & {}
 type Deps = Omit<Surroundings, 'dataFolder' | 'credentials' | 'haste'> & {
@@ -26,12 +26,12 @@ const DAY = 24 * 3_600_000
 
 /**
  * One environment at work: its own database, files and accesses, so that invoices never mix. Undefined when the person would
- * rather not open it (first-steps.ts).
+ * rather not open it (open-or-repair.ts).
  */
 export async function openSession({ userData, examplesFolder, keyStore, ask, like, ...surroundings }: Deps) {
   const { environment, now, report = () => undefined } = surroundings
   const dataFolder = join(userData, environment)
-  const release = await openSafely({ dataFolder, ask, now })
+  const release = await openOrRepair({ dataFolder, ask, now })
   if (!release) return undefined
   try {
     const connection =
