@@ -52,8 +52,11 @@ export function createProjecting({ lightly, invoices, projection, row, worked, t
     }
     const talked = seen
     seen = talk()
-    if (talked?.length !== seen.length || seen.some((value, index) => value !== talked[index]))
-      projection.markStale('talks')
+    if (talked?.length === seen.length && seen.every((value, index) => value === talked[index])) return
+    const talkMark = JSON.stringify(seen)
+    if (projection.mark('talk') === talkMark) return
+    projection.markStale('talks')
+    projection.setMark(talkMark, 'talk')
   }
 
   function refresh(ids: string[]) {
