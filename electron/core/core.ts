@@ -144,10 +144,11 @@ export function createCore(surroundings: Surroundings) {
     now,
   })
 
-  const shown = createShownRows({ ...store, work: views.row, now })
+  const shown = createShownRows({ ...store, row: views.row, now })
   const projecting = createProjecting({
     ...store,
-    row: shown.anew,
+    row: views.row,
+    worked: shown.replace,
     talk: () => connections.ids().flatMap((id) => [id, worker.hold(id), access(id)]),
     now,
     changed: invoicesChanged,
