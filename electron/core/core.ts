@@ -250,7 +250,8 @@ export function createCore(surroundings: Surroundings) {
     commands,
     /** Stores and engine, which commands and queries stand before: for tests (tests/support/world.ts), lint keeps others out. */
     inside: {
-      ...{ invoices: store.invoices, jobs: store.jobs, markets: store.markets, lessons: store.lessons, settings },
+      ...{ invoices: store.invoices, jobs: store.jobs, markets: store.markets, lessons: store.lessons },
+      ...{ settings, draftUndo: store.draftUndo },
       strays: { ...store.strays, list: intake.strays },
       ...{ connections, ledger, intake, vault, uploads, inquiries, buyers, valideurs, factsOf },
       ...{ expiryOf: accounts.expiryOf, expiry: accounts.expiryOf(PRINCIPAL) },

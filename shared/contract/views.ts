@@ -132,6 +132,8 @@ export const Page = z.object({
   pieceTypes: z.array(PieceType),
   /** How long the buyer may take to pay, in days; `kind` once the person has said what it is. */
   delay: z.object({ days: z.number(), kind: BuyerKind.optional() }).optional(),
+  /** Of a draft: whether what was typed can be undone, and done again. */
+  undo: z.object({ back: z.boolean(), forth: z.boolean() }).optional(),
   /** When the next thing will be done about it by itself. */
   nextAt: z.number().optional(),
 })

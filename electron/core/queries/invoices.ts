@@ -37,7 +37,7 @@ import type { Progress } from '../reading/scan/scanner.ts'
 import type { PlatformPause } from '../engine/worker.ts'
 
 export type Views = ReturnType<typeof createViews>
-type Deps = Pick<Store, 'invoices' | 'jobs' | 'directory' | 'settings'> & {
+type Deps = Pick<Store, 'invoices' | 'jobs' | 'directory' | 'settings' | 'draftUndo'> & {
   factsOf: RuleContextOf
   hold: (connection: string) => PlatformPause | undefined
   /** The connection of an invoice, and all there are. */
@@ -54,7 +54,7 @@ const MOST_NEWS = 200
 const TRIES_IN_SILENCE = 3
 
 /** What is shown of one invoice, worked out each time from what is stored: nothing here can be out of date. */
-export function createViews({ invoices, jobs, directory, settings, factsOf, now, ...parts }: Deps) {
+export function createViews({ invoices, jobs, directory, settings, draftUndo, factsOf, now, ...parts }: Deps) {
   /** What the rulebook was told of a draft and what it found; a draft that is written is another one. */
   const checked = new WeakMap<Invoice, { facts: RuleContext; problems: Problem[] }>()
   /** Why talk with Chorus Pro over a connection waits, in words; nothing waits where nobody has anything to say to it. */
@@ -202,6 +202,9 @@ export function createViews({ invoices, jobs, directory, settings, factsOf, now,
       lastPieces: buyer?.pieces ?? [],
       pieceTypes: directory.pieceTypes()?.types ?? standardTypes,
       ...(isKnown(invoice) && { delay: delayOf(invoice) }),
+      ...(invoice.stage === 'draft' && {
+        undo: { back: draftUndo.has(invoice.id, 'undo'), forth: draftUndo.has(invoice.id, 'redo') },
+      }),
       ...(job && { nextAt: Math.max(job.dueAt, held?.until ?? 0) }),
     }
   }

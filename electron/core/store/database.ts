@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import { existsSync, statSync } from 'node:fs'
 import type { Db } from './db.ts'
 import { createDirectory } from './directory.ts'
+import { createDraftUndo } from './draft-undo.ts'
 import { createFolderFiles } from './folder-files.ts'
 import { refuseGone } from './gone.ts'
 import { createInvoices } from './invoices.ts'
@@ -82,6 +83,7 @@ function storeIn(db: Db) {
     markets: createMarkets(db, quarantine),
     strays: createStrays(db, quarantine),
     folderFiles: createFolderFiles(db),
+    draftUndo: createDraftUndo(db),
     lessons: createLessons(db, quarantine),
     settings: createSettings(db, quarantine),
     /** No invoice has ever come in. */

@@ -45,6 +45,8 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
     /** The same of how its pages are shown, and whether they leave so. */
     turns: z.array(PageTurn).optional(),
     isStraightened: z.boolean().optional(),
+    /** Where the values come from that an undo brings back. */
+    origins: Origins.optional(),
   }),
   /** Read once more with what another invoice has taught meanwhile. */
   event('reread', { reading: Reading }),

@@ -61,15 +61,14 @@ const toDraftAsRead: Move<'arrived', 'read'> = ({ kept, newerOf, ...arrived }, {
 
 const toDraftAsTyped: Move<'draft', 'edited'> = (
   invoice,
-  { fields, circuit, pieces = invoice.pieces, turns, isStraightened, ...hand },
+  { fields, circuit, pieces = invoice.pieces, turns, isStraightened, origins, ...hand },
   { at, facts },
 ) => {
   const { refusal, asked, recalledAt, ...rest } = invoice
   const draft = { ...rest, ...(asked && isStillAsked(fields, facts) && { asked }) }
   const pages = { ...(turns && { turns }), ...(isStraightened !== undefined && { isStraightened }) }
-  return {
-    invoice: { ...draft, ...pages, fields, circuit, pieces, origins: typedOrigins(invoice, fields, hand), savedAt: at },
-  }
+  const from = origins ?? typedOrigins(invoice, fields, hand)
+  return { invoice: { ...draft, ...pages, fields, circuit, pieces, origins: from, savedAt: at } }
 }
 
 const toArrivedAgain: Move<'draft', 'readAgain'> = (draft) => {
