@@ -16,7 +16,7 @@ const noNode = ['^node:', 'Code both sides share, and code of the window, does w
 /** The rooms of the domain, from the ground up: each knows only those below it. */
 const ROOMS = [
   ...['fields', 'platform', 'document', 'buyers', 'rules', 'firms', 'lifecycle'],
-  ...['portal', 'receivables', 'wording', 'authoring'],
+  ...['portal', 'receivables', 'wording', 'authoring', 'help'],
 ]
 const outside = ['/contract/|/electron/|/renderer/', 'The domain knows only itself, zod and the tables.']
 const roomRules = ROOMS.map((room, index) => {
