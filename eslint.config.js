@@ -22,7 +22,7 @@ const behind = [
 /** The rooms of the domain, from the ground up: each knows only those below it. */
 const ROOMS = [
   ...['fields', 'platform', 'document', 'buyers', 'rules', 'firms', 'lifecycle'],
-  ...['portal', 'receivables', 'wording', 'authoring'],
+  ...['portal', 'receivables', 'wording', 'authoring', 'help'],
 ]
 const outside = ['/contract/|/electron/|/renderer/', 'The domain knows only itself, zod and the tables.']
 const roomRules = ROOMS.map((room, index) => {
@@ -45,46 +45,21 @@ export default ts.config(
     ],
   },
   js.configs.recommended,
-  ...ts.configs.strictTypeChecked,
+  // The rules that ask for types are in .oxlintrc.json.
+  ...ts.configs.strict,
   ...svelte.configs.recommended,
   {
-    languageOptions: {
-      globals: { ...globals.node, ...globals.browser },
-      parserOptions: {
-        projectService: { allowDefaultProject: ['*.js', '*.mjs', 'build/*.mjs', 'tests/electron-host/*.mjs'] },
-      },
-    },
+    languageOptions: { globals: { ...globals.node, ...globals.browser } },
     rules: {
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      '@typescript-eslint/no-confusing-void-expression': [
-        'error',
-        { ignoreVoidOperator: true, ignoreArrowShorthand: true },
-      ],
       '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_' }],
       // Bounds are checked by noUncheckedIndexedAccess; a `!` is the shortest way to say « I have just looked ».
       '@typescript-eslint/no-non-null-assertion': 'off',
-      // process.env and index signatures are read with brackets or dots, whichever reads better.
-      '@typescript-eslint/dot-notation': 'off',
-      // There are no enums (erasableSyntaxOnly), and looking for them takes an eighth of the whole.
-      '@typescript-eslint/no-unsafe-enum-assignment': 'off',
-      // A part hands out functions that do not use `this`.
-      '@typescript-eslint/unbound-method': 'off',
     },
-  },
-  { files: ['**/*.js', '**/*.mjs'], ...ts.configs.disableTypeChecked },
-  {
-    // Types of .svelte files are svelte-check's: the typed pass rebuilds the whole program for each of them, five times slower
-    // than for a .ts, and sees inline handlers and snippets as `any`.
-    files: ['**/*.svelte'],
-    ...ts.configs.disableTypeChecked,
-    languageOptions: { parserOptions: { parser: ts.parser, projectService: false, program: null } },
   },
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: { parserOptions: { parser: ts.parser } },
     rules: {
-      // An effect that asks and gives back nothing is one line.
-      '@typescript-eslint/no-confusing-void-expression': 'off',
       // French has spaces that do not break, in sentences on the screen.
       'no-irregular-whitespace': 'off',
       // No links: the window has one page, routes are hash links.
