@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest'
 import { createIntake } from '../../electron/core/intake/intake.ts'
-import { createVault } from '../../electron/core/intake/vault.ts'
+import { createVault } from '../../electron/core/vault/vault.ts'
 import { world } from '../support/world.ts'
 
 let folder: string

@@ -11,7 +11,7 @@ import type { Store } from '../store/database.ts'
 import { createArrivals, shownName } from './arriving.ts'
 import { cloudName, isArchiveFolder, isLitter, isOfficeFile } from './ignored.ts'
 import { mayBeInvoice } from '../reading/file-names.ts'
-import type { Vault } from './vault.ts'
+import type { Vault } from '../vault/vault.ts'
 import { bareFolder, looseSentenceOf, mayPass, reasonOf, retryAfter, sentenceOf } from './words.ts'
 
 /** What became of what was brought in: ids of invoices, new or already known, and how many files stayed outside. */

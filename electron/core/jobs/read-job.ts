@@ -1,7 +1,7 @@
 import type { Reading } from '../../../shared/domain/document/reading.ts'
 import type { Inquiries } from '../buyers/lookups.ts'
 import type { Knowledge } from '../reading/reading-context.ts'
-import type { Vault } from '../intake/vault.ts'
+import type { Vault } from '../vault/vault.ts'
 import type { KeptWords } from '../reading/scan/kept-words.ts'
 import type { Progress, Scanner } from '../reading/scan/scanner.ts'
 import type { Reader } from '../reading/thread.ts'

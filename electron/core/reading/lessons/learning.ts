@@ -2,7 +2,7 @@ import { isKnown, type InvoiceAt, type Invoice, type Known } from '../../../../s
 import type { Lesson } from '../../../../shared/domain/document/layout-hint.ts'
 import type { Origins } from '../../../../shared/domain/document/reading.ts'
 import type { Knowledge } from '../reading-context.ts'
-import type { Vault } from '../../intake/vault.ts'
+import type { Vault } from '../../vault/vault.ts'
 import type { Ledger } from '../../engine/ledger.ts'
 import { suppliersOf } from './recall.ts'
 import { uprightPlace, type KeptWords, type Recognised } from '../scan/kept-words.ts'
