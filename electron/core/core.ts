@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Step } from '../../shared/domain/lifecycle/step.ts'
 import { companiesOf, connectionOf } from '../../shared/contract/settings.ts'
@@ -18,6 +18,9 @@ import { createVault } from './intake/vault.ts'
 import { createLearning } from './reading/lessons/learning.ts'
 import { createLedger } from './engine/ledger.ts'
 import { createPortal } from './transports/portal/portal.ts'
+import { createLotFolder } from './transports/portal/lot-folder.ts'
+import { lotFile, ownNames } from './transports/lot-file.ts'
+import { createLotFiles } from './shipments/lot-files.ts'
 import { createKeptWords } from './reading/scan/kept-words.ts'
 import type { Scanner } from './reading/scan/scanner.ts'
 import type { Reader } from './reading/thread.ts'
@@ -36,8 +39,11 @@ import { createPast } from './backup/past.ts'
 import { LOCAL } from './store/jobs.ts'
 import { createApprove } from './commands/approve.ts'
 import { createHabits } from './commands/habits.ts'
+import { createLots } from './commands/lots.ts'
 import { createActOnMany } from './commands/act-on-many.ts'
 import { createListing } from './queries/listing.ts'
+import { createLotChoices } from './queries/lot-choices.ts'
+import { createLotQueries } from './queries/lots.ts'
 import { createProjecting } from './queries/projecting.ts'
 import { createViews } from './queries/invoices.ts'
 import { createWatching } from './intake/watched-folder.ts'
@@ -119,10 +125,9 @@ export function createCore(surroundings: Surroundings) {
   if (store.settings.hasMark('restoredAt') && store.settings.mark('restoredAt') === undefined)
     store.settings.setMark('restoredAt', now())
   const vault = createVault({ folder: join(dataFolder, 'coffre') })
-  const { uploads } = createPortal({
-    folder: surroundings.uploadFolder ?? join(dataFolder, 'À déposer sur le portail'),
-    vault,
-  })
+  const { uploadFolder = join(dataFolder, 'À déposer sur le portail') } = surroundings
+  const { uploads } = createPortal({ folder: uploadFolder, vault })
+  const lotFolder = createLotFolder({ folder: join(dirname(uploadFolder), 'Lots à déposer') })
   const patience = createPatience(haste)
   const { fetch, credentials, pause = wait, heard = nothing, ticks = () => performance.now() } = surroundings
   const { access = (id: string) => (credentials(id) ? 'open' : 'none') } = surroundings
@@ -224,6 +229,12 @@ export function createCore(surroundings: Surroundings) {
   })
   const listing = createListing({ ...store, ...views, projecting, now })
 
+  const lots = createLots({ ...store, ledger, access, now })
+  const lotFiles = createLotFiles({
+    ...store,
+    ...{ read: vault.read, archive: lotFile, ownNames, folder: lotFolder, toDeposit: lots.toDeposit },
+    nameOf: (invoice) => views.row(invoice)?.buyer ?? '',
+  })
   const recall = createRecalls({ ...store, ledger, now, report })
 
   /** Each of those who hear of it fails alone. */
@@ -299,6 +310,14 @@ export function createCore(surroundings: Surroundings) {
     intake,
     vault,
     uploads,
+    /** Lots: what one may be made of, what is done to one, its files. */
+    lots: {
+      ...lots,
+      ...lotFiles,
+      ...createLotQueries({ ...store, ...views }),
+      choices: createLotChoices({ ...store, ...views, ids: listing.ids, access }),
+      clear: lotFolder.clear,
+    },
     ...createAccounts({ ...store, connections, environment, now }),
     /** Bank accounts and services of one of the owner's firms, as Chorus Pro last said. */
     ownOf: store.directory.own,

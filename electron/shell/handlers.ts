@@ -35,6 +35,7 @@ import { openFolder } from './open-folder.ts'
 import { createExportHandlers } from './export-handlers.ts'
 import { createListHandlers, firmsOf, shownFirm } from './list-handlers.ts'
 import { createLessonHandlers } from './lesson-handlers.ts'
+import { createLotHandlers } from './lot-handlers.ts'
 import type { Handlers } from './bridge.ts'
 
 type Deps = {
@@ -206,6 +207,7 @@ export function createHandlers({ core, demonstration, accesses, givenPaths, vers
       return ok(await keep(core.vault, { name, bytes }))
     },
     ...createExportHandlers(core),
+    ...createLotHandlers(core),
     ...createLessonHandlers({ core, changed }),
     'clipboard.write': async ({ text }) => {
       await clipboard.writeText(text)

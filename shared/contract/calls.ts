@@ -24,6 +24,7 @@ import { buyerCalls } from './buyers.ts'
 import { ConnectionId } from '../domain/firms/connection.ts'
 import { AccessInput, AccessKeep, AccessView, Check, FirmsOwn, WhichConnection } from './connection.ts'
 import { LessonView } from './lessons.ts'
+import { lotCalls } from './lots.ts'
 import { DeliveryMode } from '../domain/firms/delivery-mode.ts'
 import { CompanyPatch, SettingsPatch } from './settings.ts'
 import { AppState, Discarded, DraftInput, News, Page, Row } from './views.ts'
@@ -64,6 +65,7 @@ const Note = z.object({ id, status: z.string().optional(), on: day, comment: z.s
 /** Everything a window may ask. */
 export const calls = {
   ...buyerCalls,
+  ...lotCalls,
   'app.state': { input: nothing, output: AppState },
   /** A page of a list: of the firm that is shown. */
   'invoices.page': { input: ListQuery, output: ListPage },

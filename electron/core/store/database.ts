@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs'
 import type { Db } from './db.ts'
 import { createDirectory } from './directory.ts'
 import { createFolderFiles } from './folder-files.ts'
+import { createHandLots } from './hand-lots.ts'
 import { refuseGone } from './gone.ts'
 import { createInvoices } from './invoices.ts'
 import { createJobs } from './jobs.ts'
@@ -78,6 +79,7 @@ function storeIn(db: Db) {
     projection: createProjection(db),
     lists: createLists(db),
     shipments: createShipments(db, quarantine),
+    handLots: createHandLots(db, quarantine),
     directory: createDirectory(db, quarantine),
     markets: createMarkets(db, quarantine),
     strays: createStrays(db, quarantine),
