@@ -171,3 +171,60 @@ it('the archive of drafts is the same for the same drafts, in both forms', async
   }
   expect(stages(w, ids)).toEqual(['draft'])
 })
+
+it('a big lot that may have left is looked for in the list of deposits, not one by one', async () => {
+  const searches: number[] = []
+  let calls = 0
+  const w = world({
+    powerCut: (path) => {
+      if (path.endsWith('/rechercher/fournisseur')) calls++
+      return undefined
+    },
+  })
+  const ids = await drafts(w, 30)
+  const { id } = sent(w, ids)
+  w.platform.expect({ trouble: 'cutOff', on: 'deposer/flux' })
+  await w.core.runDue()
+  expect(stages(w, ids)).toEqual(['uncertain'])
+  for (let round = 0; round < 3; round++) {
+    calls = 0
+    w.pass(2 * 60 * 60_000)
+    await w.core.runDue()
+    searches.push(calls)
+  }
+  // Not there: the list says so.
+  expect(searches).toEqual([1, 1, 1])
+  expect(w.core.lots.lots()).toMatchObject([{ id, state: 'uncertain', count: 30 }])
+  // Somebody else has deposited one of them by another way: it is found, the others are not.
+  const other = world({ platform: w.platform })
+  await other.approved(numbered(7), FLUX)
+  await other.run(4)
+  await w.run(60)
+  expect(stages(w, ids)).toEqual(['followed'])
+  expect(
+    w.platform
+      .invoices()
+      .map(({ number }) => number)
+      .toSorted(),
+  ).toEqual(Array.from({ length: 30 }, (_, n) => `FA-${n + 1}`).toSorted())
+})
+
+it('a big lot whose answer was lost is found with a few calls', async () => {
+  let calls = 0
+  const w = world({
+    powerCut: (path) => {
+      if (path.endsWith('/rechercher/fournisseur')) calls++
+      return undefined
+    },
+  })
+  const ids = await drafts(w, 25)
+  const { id } = sent(w, ids)
+  w.platform.expect({ trouble: 'answerLost', on: 'deposer/flux' })
+  await w.core.runDue()
+  w.pass(60 * 60_000)
+  calls = 0
+  await w.core.runDue()
+  expect(calls).toBe(1)
+  expect(await w.core.lots.lotReport(id)).toMatchObject({ state: 'done', arrived: 25 })
+  expect(w.platform.flows()).toHaveLength(1)
+})
