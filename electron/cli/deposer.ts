@@ -82,13 +82,15 @@ async function depositFile(core: Core, file: string, manner: Manner): Promise<Ou
   const path = resolve(file)
   if (!existsSync(path)) return [outside(file, sentenceOf('gone'))]
   const before = new Set(core.strays.list().map((stray) => stray.path))
-  const { invoices } = await core.intake.take(path, 'hand')
+  const { invoices, archives = [] } = await core.intake.take(path, 'hand')
   const outcomes = []
   for (const { id, isNew } of invoices) outcomes.push(outcomeOf(core, file, await toTheEnd(core, id, manner), !isNew))
   const strays = core.strays
     .list()
     .filter((stray) => stray.path.startsWith(path) && (!before.has(stray.path) || !invoices.length))
-  return [...outcomes, ...strays.map(({ message }) => outside(file, message))]
+  const aside = archives.flatMap((archive) => archive.aside)
+  const told = aside.length ? aside : strays
+  return [...outcomes, ...told.map(({ message }) => outside(file, message))]
 }
 
 /** Approves what is ready, and waits until there is nothing more to wait for. */

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Step } from '../../shared/domain/lifecycle/step.ts'
@@ -14,6 +14,7 @@ import { createValideurs } from './buyers/valideurs.ts'
 import { contextAfter, createFacts } from './queries/rule-context.ts'
 import { createInquiries } from './buyers/lookups.ts'
 import { createIntake } from './intake/intake.ts'
+import { createReceived } from './intake/received.ts'
 import { createVault } from './intake/vault.ts'
 import { createLearning } from './reading/lessons/learning.ts'
 import { createLedger } from './engine/ledger.ts'
@@ -37,10 +38,12 @@ import { copyBeforeMigrating, keepCopy } from './backup/copies.ts'
 import { COPIES } from './backup/copy-files.ts'
 import { createPast } from './backup/past.ts'
 import { LOCAL } from './store/jobs.ts'
+import { createArchivePieces } from './commands/archive-pieces.ts'
 import { createApprove } from './commands/approve.ts'
 import { createHabits } from './commands/habits.ts'
 import { createLots } from './commands/lots.ts'
 import { createActOnMany } from './commands/act-on-many.ts'
+import { createArchiveQueries } from './queries/archives.ts'
 import { createListing } from './queries/listing.ts'
 import { createLotChoices } from './queries/lot-choices.ts'
 import { createLotQueries } from './queries/lots.ts'
@@ -103,6 +106,8 @@ export type Core = ReturnType<typeof createCore>
 const LOOK_AROUND = 5000
 /** How often we look whether a draft has been forgotten. Milliseconds. */
 const RECALL = 60_000
+/** Max archives looked at for those that were being opened. */
+const MOST_OPEN = 50
 /** Max time what is under way is given to end when the application ends. Milliseconds. */
 const LEAVE = 1500
 
@@ -167,7 +172,9 @@ export function createCore(surroundings: Surroundings) {
     laneOf: ofInvoice,
     report,
   })
-  const intake = createIntake({ vault, ledger, strays: store.strays, now, changed })
+  const archivePieces = createArchivePieces({ ...store, ledger, changed })
+  const received = createReceived({ ...store, ...archivePieces, vault, ledger, now, changed })
+  const intake = createIntake({ vault, ledger, received, strays: store.strays, now, changed })
   const knowledge = createKnowledge({ ...store, vault, reader })
   const parts = { ...store, knowledge, vault, reader, over, inquiries, past, factsOf, now }
   const words = createKeptWords({ folder: join(dataFolder, 'mots') })
@@ -241,6 +248,7 @@ export function createCore(surroundings: Surroundings) {
   function announce(step: Step, event?: InvoiceEvent) {
     const { invoice, notice } = step
     if (invoice.stage === 'discarded') reading.stopScan(invoice.id)
+    if (event?.type === 'read') attempt(() => archivePieces.joinWaiting(invoice.id))
     if (event?.type === 'approved') {
       attempt(() => learning.from(invoice))
       attempt(() => habits.learnAccount(invoice))
@@ -276,6 +284,19 @@ export function createCore(surroundings: Surroundings) {
   function wantOwn() {
     for (const { siret } of companiesOf(store.settings.get())) inquiries.wantOwn(siret)
   }
+  /** An archive that was within another becomes one of its own; its id, undefined when that entry is no archive. */
+  async function openApart(archiveId: string, place: number): Promise<string | undefined> {
+    const found = store.archives.entry(archiveId, place)?.entry
+    if (found?.kind !== 'aside' || !found.isArchive || !found.file) return undefined
+    const { name, sha256 } = found.file
+    const given = { source: { path: vault.pathOf(sha256) }, name, path: '', by: 'hand' } as const
+    return (await intake.takeArchive(given)).archives?.[0]?.id
+  }
+  /** Archives that were being opened when the application died are opened to their end. */
+  async function openAgain() {
+    for (const { path, by, state } of store.archives.list(MOST_OPEN))
+      if (state === 'opening' && path && existsSync(path)) await intake.take(path, by)
+  }
   /** What a timer starts, or news, fails alone. */
   function attempt(work: () => void) {
     try {
@@ -310,6 +331,15 @@ export function createCore(surroundings: Surroundings) {
     intake,
     vault,
     uploads,
+    /** Archives that came in: what became of their entries, and what may be done about one. */
+    archives: {
+      find: store.archives.find,
+      ...archivePieces,
+      ...createArchiveQueries({ ...store, ...views, progress: received.progress }),
+      stop: received.stop,
+      openApart,
+    },
+    received,
     /** Lots: what one may be made of, what is done to one, its files. */
     lots: {
       ...lots,
@@ -366,6 +396,7 @@ export function createCore(surroundings: Surroundings) {
       recalling = setInterval(() => attempt(recall), RECALL)
       recalling.unref()
       loops.start()
+      openAgain().catch(report)
     },
     /** Runs what is due once, without a loop: the tests move time by hand. Answers when the next job falls due. */
     runDue: async (over = connections.ids()) => {

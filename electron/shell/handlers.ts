@@ -26,6 +26,7 @@ import { countInvoices } from '../core/intake/count.ts'
 import { ENDINGS } from '../core/intake/ignored.ts'
 import { isNotSplit } from '../core/splitting/split.ts'
 import { createAnswerHandlers } from './answer-handlers.ts'
+import { createArchiveHandlers } from './archive-handlers.ts'
 import { createRedo } from './redo.ts'
 import { createBuyerHandlers } from './buyer-handlers.ts'
 import { createPortalHandlers } from './portal-handlers.ts'
@@ -77,11 +78,12 @@ export function createHandlers({ core, demonstration, accesses, givenPaths, vers
   const isExample = ({ file }: Invoice) => demonstration?.isExample(file.sha256) ?? false
   const examples = () => (demonstration ? present().filter(isExample) : [])
   const rehearsed = () => (demonstration ? present().filter((invoice) => !isExample(invoice)) : [])
-  const taken = ({ invoices: arrived, strays }: Taken) => {
+  const taken = ({ invoices: arrived, strays, archives = [] }: Taken) => {
     if (arrived.length || strays) begin()
     const known = arrived.flatMap(({ id }) => invoices.find(id) ?? [])
     const isOwn = !!demonstration && !settings.get().rehearses && known.some((invoice) => !isExample(invoice))
-    return ok({ ids: arrived.map(({ id }) => id), strays, isOwn })
+    const [archive] = archives.length === 1 ? archives : []
+    return ok({ ids: arrived.map(({ id }) => id), strays, isOwn, ...(archive && { archive: archive.id }) })
   }
 
   /** What a firm owns is asked when it is set. */
@@ -208,6 +210,7 @@ export function createHandlers({ core, demonstration, accesses, givenPaths, vers
     },
     ...createExportHandlers(core),
     ...createLotHandlers(core),
+    ...createArchiveHandlers(core),
     ...createLessonHandlers({ core, changed }),
     'clipboard.write': async ({ text }) => {
       await clipboard.writeText(text)

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { existsSync, statSync } from 'node:fs'
 import type { Db } from './db.ts'
+import { createArchives } from './archives.ts'
 import { createDirectory } from './directory.ts'
 import { createFolderFiles } from './folder-files.ts'
 import { createHandLots } from './hand-lots.ts'
@@ -79,6 +80,7 @@ function storeIn(db: Db) {
     projection: createProjection(db),
     lists: createLists(db),
     shipments: createShipments(db, quarantine),
+    archives: createArchives(db, quarantine),
     handLots: createHandLots(db, quarantine),
     directory: createDirectory(db, quarantine),
     markets: createMarkets(db, quarantine),
