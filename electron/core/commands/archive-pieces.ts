@@ -11,6 +11,7 @@ type Deps = Pick<Store, 'archives' | 'invoices'> & {
   ledger: Pick<Ledger, 'record'>
   changed: () => void
 }
+export type ArchivePieces = ReturnType<typeof createArchivePieces>
 type Nothing = Record<string, never>
 type Piece = Extract<ReceivedEntry, { kind: 'piece' }>
 type Aside = Extract<ReceivedEntry, { kind: 'aside' }>

@@ -5,7 +5,7 @@ import { dayOf } from '../../../shared/base/dates.ts'
 import { french } from '../../../shared/base/french.ts'
 import type { InvoiceAt } from '../../../shared/domain/lifecycle/invoice.ts'
 import { FEWEST, leavesAlone, lotKey, lotSyntax, type HandLot } from '../../../shared/domain/lifecycle/lot.ts'
-import type { Problem } from '../../../shared/domain/platform/problem.ts'
+import type { Problem } from '../../../shared/domain/rules/problem.ts'
 import type { AccessState } from '../../../shared/domain/wording/unsent.ts'
 import limits from '../../../shared/tables/limits.json' with { type: 'json' }
 import type { Ledger } from '../engine/ledger.ts'

@@ -21,6 +21,7 @@ import { asideSentence, bareFolder, looseSentenceOf, mayPass, reasonOf, retryAft
 export type Taken = { invoices: { id: string; isNew: boolean }[]; strays: number; archives?: TakenArchive[] }
 type TakenArchive = { id: string; aside: Opened['aside'] }
 
+export type Intake = ReturnType<typeof createIntake>
 type Deps = {
   vault: Vault
   ledger: Ledger

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { ReceivedArchive, ReceivedEntry } from '../../../shared/domain/document/received.ts'
 import { besideOf, isPieceName } from '../../../shared/domain/document/beside.ts'
@@ -212,6 +213,17 @@ export function createReceived({ archives, invoices, lightly, vault, ledger, joi
       if (opening.has(id)) stopped.add(id)
     },
   }
+}
+
+/** Max archives looked at for those that were being opened. */
+const MOST_OPEN = 50
+/** Archives that were being opened when the application died are opened to their end. */
+export async function openAgain({
+  archives,
+  intake,
+}: Pick<Store, 'archives'> & { intake: { take: (path: string, by: By) => Promise<unknown> } }): Promise<void> {
+  for (const { path, by, state } of archives.list(MOST_OPEN))
+    if (state === 'opening' && path && existsSync(path)) await intake.take(path, by)
 }
 
 const NO_PLACE = 'Ni facture, ni pièce d’une facture de cette archive. Elle peut être jointe à la main.'

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { ArchiveAside, ArchiveLine, ArchiveView } from '../../../shared/contract/archives.ts'
 import type { Row } from '../../../shared/contract/views.ts'
 import { longDay } from '../../../shared/base/dates.ts'
@@ -92,5 +93,10 @@ export function createArchiveQueries({ archives, invoices, row, progress }: Deps
     /** Newest first. */
     archiveLines: (): ArchiveLine[] => archives.list(MOST).map(lineOf),
     archiveView,
+    /** Where it lies, as long as it does. */
+    placeOf(id: string): string | undefined {
+      const path = archives.find(id)?.path ?? ''
+      return path && existsSync(path) ? path : undefined
+    },
   }
 }

@@ -131,7 +131,17 @@ export function createLotQueries({ invoices, shipments, handLots, row }: Deps) {
     ]
     return moments.filter((each) => each !== undefined).toReversed()
   }
-  return { lots, lotsWaiting, lotReport }
+  /** Everything the platform has answered about a lot, invoice by invoice; undefined when there is none. */
+  async function lotProof(id: string) {
+    const report = await lotReport(id)
+    if (!report) return undefined
+    const answers = report.entries.map(({ row: { id: invoiceId, number } }) => ({
+      number,
+      answers: invoices.journal(invoiceId).flatMap(({ at, event }) => ('proof' in event ? [{ at, ...event }] : [])),
+    }))
+    return { flow: report.flow, at: report.at, invoices: answers }
+  }
+  return { lots, lotsWaiting, lotReport, lotProof }
 }
 
 const waits = ({ state, count, toCorrect }: LotLine) => (state === 'toDeposit' && count > 0) || toCorrect > 0
