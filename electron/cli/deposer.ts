@@ -82,7 +82,7 @@ async function depositFile(core: Core, file: string, manner: Manner): Promise<Ou
   const path = resolve(file)
   if (!existsSync(path)) return [outside(file, sentenceOf('gone'))]
   const before = new Set(core.queries.strays().map((stray) => stray.path))
-  const { ids, known } = await core.commands.takeFiles([path])
+  const { ids, known, aside } = await core.commands.takeFiles([path])
   const outcomes = []
   for (const id of ids) {
     await toTheEnd(core, id, manner)
@@ -91,7 +91,8 @@ async function depositFile(core: Core, file: string, manner: Manner): Promise<Ou
   const strays = core.queries
     .strays()
     .filter((stray) => stray.path.startsWith(path) && (!before.has(stray.path) || !ids.length))
-  return [...outcomes, ...strays.map(({ message }) => outside(file, message))]
+  const told = aside.length ? aside : strays.map(({ message }) => message)
+  return [...outcomes, ...told.map((message) => outside(file, message))]
 }
 
 /** Approves what is ready, and waits until there is nothing more to wait for. */

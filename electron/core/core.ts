@@ -11,6 +11,7 @@ import { createValideurs } from './buyers/valideurs.ts'
 import { contextAfter, createFacts } from './queries/rule-context.ts'
 import { createInquiries } from './buyers/lookups.ts'
 import { createIntake } from './intake/intake.ts'
+import { createReceived, openAgain } from './intake/received.ts'
 import { createVault } from './intake/vault.ts'
 import { createLearning } from './reading/lessons/learning.ts'
 import { createLedger } from './engine/ledger.ts'
@@ -26,6 +27,7 @@ import { openData } from './backup/open-data.ts'
 import { COPIES } from './backup/copy-files.ts'
 import { LOCAL } from './store/jobs.ts'
 import { runOnce } from './engine/run-once.ts'
+import { createArchivePieces } from './commands/archive-pieces.ts'
 import { createCommands } from './commands/commands.ts'
 import { createHabits } from './commands/habits.ts'
 import { createJobs } from './jobs/jobs.ts'
@@ -66,7 +68,7 @@ export function createCore(surroundings: Surroundings) {
   }
   const { store, past } = openData({ dataFolder, now })
   const vault = createVault({ folder: join(dataFolder, 'coffre') })
-  const { uploads } = createPortal({
+  const portal = createPortal({
     folder: surroundings.uploadFolder ?? join(dataFolder, 'À déposer sur le portail'),
     vault,
   })
@@ -102,7 +104,9 @@ export function createCore(surroundings: Surroundings) {
     laneOf: ofInvoice,
     report,
   })
-  const intake = createIntake({ vault, ledger, strays: store.strays, now, changed })
+  const archivePieces = createArchivePieces({ ...store, ledger, changed })
+  const received = createReceived({ ...store, ...archivePieces, vault, ledger, now, changed })
+  const intake = createIntake({ vault, ledger, received, strays: store.strays, now, changed })
   const knowledge = createKnowledge({ ...store, vault, reader })
   const parts = { ...store, knowledge, vault, reader, over, inquiries, past, factsOf, now }
   const words = createKeptWords({ folder: join(dataFolder, 'mots') })
@@ -162,6 +166,7 @@ export function createCore(surroundings: Surroundings) {
   function announce(step: Step, event?: InvoiceEvent) {
     const { invoice, notice } = step
     if (invoice.stage === 'discarded') reading.stopScan(invoice.id)
+    if (event?.type === 'read') attempt(() => archivePieces.joinWaiting(invoice.id))
     if (event?.type === 'approved') {
       attempt(() => learning.from(invoice))
       attempt(() => habits.learnAccount(invoice))
@@ -217,6 +222,7 @@ export function createCore(surroundings: Surroundings) {
     projecting,
     folder: watching.view,
     strays: intake.strays,
+    progress: received.progress,
     wordsOf: words.of,
     pathOf: vault.pathOf,
   })
@@ -227,7 +233,11 @@ export function createCore(surroundings: Surroundings) {
     settings,
     ledger,
     intake,
-    uploads,
+    received,
+    archivePieces,
+    uploads: portal.uploads,
+    lotFolder: portal.lots,
+    buyerOf: (invoice) => views.row(invoice)?.buyer ?? '',
     valideurs,
     watching,
     mayDo: views.mayDo,
@@ -253,7 +263,8 @@ export function createCore(surroundings: Surroundings) {
       ...{ invoices: store.invoices, jobs: store.jobs, markets: store.markets, lessons: store.lessons },
       ...{ settings, draftUndo: store.draftUndo },
       strays: { ...store.strays, list: intake.strays },
-      ...{ connections, ledger, intake, vault, uploads, inquiries, buyers, valideurs, factsOf },
+      ...{ connections, ledger, intake, received, vault, inquiries, buyers, valideurs, factsOf },
+      uploads: portal.uploads,
       ...{ expiryOf: accounts.expiryOf, expiry: accounts.expiryOf(PRINCIPAL) },
       separate: separation.separate,
       learnt: learning.settled,
@@ -271,6 +282,7 @@ export function createCore(surroundings: Surroundings) {
       }
       timers.every(RECALL, recall)
       loops.start()
+      openAgain({ ...store, intake }).catch(report)
     },
     /**
      * Graceful shutdown: calls are aborted, what is under way may end within LEAVE, the rest is given up. Each piece of work is

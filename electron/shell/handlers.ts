@@ -6,6 +6,7 @@ import type { Accesses } from '../core/connections/accesses.ts'
 import type { Core } from '../core/core.ts'
 import type { Demonstration } from '../demonstration.ts'
 import { createAnswerHandlers } from './answer-handlers.ts'
+import { createArchiveHandlers } from './archive-handlers.ts'
 import type { Handlers } from './bridge.ts'
 import { createBuyerHandlers } from './buyer-handlers.ts'
 import { createConnectionHandlers } from './connection-handlers.ts'
@@ -14,6 +15,7 @@ import { createFileHandlers } from './file-handlers.ts'
 import type { GivenPaths } from './given-paths.ts'
 import { createInvoiceHandlers } from './invoice-handlers.ts'
 import { createLessonHandlers } from './lesson-handlers.ts'
+import { createLotHandlers } from './lot-handlers.ts'
 import { createListHandlers } from './list-handlers.ts'
 import { createPortalHandlers } from './portal-handlers.ts'
 import { createSettingsHandlers } from './settings-handlers.ts'
@@ -87,6 +89,8 @@ export function createHandlers(deps: Deps): Handlers {
     ...createSettingsHandlers(deps),
     ...createConnectionHandlers(deps),
     ...createLessonHandlers(core),
+    ...createLotHandlers(core),
+    ...createArchiveHandlers(core),
     ...createDemonstrationHandlers(deps),
   }
 }

@@ -92,6 +92,8 @@ export const Row = z.object({
   redoneIn: z.string().optional(),
   /** The number of the rejected invoice it is made anew from. */
   redoes: z.string().optional(),
+  /** The lot it is to be deposited with, by hand. */
+  lot: z.string().optional(),
   /** The buyer has stopped the clock (« Suspendue ») since this day. */
   stoppedOn: z.string().optional(),
 })

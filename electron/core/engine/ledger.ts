@@ -12,7 +12,7 @@ import { isRewritten, isUntouched } from '../../../shared/domain/lifecycle/rewri
 import type { RuleContext } from '../../../shared/domain/rules/rule.ts'
 import type { Route } from '../../../shared/domain/firms/connection.ts'
 import type { ShipmentEvent } from '../../../shared/domain/lifecycle/shipment.ts'
-import { createShipping, NotTogether, type Moved } from '../shipments/shipping.ts'
+import { createShipping, NotTogether, raiseNotTogether, type Moved } from '../shipments/shipping.ts'
 import type { Store } from '../store/database.ts'
 import { createUndo, type Undone } from './draft-undo.ts'
 import type { Wait } from './retry-delays.ts'
@@ -77,6 +77,25 @@ export function createLedger({
   function approveTogether(ids: string[]): boolean {
     try {
       announceAll(atomically(() => shipping.openTogether(ids)))
+      return true
+    } catch (error) {
+      if (error instanceof NotTogether) return false
+      throw error
+    }
+  }
+
+  /**
+   * Records one event of each of several invoices, and what goes with them, whole or not at all: false, and nothing has changed,
+   * when one of the events means nothing now, or `also` says so.
+   */
+  function recordAll(news: { id: string; event: InvoiceEvent }[], also: (invoices: Invoice[]) => boolean): boolean {
+    try {
+      announceAll(
+        atomically(() => {
+          const moved = news.flatMap(({ id, event }) => shipping.record(id, event) ?? raiseNotTogether())
+          return also(moved.map(({ step }) => step.invoice)) ? moved : raiseNotTogether()
+        }),
+      )
       return true
     } catch (error) {
       if (error instanceof NotTogether) return false
@@ -251,5 +270,5 @@ export function createLedger({
   }
   const drafts = createUndo({ invoices, draftUndo, move, now })
   const shipping = createShipping({ invoices, shipments, jobs, now, schedule, laneOf, move })
-  return { record, ship, approveTogether, takeOver, arrive, separate, replace, takeRewritten, undo }
+  return { record, recordAll, ship, approveTogether, takeOver, arrive, separate, replace, takeRewritten, undo }
 }

@@ -133,6 +133,7 @@ export function createViews({ invoices, jobs, directory, settings, draftUndo, fa
       ...(unsent && { unsent }),
       ...replyOf(invoice),
       ...(scan && { scan }),
+      ...(invoice.stage === 'portal' && invoice.lot !== undefined && { lot: invoice.lot }),
       ...stoppedOn(invoice),
     }
   }

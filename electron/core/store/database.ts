@@ -1,9 +1,11 @@
 import Database from 'better-sqlite3'
 import { existsSync, statSync } from 'node:fs'
 import type { Db } from './db.ts'
+import { createArchives } from './archives.ts'
 import { createDirectory } from './directory.ts'
 import { createDraftUndo } from './draft-undo.ts'
 import { createFolderFiles } from './folder-files.ts'
+import { createHandLots } from './hand-lots.ts'
 import { refuseGone } from './gone.ts'
 import { createInvoices } from './invoices.ts'
 import { createJobs } from './jobs.ts'
@@ -79,6 +81,8 @@ function storeIn(db: Db) {
     projection: createProjection(db),
     lists: createLists(db),
     shipments: createShipments(db, quarantine),
+    archives: createArchives(db, quarantine),
+    handLots: createHandLots(db, quarantine),
     directory: createDirectory(db, quarantine),
     markets: createMarkets(db, quarantine),
     strays: createStrays(db, quarantine),

@@ -56,7 +56,11 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
   event('recalled', {}),
   /** A person wants the file read once more; what they typed stays. */
   event('readAgain', {}),
-  event('approved', { leavesAs: StoredFile.optional() }),
+  event('approved', {
+    leavesAs: StoredFile.optional(),
+    /** To be deposited on the portal by hand, in this lot (lot.ts). */
+    lot: z.string().optional(),
+  }),
   event('withdrawn', {}),
   event('discarded', {}),
   event('restored', {}),

@@ -100,7 +100,13 @@ export const Invoice = z.discriminatedUnion('stage', [
   }),
   z.object({ stage: z.literal('discarded'), ...base, kept: Kept.optional() }),
   z.object({ stage: z.literal('leaving'), ...away }),
-  z.object({ stage: z.literal('portal'), ...away, walk: PortalProgress }),
+  z.object({
+    stage: z.literal('portal'),
+    ...away,
+    walk: PortalProgress,
+    /** The lot it is to be deposited with (lot.ts): then it is not deposited alone. */
+    lot: z.string().optional(),
+  }),
   z.object({
     stage: z.literal('uncertain'),
     ...away,

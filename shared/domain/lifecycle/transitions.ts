@@ -108,12 +108,14 @@ const toRecalled: Move<'draft', 'recalled'> = (draft, _event, { at }) => ({
   notice: draft.asked ? 'unanswered' : 'forgotten',
 })
 
-const toLeavingIfReady: Move<'draft', 'approved'> = (draft, { leavesAs }, { at, facts, route }) => {
+const toLeavingIfReady: Move<'draft', 'approved'> = (draft, { leavesAs, lot }, { at, facts, route }) => {
   const { refusal, rereadAt, asked, recalledAt, rewrittenBy, ...invoice } = draft
   if (!facts || blocking(check(invoice.fields, facts)).length) return undefined
   const approved = { ...invoice, approvedAt: at, resends: 0, ...(leavesAs && { leavesAs }) }
   // By hand, nothing leaves from here: there is no job.
-  if (route?.transport === 'portal') return { invoice: { ...approved, stage: 'portal', walk: startOfWalk } }
+  if (route?.transport === 'portal')
+    return { invoice: { ...approved, stage: 'portal', walk: startOfWalk, ...(lot !== undefined && { lot }) } }
+  if (lot !== undefined) return undefined
   const connection = route && route.connection !== PRINCIPAL && { connection: route.connection }
   return { invoice: { ...approved, ...connection, stage: 'leaving' }, job: 'deposit' }
 }
