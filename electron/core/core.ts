@@ -9,6 +9,7 @@ import { nameFor, PRINCIPAL } from '../../shared/domain/firms/connection.ts'
 import { dayOf } from '../../shared/base/dates.ts'
 import type { AccessState } from '../../shared/domain/wording/unsent.ts'
 import type { Environment } from '../../shared/domain/platform/environment.ts'
+import { createAuthoring } from './authoring/authoring.ts'
 import { createBuyers } from './buyers/buyers.ts'
 import { createValideurs } from './buyers/valideurs.ts'
 import { contextAfter, createFacts } from './queries/rule-context.ts'
@@ -201,6 +202,10 @@ export function createCore(surroundings: Surroundings) {
   })
   const loops = createLoops({ lanes, runDue: worker.runDue, now, report })
   const { wake } = loops
+  const authoring = createAuthoring({
+    ...{ ...store, vault, ledger, factsOf, dataFolder, now, changed, report },
+    save: (settings) => watching.save(settings),
+  })
   const separation = createSeparation({ ...store, vault, ledger })
   const known = { environment, isExample: surroundings.isExample }
   const views = createViews({
@@ -293,6 +298,8 @@ export function createCore(surroundings: Surroundings) {
     /** Rows of the database that cannot be read. */
     setAside: store.setAside,
     ledger,
+    /** Invoices made here. */
+    authoring,
     sayKind: habits.sayKind,
     /** Makes of a PDF with several invoices an invoice each, and puts it aside. */
     separate: separation.separate,
@@ -338,6 +345,7 @@ export function createCore(surroundings: Surroundings) {
     recall,
     start: ({ watching: watches = true } = {}) => {
       worker.recover()
+      void authoring.recover().catch(report)
       buyers.start()
       if (watches) {
         watching.start()

@@ -26,6 +26,7 @@ import { countInvoices } from '../core/intake/count.ts'
 import { ENDINGS } from '../core/intake/ignored.ts'
 import { isNotSplit } from '../core/splitting/split.ts'
 import { createAnswerHandlers } from './answer-handlers.ts'
+import { createAuthoringHandlers } from './authoring-handlers.ts'
 import { createRedo } from './redo.ts'
 import { createBuyerHandlers } from './buyer-handlers.ts'
 import { createPortalHandlers } from './portal-handlers.ts'
@@ -196,6 +197,7 @@ export function createHandlers({ core, demonstration, accesses, givenPaths, vers
     },
     'draft.save': ({ id, ...draft }) => record(id, { type: 'edited', ...draft }),
     'draft.approve': ({ id, ...draft }) => core.approve(id, draft),
+    ...createAuthoringHandlers(core),
     ...createBuyerHandlers({ core, givenPaths }),
     ...createPortalHandlers({ core, record }),
     ...createConnectionHandlers({ core, accesses, version, changed, switchTo: to.switchTo }),

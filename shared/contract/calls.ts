@@ -20,6 +20,7 @@ import { RuleContext } from '../domain/rules/rule.ts'
 import { SubmissionFormat } from '../domain/document/submission-format.ts'
 import { Environment } from '../domain/platform/environment.ts'
 import { Problem } from '../domain/platform/problem.ts'
+import { authoringCalls } from './authoring.ts'
 import { buyerCalls } from './buyers.ts'
 import { ConnectionId } from '../domain/firms/connection.ts'
 import { AccessInput, AccessKeep, AccessView, Check, FirmsOwn, WhichConnection } from './connection.ts'
@@ -64,6 +65,7 @@ const Note = z.object({ id, status: z.string().optional(), on: day, comment: z.s
 /** Everything a window may ask. */
 export const calls = {
   ...buyerCalls,
+  ...authoringCalls,
   'app.state': { input: nothing, output: AppState },
   /** A page of a list: of the firm that is shown. */
   'invoices.page': { input: ListQuery, output: ListPage },

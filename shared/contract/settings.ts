@@ -79,6 +79,7 @@ export const CompanyPatch = z.strictObject({
   bankAccount: bare(firm.bankAccount),
   ibans: bare(firm.ibans),
   isByHand: bare(firm.isByHand),
+  letterhead: firm.letterhead.optional(),
 })
 export type CompanyPatch = z.infer<typeof CompanyPatch>
 
