@@ -27,9 +27,9 @@ export const AuthoredEntry = z.object({
 })
 export type AuthoredEntry = z.infer<typeof AuthoredEntry>
 
-/** What a draft begins with: nothing, an issued one; an invoice that is credited, or was rejected and is made anew. */
+/** What a draft begins with: its client, an issued one; an invoice that is credited, or was rejected and is made anew. */
 export const BeginFrom = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('blank') }),
+  z.object({ kind: z.literal('blank'), buyer: z.object({ siret: z.string(), name: z.string() }).optional() }),
   z.object({ kind: z.literal('again'), id }),
   z.object({ kind: z.literal('credit'), id }),
   z.object({ kind: z.literal('redo'), id }),

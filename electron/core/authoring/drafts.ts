@@ -37,7 +37,7 @@ export function createDrafts({ authored, invoices, settings, directory, now, cha
       firm: siret === undefined ? firmNow() : firmOf(siret),
       today: dayOf(now()),
     })
-    if (from.kind === 'blank') return emptyDraft(start())
+    if (from.kind === 'blank') return forBuyer(emptyDraft(start()), from.buyer)
     if (from.kind === 'again') {
       const issued = authored.find(from.id)
       return issued && draftAgain(issued.invoice, start(issued.invoice.seller.siret))
@@ -59,6 +59,23 @@ export function createDrafts({ authored, invoices, settings, directory, now, cha
         }
       : withAddress(draftFromFields(invoice.fields, false, of))
     return { ...anew, replaces: from.id }
+  }
+  /** Its name and address, and the service of the last time. */
+  function forBuyer(draft: Draft, chosen: { siret: string; name: string } | undefined): Draft {
+    if (!chosen) return draft
+    const { siret, name } = chosen
+    const known = buyer(siret)
+    const { serviceCode = '', contractNumber = '' } = directory.buyer(siret) ?? {}
+    const service = directory.recipient(siret)?.recipient?.services.find(({ code }) => code === serviceCode)
+    return {
+      ...draft,
+      ...{ serviceCode, serviceName: service?.name ?? '', contractNumber },
+      buyer: {
+        ...draft.buyer,
+        ...{ siret, name: known.name || name, address: known.address },
+        electronicAddress: `${siret.slice(0, 9)}_${siret}`,
+      },
+    }
   }
   const kindOf = ({ kind, origin, reason }: AuthoredInvoice) => ({ kind, origin, reason })
   const withAddress = (draft: Draft): Draft => {

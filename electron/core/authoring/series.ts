@@ -31,10 +31,13 @@ export function createSeries({ authored, invoices, dataFolder }: Deps) {
       const number = numberAt(series, place)
       return authored.hasNumber(siren, number) || isElsewhere(firm, number)
     }
-    let place = last + 1
+    let place = 1 + (last || lastElsewhere(firm, series))
     while (isTaken(place)) place++
     return { number: numberAt(series, place), firm: siren, series, place, lastDay }
   }
+  /** Where a series of the firm's other invoices is: the first one made here goes on from there. */
+  const lastElsewhere = ({ siret }: Company, series: string) =>
+    Math.max(0, ...invoices.numbersFrom(siret, headOf(series)).map((number) => placeIn(series, number) ?? 0))
   const isElsewhere = ({ siret }: Company, number: string) =>
     invoices.ofNumber('', { ...emptyFields, supplierSiret: siret }, number) !== undefined
 
@@ -72,6 +75,9 @@ export function createSeries({ authored, invoices, dataFolder }: Deps) {
       placeIn(seriesName(firm.letterhead.numbers[seriesOf({ kind })], day), number) !== undefined,
   }
 }
+
+/** What stands before the counter: « 2026- » of « 2026-NNNN ». */
+const headOf = (series: string) => series.replace(/N+[^N]*$/, '')
 
 function beside(path: string): z.infer<typeof Beside> {
   try {
