@@ -39,6 +39,7 @@ import { createApprove } from './commands/approve.ts'
 import { createHabits } from './commands/habits.ts'
 import { createActOnMany } from './commands/act-on-many.ts'
 import { createListing } from './queries/listing.ts'
+import { createShownRows } from './queries/shown-rows.ts'
 import { createProjecting } from './queries/projecting.ts'
 import { createViews } from './queries/invoices.ts'
 import { createWatching } from './intake/watched-folder.ts'
@@ -219,15 +220,17 @@ export function createCore(surroundings: Surroundings) {
     now,
   })
 
+  const shown = createShownRows({ ...store, row: views.row, now })
   const projecting = createProjecting({
     ...store,
     row: views.row,
+    worked: shown.replace,
     talk: () => connections.ids().flatMap((id) => [id, worker.hold(id), access(id)]),
     now,
     changed: invoicesChanged,
     report,
   })
-  const listing = createListing({ ...store, ...views, projecting, now })
+  const listing = createListing({ ...store, ...views, shown: shown.of, projecting, now })
 
   const recall = createRecalls({ ...store, ledger, now, report })
 
