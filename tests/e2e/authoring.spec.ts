@@ -1,5 +1,5 @@
 import { expect, test } from './app.ts'
-import { start, toPage } from './steps.ts'
+import { advance, start, toPage } from './steps.ts'
 
 const shots = process.env['SHOTS']
 
@@ -48,5 +48,22 @@ test('an invoice is written, issued and sent, then credited', async ({ page }) =
   await click('Émettre la facture')
   await expect(page.getByRole('heading', { name: /est prête à partir/ })).toBeVisible()
   if (shots) await page.screenshot({ path: `${shots}/3.png` })
-  console.log(actions)
+  await click('Valider et envoyer')
+  expect(actions).toBeLessThanOrEqual(25)
+  await advance(page, 1)
+  await toPage(page, 'Suivi')
+  const number = /2026-0140/
+  await expect(page.getByRole('link', { name: number })).toContainText('Reçue')
+  // A credit note on it, whole: three actions.
+  actions = 0
+  await page.getByRole('link', { name: number }).click()
+  await click('Faire un avoir')
+  await expect(page.getByRole('heading', { name: /^Nouvel avoir AV-20\d\d-005$/ })).toBeVisible()
+  if (shots) await page.screenshot({ path: `${shots}/4.png` })
+  await click('Émettre l’avoir')
+  await click('Valider et envoyer')
+  expect(actions).toBe(3)
+  await toPage(page, 'Suivi')
+  await expect(page.getByRole('link', { name: /AV-20\d\d-005/ })).toContainText('Envoyée')
+  if (shots) await page.screenshot({ path: `${shots}/5.png` })
 })

@@ -5,6 +5,7 @@ import { dayOf } from '../../../shared/base/dates.ts'
 import type { Address, AuthoredInvoice } from '../../../shared/domain/authoring/authored.ts'
 import { draftAgain, draftCredit, draftFromFields, emptyDraft } from '../../../shared/domain/authoring/begin.ts'
 import { invoiceOf, type Draft } from '../../../shared/domain/authoring/draft.ts'
+import { mayBeCredited } from '../../../shared/domain/authoring/may-credit.ts'
 import { totalsOf } from '../../../shared/domain/authoring/totals.ts'
 import { issuerOf, type Company } from '../../../shared/domain/firms/company.ts'
 import { isKnown } from '../../../shared/domain/lifecycle/invoice.ts'
@@ -47,6 +48,7 @@ export function createDrafts({ authored, invoices, settings, directory, now, cha
     const issued = authored.ofInvoice(from.id)?.invoice
     const of = start(invoice.fields.supplierSiret)
     if (from.kind === 'credit') {
+      if (!mayBeCredited(invoice)) return undefined
       return issued ? draftCredit(issued, of) : withAddress(draftFromFields(invoice.fields, true, of))
     }
     if (!mayBeReplaced(invoice)) return undefined

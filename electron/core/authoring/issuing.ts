@@ -82,9 +82,7 @@ export function createIssuing({ authored, invoices, settings, atomically, vault,
       ...outOfOrder(draft.issueDate, lastDay),
     ]
     // Without an amount there is nothing yet that the rulebook could read.
-    const found = safely(() => problemsOf(draft, number)) ?? []
-    // That its file carries data is what it is made for.
-    const problems = found.filter(({ code }) => code !== 'document.facturx')
+    const problems = safely(() => problemsOf(draft, number)) ?? []
     const said = (problem: Problem) => [problem.message, problem.advice].filter(Boolean).join(' ')
     const stopping = blocking(problems)
     return {

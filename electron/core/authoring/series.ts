@@ -1,7 +1,14 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { numberAt, patternOf, placeIn, seriesName, seriesOf } from '../../../shared/domain/authoring/numbering.ts'
+import {
+  headOf,
+  numberAt,
+  patternOf,
+  placeIn,
+  seriesName,
+  seriesOf,
+} from '../../../shared/domain/authoring/numbering.ts'
 import type { Company } from '../../../shared/domain/firms/company.ts'
 import { emptyFields } from '../../../shared/domain/fields/fields.ts'
 import type { Store } from '../store/database.ts'
@@ -70,14 +77,8 @@ export function createSeries({ authored, invoices, dataFolder }: Deps) {
       authored.count(siren, series, { last: found.place - 1, lastDay })
       return { pattern: found.pattern }
     },
-    /** Whether a number is of the series an invoice of this day takes its own from. */
-    isOf: ({ firm, kind, day }: Wanted, number: string) =>
-      placeIn(seriesName(firm.letterhead.numbers[seriesOf({ kind })], day), number) !== undefined,
   }
 }
-
-/** What stands before the counter: « 2026- » of « 2026-NNNN ». */
-const headOf = (series: string) => series.replace(/N+[^N]*$/, '')
 
 function beside(path: string): z.infer<typeof Beside> {
   try {

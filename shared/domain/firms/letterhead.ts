@@ -26,9 +26,9 @@ export const Letterhead = z.object({
     .default(''),
   /** PNG or JPEG, in the vault. */
   logo: StoredFile.nullable().default(null),
-  /** Patterns of its series (numbering.ts): AAAA or AA for the year, N for each figure of the counter. */
+  /** Patterns of its series (numbering.ts): {AAAA} or {AA} for the year, {NNN} for the counter. */
   numbers: z
-    .object({ invoice: z.string().default('AAAA-NNNN'), creditNote: z.string().default('AV-AAAA-NNN') })
+    .object({ invoice: z.string().default('{AAAA}-{NNNN}'), creditNote: z.string().default('AV-{AAAA}-{NNN}') })
     .prefault({}),
 })
 export type Letterhead = z.infer<typeof Letterhead>
