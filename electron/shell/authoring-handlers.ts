@@ -1,6 +1,4 @@
 import { fail, ok } from '../../shared/contract/result.ts'
-import type { Draft } from '../../shared/domain/authoring/draft.ts'
-import { emptyFields, type Fields } from '../../shared/domain/fields/fields.ts'
 import type { Core } from '../core/core.ts'
 import { BadLogo } from '../core/formats/facturx/logo.ts'
 import type { Handlers } from './bridge.ts'
@@ -8,46 +6,41 @@ import type { Handlers } from './bridge.ts'
 type Names = Extract<keyof Handlers, `authoring.${string}`>
 
 /** Calls about invoices made here. */
-export function createAuthoringHandlers({ authoring, inquiries }: Core): Pick<Handlers, Names> {
+export function createAuthoringHandlers({ queries, commands }: Core): Pick<Handlers, Names> {
+  const [shown, does] = [queries.authoring, commands.authoring]
   return {
-    'authoring.start': () => ok(authoring.start()),
+    'authoring.start': () => ok(shown.start()),
     'authoring.begin': ({ from }) => {
-      const begun = authoring.begin(from)
+      const begun = does.begin(from)
       return begun ? ok(begun) : fail('invoice.tooLate')
     },
     'authoring.open': ({ id }) => {
-      const draft = authoring.open(id)
-      return draft ? ok({ draft, standing: authoring.standing(draft) }) : fail('authoring.gone')
+      const draft = shown.open(id)
+      return draft ? ok({ draft, standing: shown.standing(draft) }) : fail('authoring.gone')
     },
     'authoring.save': ({ draft }) => {
-      if (!authoring.save(draft)) return fail('authoring.gone')
-      // What the client asks for is asked about in the background, as for any draft.
-      inquiries.want(fieldsToAsk(draft))
-      return ok(authoring.standing(draft))
+      if (!does.save(draft)) return fail('authoring.gone')
+      return ok(shown.standing(draft))
     },
     'authoring.drop': ({ id }) => {
-      authoring.drop(id)
+      does.drop(id)
       return ok({})
     },
     'authoring.issue': async ({ id }) => {
-      const outcome = await authoring.issue(id)
+      const outcome = await does.issue(id)
       return ok('invoice' in outcome ? { invoice: outcome.invoice, faults: [] } : outcome)
     },
-    'authoring.buyer': ({ siret }) => {
-      inquiries.want({ ...emptyFields, buyerSiret: siret })
-      return ok(authoring.buyer(siret))
-    },
-    'authoring.articles': ({ siret }) => ok(authoring.articles(siret)),
+    'authoring.buyer': ({ siret }) => ok(does.buyer(siret)),
+    'authoring.articles': ({ siret }) => ok(shown.articles(siret)),
     'authoring.dropArticle': ({ siret, article }) => {
-      authoring.dropArticle(siret, article)
+      does.dropArticle(siret, article)
       return ok({})
     },
-    'authoring.numbers': ({ siret }) => ok(authoring.numbers(siret)),
-    'authoring.number': ({ at, series, next }) =>
-      authoring.number(at, series, next) ? ok({}) : fail('authoring.number'),
+    'authoring.numbers': ({ siret }) => ok(shown.numbers(siret)),
+    'authoring.number': ({ at, series, next }) => (does.number(at, series, next) ? ok({}) : fail('authoring.number')),
     'authoring.logo': async ({ at, logo }) => {
       try {
-        await authoring.keepLogo(at, logo)
+        await does.keepLogo(at, logo)
         return ok({})
       } catch (error) {
         if (error instanceof BadLogo) return fail('authoring.logo')
@@ -56,9 +49,3 @@ export function createAuthoringHandlers({ authoring, inquiries }: Core): Pick<Ha
     },
   }
 }
-
-/** What Chorus Pro may be asked about a draft. */
-const fieldsToAsk = ({ siret, buyer, valideur, serviceCode, engagementNumber, cadre }: Draft): Fields => ({
-  ...{ ...emptyFields, serviceCode, engagementNumber, cadre },
-  ...{ supplierSiret: siret, buyerSiret: buyer.siret, valideurSiret: valideur?.siret ?? '' },
-})

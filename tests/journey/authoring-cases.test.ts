@@ -2,17 +2,17 @@ import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createReader } from '../../electron/core/reading/thread.ts'
-import type { Core } from '../../electron/core/core.ts'
 import { SheetLine } from '../../shared/domain/authoring/sheet.ts'
 import type { Draft } from '../../shared/domain/authoring/draft.ts'
 import { courlange } from '../support/authored.ts'
 import { draftIn, equip, firm } from '../support/making.ts'
+import type { OpenedCore } from '../support/opened-core.ts'
 import { world } from '../support/world.ts'
 
 const reader = createReader()
 afterAll(() => reader.stop())
 
-async function issued(core: Core, draft: Draft): Promise<string> {
+async function issued(core: OpenedCore, draft: Draft): Promise<string> {
   const outcome = await core.authoring.issue(draft.id)
   if (!('invoice' in outcome)) throw new Error(outcome.faults.join('\n'))
   await core.runDue()

@@ -1,8 +1,8 @@
-import type { Core } from '../../electron/core/core.ts'
 import { Company } from '../../shared/domain/firms/company.ts'
 import { SheetLine } from '../../shared/domain/authoring/sheet.ts'
 import type { Draft } from '../../shared/domain/authoring/draft.ts'
 import { aubrelle, college } from './authored.ts'
+import type { OpenedCore } from './opened-core.ts'
 
 /** The firm of the tests, with all that its invoices print. */
 export const firm = Company.parse({
@@ -34,11 +34,11 @@ export const threeLines = [
 ].map((row) => SheetLine.parse(row))
 
 /** Gives the core its firm. */
-export const equip = (core: Core, company = firm): void =>
+export const equip = (core: OpenedCore, company = firm): void =>
   core.settings.save({ ...core.settings.get(), welcomed: true, company })
 
 /** A draft for the college, of three lines, with what else is said; kept. */
-export function draftIn({ authoring }: Core, said: Partial<Draft> = {}): Draft {
+export function draftIn({ authoring }: OpenedCore, said: Partial<Draft> = {}): Draft {
   const { id } = authoring.begin({ kind: 'blank' })!
   const draft: Draft = {
     ...authoring.open(id)!,

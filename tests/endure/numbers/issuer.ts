@@ -1,24 +1,27 @@
 /** The application without its window, as a process of its own: two windows issue one invoice after the other until it is killed. */
 import { createCore } from '../../../electron/core/core.ts'
 import { nothingLearnt } from '../../../electron/core/reading/lessons/learn.ts'
+import { opened } from '../../support/opened-core.ts'
 import { draftIn, equip } from '../../support/making.ts'
 
 const [dataFolder, life] = process.argv.slice(2) as [string, 'lives' | 'ends']
 const report = (error: unknown) => process.send!({ is: 'fault', why: String(error) })
-const core = createCore({
-  dataFolder,
-  environment: 'production',
-  fetch: () => Promise.reject(new Error('no line')),
-  credentials: () => undefined,
-  // Nothing is read here: what is issued stays as it has arrived.
-  reader: {
-    read: () => new Promise<never>(() => undefined),
-    learn: () => Promise.resolve(nothingLearnt),
-    stop: () => Promise.resolve(),
-  },
-  now: Date.now,
-  report,
-})
+const core = opened(
+  createCore({
+    dataFolder,
+    environment: 'production',
+    fetch: () => Promise.reject(new Error('no line')),
+    credentials: () => undefined,
+    // Nothing is read here: what is issued stays as it has arrived.
+    reader: {
+      read: () => new Promise<never>(() => undefined),
+      learn: () => Promise.resolve(nothingLearnt),
+      stop: () => Promise.resolve(),
+    },
+    now: Date.now,
+    report,
+  }),
+)
 const { authoring } = core
 if (!core.settings.get().welcomed) equip(core)
 await authoring.recover()
