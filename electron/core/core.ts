@@ -6,6 +6,7 @@ import type { InvoiceEvent } from '../../shared/domain/lifecycle/events.ts'
 import { isKnown } from '../../shared/domain/lifecycle/invoice.ts'
 import { PRINCIPAL } from '../../shared/domain/firms/connection.ts'
 import { dayOf } from '../../shared/base/dates.ts'
+import { createAuthoring } from './authoring/authoring.ts'
 import { createBuyers } from './buyers/buyers.ts'
 import { createValideurs } from './buyers/valideurs.ts'
 import { contextAfter, createFacts } from './queries/rule-context.ts'
@@ -210,6 +211,10 @@ export function createCore(surroundings: Surroundings) {
     }
   }
 
+  const authoring = createAuthoring({
+    ...{ ...store, vault, ledger, factsOf, dataFolder, now, changed, report },
+    ...{ save: watching.save, want: inquiries.want },
+  })
   const separation = createSeparation({ ...store, vault, ledger })
   const accounts = createAccounts({ ...store, connections, environment, now })
   const asked = { connections, accounts, access, factsOf, buyers, hold: worker.hold }
@@ -256,8 +261,8 @@ export function createCore(surroundings: Surroundings) {
 
   return {
     environment,
-    queries,
-    commands,
+    queries: { ...queries, authoring: authoring.queries },
+    commands: { ...commands, authoring: authoring.commands },
     /** Stores and engine, which commands and queries stand before: for tests (tests/support/world.ts), lint keeps others out. */
     inside: {
       ...{ invoices: store.invoices, jobs: store.jobs, markets: store.markets, lessons: store.lessons },
@@ -267,6 +272,7 @@ export function createCore(surroundings: Surroundings) {
       uploads: portal.uploads,
       ...{ expiryOf: accounts.expiryOf, expiry: accounts.expiryOf(PRINCIPAL) },
       separate: separation.separate,
+      authoring: { ...authoring.queries, ...authoring.commands, recover: authoring.recover },
       learnt: learning.settled,
       ...{ lookAround, recall, wantOwn, recover: worker.recover },
       runDue: runOnce(worker.runDue, connections.ids),
@@ -275,6 +281,7 @@ export function createCore(surroundings: Surroundings) {
     keepCopy: () => keepCopy({ store, folder: join(dataFolder, COPIES), today: dayOf(now()) }),
     start: ({ watching: watches = true } = {}) => {
       worker.recover()
+      void authoring.recover().catch(report)
       buyers.start()
       if (watches) {
         watching.start()

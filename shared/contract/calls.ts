@@ -21,6 +21,7 @@ import { SubmissionFormat } from '../domain/document/submission-format.ts'
 import { Environment } from '../domain/platform/environment.ts'
 import { Problem } from '../domain/rules/problem.ts'
 import { archiveCalls } from './archives.ts'
+import { authoringCalls } from './authoring.ts'
 import { buyerCalls } from './buyers.ts'
 import { draftCalls } from './drafts.ts'
 import { ConnectionId } from '../domain/firms/connection.ts'
@@ -76,6 +77,7 @@ export const calls = {
   ...draftCalls,
   ...lotCalls,
   ...archiveCalls,
+  ...authoringCalls,
   'app.state': { input: nothing, output: AppState },
   /** A page of a list: of the firm that is shown. */
   'invoices.page': { input: ListQuery, output: ListPage },

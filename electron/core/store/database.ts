@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import { existsSync, statSync } from 'node:fs'
 import type { Db } from './db.ts'
 import { createArchives } from './archives.ts'
+import { createAuthored } from './authored.ts'
 import { createDirectory } from './directory.ts'
 import { createDraftUndo } from './draft-undo.ts'
 import { createFolderFiles } from './folder-files.ts'
@@ -85,6 +86,7 @@ function storeIn(db: Db) {
     handLots: createHandLots(db, quarantine),
     directory: createDirectory(db, quarantine),
     markets: createMarkets(db, quarantine),
+    authored: createAuthored(db, quarantine),
     strays: createStrays(db, quarantine),
     folderFiles: createFolderFiles(db),
     draftUndo: createDraftUndo(db),

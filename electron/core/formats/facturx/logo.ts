@@ -1,4 +1,4 @@
-import { PDFName, PDFRawStream, type PDFDocument, type PDFImage } from '@cantoo/pdf-lib'
+import { PDFDocument, PDFName, PDFRawStream, type PDFImage } from '@cantoo/pdf-lib'
 
 /** A logo that cannot go into an invoice. The message is a French sentence. */
 export class BadLogo extends Error {}
@@ -17,4 +17,9 @@ export async function embedLogo(pdf: PDFDocument, bytes: Uint8Array): Promise<PD
     throw new BadLogo('Ce logo est en couleurs d’imprimerie (CMJN). Enregistrez-le en RVB.')
   }
   return image
+}
+
+/** Validates a logo before it is kept. Throws BadLogo. */
+export async function checkLogo(bytes: Uint8Array): Promise<void> {
+  await embedLogo(await PDFDocument.create(), bytes)
 }

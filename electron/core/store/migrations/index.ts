@@ -6,6 +6,7 @@ import { folderFiles } from './0005-folder-files.ts'
 import { jobsBySubject } from './0006-jobs-by-subject.ts'
 import { shipments } from './0007-shipments.ts'
 import { projection } from './0008-projection.ts'
+import { authored } from './0009-authored.ts'
 import { lots } from './0010-lots.ts'
 import { draftUndo } from './0012-draft-undo.ts'
 
@@ -19,6 +20,7 @@ export const migrations = [
   jobsBySubject,
   shipments,
   projection,
+  authored,
   lots,
   draftUndo,
 ]
