@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Step } from '../../shared/domain/lifecycle/step.ts'
 import { companiesOf, connectionOf } from '../../shared/contract/settings.ts'
 import type { InvoiceEvent } from '../../shared/domain/lifecycle/events.ts'
-import { isKnown, type Invoice } from '../../shared/domain/lifecycle/invoice.ts'
+import { isKnown, type InvoiceAt, type Invoice } from '../../shared/domain/lifecycle/invoice.ts'
 import { nameFor, PRINCIPAL } from '../../shared/domain/firms/connection.ts'
 import { dayOf } from '../../shared/base/dates.ts'
 import type { AccessState } from '../../shared/domain/wording/unsent.ts'
@@ -35,6 +35,9 @@ import { COPIES } from './backup/copy-files.ts'
 import { createPast } from './backup/past.ts'
 import { LOCAL } from './store/jobs.ts'
 import { createApprove } from './commands/approve.ts'
+import { createJoinDraft } from './commands/join-draft.ts'
+import { createPlatformFile } from './commands/platform-file.ts'
+import { createAuthoredOf } from './queries/authored-of.ts'
 import { createHabits } from './commands/habits.ts'
 import { createActOnMany } from './commands/act-on-many.ts'
 import { createListing } from './queries/listing.ts'
@@ -166,6 +169,8 @@ export function createCore(surroundings: Surroundings) {
   const knowledge = createKnowledge({ ...store, vault, reader })
   const parts = { ...store, knowledge, vault, reader, over, inquiries, past, factsOf, now }
   const words = createKeptWords({ folder: join(dataFolder, 'mots') })
+  const authoredOf = createAuthoredOf(store)
+  const upright = (draft: InvoiceAt<'draft'>) => straightened(vault, draft)
   const learning = createLearning({ ...parts, words, ledger, changed, report })
   const reading = createReadJob({ ...parts, scanner: surroundings.scanner, words, changed, report })
   const handlers = {
@@ -278,7 +283,11 @@ export function createCore(surroundings: Surroundings) {
     ...views,
     ...listing,
     actOnMany: createActOnMany({ ledger, mayDo: views.mayDo }),
-    approve: createApprove({ ...store, ledger, access, straightened: (draft) => straightened(vault, draft) }),
+    approve: createApprove({ ...store, ledger, access, straightened: upright }),
+    /** An existing PDF to Factur-X, and back. */
+    joining: createJoinDraft({ ...parts, ledger, authoredOf, straightened: upright }),
+    /** « Enregistrer pour une plateforme agréée ». */
+    forPlatform: createPlatformFile({ ...parts, authoredOf }),
     /** Which invoices are shown otherwise than when this was last asked. */
     takeChanged: projecting.takeChanged,
     environment,

@@ -26,6 +26,7 @@ import { countInvoices } from '../core/intake/count.ts'
 import { ENDINGS } from '../core/intake/ignored.ts'
 import { isNotSplit } from '../core/splitting/split.ts'
 import { createAnswerHandlers } from './answer-handlers.ts'
+import { createJoiningHandlers } from './joining-handlers.ts'
 import { createRedo } from './redo.ts'
 import { createBuyerHandlers } from './buyer-handlers.ts'
 import { createPortalHandlers } from './portal-handlers.ts'
@@ -206,6 +207,7 @@ export function createHandlers({ core, demonstration, accesses, givenPaths, vers
       return ok(await keep(core.vault, { name, bytes }))
     },
     ...createExportHandlers(core),
+    ...createJoiningHandlers(core),
     ...createLessonHandlers({ core, changed }),
     'clipboard.write': async ({ text }) => {
       await clipboard.writeText(text)

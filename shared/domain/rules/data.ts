@@ -12,9 +12,9 @@ const hiddenData: Rule = {
   source: 'domaine.md §2.3 [D1]',
   confidence: 'sure',
   severity: 'warn',
-  find: (_fields, { document, circuit }) =>
+  find: (_fields, { document, circuit, isJoined }) =>
     // What contradicts the page says as much, and more.
-    document.kind === 'facturx' && circuit === 'flux' && !differencesOf(document).length
+    document.kind === 'facturx' && circuit === 'flux' && !isJoined && !differencesOf(document).length
       ? {
           message: 'Ce PDF contient des données pour les ordinateurs (Factur-X).',
           advice: 'Chorus Pro prendra ces données-là, pas le formulaire.',
