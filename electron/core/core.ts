@@ -165,7 +165,14 @@ export function createCore(surroundings: Surroundings) {
     laneOf: ofInvoice,
     report,
   })
-  const intake = createIntake({ vault, ledger, strays: store.strays, now, changed })
+  const intake = createIntake({
+    vault,
+    ledger,
+    strays: store.strays,
+    watched: () => watching.view().path,
+    now,
+    changed,
+  })
   const knowledge = createKnowledge({ ...store, vault, reader })
   const parts = { ...store, knowledge, vault, reader, over, inquiries, past, factsOf, now }
   const words = createKeptWords({ folder: join(dataFolder, 'mots') })
