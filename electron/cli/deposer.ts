@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Result } from '../../shared/contract/result.ts'
 import { formFields, type FormField } from '../../shared/domain/fields/field-labels.ts'
-import type { InvoiceAt, Invoice } from '../../shared/domain/lifecycle/invoice.ts'
+import type { Page } from '../../shared/contract/views.ts'
 import { toLookAt } from '../../shared/domain/rules/looked.ts'
 import type { Core } from '../core/core.ts'
 import { sentenceOf } from '../core/intake/words.ts'
@@ -52,44 +52,52 @@ async function depositFile(open: OpenCore, file: string, manner: Manner): Promis
   const { core } = open
   const path = resolve(file)
   if (!existsSync(path)) return [outside(file, sentenceOf('gone'))]
-  const before = new Set(core.strays.list().map((stray) => stray.path))
-  const { invoices } = await core.intake.take(path, 'hand')
+  const before = new Set(core.queries.strays().map((stray) => stray.path))
+  const { ids, known } = await core.commands.takeFiles([path])
   const outcomes = []
-  for (const { id, isNew } of invoices)
-    outcomes.push(outcomeOf(core, { file, known: !isNew, ...(await toTheEnd(open, id, manner)) }))
-  const strays = core.strays
-    .list()
-    .filter((stray) => stray.path.startsWith(path) && (!before.has(stray.path) || !invoices.length))
+  for (const id of ids)
+    outcomes.push(outcomeOf({ file, known: known.includes(id), ...(await toTheEnd(open, id, manner)) }))
+  const strays = core.queries
+    .strays()
+    .filter((stray) => stray.path.startsWith(path) && (!before.has(stray.path) || !ids.length))
   return [...outcomes, ...strays.map(({ message }) => outside(file, message))]
 }
 
-type Ended = { invoice: Invoice; approval: Result<unknown> | undefined }
+type Ended = { page: Page; approval: Result<unknown> | undefined }
 
 /** Approves what is ready, and waits until there is nothing more to wait for. */
 async function toTheEnd({ core, next }: OpenCore, id: string, { accepted, ends }: Manner): Promise<Ended> {
   const until = Date.now() + PATIENCE
   let approval: Result<unknown> | undefined
   for (;;) {
-    const invoice = core.invoices.get(id)
+    const { invoice } = pageOf(core, id)
     if (invoice.stage === 'draft' && !approval && !invoice.refusal) {
-      await core.inquiries.fresh(invoice.fields).catch(() => undefined)
-      approval = await approve(core, invoice, accepted)
-      if (!approval.ok) return { invoice: core.invoices.get(id), approval }
+      await core.commands.ensureFresh(invoice.fields).catch(() => undefined)
+      approval = await approve(core, id, accepted)
+      if (!approval.ok) return { page: pageOf(core, id), approval }
     } else if (
       ends.includes(invoice.stage) ||
       !['arrived', 'leaving', 'sent'].includes(invoice.stage) ||
       Date.now() > until
     )
-      return { invoice, approval }
+      return { page: pageOf(core, id), approval }
     else await next(until)
   }
 }
 
-/** Says of the doubtful values of these fields that they are right, and approves. */
-function approve({ approve, factsOf }: Core, invoice: InvoiceAt<'draft'>, accepted: FormField[]) {
-  const { id, fields, circuit } = invoice
-  const confirmed = toLookAt(fields, factsOf(invoice)).filter((name) => accepted.includes(name))
-  return approve(id, { fields, confirmed, circuit })
+/** Approves a draft, and says of the doubtful values of these fields that they are right. */
+function approve({ queries, commands }: Core, id: string, accepted: FormField[]): Promise<Result<unknown>> {
+  const { invoice, facts } = pageOf({ queries }, id)
+  if (invoice.stage !== 'draft' || !facts) throw new Error(`No draft ${id}`)
+  const { fields, circuit } = invoice
+  const confirmed = toLookAt(fields, facts).filter((name) => accepted.includes(name))
+  return commands.approve(id, { fields, confirmed, circuit })
+}
+
+function pageOf({ queries }: Pick<Core, 'queries'>, id: string): Page {
+  const page = queries.page(id)
+  if (!page) throw new Error(`No invoice ${id}`)
+  return page
 }
 
 function fieldNamed(name: string): FormField {

@@ -10,15 +10,13 @@ export const etat: Command = ({ args, write }) => {
   const looked = look(environment, dataFolder)
   let found = 0
   let waiting = 0
-  for (const invoice of looked?.store.invoices.each() ?? []) {
-    const row = looked?.views.row(invoice)
-    if (!row) continue
+  for (const row of looked?.rows() ?? []) {
     found++
     if (row.situation.waits) waiting++
     write(json ? asJson(row) : asText(row))
   }
   if (!found && !json) write('Aucune facture pour l’instant.\n')
-  looked?.store.close()
+  looked?.close()
   return Promise.resolve(waiting ? 1 : 0)
 }
 

@@ -39,10 +39,7 @@ export const exporter: Command = async ({ args, write }) => {
 
 function linesOf(looked: ReturnType<typeof look>): Cell[][] {
   if (!looked) return []
-  const lines = [...looked.store.invoices.each()].flatMap((invoice) => {
-    const row = looked.views.row(invoice)
-    return row ? [cellsOf(saleColumns, { row, invoice })] : []
-  })
-  looked.store.close()
+  const lines = [...looked.sales()].map((sale) => cellsOf(saleColumns, sale))
+  looked.close()
   return lines
 }

@@ -3,15 +3,13 @@ import { dirname, join } from 'node:path'
 import { PRINCIPAL } from '../../shared/domain/firms/connection.ts'
 import type { Environment } from '../../shared/domain/platform/environment.ts'
 import environments from '../../shared/tables/environments.json' with { type: 'json' }
-import { finishTakingUp } from '../core/backup/copies.ts'
-import { InUse, occupy } from '../core/backup/data-folder-lock.ts'
-import { isLost } from '../core/backup/past.ts'
+import { openOrRepair } from '../core/backup/open-or-repair.ts'
 import { createAccesses } from '../core/connections/accesses.ts'
-import { createCore, type Core, type Surroundings } from '../core/core.ts'
+import { createCore, type Core } from '../core/core.ts'
+import type { Surroundings } from '../core/surroundings.ts'
 import { createLog } from '../core/log.ts'
 import { createScanner } from '../core/reading/scan/scanner.ts'
 import { createReader } from '../core/reading/thread.ts'
-import { Damaged, DATABASE, TooNew } from '../core/store/database.ts'
 import { createDemonstration } from '../demonstration.ts'
 import { UsageError } from './command.ts'
 import { environmentFolder } from './data.ts'
@@ -28,11 +26,10 @@ export type OpenCore = { core: Core; next: (until: number) => Promise<void>; sto
  */
 export async function openCore(environment: Environment, chosen: string | undefined): Promise<OpenCore> {
   const folder = environmentFolder(chosen, environment)
-  const isReal = environment !== 'demonstration'
-  if (isReal && !existsSync(join(folder, DATABASE)) && !isLost(folder)) {
+  if (environment !== 'demonstration' && !existsSync(folder)) {
     throw new UsageError('Rien n’est encore réglé ici : ouvrez Choriste une fois dans cet environnement.')
   }
-  const release = occupyOrSay(folder)
+  const release = await openOrSay(folder)
   const reader = createReader()
   const scanner = createScanner()
   const wakeUps = new Set<() => void>()
@@ -42,9 +39,6 @@ export async function openCore(environment: Environment, chosen: string | undefi
     release()
   }
   try {
-    finishTakingUp(folder, Date.now())
-    if (isReal && isLost(folder))
-      throw new UsageError('La base de données a disparu : ouvrez Choriste, qui propose sa dernière copie.')
     const core = createCore({
       dataFolder: folder,
       environment,
@@ -65,8 +59,23 @@ export async function openCore(environment: Environment, chosen: string | undefi
     }
   } catch (error) {
     await close()
-    throw sayable(error)
+    throw error
   }
+}
+
+/** What the window would ask about is left to it: nothing is repaired from here. */
+async function openOrSay(dataFolder: string): Promise<() => void> {
+  let said = ''
+  const release = await openOrRepair({
+    dataFolder,
+    now: Date.now,
+    ask: ({ message, buttons }) => {
+      said = buttons.length > 1 ? `${message} Ouvrez Choriste, qui propose quoi faire.` : message
+      return Promise.resolve({ response: buttons.length - 1 })
+    },
+  })
+  if (release) return release
+  throw new UsageError(said)
 }
 
 type Around = Pick<Surroundings, 'fetch' | 'credentials'> & Partial<Surroundings>
@@ -92,25 +101,6 @@ const connectionsIn = (folder: string): string[] =>
     const [found, id = PRINCIPAL] = /^acces(?:\.([a-z0-9-]+))?\.json$/.exec(name) ?? []
     return found ? [id] : []
   })
-
-function occupyOrSay(folder: string): () => void {
-  try {
-    return occupy(folder)
-  } catch (error) {
-    if (!(error instanceof InUse)) throw error
-    throw new UsageError(
-      'Choriste est déjà ouvert sur ces données. Fermez-le, ou indiquez un autre dossier avec --donnees.',
-    )
-  }
-}
-
-/** What the window would ask about is left to it. */
-function sayable(error: unknown): unknown {
-  if (error instanceof Damaged)
-    return new UsageError('La base de données est abîmée : ouvrez Choriste, qui propose sa dernière copie.')
-  if (error instanceof TooNew) return new UsageError('Ces données sont d’une version plus récente de Choriste.')
-  return error
-}
 
 const nextOf = (wakeUps: Set<() => void>, until: number) =>
   new Promise<void>((done) => {

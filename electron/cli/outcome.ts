@@ -1,9 +1,8 @@
 import { french } from '../../shared/base/french.ts'
+import type { Page } from '../../shared/contract/views.ts'
 import type { Result } from '../../shared/contract/result.ts'
-import { check } from '../../shared/domain/rules/check.ts'
-import { isKnown, type Invoice } from '../../shared/domain/lifecycle/invoice.ts'
-import type { Problem } from '../../shared/domain/platform/problem.ts'
-import type { Core } from '../core/core.ts'
+import { isKnown } from '../../shared/domain/lifecycle/invoice.ts'
+import type { Problem } from '../../shared/domain/rules/problem.ts'
 import { problemLines } from './problem-lines.ts'
 
 /** What became of one file; the shape of `--json`. */
@@ -39,13 +38,10 @@ const closed = (approval: Approval): Problem[] =>
     : []
 
 /** Outcome of an invoice as it stands; `known` when its file was one already. */
-export function outcomeOf(
-  core: Core,
-  { file, invoice, known, approval }: { file: string; invoice: Invoice; known: boolean; approval: Approval },
-): Outcome {
+export function outcomeOf({ file, page, known, approval }: Ended): Outcome {
+  const { invoice, row, problems: found } = page
   const refusal = invoice.stage === 'draft' ? (invoice.refusal?.problems ?? []) : []
-  const problems =
-    invoice.stage === 'draft' ? [...closed(approval), ...refusal, ...check(invoice.fields, core.factsOf(invoice))] : []
+  const problems = [...closed(approval), ...refusal, ...found]
   return {
     file,
     stage: invoice.stage,
@@ -53,7 +49,7 @@ export function outcomeOf(
     remoteId: 'remoteKey' in invoice && invoice.remoteKey !== undefined ? Number(invoice.remoteKey) : null,
     flow: 'flow' in invoice ? (invoice.flow ?? null) : null,
     status: 'status' in invoice ? invoice.status : null,
-    sentence: core.page(invoice.id)!.row.situation.sentence,
+    sentence: row.situation.sentence,
     known,
     problems: problems.map(({ code, severity, message, advice, field }) => ({
       code,
@@ -64,6 +60,7 @@ export function outcomeOf(
     })),
   }
 }
+type Ended = { file: string; page: Page; known: boolean; approval: Approval }
 
 /** Outcome of a file that was not taken in. */
 export const outside = (file: string, message: string): Outcome => ({

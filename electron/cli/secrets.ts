@@ -2,7 +2,6 @@ import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import type { Accesses } from '../core/connections/accesses.ts'
 import type { KeyStore } from '../core/connections/key-store.ts'
-import type { Credentials } from '../core/transports/chorus/sign-in.ts'
 import { PRINCIPAL } from '../../shared/domain/firms/connection.ts'
 import { UsageError } from './command.ts'
 
@@ -17,6 +16,7 @@ export const noKeyStore: KeyStore = {
   },
 }
 
+type Credentials = NonNullable<ReturnType<ReturnType<Accesses['of']>['credentials']>>
 type Given = { phrase: string; clientSecret: string; password: string }
 
 /** Secrets given in the environment; gone from it afterwards, so that no process started from here inherits them. */

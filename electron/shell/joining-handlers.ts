@@ -3,20 +3,22 @@ import type { Core } from '../core/core.ts'
 import type { Handlers } from './bridge.ts'
 import { saveAs } from './save-as.ts'
 
-type JoiningCall = 'draft.ways' | 'draft.join' | 'draft.part' | Extract<keyof Handlers, `platform.${'view' | 'save'}`>
+/** Calls about files made of a draft or an invoice. */
+export type JoiningCall =
+  'draft.ways' | 'draft.join' | 'draft.part' | Extract<keyof Handlers, `platform.${'view' | 'save'}`>
 
 /** Files made of a draft or an invoice: a Factur-X of its PDF, and that of an approved platform. */
-export function createJoiningHandlers({ joining, forPlatform }: Core): Pick<Handlers, JoiningCall> {
+export function createJoiningHandlers({ queries, commands }: Core): Pick<Handlers, JoiningCall> {
   return {
-    'draft.ways': ({ id }) => joining.ways(id),
-    'draft.join': ({ id, motive }) => joining.join(id, motive),
-    'draft.part': ({ id }) => joining.part(id),
+    'draft.ways': ({ id }) => queries.ways(id),
+    'draft.join': ({ id, motive }) => commands.joinData(id, motive),
+    'draft.part': ({ id }) => commands.partData(id),
     'platform.view': ({ id, asked }) => {
-      const view = forPlatform.view(id, asked)
+      const view = queries.forPlatform(id, asked)
       return view ? ok(view) : fail('invoice.gone')
     },
     'platform.save': async (asked) => {
-      const made = await forPlatform.make(asked)
+      const made = await commands.platformFile(asked)
       if (!made) return fail('invoice.gone')
       if ('reason' in made) return ok({ path: '', reason: made.reason })
       const kind = made.name.endsWith('.pdf')

@@ -146,7 +146,7 @@ describe('deposer', () => {
     const { code, err } = await choriste('deposer', example('2026-0130.pdf'), '--demo')
     free()
     expect(code).toBe(2)
-    expect(err).toContain('déjà ouvert sur ces données')
+    expect(err).toContain('travaille déjà sur ces données')
   })
 })
 

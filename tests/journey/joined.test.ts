@@ -33,18 +33,18 @@ describe('an existing PDF to Factur-X', () => {
   it('leaves as a flow once, can be undone, is kept for the buyer, and stays one invoice', async () => {
     const { core, bring, draftOf, get, run, record, take } = life()
     const { id, path, before } = await bring()
-    expect(await core.joining.ways(id)).toMatchObject({
+    expect(await core.queries.ways(id)).toMatchObject({
       value: { proposed: 'pdf', isJoined: false, needsMotive: false },
     })
     // Pressed twice.
-    const presses = await Promise.all([core.joining.join(id, ''), core.joining.join(id, '')])
+    const presses = await Promise.all([core.commands.joinData(id, ''), core.commands.joinData(id, '')])
     expect(presses).toEqual([done, done])
     expect(draftOf(id)).toMatchObject({ circuit: 'flux', document: { kind: 'facturx' }, file: before.file })
     expect(core.page(id)?.problems).toEqual([])
-    expect(core.joining.part(id)).toEqual(done)
+    expect(core.commands.partData(id)).toEqual(done)
     expect({ ...draftOf(id), savedAt: 0 }).toEqual({ ...before, savedAt: 0 })
 
-    await core.joining.join(id, '')
+    await core.commands.joinData(id, '')
     const leaves = fileThatLeaves(draftOf(id))
     const { fields } = await readDocument(new Uint8Array(await core.vault.read(leaves.sha256)), 'f.pdf')
     expect(fields).toMatchObject({ number: before.fields.number, grossTotal: before.fields.grossTotal, iban: IBAN })
@@ -58,7 +58,7 @@ describe('an existing PDF to Factur-X', () => {
     expect(get(id)).toMatchObject({ stage: 'followed', file: before.file, joined: { file: leaves } })
     expect(await take(path)).toBe(id)
     const second = await bring({ number: 'FA-2026-0062', netTotal: 5000, taxTotal: 1000, grossTotal: 6000, payable: 6000, vatLines: [{ rate: 2000, base: 5000, tax: 1000 }] }) // prettier-ignore
-    expect(await core.joining.ways(second.id)).toMatchObject({ value: { proposed: 'facturx', isRemembered: true } })
+    expect(await core.queries.ways(second.id)).toMatchObject({ value: { proposed: 'facturx', isRemembered: true } })
     record(second.id, { type: 'readAgain' })
     await run(3)
     expect(draftOf(second.id)).toMatchObject({ circuit: 'pdf', document: { kind: 'pdf' } })
@@ -74,8 +74,8 @@ describe('an existing PDF to Factur-X', () => {
       pdf.getPage(0).drawText('Merci', { font: await pdf.embedFont(StandardFonts.Helvetica) })
     })
     const reason = expect.stringMatching(/police qui n’est pas incorporée/) as string
-    expect(await core.joining.ways(helvetica.id)).toMatchObject({ value: { proposed: 'pdf', obstacle: reason } })
-    expect(await core.joining.join(helvetica.id, '')).toEqual({ ok: true, value: { reason } })
+    expect(await core.queries.ways(helvetica.id)).toMatchObject({ value: { proposed: 'pdf', obstacle: reason } })
+    expect(await core.commands.joinData(helvetica.id, '')).toEqual({ ok: true, value: { reason } })
     expect(draftOf(helvetica.id)).toEqual(helvetica.before)
     record(helvetica.id, { type: 'approved' })
     await run()
@@ -83,14 +83,14 @@ describe('an existing PDF to Factur-X', () => {
 
     accounts()
     const noAccount = await bring({ number: 'FA-2026-0052', iban: '', netTotal: 5000, taxTotal: 1000, grossTotal: 6000, payable: 6000, vatLines: [{ rate: 2000, base: 5000, tax: 1000 }] }) // prettier-ignore
-    expect(await core.joining.join(noAccount.id, '')).toMatchObject({ value: { reason: expect.stringContaining('IBAN') as string } }) // prettier-ignore
+    expect(await core.commands.joinData(noAccount.id, '')).toMatchObject({ value: { reason: expect.stringContaining('IBAN') as string } }) // prettier-ignore
     // The firm's one account stands for it; what is typed meanwhile is in no data.
     accounts(IBAN)
-    const joining = core.joining.join(noAccount.id, '')
+    const joining = core.commands.joinData(noAccount.id, '')
     const { fields, circuit } = draftOf(noAccount.id)
     record(noAccount.id, { type: 'edited', fields: { ...fields, comment: 'Deux passages' }, confirmed: [], circuit })
     expect(await joining).toEqual({ ok: false, failure: 'invoice.tooLate' })
-    expect(await core.joining.join(noAccount.id, '')).toEqual(done)
+    expect(await core.commands.joinData(noAccount.id, '')).toEqual(done)
     expect(draftOf(noAccount.id).fields).toMatchObject({ comment: 'Deux passages' })
     core.ledger.record(noAccount.id, { type: 'edited', ...draftOf(noAccount.id), fields: { ...fields, grossTotal: 1 }, confirmed: [] }) // prettier-ignore
     expect(record(noAccount.id, { type: 'approved' })).toBeUndefined()
@@ -99,16 +99,16 @@ describe('an existing PDF to Factur-X', () => {
   it('is saved for a platform once nothing lacks, and its addresses are kept', async () => {
     const { core, bring, draftOf } = life()
     const { id } = await bring({ number: 'FA/2026/7' })
-    const view = core.forPlatform.view(id)!
+    const view = core.queries.forPlatform(id)!
     expect(view.lacks.map(({ term }) => term)).toEqual(['BT-34', 'BT-49'])
-    expect(await core.forPlatform.make(view.asked)).toHaveProperty('reason')
+    expect(await core.commands.platformFile(view.asked)).toHaveProperty('reason')
     const asked = { ...view.asked, sellerAddress: '987654324_98765432400019', buyerAddress: '123456782' }
-    const made = await core.forPlatform.make(asked)
+    const made = await core.commands.platformFile(asked)
     if (!made || 'reason' in made) throw new Error(made?.reason)
     expect(made.name).toBe('FA-2026-7-plateforme.pdf')
     const { document } = await readDocument(made.bytes, made.name)
     expect(document).toMatchObject({ kind: 'facturx', businessProcess: 'S1' })
-    expect(core.forPlatform.view(id)).toMatchObject({ asked, lacks: [] })
+    expect(core.queries.forPlatform(id)).toMatchObject({ asked, lacks: [] })
     expect(draftOf(id)).toMatchObject({ circuit: 'pdf', stage: 'draft' })
   })
 })
