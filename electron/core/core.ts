@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Step } from '../../shared/domain/lifecycle/step.ts'
 import { companiesOf, connectionOf } from '../../shared/contract/settings.ts'
 import type { InvoiceEvent } from '../../shared/domain/lifecycle/events.ts'
-import { isKnown } from '../../shared/domain/lifecycle/invoice.ts'
+import { isKnown, type InvoiceAt } from '../../shared/domain/lifecycle/invoice.ts'
 import { PRINCIPAL } from '../../shared/domain/firms/connection.ts'
 import { dayOf } from '../../shared/base/dates.ts'
 import { createAuthoring } from './authoring/authoring.ts'
@@ -27,6 +27,9 @@ import { keepCopy } from './backup/copies.ts'
 import { openData } from './backup/open-data.ts'
 import { COPIES } from './backup/copy-files.ts'
 import { LOCAL } from './store/jobs.ts'
+import { createJoinDraft } from './commands/join-draft.ts'
+import { createPlatformFile } from './commands/platform-file.ts'
+import { createAuthoredOf } from './queries/authored-of.ts'
 import { runOnce } from './engine/run-once.ts'
 import { createArchivePieces } from './commands/archive-pieces.ts'
 import { createCommands } from './commands/commands.ts'
@@ -107,10 +110,20 @@ export function createCore(surroundings: Surroundings) {
   })
   const archivePieces = createArchivePieces({ ...store, ledger, changed })
   const received = createReceived({ ...store, ...archivePieces, vault, ledger, now, changed })
-  const intake = createIntake({ vault, ledger, received, strays: store.strays, now, changed })
+  const intake = createIntake({
+    vault,
+    ledger,
+    received,
+    strays: store.strays,
+    watched: () => watching.view().path,
+    now,
+    changed,
+  })
   const knowledge = createKnowledge({ ...store, vault, reader })
   const parts = { ...store, knowledge, vault, reader, over, inquiries, past, factsOf, now }
   const words = createKeptWords({ folder: join(dataFolder, 'mots') })
+  const authoredOf = createAuthoredOf(store)
+  const upright = (draft: InvoiceAt<'draft'>) => straightened(vault, draft)
   const learning = createLearning({ ...parts, words, ledger, changed, report })
   const reading = createReadJob({ ...parts, scanner: surroundings.scanner, words, changed, report })
   const handlers = createJobs({ ...parts, read: reading.handler })
@@ -249,7 +262,7 @@ export function createCore(surroundings: Surroundings) {
     statusesOf: (invoice) => over(ofInvoice(invoice)).statuses,
     separate: separation.separate,
     sayKind: habits.sayKind,
-    straightened: (draft) => straightened(vault, draft),
+    straightened: upright,
     stopScan: reading.stopScan,
     wantHistory: histories.want,
     isExample: ({ file }) => surroundings.isExample?.(file.sha256) ?? false,
@@ -259,10 +272,16 @@ export function createCore(surroundings: Surroundings) {
     changed,
   })
 
+  const joining = createJoinDraft({ ...parts, ledger, authoredOf, straightened: upright })
+  const platform = createPlatformFile({ ...parts, settings, authoredOf })
+
   return {
     environment,
-    queries: { ...queries, authoring: authoring.queries },
-    commands: { ...commands, authoring: authoring.commands },
+    queries: { ...queries, authoring: authoring.queries, ways: joining.ways, forPlatform: platform.view },
+    commands: {
+      ...{ ...commands, authoring: authoring.commands },
+      ...{ joinData: joining.join, partData: joining.part, platformFile: platform.make },
+    },
     /** Stores and engine, which commands and queries stand before: for tests (tests/support/world.ts), lint keeps others out. */
     inside: {
       ...{ invoices: store.invoices, jobs: store.jobs, markets: store.markets, lessons: store.lessons },

@@ -15,6 +15,7 @@ import { createDemonstrationHandlers } from './demonstration-handlers.ts'
 import { createFileHandlers } from './file-handlers.ts'
 import type { GivenPaths } from './given-paths.ts'
 import { createInvoiceHandlers } from './invoice-handlers.ts'
+import { createJoiningHandlers } from './joining-handlers.ts'
 import { createLessonHandlers } from './lesson-handlers.ts'
 import { createLotHandlers } from './lot-handlers.ts'
 import { createListHandlers } from './list-handlers.ts'
@@ -93,6 +94,7 @@ export function createHandlers(deps: Deps): Handlers {
     ...createLessonHandlers(core),
     ...createLotHandlers(core),
     ...createArchiveHandlers(core),
+    ...createJoiningHandlers(core),
     ...createDemonstrationHandlers(deps),
   }
 }

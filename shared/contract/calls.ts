@@ -24,6 +24,7 @@ import { archiveCalls } from './archives.ts'
 import { authoringCalls } from './authoring.ts'
 import { buyerCalls } from './buyers.ts'
 import { draftCalls } from './drafts.ts'
+import { joiningCalls } from './joining.ts'
 import { ConnectionId } from '../domain/firms/connection.ts'
 import { AccessInput, AccessKeep, AccessView, Check, FirmsOwn, WhichConnection } from './connection.ts'
 import { LessonView } from './lessons.ts'
@@ -78,6 +79,7 @@ export const calls = {
   ...lotCalls,
   ...archiveCalls,
   ...authoringCalls,
+  ...joiningCalls,
   'app.state': { input: nothing, output: AppState },
   /** A page of a list: of the firm that is shown. */
   'invoices.page': { input: ListQuery, output: ListPage },

@@ -146,15 +146,7 @@ describe('deposer', () => {
     const { code, err } = await choriste('deposer', example('2026-0130.pdf'), '--demo')
     free()
     expect(code).toBe(2)
-    expect(err).toContain('déjà ouvert sur ces données')
-  })
-
-  it('says that only the demonstration is possible without access to the API', async () => {
-    const { code, err } = await choriste('deposer', example('2026-0130.pdf'))
-    expect([code, err.split('\n')[0]]).toEqual([
-      2,
-      'Sans raccordement à l’API, seule la démonstration est possible : ajoutez --demo.',
-    ])
+    expect(err).toContain('travaille déjà sur ces données')
   })
 })
 
@@ -236,6 +228,12 @@ describe('wrong usage', () => {
     [[], 'Il manque la commande.'],
     [['lire'], 'Il manque le fichier à lire.'],
     [['deposer', '--demo'], 'Il manque le fichier à déposer.'],
+    [['deposer', 'a.pdf'], 'Dites où déposer : --demo, --environnement qualification, ou --environnement production.'],
+    [
+      ['deposer', 'a.pdf', '--environnement', 'mars'],
+      'L’option --environnement attend « qualification » ou « production ».',
+    ],
+    [['exporter', '--vers', 'a.ods'], 'Dites où écrire : --vers TABLE.csv, ou --vers TABLE.xlsx.'],
     [['etat', '--vite'], 'L’option --vite n’existe pas.'],
     [['deposer', 'a.pdf', '--demo', '--accepter'], 'L’option --accepter attend un champ.'],
     [['etat', '--donnees'], 'L’option --donnees attend un dossier.'],

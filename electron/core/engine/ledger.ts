@@ -8,6 +8,7 @@ import type { Invoice } from '../../../shared/domain/lifecycle/invoice.ts'
 import type { UndoWay } from '../../../shared/domain/lifecycle/draft-undo.ts'
 import { isHopeless } from '../../../shared/domain/document/reading.ts'
 import { mayBeReplaced } from '../../../shared/domain/lifecycle/replacing.ts'
+import { withoutData } from '../../../shared/domain/lifecycle/joined.ts'
 import { isRewritten, isUntouched } from '../../../shared/domain/lifecycle/rewritten.ts'
 import type { RuleContext } from '../../../shared/domain/rules/rule.ts'
 import type { Route } from '../../../shared/domain/firms/connection.ts'
@@ -177,7 +178,8 @@ export function createLedger({
     const done = atomically(() => {
       const older = invoices.find(id)
       if (older?.stage !== 'draft' || older.rewrittenBy === undefined) return undefined
-      const { fields, origins, pieces, rewrittenBy: by } = older
+      const { fields, origins } = withoutData(older)
+      const { pieces, rewrittenBy: by } = older
       const newer = move(by, { type: 'tookOver', from: { fields, origins, pieces } })
       const put = newer && move(id, { type: 'superseded', by, isSaid: true })
       return put && { by, steps: [newer, put] }

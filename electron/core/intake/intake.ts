@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
-import { basename, isAbsolute, join } from 'node:path'
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 import type { By, RejectedFile, StrayReason } from '../../../shared/contract/stray.ts'
 import type { StoredFile } from '../../../shared/domain/document/stored-file.ts'
 import limits from '../../../shared/tables/limits.json' with { type: 'json' }
@@ -27,6 +27,8 @@ type Deps = {
   ledger: Ledger
   strays: Store['strays']
   received: Pick<Received, 'take'>
+  /** The watched folder: what lies in it directly lies in no sub-folder. */
+  watched?: () => string
   now: () => number
   changed: () => void
 }
@@ -37,7 +39,7 @@ const within = (whole: string, part: string) => [whole, part].filter(Boolean).jo
 type PortalProgress = { entries: number; depth: number; isCut: boolean }
 
 /** Takes files in: our own copy first, then the ledger. What cannot be taken stays where it is, with a sentence. */
-export function createIntake({ vault, ledger, strays, received, now, changed }: Deps) {
+export function createIntake({ vault, ledger, strays, received, watched = () => '', now, changed }: Deps) {
   let turn: Promise<unknown> = Promise.resolve()
   let isStopped = false
   /** One file at a time, in the order they came: a hundred at once must not fill the memory. */
@@ -94,7 +96,10 @@ export function createIntake({ vault, ledger, strays, received, now, changed }: 
     const shape = await shapeOfFile(path)
     if (isArchive(shape)) return takeArchive({ source: { path }, name: basename(path), path, by })
     if (!isDocument(shape, path)) return takeContents(path, await readFile(path), by)
-    const file = { name: named(basename(path), shape), ...(await vault.takeFile(path)) }
+    const folder = by === 'folder' || walk ? dirname(path) : ''
+    const isSub = folder !== '' && resolve(folder) !== resolve(watched())
+    const own = { name: named(basename(path), shape), ...(isSub && { folder: basename(folder) }) }
+    const file = { ...own, ...(await vault.takeFile(path)) }
     return inside(path, arrive(file, by, by === 'folder' ? path : undefined))
   }
 

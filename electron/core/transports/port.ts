@@ -30,7 +30,7 @@ export type ByHand = {
     clear(invoice: LaidOut): Promise<void>
   }
 }
-type LaidOut = Pick<InvoiceAt<'portal'>, 'file' | 'leavesAs' | 'fields' | 'pieces'>
+type LaidOut = Pick<InvoiceAt<'portal'>, 'file' | 'leavesAs' | 'circuit' | 'joined' | 'fields' | 'pieces'>
 
 /** What a platform promises of deposits, and takes. */
 export type Capabilities = {

@@ -56,6 +56,10 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
   event('recalled', {}),
   /** A person wants the file read once more; what they typed stays. */
   event('readAgain', {}),
+  /** Data were attached to its PDF: the Factur-X, and what it says once read back. */
+  event('joined', { file: StoredFile, reading: Reading }),
+  /** The person would rather send the plain PDF. */
+  event('parted', {}),
   event('approved', {
     leavesAs: StoredFile.optional(),
     /** To be deposited on the portal by hand, in this lot (lot.ts). */

@@ -18,6 +18,8 @@ import {
   toWalked,
   withoutReminder,
 } from './manual-transitions.ts'
+import { withoutData } from './joined.ts'
+import { toJoined, toParted } from './joined-transitions.ts'
 import { fieldsToAsk } from './buyer-request.ts'
 import { blocking, check } from '../rules/check.ts'
 import { defaultCircuit } from '../document/submission-format.ts'
@@ -71,7 +73,8 @@ const toDraftAsTyped: Move<'draft', 'edited'> = (
   return { invoice: { ...draft, ...pages, fields, circuit, pieces, origins: from, savedAt: at } }
 }
 
-const toArrivedAgain: Move<'draft', 'readAgain'> = (draft) => {
+const toArrivedAgain: Move<'draft', 'readAgain'> = (joined) => {
+  const draft = withoutData(joined)
   const { stage, id, file, arrivedAt, replaces, refusal, asked, recalledAt, rereadAt, rewrittenBy, ...kept } = draft
   return { invoice: { stage: 'arrived', ...{ id, file, arrivedAt, ...(replaces && { replaces }) }, kept }, job: 'read' }
 }
@@ -155,6 +158,7 @@ const knownOf = ({ id, file, arrivedAt, replaces, document, fields, origins, cir
   ...(replaces && { replaces }),
   ...(rest.turns && { turns: rest.turns }),
   ...(rest.isStraightened && { isStraightened: rest.isStraightened }),
+  ...(rest.joined && { joined: rest.joined }),
 })
 const draftOf = (invoice: Known) => ({ ...knownOf(invoice), stage: 'draft' }) as const
 
@@ -239,7 +243,7 @@ const backToFollowed: Move<'closed', 'reopened'> = (closed) => {
 // prettier-ignore
 const life: Life = {
   arrived:   { read: toDraftAsRead, replacing: toReplacing, discarded: toDiscardedUnread, superseded: toDiscardedUnread, exampleRemoved: toDiscarded },
-  draft:     { edited: toDraftAsTyped, replacing: toReplacing, reread: toDraftAsReread, readAgain: toArrivedAgain, asked: toAsked, recalled: toRecalled, approved: toLeavingIfReady, discarded: toDiscardedWithDraft, separated: toDiscardedForParts, keptWhole: toDraftOfOne, superseded: toDiscardedWithDraft, rewritten: toRewritten, toldApart: toToldApart, tookOver: toDraftWithTyped, exampleRemoved: toDiscarded },
+  draft:     { edited: toDraftAsTyped, joined: toJoined, parted: toParted, replacing: toReplacing, reread: toDraftAsReread, readAgain: toArrivedAgain, asked: toAsked, recalled: toRecalled, approved: toLeavingIfReady, discarded: toDiscardedWithDraft, separated: toDiscardedForParts, keptWhole: toDraftOfOne, superseded: toDiscardedWithDraft, rewritten: toRewritten, toldApart: toToldApart, tookOver: toDraftWithTyped, exampleRemoved: toDiscarded },
   discarded: { restored: toRestored },
   leaving:   { receipted: toSent, registered: toFollowed, refused: backAsRefused, lost: toUncertain, withdrawn: backToDraft, exampleRemoved: toDiscarded },
   portal:    { walked: toWalked, depositedByHand: toDeposited, withdrawn: backToDraft, exampleRemoved: toDiscarded },

@@ -12,10 +12,11 @@ const hiddenData = rule({
   source: 'domaine.md §2.3 [D1]',
   confidence: 'sure',
   severity: 'warn',
-  find: (_fields, { document, circuit, origins }) =>
-    // What contradicts the page says as much, and more; of what was written here it goes without saying.
+  find: (_fields, { document, circuit, origins, isJoined }) =>
+    // What contradicts the page says as much, and more; of what was written or attached here it goes without saying.
     document.kind === 'facturx' &&
     circuit === 'flux' &&
+    !isJoined &&
     !differencesOf(document).length &&
     origins.number?.source !== 'written'
       ? {

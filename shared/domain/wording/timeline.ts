@@ -95,6 +95,10 @@ function moment(event: InvoiceEvent, instant: number, before: Journal): Moment |
       return { at, mark: 'queued', title: 'Une autre facture que celle du même nom, d’après vous' }
     case 'keptWhole':
       return { at, mark: 'queued', title: 'Une seule facture, d’après vous' }
+    case 'joined':
+      return { at, mark: 'queued', title: 'Données jointes à votre PDF : un Factur-X', detail: 'Votre PDF est gardé.' }
+    case 'parted':
+      return { at, mark: 'queued', title: 'Données retirées : le PDF simple' }
     case 'approved':
       return { at, mark: 'ready', title: 'Validée par vous' }
     case 'asked':
