@@ -54,6 +54,13 @@ export function createLedger({
     return moved?.find(({ step }) => step.invoice.id === id)?.step
   }
 
+  /** The same of several invoices, all of it or nothing; what means nothing at its stage is left out. */
+  function recordAll(news: { id: string; event: InvoiceEvent }[]): Step[] {
+    const moved = atomically(() => news.flatMap(({ id, event }) => shipping.record(id, event) ?? []))
+    announceAll(moved)
+    return moved.map(({ step }) => step)
+  }
+
   /**
    * What has happened to a shipment, and to its invoices with it, whole or not at all. False when it means nothing any more, or
    * there is none that can be read.
@@ -110,6 +117,7 @@ export function createLedger({
     if (!step) return undefined
     invoices.put(step.invoice)
     if (!isAutosave(event)) invoices.note(id, at, event)
+    if (step.isBeside) return step
     if (step.job && !isShipmentKind(step.job)) schedule(id, step.job, laneOf(step.invoice))
     else jobs.drop(id)
     if (invoice.replaces) tellReplaced(invoice.replaces.id, invoice, step.invoice)
@@ -239,5 +247,5 @@ export function createLedger({
     return done?.ids
   }
   const shipping = createShipping({ invoices, shipments, jobs, now, schedule, laneOf, move })
-  return { record, ship, approveTogether, takeOver, arrive, separate, replace, takeRewritten }
+  return { record, recordAll, ship, approveTogether, takeOver, arrive, separate, replace, takeRewritten }
 }

@@ -8,7 +8,8 @@ import { check } from '../../../shared/domain/rules/check.ts'
 import { chorusWords } from '../../../shared/domain/platform/messages.ts'
 import { PRINCIPAL } from '../../../shared/domain/firms/connection.ts'
 import { addDays, dayOf } from '../../../shared/base/dates.ts'
-import { deadline, delayDays, likelyKind } from '../../../shared/domain/receivables/due-date.ts'
+import { delayDays } from '../../../shared/domain/receivables/clock.ts'
+import { deadline, likelyKind } from '../../../shared/domain/receivables/due-date.ts'
 import { isCreditNote, type Fields } from '../../../shared/domain/fields/fields.ts'
 import {
   isByHand,
@@ -164,8 +165,8 @@ export function createViews({ invoices, jobs, directory, settings, factsOf, now,
     if (invoice.stage !== 'followed' && invoice.stage !== 'closed') return undefined
     // Nobody pays a credit note.
     if (isCreditNote(invoice.fields)) return undefined
-    const { history, depositedOn, fields } = invoice
-    return deadline({ history, depositedOn, ...kindOf(fields) }, dayOf(now()))
+    const { history, depositedOn, serviceOn, fields } = invoice
+    return deadline({ history, depositedOn, serviceOn, ...kindOf(fields) }, dayOf(now()))
   }
   const kindOf = ({ buyerSiret, buyerName: read }: Fields) => ({
     kind: directory.buyer(buyerSiret)?.kind,
