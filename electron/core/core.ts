@@ -37,6 +37,7 @@ import { LOCAL } from './store/jobs.ts'
 import { createApprove } from './commands/approve.ts'
 import { createHabits } from './commands/habits.ts'
 import { createActOnMany } from './commands/act-on-many.ts'
+import { createPayments } from './payments/payments.ts'
 import { createListing } from './queries/listing.ts'
 import { createShownRows } from './queries/shown-rows.ts'
 import { createProjecting } from './queries/projecting.ts'
@@ -225,6 +226,7 @@ export function createCore(surroundings: Surroundings) {
     changed: invoicesChanged,
     report,
   })
+  const payments = createPayments({ ...store, ledger, projecting, row: views.row, now, changed })
   const listing = createListing({ ...store, ...views, shown: shown.of, projecting, now })
 
   const recall = createRecalls({ ...store, ledger, now, report })
@@ -280,6 +282,7 @@ export function createCore(surroundings: Surroundings) {
   return {
     ...views,
     ...listing,
+    payments,
     actOnMany: createActOnMany({ ledger, mayDo: views.mayDo }),
     approve: createApprove({ ...store, ledger, access, straightened: (draft) => straightened(vault, draft) }),
     /** Which invoices are shown otherwise than when this was last asked. */

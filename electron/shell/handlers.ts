@@ -28,6 +28,7 @@ import { isNotSplit } from '../core/splitting/split.ts'
 import { createAnswerHandlers } from './answer-handlers.ts'
 import { createRedo } from './redo.ts'
 import { createBuyerHandlers } from './buyer-handlers.ts'
+import { createPaymentHandlers } from './payment-handlers.ts'
 import { createPortalHandlers } from './portal-handlers.ts'
 import { createConnectionHandlers } from './connection-handlers.ts'
 import type { GivenPaths } from './given-paths.ts'
@@ -197,6 +198,7 @@ export function createHandlers({ core, demonstration, accesses, givenPaths, vers
     'draft.save': ({ id, ...draft }) => record(id, { type: 'edited', ...draft }),
     'draft.approve': ({ id, ...draft }) => core.approve(id, draft),
     ...createBuyerHandlers({ core, givenPaths }),
+    ...createPaymentHandlers({ core }),
     ...createPortalHandlers({ core, record }),
     ...createConnectionHandlers({ core, accesses, version, changed, switchTo: to.switchTo }),
     ...createAnswerHandlers({ core, record, act }),

@@ -21,6 +21,7 @@ import { SubmissionFormat } from '../domain/document/submission-format.ts'
 import { Environment } from '../domain/platform/environment.ts'
 import { Problem } from '../domain/platform/problem.ts'
 import { buyerCalls } from './buyers.ts'
+import { paymentCalls } from './payments.ts'
 import { ConnectionId } from '../domain/firms/connection.ts'
 import { AccessInput, AccessKeep, AccessView, Check, FirmsOwn, WhichConnection } from './connection.ts'
 import { LessonView } from './lessons.ts'
@@ -64,6 +65,7 @@ const Note = z.object({ id, status: z.string().optional(), on: day, comment: z.s
 /** Everything a window may ask. */
 export const calls = {
   ...buyerCalls,
+  ...paymentCalls,
   'app.state': { input: nothing, output: AppState },
   /** A page of a list: of the firm that is shown. */
   'invoices.page': { input: ListQuery, output: ListPage },

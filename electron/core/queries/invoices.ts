@@ -21,6 +21,7 @@ import {
 import { isHopeless } from '../../../shared/domain/document/reading.ts'
 import { standardTypes } from '../../../shared/domain/document/attachments.ts'
 import { isReplying, mayReply } from '../../../shared/domain/lifecycle/reply-rules.ts'
+import { paidOf } from '../../../shared/domain/lifecycle/payments.ts'
 import { mayBeReplaced } from '../../../shared/domain/lifecycle/replacing.ts'
 import type { RuleContext } from '../../../shared/domain/rules/rule.ts'
 import type { Environment } from '../../../shared/domain/platform/environment.ts'
@@ -134,6 +135,7 @@ export function createViews({ invoices, jobs, directory, settings, factsOf, now,
       ...replyOf(invoice),
       ...(scan && { scan }),
       ...stoppedOn(invoice),
+      ...paid(invoice),
     }
   }
 
@@ -267,6 +269,11 @@ function replyOf(invoice: Invoice): Pick<Row, 'reply' | 'redo' | 'redoneIn' | 'r
     ...(replaced && status === 'refused' && { redoneIn: replaced.by }),
     ...(invoice.replaces && { redoes: invoice.replaces.number }),
   }
+}
+
+function paid(invoice: Invoice): { paid?: number } {
+  const cents = invoice.stage === 'followed' || invoice.stage === 'closed' ? paidOf(invoice) : 0
+  return cents ? { paid: cents } : {}
 }
 
 function stoppedOn(invoice: Invoice): { stoppedOn?: string } {

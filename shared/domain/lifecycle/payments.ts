@@ -28,7 +28,8 @@ function asPaid(invoice: InvoiceAt<'followed'>, on: string): Step {
     invoice: { ...withoutReminder(withoutAnswering(invoice)), stage: 'closed', outcome: 'cashed', closedOn: on },
   }
 }
-const lastDay = (payments: Payment[]) => payments.reduce((last, { on }) => (on > last ? on : last), '')
+const lastDay = (payments: Payment[]) =>
+  payments.reduce((last, { on, kind }) => (kind !== 'interest' && on > last ? on : last), '')
 
 /** « Noter encaissée »: whatever remained has come. */
 export const toCashed: Move<'followed', 'cashed'> = (invoice, { on }, { at }) => {
@@ -43,7 +44,8 @@ export function toPaid(invoice: Registered, { payments: added }: EventOf<'paid'>
   if (!fresh.length || isCreditNote(invoice.fields)) return undefined
   const payments = [...known, ...fresh]
   const paid = { ...invoice, payments }
-  if (paid.stage === 'closed') return beside(paid)
+  if (paid.stage === 'closed')
+    return beside(isWhole(paid) ? { ...paid, outcome: 'cashed', closedOn: lastDay(payments) } : paid)
   return isWhole(paid) ? asPaid(paid, lastDay(payments)) : beside(paid)
 }
 
