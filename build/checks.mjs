@@ -15,6 +15,8 @@ export const checks = () => [
     args: ['--tsconfig', './tsconfig.json', '--fail-on-warnings'],
   },
   { name: 'eslint', tool: toolPath('eslint'), args: ['.'] },
+  // The rules that ask for types.
+  { name: 'oxlint', tool: toolPath('oxlint'), args: ['--deny-warnings'] },
   { name: 'prettier', tool: toolPath('prettier'), args: ['--check', '.'] },
   ...(knipIsConfigured() ? [{ name: 'knip', tool: toolPath('knip'), args: [] }] : []),
 ]

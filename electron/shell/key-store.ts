@@ -1,7 +1,7 @@
 import { safeStorage } from 'electron'
 import type { KeyStore } from '../core/connections/key-store.ts'
 
-/* eslint-disable @typescript-eslint/no-deprecated -- The asynchronous calls are not there on every supported system yet. */
+/* oxlint-disable typescript/no-deprecated -- The asynchronous calls are not there on every supported system yet. */
 
 /** The system's key store. On Linux without a keyring Electron only hides what it keeps: that is not safe. */
 export const keyStore: KeyStore = {

@@ -133,7 +133,7 @@ test('the policy that main sends with a page is in force', async ({ page }) => {
     const script = document.createElement('script')
     script.textContent = 'window.inline = 1'
     document.head.append(script)
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- this is what the policy must refuse
+    // oxlint-disable-next-line typescript/no-implied-eval -- this is what the policy must refuse
     setTimeout('window.evaluated = 1', 0)
     const fetched = await fetch('https://example.invalid/').then(
       () => true,

@@ -34,7 +34,7 @@ function decryptString(encrypted: Buffer): string {
 }
 
 // The synchronous ones are deprecated, and still Electron's: an application may use either.
-/* eslint-disable @typescript-eslint/no-deprecated */
+/* oxlint-disable typescript/no-deprecated */
 type Known =
   | ('isEncryptionAvailable' | 'isAsyncEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptString')
   | ('setUsePlainTextEncryption' | 'decryptString' | 'encryptStringAsync' | 'decryptStringAsync')

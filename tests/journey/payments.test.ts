@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Core } from '../../electron/core/core.ts'
+import type { OpenedCore } from '../support/opened-core.ts'
 import { addDays, daysBetween } from '../../shared/base/dates.ts'
 import type { Invoice } from '../../shared/domain/lifecycle/invoice.ts'
 import { numbered } from '../support/complete.ts'
@@ -9,7 +9,7 @@ import { HOUR, world } from '../support/world.ts'
 
 const DAY = 24 * HOUR
 /** What is owed of an invoice, from its journal alone: what was noted, what was taken back, in the order it was. */
-function owedByJournal(core: Core, invoice: Invoice): number {
+function owedByJournal(core: OpenedCore, invoice: Invoice): number {
   if (!('fields' in invoice) || invoice.fields.typeCode === '381') return 0
   const payable = invoice.fields.payable ?? invoice.fields.grossTotal ?? 0
   let paid: { id: string; cents: number }[] = []
@@ -29,7 +29,7 @@ function owedByJournal(core: Core, invoice: Invoice): number {
   return isFiled ? 0 : Math.max(0, rest())
 }
 const isOff = ({ status }: { status: string }) => ['REJETEE'].includes(status)
-function expectSums(core: Core) {
+function expectSums(core: OpenedCore) {
   const owed = core.rows().flatMap(({ id }) => {
     const invoice = core.invoices.get(id)
     const cents = owedByJournal(core, invoice)
@@ -40,9 +40,9 @@ function expectSums(core: Core) {
     return invoice.stage === 'followed' && !isOff(invoice) ? [{ siret: invoice.fields.buyerSiret, cents }] : []
   })
   const sum = owed.reduce((total, { cents }) => total + cents, 0)
-  const view = core.payments.view('', '')
+  const view = core.paymentsView('', '')
   const ages = Object.values(view.ages).reduce((total, { cents }) => total + cents, 0)
-  const clients = core.payments.clients('', '').flatMap(({ ages }) => Object.values(ages))
+  const clients = core.paymentClients('', '').flatMap(({ ages }) => Object.values(ages))
   expect([view.owed.cents, ages, clients.reduce((total, cents) => total + cents, 0)]).toEqual([sum, sum, sum])
   const { owed: home } = core.home('')
   expect(home.invoices.cents).toBe(sum)
@@ -67,20 +67,20 @@ it.each([1, 2])('sums what its journal sums, whatever is paid, taken back or lat
   const some = () => w.ids[random(w.ids.length)]!
   const day = () => addDays('2026-11-23', random(200))
   const things: (() => unknown)[] = [
-    () => w.core.payments.add(some(), [{ on: day(), cents: 1 + random(60_000), kind: 'transfer' }]),
-    () => w.core.payments.add(some(), [
+    () => w.core.addPayments(some(), [{ on: day(), cents: 1 + random(60_000), kind: 'transfer' }]),
+    () => w.core.addPayments(some(), [
       { on: day(), cents: 1 + random(90_000), kind: 'transfer' },
       { on: day(), cents: 1 + random(2000), kind: (['fees', 'credit', 'retention', 'interest'] as const)[random(4)]! },
     ]), // prettier-ignore
     () => {
       const id = some()
       const { payments = [] } = w.get(id) as Extract<Invoice, { stage: 'followed' }>
-      if (payments.length) w.core.payments.takeBack(id, [payments[random(payments.length)]!.id])
+      if (payments.length) w.core.takeBackPayments(id, [payments[random(payments.length)]!.id])
     },
     () => w.record(some(), { type: 'cashed', on: day() }),
     () => w.record(some(), { type: 'filed' }),
     () => w.record(some(), { type: 'reopened' }),
-    () => w.core.payments.sayService(some(), day()),
+    () => w.core.sayService(some(), day()),
     () =>
       w.platform.move(
         w.numberOf(some()),
@@ -101,19 +101,19 @@ it('is paid by parts, closes with the last, opens again when one is taken back, 
   const w = await followed(1)
   const [id] = w.ids as [string]
   const { core } = w
-  const owed = () => core.payments.view('', '').owed.cents
+  const owed = () => core.paymentsView('', '').owed.cents
   const all = owed()
-  expect(core.payments.add(id, [{ on: '2026-12-01', cents: all - 1500, kind: 'transfer' }])).toBe(true)
+  expect(core.addPayments(id, [{ on: '2026-12-01', cents: all - 1500, kind: 'transfer' }]).ok).toBe(true)
   expect([w.stage(id), owed()]).toEqual(['followed', 1500])
-  core.payments.add(id, [{ on: '2026-12-05', cents: 1500, kind: 'fees' }])
+  core.addPayments(id, [{ on: '2026-12-05', cents: 1500, kind: 'fees' }])
   expect([w.get(id), owed()]).toMatchObject([{ stage: 'closed', outcome: 'cashed', closedOn: '2026-12-05' }, 0])
   // Interest that comes afterwards is kept, and pays nothing of the invoice.
-  core.payments.add(id, [{ on: '2026-12-20', cents: 5000, kind: 'interest' }])
-  expect(core.payments.clock(id)).toMatchObject({ paid: all, payments: [{}, {}, { kind: 'interest' }] })
-  const { payments } = core.payments.clock(id)!
+  core.addPayments(id, [{ on: '2026-12-20', cents: 5000, kind: 'interest' }])
+  expect(core.paymentClock(id)).toMatchObject({ paid: all, payments: [{}, {}, { kind: 'interest' }] })
+  const { payments } = core.paymentClock(id)!
   w.record(id, { type: 'paid', payments: [payments[0]!] })
-  expect(core.payments.clock(id)!.paid).toBe(all)
-  core.payments.takeBack(id, [payments[1]!.id])
+  expect(core.paymentClock(id)!.paid).toBe(all)
+  core.takeBackPayments(id, [payments[1]!.id])
   expect([w.stage(id), owed()]).toEqual(['followed', 1500])
   // « Noter encaissée » and its undo go the same way.
   core.actOnMany([id], { do: 'cashed', on: '2026-12-24' })
@@ -130,20 +130,20 @@ it('says what is late and what it costs, refuses without the rate, and calculate
   await w.run(2)
   w.pass(100 * DAY)
   core.runDue().catch(() => undefined)
-  const { due } = core.payments.clock(id)!.clock
+  const { due } = core.paymentClock(id)!.clock
   const semester = `${due!.slice(0, 4)}-S2`
-  expect(core.payments.clock(id)).toMatchObject({ missingRate: semester })
-  expect(core.payments.clock(id)).not.toHaveProperty('interest')
-  expect(core.payments.view('', '').interest).toEqual({ cents: 0, missing: [{ semester, count: 2 }] })
-  expect(core.payments.rates('').missing).toContain(semester)
-  core.payments.setRate(semester, 215)
-  const { interest, payable, today } = core.payments.clock(id)!
+  expect(core.paymentClock(id)).toMatchObject({ missingRate: semester })
+  expect(core.paymentClock(id)).not.toHaveProperty('interest')
+  expect(core.paymentsView('', '').interest).toEqual({ cents: 0, missing: [{ semester, count: 2 }] })
+  expect(core.interestRates('').missing).toContain(semester)
+  core.setInterestRate(semester, 215)
+  const { interest, payable, today } = core.paymentClock(id)!
   const days = daysBetween(due!, today)
   expect(interest).toMatchObject({ days, interest: Math.round((payable * 1015 * days) / 3_650_000), indemnity: 4000 })
-  expect(core.payments.view('', '').interest).toEqual({
-    cents: w.ids.reduce((sum, each) => sum + core.payments.clock(each)!.interest!.total, 0),
+  expect(core.paymentsView('', '').interest).toEqual({
+    cents: w.ids.reduce((sum, each) => sum + core.paymentClock(each)!.interest!.total, 0),
     missing: [],
   })
-  core.payments.setRate(semester, null)
-  expect(core.payments.clock(id)).toMatchObject({ missingRate: semester })
+  core.setInterestRate(semester, null)
+  expect(core.paymentClock(id)).toMatchObject({ missingRate: semester })
 })

@@ -15,6 +15,7 @@ import type { Store } from '../store/database.ts'
 import type { Projecting } from './projecting.ts'
 import type { ShownRows } from './shown-rows.ts'
 
+export type Listing = ReturnType<typeof createListing>
 type Deps = Pick<Store, 'invoices' | 'lists'> & {
   projecting: Projecting
   shown: ShownRows

@@ -108,7 +108,7 @@ function parse(text: string): XmlElement {
 }
 
 function parsed(text: string) {
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- deprecated for a package of its own; the check is the same
+  // oxlint-disable-next-line typescript/no-deprecated -- deprecated for a package of its own; the check is the same
   if (XMLValidator.validate(text) !== true) throw new BadXml('malformed', 'Ce fichier XML est abîmé ou incomplet.')
   try {
     return parser.parse(text) as Ordered[]

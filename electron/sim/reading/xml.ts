@@ -25,7 +25,7 @@ export class NotWellFormed extends Error {
 export function parseXml(bytes: Buffer): Node {
   const text = decode(bytes)
   // Its successor, fast-xml-validator, would be one more dependency for the same function.
-  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  // oxlint-disable-next-line typescript/no-deprecated
   const verdict = XMLValidator.validate(text)
   if (verdict !== true)
     throw new NotWellFormed({ message: verdict.err.msg, line: verdict.err.line, column: verdict.err.col })

@@ -1,11 +1,4 @@
-import { randomUUID } from 'node:crypto'
-import {
-  lateAges,
-  type ClientLine,
-  type ClockView,
-  type NewPayment,
-  type PaymentsView,
-} from '../../../shared/contract/payments.ts'
+import { lateAges, type ClientLine, type ClockView, type PaymentsView } from '../../../shared/contract/payments.ts'
 import { addDays, dayOf } from '../../../shared/base/dates.ts'
 import interestTable from '../../../shared/tables/interest.json' with { type: 'json' }
 import { isCreditNote, type Fields } from '../../../shared/domain/fields/fields.ts'
@@ -15,27 +8,23 @@ import { delayDays, paymentClock } from '../../../shared/domain/receivables/cloc
 import { likelyKind } from '../../../shared/domain/receivables/due-date.ts'
 import { lateInterest, ratesWith, semesterOf } from '../../../shared/domain/receivables/interest.ts'
 import type { Row } from '../../../shared/contract/views.ts'
-import type { Ledger } from '../engine/ledger.ts'
-import type { Projecting } from '../queries/projecting.ts'
+import type { Projecting } from './projecting.ts'
 import type { Store } from '../store/database.ts'
 
 type Deps = Pick<Store, 'invoices' | 'directory' | 'settings' | 'receivables' | 'lists'> & {
-  ledger: Pick<Ledger, 'record'>
   projecting: Pick<Projecting, 'catchUp'>
   row: (invoice: Invoice) => Row | undefined
   now: () => number
-  changed: () => void
 }
-export type Payments = ReturnType<typeof createPayments>
 
 /** Cents of each invoice paid late (CCP D2192-35). */
 const INDEMNITY = interestTable.indemnityCents
 /** Days of a year, for what is averaged over the last one and compared with the one before. */
 const YEAR = 365
 
-/** Money: what is owed and since when, the clock of one invoice, payments noted and taken back, rates entered. */
-export function createPayments(deps: Deps) {
-  const { invoices, directory, settings, receivables, lists, ledger, projecting, row, now, changed } = deps
+/** Queries about money: what is owed and since when, by whom, the clock of one invoice, the rates. */
+export function createPaymentViews(deps: Deps) {
+  const { invoices, directory, settings, receivables, lists, projecting, row, now } = deps
   const today = () => dayOf(now())
   const around = (firm: string, year = '') => ({ firm, year, today: today() })
   const rates = () => ratesWith(settings.get().rates)
@@ -132,21 +121,9 @@ export function createPayments(deps: Deps) {
   }
 
   return {
-    view,
-    clients,
-    clock,
-    rates: (firm: string) => ({ rates: rates(), missing: missing(firm) }),
-    setRate: (semester: string, ecb: number | null) => {
-      const current = settings.get()
-      const others = current.rates.filter((rate) => rate.semester !== semester)
-      settings.save({ ...current, rates: ecb === null ? others : [...others, { semester, ecb, on: today() }] })
-      changed()
-    },
-    /** Notes payments; false when the invoice is not to be paid. */
-    add: (id: string, payments: NewPayment[]) =>
-      ledger.record(id, { type: 'paid', payments: payments.map((payment) => ({ ...payment, id: randomUUID() })) }) !==
-      undefined,
-    takeBack: (id: string, ids: string[]) => ledger.record(id, { type: 'paymentsTakenBack', ids }) !== undefined,
-    sayService: (id: string, on: string) => ledger.record(id, { type: 'serviceSaid', on }) !== undefined,
+    paymentsView: view,
+    paymentClients: clients,
+    paymentClock: clock,
+    interestRates: (firm: string) => ({ rates: rates(), missing: missing(firm) }),
   }
 }
