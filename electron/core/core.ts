@@ -243,6 +243,7 @@ export function createCore(surroundings: Surroundings) {
     progress: received.progress,
     wordsOf: words.of,
     pathOf: vault.pathOf,
+    now,
   })
   const settings = { ...store.settings, save: watching.save }
   const commands = createCommands({

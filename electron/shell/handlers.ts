@@ -19,6 +19,7 @@ import { createJoiningHandlers } from './joining-handlers.ts'
 import { createLessonHandlers } from './lesson-handlers.ts'
 import { createLotHandlers } from './lot-handlers.ts'
 import { createListHandlers } from './list-handlers.ts'
+import { createPaymentHandlers } from './payment-handlers.ts'
 import { createPortalHandlers } from './portal-handlers.ts'
 import { createSettingsHandlers } from './settings-handlers.ts'
 
@@ -85,6 +86,7 @@ export function createHandlers(deps: Deps): Handlers {
     ...createListHandlers(core),
     ...createInvoiceHandlers(core),
     ...createAnswerHandlers(core),
+    ...createPaymentHandlers(core),
     ...createPortalHandlers(core),
     ...createBuyerHandlers(deps),
     ...createFileHandlers(deps),

@@ -25,6 +25,7 @@ import { authoringCalls } from './authoring.ts'
 import { buyerCalls } from './buyers.ts'
 import { draftCalls } from './drafts.ts'
 import { joiningCalls } from './joining.ts'
+import { paymentCalls } from './payments.ts'
 import { ConnectionId } from '../domain/firms/connection.ts'
 import { AccessInput, AccessKeep, AccessView, Check, FirmsOwn, WhichConnection } from './connection.ts'
 import { LessonView } from './lessons.ts'
@@ -80,6 +81,7 @@ export const calls = {
   ...archiveCalls,
   ...authoringCalls,
   ...joiningCalls,
+  ...paymentCalls,
   'app.state': { input: nothing, output: AppState },
   /** A page of a list: of the firm that is shown. */
   'invoices.page': { input: ListQuery, output: ListPage },

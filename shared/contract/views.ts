@@ -63,6 +63,8 @@ export const Row = z.object({
   issuedOn: z.string(),
   grossTotal: z.number().nullable(),
   payable: z.number().nullable(),
+  /** Cents that have come of it. */
+  paid: z.number().optional(),
   isCreditNote: z.boolean(),
   arrivedAt: z.number(),
   situation: Situation,

@@ -10,6 +10,7 @@ import { createFileCommands } from './files.ts'
 import { createInvoiceCommands } from './invoice.ts'
 import { createLessonCommands } from './lessons.ts'
 import { createLotCommands } from './lot-commands.ts'
+import { createPaymentCommands } from './payments.ts'
 import { createPortalCommands } from './portal.ts'
 import { createRecording } from './recording.ts'
 import { createRedo } from './redo.ts'
@@ -30,6 +31,7 @@ type All = DepsOf<typeof createRecording> &
   DepsOf<typeof createFileCommands> &
   DepsOf<typeof createInvoiceCommands> &
   DepsOf<typeof createLessonCommands> &
+  DepsOf<typeof createPaymentCommands> &
   DepsOf<typeof createPortalCommands> &
   DepsOf<typeof createRedo> &
   DepsOf<typeof createReplyCommands> &
@@ -42,6 +44,7 @@ export function createCommands(deps: Deps) {
     ...createInvoiceCommands(parts),
     ...createDraftCommands(parts),
     ...createReplyCommands(parts),
+    ...createPaymentCommands(parts),
     ...createPortalCommands(parts),
     ...createFileCommands(parts),
     ...createSettingsCommands(parts),

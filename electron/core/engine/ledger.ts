@@ -134,6 +134,7 @@ export function createLedger({
     invoices.put(step.invoice)
     if (!isAutosave(event)) invoices.note(id, at, event)
     drafts.note(invoice, event, step.invoice)
+    if (step.isBeside) return step
     if (step.job && !isShipmentKind(step.job)) schedule(id, step.job, laneOf(step.invoice))
     else jobs.drop(id)
     if (invoice.replaces) tellReplaced(invoice.replaces.id, invoice, step.invoice)

@@ -14,6 +14,7 @@ import { createArchiveQueries } from './archives.ts'
 import { createChecks } from './checks.ts'
 import { createFirms } from './firms.ts'
 import type { Views } from './invoices.ts'
+import { createPaymentViews } from './payments.ts'
 import { createLessonViews } from './lessons.ts'
 import type { Listing } from './listing.ts'
 import { createLotChoices } from './lot-choices.ts'
@@ -22,7 +23,17 @@ import type { Projecting } from './projecting.ts'
 
 type Deps = Pick<
   Store,
-  'invoices' | 'markets' | 'settings' | 'directory' | 'lessons' | 'setAside' | 'archives' | 'shipments' | 'handLots'
+  | 'invoices'
+  | 'markets'
+  | 'settings'
+  | 'directory'
+  | 'lessons'
+  | 'setAside'
+  | 'archives'
+  | 'shipments'
+  | 'handLots'
+  | 'receivables'
+  | 'lists'
 > &
   Parameters<typeof createAccountViews>[0] &
   Parameters<typeof createChecks>[0] & {
@@ -38,6 +49,7 @@ type Deps = Pick<
     /** The words recognised on a scan, cell by cell, by the sha256 of its file. */
     wordsOf: (sha256: string) => Promise<{ words: Word[][] }>
     pathOf: (sha256: string) => string
+    now: () => number
   }
 
 /** Queries: all that may be asked, by the window, the tray and the command line alike. None writes, none calls out. */
@@ -51,6 +63,7 @@ export function createQueries(deps: Deps) {
     ...createAccountViews(deps),
     ...createChecks(deps),
     ...createLessonViews(deps),
+    ...createPaymentViews({ ...deps, row: views.row }),
     settings: settings.get,
     folder: deps.folder,
     /** Lots that leave or have left, what a new one may be made of, and archives that came in. */

@@ -16,6 +16,7 @@ import { createLessons } from './lessons.ts'
 import { migrations } from './migrations/index.ts'
 import { createProjection } from './projection.ts'
 import { createQuarantine } from './quarantine.ts'
+import { createReceivables } from './receivables.ts'
 import { createSettings } from './settings.ts'
 import { createShipments } from './shipments.ts'
 import { createStrays } from './strays.ts'
@@ -81,6 +82,7 @@ function storeIn(db: Db) {
     jobs: createJobs(db),
     projection: createProjection(db),
     lists: createLists(db),
+    receivables: createReceivables(db),
     shipments: createShipments(db, quarantine),
     archives: createArchives(db, quarantine),
     handLots: createHandLots(db, quarantine),

@@ -4,6 +4,7 @@ import { FieldName, Fields } from '../fields/fields.ts'
 import { StoredFile } from '../document/stored-file.ts'
 import { PageTurn } from '../document/page/turn.ts'
 import { Piece } from '../document/attachments.ts'
+import { Claim, Payment } from './payment.ts'
 import { PortalProgress } from './portal-progress.ts'
 import { Origins, Places, Reading } from '../document/reading.ts'
 import { Replaced } from './replaced.ts'
@@ -116,6 +117,10 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
   event('looked', {}),
   event('reminded', {}),
   event('cashed', { on: z.string() }),
+  event('paid', { payments: z.array(Payment) }),
+  event('paymentsTakenBack', { ids: z.array(z.string()) }),
+  event('claimed', { claim: Claim }),
+  event('serviceSaid', { on: z.string() }),
   event('filed', {}),
   event('reopened', {}),
 ])

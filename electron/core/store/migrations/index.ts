@@ -8,6 +8,7 @@ import { shipments } from './0007-shipments.ts'
 import { projection } from './0008-projection.ts'
 import { authored } from './0009-authored.ts'
 import { lots } from './0010-lots.ts'
+import { payments } from './0011-payments.ts'
 import { draftUndo } from './0012-draft-undo.ts'
 
 /** One entry per released change, never edited afterwards. Its place in the list is its version. */
@@ -22,5 +23,6 @@ export const migrations = [
   projection,
   authored,
   lots,
+  payments,
   draftUndo,
 ]
