@@ -1,3 +1,4 @@
+import type { BeginFrom } from '../../../shared/contract/authoring.ts'
 import type { Draft } from '../../../shared/domain/authoring/draft.ts'
 import { emptyFields, type Fields } from '../../../shared/domain/fields/fields.ts'
 import type { Article } from '../../../shared/domain/authoring/issued.ts'
@@ -48,7 +49,13 @@ export function createAuthoring(deps: Deps) {
       },
     },
     commands: {
-      begin: drafts.begin,
+      /** Begins a draft, whose client is asked about in the background; undefined where it cannot begin with that. */
+      begin: (from: BeginFrom) => {
+        const begun = drafts.begin(from)
+        const draft = begun && drafts.open(begun.id)
+        if (draft) want(fieldsToAsk(draft))
+        return begun
+      },
       drop: drafts.drop,
       /** Autosave of a draft, whose client is asked about in the background; false when it is no draft any more. */
       save: (draft: Draft) => {
