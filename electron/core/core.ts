@@ -226,7 +226,7 @@ export function createCore(surroundings: Surroundings) {
 
   const authoring = createAuthoring({
     ...{ ...store, vault, ledger, factsOf, dataFolder, now, changed, report },
-    ...{ save: watching.save, want: inquiries.want },
+    ...{ save: watching.save, want: inquiries.want, known: buyers.open },
   })
   const separation = createSeparation({ ...store, vault, ledger })
   const accounts = createAccounts({ ...store, connections, environment, now })

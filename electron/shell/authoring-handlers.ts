@@ -1,6 +1,5 @@
 import { fail, ok } from '../../shared/contract/result.ts'
 import type { Core } from '../core/core.ts'
-import { BadLogo } from '../core/formats/facturx/logo.ts'
 import type { Handlers } from './bridge.ts'
 
 type Names = Extract<keyof Handlers, `authoring.${string}`>
@@ -38,14 +37,6 @@ export function createAuthoringHandlers({ queries, commands }: Core): Pick<Handl
     },
     'authoring.numbers': ({ siret }) => ok(shown.numbers(siret)),
     'authoring.number': ({ at, series, next }) => (does.number(at, series, next) ? ok({}) : fail('authoring.number')),
-    'authoring.logo': async ({ at, logo }) => {
-      try {
-        await does.keepLogo(at, logo)
-        return ok({})
-      } catch (error) {
-        if (error instanceof BadLogo) return fail('authoring.logo')
-        throw error
-      }
-    },
+    'authoring.logo': async ({ at, logo }) => ((await does.keepLogo(at, logo)) ? ok({}) : fail('authoring.logo')),
   }
 }

@@ -1,7 +1,8 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createReader } from '../../electron/core/reading/thread.ts'
+import { DATABASE } from '../../electron/core/store/database.ts'
 import { SheetLine } from '../../shared/domain/authoring/sheet.ts'
 import type { Draft } from '../../shared/domain/authoring/draft.ts'
 import { courlange } from '../support/authored.ts'
@@ -79,6 +80,18 @@ describe('made here', () => {
   })
 })
 
+it('a logo is a picture in colours of a screen, and is on the page', async () => {
+  const { core } = world({ reader })
+  equip(core)
+  const keep = (bytes: Uint8Array) => core.authoring.keepLogo(0, { name: 'logo.png', bytes })
+  expect(await keep(new Uint8Array([1, 2, 3]))).toBe(false)
+  const plain = await core.authoring.issue(draftIn(core).id)
+  expect(await keep(new Uint8Array(readFileSync('build/icon.png')))).toBe(true)
+  const drawn = await core.authoring.issue(draftIn(core).id)
+  const size = (outcome: typeof plain) => ('invoice' in outcome ? core.invoices.get(outcome.invoice).file.bytes : 0)
+  expect(size(drawn)).toBeGreaterThan(size(plain) + 1000)
+})
+
 describe('numbers', () => {
   it('go on from the invoices of before, by the pattern that is typed, and from 1 in a new year', async () => {
     const { core, draft } = world()
@@ -126,5 +139,12 @@ describe('numbers', () => {
     expect(await after.authoring.issue(first.id)).toEqual({ invoice: expect.any(String) as string })
     await issued(after, second)
     expect([...after.invoices.each()]).toHaveLength(2)
+    // A database that was lost: the numbers are not.
+    await here.restart(() =>
+      ['', '-wal', '-shm'].forEach((end) => rmSync(`${join(dataFolder, DATABASE)}${end}`, { force: true })),
+    )
+    equip(here.core)
+    await here.core.authoring.recover()
+    expect(here.core.authoring.numbers(firm.siret).invoice).toBe('2026-0003')
   })
 })

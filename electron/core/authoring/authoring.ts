@@ -1,3 +1,4 @@
+import type { BeginFrom } from '../../../shared/contract/authoring.ts'
 import type { Draft } from '../../../shared/domain/authoring/draft.ts'
 import { emptyFields, type Fields } from '../../../shared/domain/fields/fields.ts'
 import type { Article } from '../../../shared/domain/authoring/issued.ts'
@@ -6,7 +7,7 @@ import type { StoredFile } from '../../../shared/domain/document/stored-file.ts'
 import { dayOf } from '../../../shared/base/dates.ts'
 import { companiesOf, withCompanyPatch, type Settings } from '../../../shared/contract/settings.ts'
 import type { SeriesKind } from '../../../shared/domain/authoring/numbering.ts'
-import { checkLogo } from '../formats/facturx/logo.ts'
+import { isLogo } from '../formats/facturx/logo.ts'
 import { createDrafts } from './drafts.ts'
 import { createIssuing } from './issuing.ts'
 
@@ -48,7 +49,13 @@ export function createAuthoring(deps: Deps) {
       },
     },
     commands: {
-      begin: drafts.begin,
+      /** Begins a draft, whose client is asked about in the background; undefined where it cannot begin with that. */
+      begin: (from: BeginFrom) => {
+        const begun = drafts.begin(from)
+        const draft = begun && drafts.open(begun.id)
+        if (draft) want(fieldsToAsk(draft))
+        return begun
+      },
       drop: drafts.drop,
       /** Autosave of a draft, whose client is asked about in the background; false when it is no draft any more. */
       save: (draft: Draft) => {
@@ -77,12 +84,13 @@ export function createAuthoring(deps: Deps) {
         save(withCompanyPatch(settings.get(), at, { letterhead: { ...firm.letterhead, numbers } }))
         return true
       },
-      /** Keeps the logo of a firm. Throws BadLogo. */
-      keepLogo: async (at: number, given: { name: string; bytes: Uint8Array } | null) => {
-        if (given) await checkLogo(given.bytes)
+      /** Keeps the logo of a firm, or takes it away; false when it is no picture for an invoice. */
+      keepLogo: async (at: number, given: { name: string; bytes: Uint8Array } | null): Promise<boolean> => {
+        if (given && !(await isLogo(given.bytes))) return false
         const logo: StoredFile | null = given && { name: given.name, ...(await vault.takeBytes(given.bytes)) }
         const firm = companyAt(at)
         if (firm) save(withCompanyPatch(settings.get(), at, { letterhead: { ...firm.letterhead, logo } }))
+        return true
       },
     },
     /** At start: what was issued and is no invoice yet becomes one. */

@@ -12,13 +12,18 @@ import { isKnown } from '../../../shared/domain/lifecycle/invoice.ts'
 import { mayBeReplaced } from '../../../shared/domain/lifecycle/replacing.ts'
 import type { Store } from '../store/database.ts'
 
-type Deps = Pick<Store, 'authored' | 'invoices' | 'settings' | 'directory'> & { now: () => number; changed: () => void }
+type Deps = Pick<Store, 'authored' | 'invoices' | 'settings' | 'directory'> & {
+  now: () => number
+  changed: () => void
+  /** A buyer, as the address book and the directories have it. */
+  known: (siret: string) => { name: string; town: string; postcode: string }
+}
 
 /** Max issued invoices one is shown to begin from. */
 const MOST_ISSUED = 20
 
 /** Drafts of invoices made here: begun, kept as they are typed, put away. None has a number. */
-export function createDrafts({ authored, invoices, settings, directory, now, changed }: Deps) {
+export function createDrafts({ authored, invoices, settings, directory, known, now, changed }: Deps) {
   const companies = () => companiesOf(settings.get())
   const firmOf = (siret: string): Company => issuerOf(companies(), { supplierSiret: siret, supplierName: '' })
   /** The firm that is shown, else the first. */
@@ -66,7 +71,7 @@ export function createDrafts({ authored, invoices, settings, directory, now, cha
   function forBuyer(draft: Draft, chosen: { siret: string; name: string } | undefined): Draft {
     if (!chosen) return draft
     const { siret, name } = chosen
-    const known = buyer(siret)
+    const found = buyer(siret)
     const { serviceCode = '', contractNumber = '' } = directory.buyer(siret) ?? {}
     const service = directory.recipient(siret)?.recipient?.services.find(({ code }) => code === serviceCode)
     return {
@@ -74,7 +79,7 @@ export function createDrafts({ authored, invoices, settings, directory, now, cha
       ...{ serviceCode, serviceName: service?.name ?? '', contractNumber },
       buyer: {
         ...draft.buyer,
-        ...{ siret, name: known.name || name, address: known.address },
+        ...{ siret, name: found.name || name, address: found.address },
         electronicAddress: `${siret.slice(0, 9)}_${siret}`,
       },
     }
@@ -85,16 +90,12 @@ export function createDrafts({ authored, invoices, settings, directory, now, cha
     return { ...draft, buyer: { ...draft.buyer, name: draft.buyer.name || name, address } }
   }
 
-  /** Name and address of a buyer: those of the last invoice made for it, else what its directory says. */
+  /** Name and address of a buyer: those of the last invoice made for it, else what the directories say. */
   function buyer(siret: string): { name: string; address: Address } {
     const last = authored.lastFor(siret)?.invoice.buyer
     if (last) return { name: last.name, address: last.address }
-    const held = directory.recipient(siret)?.recipient
-    const { postcode = '', town: city = '' } = held ?? {}
-    return {
-      name: held?.name || (directory.buyer(siret)?.name ?? ''),
-      address: { lines: [], postcode, city, country: 'FR' },
-    }
+    const { name, town: city, postcode } = known(siret)
+    return { name, address: { lines: [], postcode, city, country: 'FR' } }
   }
 
   const lineOf = (id: string, invoice: AuthoredInvoice): AuthoredEntry => ({

@@ -7,7 +7,7 @@ import { fieldsOf } from '../../../shared/domain/authoring/fields-of.ts'
 import type { Issued } from '../../../shared/domain/authoring/issued.ts'
 import { documentToBe, writtenOrigins } from '../../../shared/domain/authoring/written.ts'
 import { french } from '../../../shared/base/french.ts'
-import { longDay } from '../../../shared/base/dates.ts'
+import { dayOf, longDay } from '../../../shared/base/dates.ts'
 import type { Problem } from '../../../shared/domain/rules/problem.ts'
 import { blocking, check } from '../../../shared/domain/rules/check.ts'
 import type { Ledger } from '../engine/ledger.ts'
@@ -41,7 +41,9 @@ export function createIssuing({ authored, invoices, settings, atomically, vault,
   const series = createSeries({ authored, invoices, dataFolder })
   const firmOf = ({ siret }: Pick<Draft, 'siret'>): Company =>
     issuerOf(companiesOf(settings.get()), { supplierSiret: siret, supplierName: '' })
-  const nextOf = (draft: Draft) => series.next({ firm: firmOf(draft), kind: draft.kind, day: draft.issueDate })
+  /** A day that is not typed yet is today. */
+  const nextOf = (draft: Draft) =>
+    series.next({ firm: firmOf(draft), kind: draft.kind, day: draft.issueDate || dayOf(now()) })
 
   /** What the rulebook says of the invoice it would be. */
   function problemsOf(draft: Draft, number: string): Problem[] {
@@ -101,34 +103,38 @@ export function createIssuing({ authored, invoices, settings, atomically, vault,
     const { stops } = standing(draft)
     if (stops.length) return { faults: stops.map(({ message }) => message) }
     // What its file would refuse is known before a number is taken.
-    const tried = await fileOf(issuedAs(draft, nextOf(draft).number))
-    if ('faults' in tried) return tried
-    const issued = atomically(() => take(draft))
+    const at = now()
+    const tried = issuedAs(draft, nextOf(draft).number, at)
+    const made = await fileOf(tried)
+    if ('faults' in made) return made
+    const issued = atomically(() => take(draft, at))
     try {
       series.keepBeside()
     } catch (error) {
       report(error)
     }
-    return { invoice: await finish(issued) }
+    // Another window may have taken that number meanwhile: then it is made anew.
+    const isAsTried = JSON.stringify(issued) === JSON.stringify(tried)
+    return { invoice: await finish(issued, isAsTried ? made : undefined) }
   }
 
   /** Within a transaction: the draft is issued. What was issued meanwhile stays as it is. */
-  function take(draft: Draft): Issued {
+  function take(draft: Draft, at: number): Issued {
     const done = authored.find(draft.id)
     if (done) return done
     const next = nextOf(draft)
-    const issued = issuedAs(draft, next.number)
+    const issued = issuedAs(draft, next.number, at)
     series.take(next, draft.issueDate)
     authored.issue(issued, next.firm)
     authored.dropDraft(draft.id)
     return issued
   }
 
-  function issuedAs(draft: Draft, number: string): Issued {
+  function issuedAs(draft: Draft, number: string, at: number): Issued {
     const firm = firmOf(draft)
     const { color, logo } = firm.letterhead
     const { invoice } = invoiceOf(draft, firm, number)
-    return { id: draft.id, at: now(), invoice, look: { color, logo }, replaces: draft.replaces }
+    return { id: draft.id, at, invoice, look: { color, logo }, replaces: draft.replaces }
   }
 
   async function fileOf({ invoice, at, look }: Issued): Promise<MadeFile> {
@@ -137,10 +143,10 @@ export function createIssuing({ authored, invoices, settings, atomically, vault,
   }
 
   /** Makes the file of an issued invoice and brings it in: each step may be done again. Gives the id of its invoice. */
-  async function finish(issued: Issued): Promise<string> {
+  async function finish(issued: Issued, tried?: MadeFile): Promise<string> {
     const known = authored.invoiceOf(issued.id)
     if (known !== undefined) return known
-    const made = await fileOf(issued)
+    const made = tried ?? (await fileOf(issued))
     if ('faults' in made) throw new Error(`${issued.id} is issued and cannot be written: ${made.faults.length} faults`)
     const kept = await vault.takeBytes(made.bytes)
     authored.madeAs(issued.id, kept.sha256)

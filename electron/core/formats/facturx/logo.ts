@@ -19,7 +19,13 @@ export async function embedLogo(pdf: PDFDocument, bytes: Uint8Array): Promise<PD
   return image
 }
 
-/** Validates a logo before it is kept. Throws BadLogo. */
-export async function checkLogo(bytes: Uint8Array): Promise<void> {
-  await embedLogo(await PDFDocument.create(), bytes)
+/** Whether a picture may be the logo of an invoice: looked at before it is kept. */
+export async function isLogo(bytes: Uint8Array): Promise<boolean> {
+  try {
+    await embedLogo(await PDFDocument.create(), bytes)
+    return true
+  } catch (error) {
+    if (error instanceof BadLogo) return false
+    throw error
+  }
 }
