@@ -92,7 +92,7 @@ export function createDeposits({ ask, structures, now }: Deps): Depositor {
 
     async findAmong(invoices: Known[], since: string): Promise<{ told: Told[]; isWhole: boolean }> {
       const { rows, unread, isWhole } = await searchAll({ ask }, { periodeDateDepotDu: since })
-      const byNumber = Map.groupBy(rows, ({ numeroFacture }) => normalNumber(numeroFacture ?? ''))
+      const byNumber = Map.groupBy(rows, ({ numeroFacture }) => normalNumber(numeroFacture))
       const told = invoices.flatMap(({ id, fields }): Told[] => {
         try {
           const found = among(byNumber.get(normalNumber(fields.number)) ?? [], fields)
