@@ -7,6 +7,7 @@ import { Damaged, DATABASE, migrate, openStore, TooNew } from '../../electron/co
 import { contentKey, numberKey } from '../../shared/domain/lifecycle/duplicates.ts'
 import { isByHand } from '../../shared/domain/lifecycle/invoice.ts'
 import { readingOf } from '../support/world.ts'
+import { lots } from '../../electron/core/store/migrations/0010-lots.ts'
 import { migrations } from '../../electron/core/store/migrations/index.ts'
 import { payments } from '../../electron/core/store/migrations/0011-payments.ts'
 import { LOCAL } from '../../electron/core/store/jobs.ts'
@@ -204,6 +205,20 @@ it('does the jobs of each lane apart, and those of no lane of ours not at all', 
     ['d', 'autre'],
   ])
   expect([subjects(PRINCIPAL), subjects(PRINCIPAL)]).toEqual([['a'], ['e']])
+  store.close()
+})
+
+it('tells lots among the shipments of an older version, one that cannot be read being none', () => {
+  const db = new Database(file())
+  migrate(db, migrations.slice(0, migrations.indexOf(lots)))
+  const put = db.prepare(`INSERT INTO shipments VALUES (?, 'done', ?)`)
+  const common = { connection: 'principal', circuit: 'flux', openedAt: 1, resends: 0, state: 'done' }
+  for (const [id, mode] of [['one', 'unit'], ['many', 'lot']] as const) put.run(id, JSON.stringify({ ...common, id, mode })) // prettier-ignore
+  put.run('torn', '{')
+  db.close()
+  const store = openStore(file())
+  expect(store.shipments.lots(10).map(({ id }) => id)).toEqual(['many'])
+  expect([store.shipments.toCorrect().size, store.archives.list(9), store.handLots.list(9)]).toEqual([0, [], []])
   store.close()
 })
 

@@ -3,6 +3,7 @@ import type { ArchiveAside, ArchiveLine, ArchiveView } from '../../../shared/con
 import type { Row } from '../../../shared/contract/views.ts'
 import { longDay } from '../../../shared/base/dates.ts'
 import { french } from '../../../shared/base/french.ts'
+import { twinOf } from '../../../shared/domain/lifecycle/duplicates.ts'
 import { isKnown, type Invoice } from '../../../shared/domain/lifecycle/invoice.ts'
 import type { ReceivedArchive, ReceivedEntry } from '../../../shared/domain/document/received.ts'
 import type { Store } from '../store/database.ts'
@@ -21,7 +22,7 @@ export function createArchiveQueries({ archives, invoices, row, progress }: Deps
   function lineOf(archive: ReceivedArchive): ArchiveLine {
     const { sha256, done, total, ...rest } = archive
     const counts = archives.counts(archive.id)
-    const same = archives.twins(archive.id).length
+    const same = twinsIn(archive.id).size
     const now = progress(archive.id)
     return {
       ...rest,
@@ -35,6 +36,16 @@ export function createArchiveQueries({ archives, invoices, row, progress }: Deps
     }
   }
 
+  /** Drafts of an archive whose number an older invoice bears, by their place: the first of those. */
+  function twinsIn(id: string): Map<number, string> {
+    const found = archives.twins(id).filter(({ invoice, twin }) => {
+      const [one, other] = [invoices.recall(invoice), invoices.recall(twin)]
+      const twinned = one && other && isKnown(one) ? twinOf(one.fields, other) : undefined
+      return twinned && twinned.likeness === undefined
+    })
+    return new Map(found.toReversed().map(({ place, twin }) => [place, twin]))
+  }
+
   /** One archive, entry by entry, those set aside first; undefined when there is none that can be read. */
   function archiveView(id: string): ArchiveView | undefined {
     const archive = archives.find(id)
@@ -42,7 +53,7 @@ export function createArchiveQueries({ archives, invoices, row, progress }: Deps
     const entries = archives.entries(id)
     const first = entries.filter(({ entry }) => entry.kind === 'invoice' && entry.sameAs === undefined).toReversed()
     const names = new Map(first.map(({ entry }) => ['invoiceId' in entry ? entry.invoiceId : '', entry.name]))
-    const twins = new Map(archives.twins(id).map(({ place, twin }) => [place, twin]))
+    const twins = twinsIn(id)
     const view: ArchiveView = { ...lineOf(archive), set: [], found: [], joined: [] }
     for (const { place, entry } of entries) {
       const at: Place = { place, name: entry.name, bytes: entry.bytes }
@@ -50,7 +61,7 @@ export function createArchiveQueries({ archives, invoices, row, progress }: Deps
       if (entry.kind === 'piece') view.joined.push({ ...at, ...pieceOf(entry) })
       else if (entry.kind === 'aside') view.set.push({ ...at, ...asideOf(entry, archive) })
       else if (entry.isKnown) view.set.push({ ...at, ...knownOf(entry) })
-      else if (twin !== undefined) view.set.push({ ...at, ...twinOf(entry.invoiceId, twin, names.get(twin)) })
+      else if (twin !== undefined) view.set.push({ ...at, ...sameNumber(entry.invoiceId, twin, names.get(twin)) })
       else view.found.push({ ...at, invoiceId: entry.invoiceId })
     }
     return view
@@ -73,7 +84,7 @@ export function createArchiveQueries({ archives, invoices, row, progress }: Deps
       ? 'Déjà dans À déposer'
       : 'Déjà en route'
   }
-  function twinOf(invoiceId: string, twin: string, sameArchive: string | undefined) {
+  function sameNumber(invoiceId: string, twin: string, sameArchive: string | undefined) {
     const [one, other] = [invoices.recall(invoiceId), invoices.recall(twin)]
     const isSame = one && other && isKnown(one) && isKnown(other) && one.fields.grossTotal === other.fields.grossTotal
     const name = sameArchive ?? (other && isKnown(other) ? `la facture ${other.fields.number}` : 'une autre')

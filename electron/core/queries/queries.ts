@@ -4,7 +4,6 @@ import type { FolderView } from '../../../shared/contract/views.ts'
 import type { ListQuery } from '../../../shared/contract/lists.ts'
 import type { Word } from '../../../shared/domain/document/reading.ts'
 import type { Invoice } from '../../../shared/domain/lifecycle/invoice.ts'
-import type { Received } from '../intake/received.ts'
 import type { AccessState } from '../../../shared/domain/wording/unsent.ts'
 import type { Buyers } from '../buyers/buyers.ts'
 import { createExport } from '../exports/export-sales.ts'
@@ -44,7 +43,7 @@ type Deps = Pick<
     folder: () => FolderView
     strays: () => RejectedFile[]
     /** How far an archive that is being opened is. */
-    progress: Received['progress']
+    progress: (id: string) => { done: number; total: number } | undefined
     access: (connection: string) => AccessState
     /** The words recognised on a scan, cell by cell, by the sha256 of its file. */
     wordsOf: (sha256: string) => Promise<{ words: Word[][] }>

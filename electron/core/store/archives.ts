@@ -4,8 +4,8 @@ import type { Quarantine } from './quarantine.ts'
 
 /** An entry and where it is: in which archive, at which place. */
 export type PlacedEntry = { archiveId: string; place: number; entry: ReceivedEntry }
-/** Two invoices of one number, of which the first came with an archive. */
-export type NumberTwin = { place: number; twin: string }
+/** A draft that came with an archive, and an older invoice that may bear its number (duplicates.ts). */
+export type NumberTwin = { place: number; invoice: string; twin: string }
 
 /** Archives that came in, and what each of their entries has become. */
 export function createArchives(db: Db, quarantine: Quarantine) {
@@ -27,12 +27,12 @@ export function createArchives(db: Db, quarantine: Quarantine) {
   const clear = db.prepare(`DELETE FROM archive_entries WHERE archive_id = ?`)
   const counts = db.prepare(`SELECT kind, COUNT(*) AS count FROM archive_entries WHERE archive_id = ? GROUP BY kind`)
   const twins = db.prepare(`
-    SELECT place, other.id AS twin FROM archive_entries
+    SELECT place, invoices.id AS invoice, other.id AS twin FROM archive_entries
     JOIN invoices ON invoices.id = archive_entries.invoice_id
     JOIN invoices AS other ON other.twin_key = invoices.twin_key AND other.id <> invoices.id
     WHERE archive_id = ? AND kind = 'invoice' AND invoices.stage = 'draft' AND invoices.twin_key <> ''
       AND other.stage <> 'discarded' AND other.rowid < invoices.rowid
-    GROUP BY place`)
+    ORDER BY place, other.rowid`)
 
   type Row = { id: string; body: string }
   const read = (row: unknown): ReceivedArchive | undefined => {
@@ -68,7 +68,7 @@ export function createArchives(db: Db, quarantine: Quarantine) {
     /** How many entries of each kind; those whose bytes were an invoice already are of their own. */
     counts: (id: string): Partial<Record<ReceivedEntry['kind'] | 'known', number>> =>
       Object.fromEntries((counts.all(id) as { kind: string; count: number }[]).map(({ kind, count }) => [kind, count])),
-    /** Drafts of an archive whose number an older invoice bears too. */
+    /** Drafts of an archive whose number an older invoice may bear too. */
     twins: (id: string) => twins.all(id) as NumberTwin[],
   }
 }

@@ -11,8 +11,16 @@ export const SYNTAXES: Record<LotSyntax, { many: string; one: string; why: strin
     one: 'PDF avec données',
     why: 'Factur-X : Chorus Pro lit tout, rien à ressaisir.',
   },
-  cii: { many: 'données seules (CII)', one: 'Données seules (CII)', why: 'Chorus Pro lit tout, rien à ressaisir.' },
-  ubl: { many: 'données seules (UBL)', one: 'Données seules (UBL)', why: 'Chorus Pro lit tout, rien à ressaisir.' },
+  cii: {
+    many: 'fichiers de données (CII)',
+    one: 'Données seules (CII)',
+    why: 'Chorus Pro lit tout, rien à ressaisir.',
+  },
+  ubl: {
+    many: 'fichiers de données (UBL)',
+    one: 'Données seules (UBL)',
+    why: 'Chorus Pro lit tout, rien à ressaisir.',
+  },
   pdf: { many: 'PDF simples', one: 'PDF simple', why: 'Par le portail seulement.' },
 }
 
