@@ -13,6 +13,7 @@ import { createDemonstrationHandlers } from './demonstration-handlers.ts'
 import { createFileHandlers } from './file-handlers.ts'
 import type { GivenPaths } from './given-paths.ts'
 import { createInvoiceHandlers } from './invoice-handlers.ts'
+import { createImportingHandlers } from './importing-handlers.ts'
 import { createJoiningHandlers } from './joining-handlers.ts'
 import { createLessonHandlers } from './lesson-handlers.ts'
 import { createListHandlers } from './list-handlers.ts'
@@ -89,6 +90,7 @@ export function createHandlers(deps: Deps): Handlers {
     ...createConnectionHandlers(deps),
     ...createLessonHandlers(core),
     ...createJoiningHandlers(core),
+    ...createImportingHandlers(core),
     ...createDemonstrationHandlers(deps),
   }
 }

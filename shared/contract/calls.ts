@@ -22,6 +22,7 @@ import { Environment } from '../domain/platform/environment.ts'
 import { Problem } from '../domain/rules/problem.ts'
 import { buyerCalls } from './buyers.ts'
 import { joiningCalls } from './joining.ts'
+import { importingCalls } from './importing.ts'
 import { ConnectionId } from '../domain/firms/connection.ts'
 import { AccessInput, AccessKeep, AccessView, Check, FirmsOwn, WhichConnection } from './connection.ts'
 import { LessonView } from './lessons.ts'
@@ -66,6 +67,7 @@ const Note = z.object({ id, status: z.string().optional(), on: day, comment: z.s
 export const calls = {
   ...buyerCalls,
   ...joiningCalls,
+  ...importingCalls,
   'app.state': { input: nothing, output: AppState },
   /** A page of a list: of the firm that is shown. */
   'invoices.page': { input: ListQuery, output: ListPage },

@@ -36,6 +36,8 @@ export const Settings = z.object({
   firstSteps: z.object({ hasAccount: z.boolean().default(false), isHidden: z.boolean().default(false) }).prefault({}),
   /** Filters of Suivi that were kept under a name. */
   savedFilters: z.array(SavedFilter).default([]),
+  /** What the heads of imported tables stand for, as chosen (table-columns.ts). */
+  tableHeads: z.record(z.string(), z.string()).default({}),
   /** The SIRET of the firm whose invoices are shown; empty for all of them. */
   shown: z.string().default(''),
   /** A value was taken from the page once: how that is done is known. */
