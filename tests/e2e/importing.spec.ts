@@ -12,7 +12,7 @@ const TABLE = [
 
 test('a table of invoices is looked at before anything is made, and its columns are kept', async ({ page, place }) => {
   await start(page)
-  await page.getByRole('link', { name: 'Importer un tableau de factures' }).press('Enter')
+  await page.getByRole('link', { name: 'Importer un tableau de factures', exact: true }).press('Enter')
   const file = join(place, 'factures.csv')
   writeFileSync(file, TABLE)
   await page.getByLabel('Choisir le tableau').setInputFiles(file)
