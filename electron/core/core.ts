@@ -27,6 +27,8 @@ import { keepCopy } from './backup/copies.ts'
 import { openData } from './backup/open-data.ts'
 import { COPIES } from './backup/copy-files.ts'
 import { LOCAL } from './store/jobs.ts'
+import { createImportTable } from './commands/import-table.ts'
+import { createTableBase } from './queries/table-base.ts'
 import { createJoinDraft } from './commands/join-draft.ts'
 import { createPlatformFile } from './commands/platform-file.ts'
 import { createAuthoredOf } from './queries/authored-of.ts'
@@ -276,12 +278,24 @@ export function createCore(surroundings: Surroundings) {
   const joining = createJoinDraft({ ...parts, ledger, authoredOf, straightened: upright })
   const platform = createPlatformFile({ ...parts, settings, authoredOf })
 
+  const table = createImportTable({ settings, intake, baseOf: createTableBase(store), changed })
+
   return {
     environment,
-    queries: { ...queries, authoring: authoring.queries, ways: joining.ways, forPlatform: platform.view },
+    queries: {
+      ...{ ...queries, authoring: authoring.queries },
+      ...{ ways: joining.ways, forPlatform: platform.view, table: table.view },
+    },
     commands: {
       ...{ ...commands, authoring: authoring.commands },
       ...{ joinData: joining.join, partData: joining.part, platformFile: platform.make },
+      ...{
+        openTable: table.open,
+        mapTable: table.map,
+        makeTable: table.make,
+        closeTable: table.close,
+        makeFrom: table.makeFrom,
+      },
     },
     /** Stores and engine, which commands and queries stand before: for tests (tests/support/world.ts), lint keeps others out. */
     inside: {

@@ -15,6 +15,7 @@ import { createDemonstrationHandlers } from './demonstration-handlers.ts'
 import { createFileHandlers } from './file-handlers.ts'
 import type { GivenPaths } from './given-paths.ts'
 import { createInvoiceHandlers } from './invoice-handlers.ts'
+import { createImportingHandlers } from './importing-handlers.ts'
 import { createJoiningHandlers } from './joining-handlers.ts'
 import { createLessonHandlers } from './lesson-handlers.ts'
 import { createLotHandlers } from './lot-handlers.ts'
@@ -97,6 +98,7 @@ export function createHandlers(deps: Deps): Handlers {
     ...createLotHandlers(core),
     ...createArchiveHandlers(core),
     ...createJoiningHandlers(core),
+    ...createImportingHandlers(core),
     ...createDemonstrationHandlers(deps),
   }
 }

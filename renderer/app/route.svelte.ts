@@ -13,6 +13,7 @@ const pages = [
   'destinataires',
   'lots',
   'aide',
+  'importer',
 ] as const
 /** `id` is an invoice or a buyer’s SIRET, or which page of Lots with `step` its lot or archive; `step` a page of its guide or a station on the portal; « suivi/chercher » puts the cursor in the search, with `step` in it. */
 export type Route = { page: (typeof pages)[number]; id: string; step: string }

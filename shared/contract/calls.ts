@@ -26,6 +26,7 @@ import { buyerCalls } from './buyers.ts'
 import { draftCalls } from './drafts.ts'
 import { joiningCalls } from './joining.ts'
 import { paymentCalls } from './payments.ts'
+import { importingCalls } from './importing.ts'
 import { ConnectionId } from '../domain/firms/connection.ts'
 import { AccessInput, AccessKeep, AccessView, Check, FirmsOwn, WhichConnection } from './connection.ts'
 import { LessonView } from './lessons.ts'
@@ -82,6 +83,7 @@ export const calls = {
   ...authoringCalls,
   ...joiningCalls,
   ...paymentCalls,
+  ...importingCalls,
   'app.state': { input: nothing, output: AppState },
   /** A page of a list: of the firm that is shown. */
   'invoices.page': { input: ListQuery, output: ListPage },

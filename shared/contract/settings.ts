@@ -39,6 +39,8 @@ export const Settings = z.object({
   savedFilters: z.array(SavedFilter).default([]),
   /** Rates of the ECB the person has entered, by half-year (hundredths of a percent, ISO day). */
   rates: z.array(z.object({ semester: z.string(), ecb: z.number().int(), on: z.string() })).default([]),
+  /** What the heads of imported tables stand for, as chosen (table-columns.ts). */
+  tableHeads: z.record(z.string(), z.string()).default({}),
   /** The SIRET of the firm whose invoices are shown; empty for all of them. */
   shown: z.string().default(''),
   /** Max invoices of a lot, as the person has it. */

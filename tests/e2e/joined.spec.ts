@@ -6,13 +6,15 @@ import { expect, test } from './app.ts'
 import { axe, dropFiles, shoot } from './helpers.ts'
 import { start, toPage } from './steps.ts'
 
+const IBAN = 'FR7630006000011234567890189'
+
 test('a plain PDF becomes a Factur-X and back, is saved for a platform, and leaves with its data', async ({
   app,
   page,
   place,
 }) => {
   const file = join(place, 'facture.pdf')
-  writeFileSync(file, await ownersPdf({ iban: 'FR7630006000011234567890189' }))
+  writeFileSync(file, await ownersPdf({ iban: IBAN }))
   await start(page)
   await dropFiles(page, app, [file])
   await expect(page.getByRole('heading', { name: /est prête à partir/ })).toBeVisible()
@@ -57,6 +59,16 @@ test('a plain PDF becomes a Factur-X and back, is saved for a platform, and leav
   expect(document).toMatchObject({ kind: 'facturx', businessProcess: 'S1' })
 
   await page.getByRole('button', { name: 'Valider et envoyer' }).press('Enter')
+  await expect(page.getByRole('heading', { name: 'À déposer' })).toBeVisible()
+  // The next one to this client is made so by itself; the button that sends keeps the cursor.
+  const next = join(place, 'suivante.pdf')
+  const totals = { netTotal: 5000, taxTotal: 1000, grossTotal: 6000, payable: 6000 }
+  const vatLines = [{ rate: 2000, base: 5000, tax: 1000 }]
+  writeFileSync(next, await ownersPdf({ number: 'FA-2026-0044', iban: IBAN, ...totals, vatLines }))
+  await dropFiles(page, app, [next])
+  await expect(facturX!).toHaveAttribute('aria-pressed', 'true')
+  await page.getByRole('button', { name: 'Valider et envoyer' }).press('Enter')
   await toPage(page, 'Suivi')
-  await expect(page.getByRole('link', { name: /FA-2026-0043/ })).toBeVisible()
+  for (const number of ['0043', '0044'])
+    await expect(page.getByRole('link', { name: new RegExp(`FA-2026-${number}`) })).toBeVisible()
 })

@@ -1,7 +1,7 @@
 import { formatCents } from '../../base/money.ts'
 import { fold } from '../../base/fold-text.ts'
 import { french } from '../../base/french.ts'
-import { AuthoredInvoice, type AuthoredLine, type AuthoredParty } from './authored.ts'
+import { AuthoredInvoice, AuthoredParty, type AuthoredLine } from './authored.ts'
 import { faultsOf } from './faults.ts'
 import { cellParsers } from './table-cells.ts'
 import { tableFields, type Mapping, type TableField } from './table-columns.ts'
@@ -64,14 +64,7 @@ class Reading {
 
   invoice(number: string, base: TableBase): AuthoredInvoice | undefined {
     const kind = /avoir|credit/.test(fold(this.#once('kind'))) ? 'creditNote' : 'invoice'
-    const siret = this.#parsedOnce('buyerSiret', 'siret') ?? ''
-    const buyer = base.buyerOf({ siret, name: this.#once('buyerName') })
-    if (!buyer)
-      this.say(
-        this.#lines[0]!,
-        siret ? 'buyerSiret' : 'buyerName',
-        'Ce client n’est pas dans votre carnet : donnez son SIRET et son nom.',
-      )
+    const buyer = this.#buyer(base)
     const originNumber = this.#once('originNumber')
     const lines = this.#lines.map((line) => this.#line(line, number, base.motive))
     const { buyerOf, motive, ...firm } = base
@@ -93,6 +86,30 @@ class Reading {
     else if (!this.faults.length)
       this.say(this.#lines[0]!, undefined, 'Cette facture ne se lit pas : vérifiez sa ligne.')
     return data
+  }
+
+  /** Its client as the address book knows it, with what the table says of its address. */
+  #buyer({ buyerOf }: TableBase): AuthoredParty | undefined {
+    const siret = this.#parsedOnce('buyerSiret', 'siret') ?? ''
+    const name = this.#once('buyerName')
+    const isWhole = siret !== '' && name !== ''
+    const known = buyerOf({ siret, name }) ?? (isWhole ? AuthoredParty.parse({ siret, name, address: {} }) : undefined)
+    const [street, postcode, city] = [this.#once('buyerStreet'), this.#once('buyerPostcode'), this.#once('buyerCity')]
+    if (!known) {
+      const message = 'Ce client n’est pas dans votre carnet : donnez son SIRET et son nom.'
+      this.say(this.#lines[0]!, siret ? 'buyerSiret' : 'buyerName', message)
+      return undefined
+    }
+    const { address } = known
+    return {
+      ...known,
+      address: {
+        ...address,
+        lines: street ? [street] : address.lines,
+        postcode: postcode || address.postcode,
+        city: city || address.city,
+      },
+    }
   }
 
   /** A value of the whole invoice: said once, or alike on each of its lines. */
