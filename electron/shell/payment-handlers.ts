@@ -1,10 +1,16 @@
+import { dialog } from 'electron'
 import { fail, ok } from '../../shared/contract/result.ts'
 import type { paymentCalls } from '../../shared/contract/payments.ts'
 import type { Core } from '../core/core.ts'
 import type { Handlers } from './bridge.ts'
+import type { GivenPaths } from './given-paths.ts'
+
+type Deps = { core: Core; givenPaths: GivenPaths }
 
 /** Money: what is owed, the clock of an invoice, payments, rates. */
-export function createPaymentHandlers({ queries, commands }: Core): Pick<Handlers, keyof typeof paymentCalls> {
+export function createPaymentHandlers({ core, givenPaths }: Deps): Pick<Handlers, keyof typeof paymentCalls> {
+  const { queries, commands } = core
+  const none = ok({})
   const firm = () => queries.shownFirm()
   return {
     'payments.view': ({ year }) => ok(queries.paymentsView(firm(), year)),
@@ -16,10 +22,39 @@ export function createPaymentHandlers({ queries, commands }: Core): Pick<Handler
     'payment.add': ({ id, payments }) => commands.addPayments(id, payments),
     'payment.takeBack': ({ id, ids }) => commands.takeBackPayments(id, ids),
     'payment.serviceOn': ({ id, on }) => commands.sayService(id, on),
+    'statement.view': () => ok(queries.statement()),
+    'statement.choose': async () => {
+      const chosen = await dialog.showOpenDialog({
+        title: 'Choisir un relevé bancaire',
+        buttonLabel: 'Lire',
+        properties: ['openFile'],
+        filters: [
+          { name: 'Relevés', extensions: ['csv', 'ofx', 'xml', 'txt'] },
+          { name: 'Tous les fichiers', extensions: ['*'] },
+        ],
+      })
+      const [path] = chosen.filePaths
+      if (!chosen.canceled && path !== undefined) await commands.takeStatement(path)
+      return none
+    },
+    'statement.take': async ({ path }) => {
+      givenPaths.use([path])
+      await commands.takeStatement(path)
+      return none
+    },
+    'statement.apply': ({ approved }) => commands.applyStatement(approved),
+    'statement.undo': ({ batch }) => {
+      commands.undoStatement(batch)
+      return none
+    },
+    'statement.forget': () => {
+      commands.forgetStatement()
+      return none
+    },
     'rates.list': () => ok(queries.interestRates(firm())),
     'rates.set': ({ semester, ecb }) => {
       commands.setInterestRate(semester, ecb)
-      return ok({})
+      return none
     },
   }
 }
