@@ -6,6 +6,7 @@ import type { InvoiceEvent } from '../../shared/domain/lifecycle/events.ts'
 import { isKnown, type InvoiceAt } from '../../shared/domain/lifecycle/invoice.ts'
 import { PRINCIPAL } from '../../shared/domain/firms/connection.ts'
 import { dayOf } from '../../shared/base/dates.ts'
+import { createAuthoring } from './authoring/authoring.ts'
 import { createBuyers } from './buyers/buyers.ts'
 import { createValideurs } from './buyers/valideurs.ts'
 import { contextAfter, createFacts } from './queries/rule-context.ts'
@@ -219,6 +220,10 @@ export function createCore(surroundings: Surroundings) {
     }
   }
 
+  const authoring = createAuthoring({
+    ...{ ...store, vault, ledger, factsOf, dataFolder, now, changed, report },
+    ...{ save: watching.save, want: inquiries.want, known: buyers.open },
+  })
   const separation = createSeparation({ ...store, vault, ledger })
   const accounts = createAccounts({ ...store, connections, environment, now })
   const asked = { connections, accounts, access, factsOf, buyers, hold: worker.hold }
@@ -261,13 +266,20 @@ export function createCore(surroundings: Surroundings) {
   const joining = createJoinDraft({ ...parts, ledger, authoredOf, straightened: upright })
   const platform = createPlatformFile({ ...parts, settings, authoredOf })
 
-  const table = createImportTable({ settings, intake, baseOf: createTableBase(store), changed })
+  const table = createImportTable({ ...store, settings, intake, vault, baseOf: createTableBase(store), changed })
 
   return {
     environment,
-    queries: { ...queries, ways: joining.ways, forPlatform: platform.view, table: table.view },
+    queries: {
+      ...queries,
+      ways: joining.ways,
+      forPlatform: platform.view,
+      table: table.view,
+      authoring: authoring.queries,
+    },
     commands: {
       ...commands,
+      authoring: authoring.commands,
       ...{ joinData: joining.join, partData: joining.part, platformFile: platform.make },
       ...{
         openTable: table.open,
@@ -284,6 +296,7 @@ export function createCore(surroundings: Surroundings) {
       ...{ connections, ledger, intake, vault, uploads, inquiries, buyers, valideurs, factsOf },
       ...{ expiryOf: accounts.expiryOf, expiry: accounts.expiryOf(PRINCIPAL) },
       separate: separation.separate,
+      authoring: { ...authoring.queries, ...authoring.commands, recover: authoring.recover },
       learnt: learning.settled,
       ...{ lookAround, recall, wantOwn, recover: worker.recover },
       runDue: runOnce(worker.runDue, connections.ids),
@@ -292,6 +305,7 @@ export function createCore(surroundings: Surroundings) {
     keepCopy: () => keepCopy({ store, folder: join(dataFolder, COPIES), today: dayOf(now()) }),
     start: ({ watching: watches = true } = {}) => {
       worker.recover()
+      void authoring.recover().catch(report)
       buyers.start()
       if (watches) {
         watching.start()

@@ -6,6 +6,7 @@ import type { Accesses } from '../core/connections/accesses.ts'
 import type { Core } from '../core/core.ts'
 import type { Demonstration } from '../demonstration.ts'
 import { createAnswerHandlers } from './answer-handlers.ts'
+import { createAuthoringHandlers } from './authoring-handlers.ts'
 import type { Handlers } from './bridge.ts'
 import { createBuyerHandlers } from './buyer-handlers.ts'
 import { createConnectionHandlers } from './connection-handlers.ts'
@@ -88,6 +89,7 @@ export function createHandlers(deps: Deps): Handlers {
     ...createFileHandlers(deps),
     ...createSettingsHandlers(deps),
     ...createConnectionHandlers(deps),
+    ...createAuthoringHandlers(core),
     ...createLessonHandlers(core),
     ...createJoiningHandlers(core),
     ...createImportingHandlers(core),

@@ -5,6 +5,7 @@ const pages = [
   'suivi',
   'reglages',
   'facture',
+  'nouvelle',
   'refaire',
   'mes-factures',
   'portail',

@@ -44,6 +44,19 @@ const words: Record<FailureCode, Words> = {
     title: 'C’est trop tard.',
     advice: 'La facture a changé d’état entre-temps. Regardez-la de nouveau.',
   },
+  'authoring.gone': {
+    title: 'Ce brouillon n’est plus là.',
+    advice: 'La facture est émise, ou le brouillon a été supprimé. Voyez À déposer.',
+  },
+  'authoring.number': {
+    title: 'Ce numéro ne peut pas être le suivant.',
+    advice:
+      'Une suite n’a ni trou ni doublon : donnez le numéro qui suit le dernier, ou un autre modèle, 20 signes au plus, qui finit par un compteur.',
+  },
+  'authoring.logo': {
+    title: 'Cette image ne va pas sur une facture.',
+    advice: 'Choisissez une image PNG ou JPEG, en couleurs d’écran (RVB).',
+  },
   'redo.same': {
     title: 'Ce fichier est celui d’une facture qui est déjà partie.',
     advice: 'Sa page porte encore l’ancien numéro : refaites-la avec un nouveau numéro, puis déposez-la ici.',

@@ -20,6 +20,7 @@ import { RuleContext } from '../domain/rules/rule.ts'
 import { SubmissionFormat } from '../domain/document/submission-format.ts'
 import { Environment } from '../domain/platform/environment.ts'
 import { Problem } from '../domain/rules/problem.ts'
+import { authoringCalls } from './authoring.ts'
 import { buyerCalls } from './buyers.ts'
 import { joiningCalls } from './joining.ts'
 import { importingCalls } from './importing.ts'
@@ -68,6 +69,7 @@ export const calls = {
   ...buyerCalls,
   ...joiningCalls,
   ...importingCalls,
+  ...authoringCalls,
   'app.state': { input: nothing, output: AppState },
   /** A page of a list: of the firm that is shown. */
   'invoices.page': { input: ListQuery, output: ListPage },

@@ -81,6 +81,7 @@ export const CompanyPatch = z.strictObject({
   bankAccount: bare(firm.bankAccount),
   ibans: bare(firm.ibans),
   isByHand: bare(firm.isByHand),
+  letterhead: bare(firm.letterhead),
 })
 export type CompanyPatch = z.infer<typeof CompanyPatch>
 

@@ -171,6 +171,20 @@ it('0006 keeps every job, claimed or not, and says in which lane it waits', () =
   store.close()
 })
 
+it('0009 opens the tables of invoices made here beside what is there, and keeps a number for one invoice of a firm', () => {
+  const db = new Database(':memory:')
+  migrate(db, migrations.slice(0, 8))
+  db.prepare(`INSERT INTO settings VALUES ('settings', '{"company":{"siret":"1"}}')`).run()
+  migrate(db, migrations.slice(0, 9))
+  expect(db.prepare(`SELECT value FROM settings`).pluck().get()).toBe('{"company":{"siret":"1"}}')
+  const issue = (id: string) =>
+    db
+      .prepare(`INSERT INTO authored (id, firm, number, at, body) VALUES (?, '987654324', '2026-0001', 0, '{}')`)
+      .run(id)
+  issue('a')
+  expect(() => issue('b')).toThrow('UNIQUE')
+})
+
 it('does the jobs of each lane apart, and those of no lane of ours not at all', () => {
   const store = openStore(file())
   const { jobs } = store

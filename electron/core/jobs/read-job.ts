@@ -1,3 +1,4 @@
+import { writtenReading } from '../../../shared/domain/authoring/written.ts'
 import type { Reading } from '../../../shared/domain/document/reading.ts'
 import type { StoredFile } from '../../../shared/domain/document/stored-file.ts'
 import type { Inquiries } from '../buyers/lookups.ts'
@@ -9,7 +10,7 @@ import type { Reader } from '../reading/thread.ts'
 import type { Store } from '../store/database.ts'
 import { done, type Handler, type Verdict } from '../engine/worker.ts'
 
-type Deps = Pick<Store, 'invoices'> & {
+type Deps = Pick<Store, 'invoices' | 'authored'> & {
   knowledge: Knowledge
   vault: Vault
   reader: Reader
@@ -29,7 +30,7 @@ const STOPPED = 'Vous avez arrêté la lecture de ce scan. Saisissez la facture 
  * Reading of what has arrived. A file nothing can be read from is a draft with empty fields: the person fills them in. A scan
  * takes its time elsewhere, while other files are read.
  */
-export function createReadJob({ invoices, knowledge, vault, reader, scanner, ...parts }: Deps) {
+export function createReadJob({ invoices, authored, knowledge, vault, reader, scanner, ...parts }: Deps) {
   const { words, inquiries, changed, report } = parts
   const scans = new Map<string, Scan>()
 
@@ -38,6 +39,9 @@ export function createReadJob({ invoices, knowledge, vault, reader, scanner, ...
     const source = { path: vault.pathOf(file.sha256) }
     const memory = knowledge.memory()
     const read = await reader.read(source, file.name, memory)
+    // Of an invoice made here everything is known: its file is read for what may be wrong with the file.
+    const written = authored.ofFile(file.sha256)
+    if (written) return done({ type: 'read', reading: writtenReading(written.invoice, read) })
     if (!read.document.scan || !scanner) return readAs(read, file.folder)
     const scan = { progress: { page: 0, of: 0 }, abort: new AbortController() }
     scans.set(id, scan)

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { existsSync, statSync } from 'node:fs'
 import type { Db } from './db.ts'
+import { createAuthored } from './authored.ts'
 import { createDirectory } from './directory.ts'
 import { createFolderFiles } from './folder-files.ts'
 import { refuseGone } from './gone.ts'
@@ -80,6 +81,7 @@ function storeIn(db: Db) {
     shipments: createShipments(db, quarantine),
     directory: createDirectory(db, quarantine),
     markets: createMarkets(db, quarantine),
+    authored: createAuthored(db, quarantine),
     strays: createStrays(db, quarantine),
     folderFiles: createFolderFiles(db),
     lessons: createLessons(db, quarantine),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { VatScheme, type Fields } from '../fields/fields.ts'
 import { isSameName } from '../../base/same-name.ts'
+import { Letterhead } from './letterhead.ts'
 
 /** A firm whose invoices these are: one structure of Chorus Pro. */
 export const Company = z.object({
@@ -22,6 +23,8 @@ export const Company = z.object({
   isByHand: z.boolean().default(false),
   /** The id of its own connection to Chorus Pro; empty while it goes by the one of all firms (connection.ts). */
   connection: z.string().default(''),
+  /** What the invoices made here print of it. */
+  letterhead: Letterhead.prefault({}),
 })
 export type Company = z.infer<typeof Company>
 type Firm = Pick<Company, 'siret' | 'name'>

@@ -6,6 +6,17 @@ import { folderFiles } from './0005-folder-files.ts'
 import { jobsBySubject } from './0006-jobs-by-subject.ts'
 import { shipments } from './0007-shipments.ts'
 import { projection } from './0008-projection.ts'
+import { authored } from './0009-authored.ts'
 
 /** One entry per released change, never edited afterwards. Its place in the list is its version. */
-export const migrations = [start, markets, lessons, likeness, folderFiles, jobsBySubject, shipments, projection]
+export const migrations = [
+  start,
+  markets,
+  lessons,
+  likeness,
+  folderFiles,
+  jobsBySubject,
+  shipments,
+  projection,
+  authored,
+]
