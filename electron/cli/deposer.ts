@@ -53,14 +53,15 @@ async function depositFile(open: OpenCore, file: string, manner: Manner): Promis
   const path = resolve(file)
   if (!existsSync(path)) return [outside(file, sentenceOf('gone'))]
   const before = new Set(core.queries.strays().map((stray) => stray.path))
-  const { ids, known } = await core.commands.takeFiles([path])
+  const { ids, known, aside } = await core.commands.takeFiles([path])
   const outcomes = []
   for (const id of ids)
     outcomes.push(outcomeOf({ file, known: known.includes(id), ...(await toTheEnd(open, id, manner)) }))
   const strays = core.queries
     .strays()
     .filter((stray) => stray.path.startsWith(path) && (!before.has(stray.path) || !ids.length))
-  return [...outcomes, ...strays.map(({ message }) => outside(file, message))]
+  const told = aside.length ? aside : strays.map(({ message }) => message)
+  return [...outcomes, ...told.map((message) => outside(file, message))]
 }
 
 type Ended = { page: Page; approval: Result<unknown> | undefined }

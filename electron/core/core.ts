@@ -12,6 +12,7 @@ import { createValideurs } from './buyers/valideurs.ts'
 import { contextAfter, createFacts } from './queries/rule-context.ts'
 import { createInquiries } from './buyers/lookups.ts'
 import { createIntake } from './intake/intake.ts'
+import { createReceived, openAgain } from './intake/received.ts'
 import { createVault } from './intake/vault.ts'
 import { createLearning } from './reading/lessons/learning.ts'
 import { createLedger } from './engine/ledger.ts'
@@ -26,12 +27,9 @@ import { keepCopy } from './backup/copies.ts'
 import { openData } from './backup/open-data.ts'
 import { COPIES } from './backup/copy-files.ts'
 import { LOCAL } from './store/jobs.ts'
-import { createImportTable } from './commands/import-table.ts'
-import { createTableBase } from './queries/table-base.ts'
-import { createJoinDraft } from './commands/join-draft.ts'
-import { createPlatformFile } from './commands/platform-file.ts'
-import { createAuthoredOf } from './queries/authored-of.ts'
+import { createFilesMade } from './commands/files-made.ts'
 import { runOnce } from './engine/run-once.ts'
+import { createArchivePieces } from './commands/archive-pieces.ts'
 import { createCommands } from './commands/commands.ts'
 import { createHabits } from './commands/habits.ts'
 import { createJobs } from './jobs/jobs.ts'
@@ -72,7 +70,7 @@ export function createCore(surroundings: Surroundings) {
   }
   const { store, past } = openData({ dataFolder, now })
   const vault = createVault({ folder: join(dataFolder, 'coffre') })
-  const { uploads } = createPortal({
+  const portal = createPortal({
     folder: surroundings.uploadFolder ?? join(dataFolder, 'À déposer sur le portail'),
     vault,
   })
@@ -108,9 +106,12 @@ export function createCore(surroundings: Surroundings) {
     laneOf: ofInvoice,
     report,
   })
+  const archivePieces = createArchivePieces({ ...store, ledger, changed })
+  const received = createReceived({ ...store, ...archivePieces, vault, ledger, now, changed })
   const intake = createIntake({
     vault,
     ledger,
+    received,
     strays: store.strays,
     watched: () => watching.view().path,
     now,
@@ -119,7 +120,6 @@ export function createCore(surroundings: Surroundings) {
   const knowledge = createKnowledge({ ...store, vault, reader })
   const parts = { ...store, knowledge, vault, reader, over, inquiries, past, factsOf, now }
   const words = createKeptWords({ folder: join(dataFolder, 'mots') })
-  const authoredOf = createAuthoredOf(store)
   const upright = (draft: InvoiceAt<'draft'>) => straightened(vault, draft)
   const learning = createLearning({ ...parts, words, ledger, changed, report })
   const reading = createReadJob({ ...parts, scanner: surroundings.scanner, words, changed, report })
@@ -177,6 +177,7 @@ export function createCore(surroundings: Surroundings) {
   function announce(step: Step, event?: InvoiceEvent) {
     const { invoice, notice } = step
     if (invoice.stage === 'discarded') reading.stopScan(invoice.id)
+    if (event?.type === 'read') attempt(() => archivePieces.joinWaiting(invoice.id))
     if (event?.type === 'approved') {
       attempt(() => learning.from(invoice))
       attempt(() => habits.learnAccount(invoice))
@@ -236,8 +237,10 @@ export function createCore(surroundings: Surroundings) {
     projecting,
     folder: watching.view,
     strays: intake.strays,
+    progress: received.progress,
     wordsOf: words.of,
     pathOf: vault.pathOf,
+    now,
   })
   const settings = { ...store.settings, save: watching.save }
   const commands = createCommands({
@@ -246,7 +249,11 @@ export function createCore(surroundings: Surroundings) {
     settings,
     ledger,
     intake,
-    uploads,
+    received,
+    archivePieces,
+    uploads: portal.uploads,
+    lotFolder: portal.lots,
+    buyerOf: (invoice) => views.row(invoice)?.buyer ?? '',
     valideurs,
     watching,
     mayDo: views.mayDo,
@@ -263,37 +270,19 @@ export function createCore(surroundings: Surroundings) {
     changed,
   })
 
-  const joining = createJoinDraft({ ...parts, ledger, authoredOf, straightened: upright })
-  const platform = createPlatformFile({ ...parts, settings, authoredOf })
-
-  const table = createImportTable({ ...store, settings, intake, vault, baseOf: createTableBase(store), changed })
+  const made = createFilesMade({ ...parts, settings, ledger, intake, straightened: upright, changed })
 
   return {
     environment,
-    queries: {
-      ...queries,
-      ways: joining.ways,
-      forPlatform: platform.view,
-      table: table.view,
-      authoring: authoring.queries,
-    },
-    commands: {
-      ...commands,
-      authoring: authoring.commands,
-      ...{ joinData: joining.join, partData: joining.part, platformFile: platform.make },
-      ...{
-        openTable: table.open,
-        mapTable: table.map,
-        makeTable: table.make,
-        closeTable: table.close,
-        makeFrom: table.makeFrom,
-      },
-    },
+    queries: { ...queries, ...made.queries, authoring: authoring.queries },
+    commands: { ...commands, ...made.commands, authoring: authoring.commands },
     /** Stores and engine, which commands and queries stand before: for tests (tests/support/world.ts), lint keeps others out. */
     inside: {
-      ...{ invoices: store.invoices, jobs: store.jobs, markets: store.markets, lessons: store.lessons, settings },
+      ...{ invoices: store.invoices, jobs: store.jobs, markets: store.markets, lessons: store.lessons },
+      ...{ settings, draftUndo: store.draftUndo },
       strays: { ...store.strays, list: intake.strays },
-      ...{ connections, ledger, intake, vault, uploads, inquiries, buyers, valideurs, factsOf },
+      ...{ connections, ledger, intake, received, vault, inquiries, buyers, valideurs, factsOf },
+      uploads: portal.uploads,
       ...{ expiryOf: accounts.expiryOf, expiry: accounts.expiryOf(PRINCIPAL) },
       separate: separation.separate,
       authoring: { ...authoring.queries, ...authoring.commands, recover: authoring.recover },
@@ -313,6 +302,7 @@ export function createCore(surroundings: Surroundings) {
       }
       timers.every(RECALL, recall)
       loops.start()
+      openAgain({ ...store, intake }).catch(report)
     },
     /**
      * Graceful shutdown: calls are aborted, what is under way may end within LEAVE, the rest is given up. Each piece of work is

@@ -6,6 +6,7 @@ import type { Accesses } from '../core/connections/accesses.ts'
 import type { Core } from '../core/core.ts'
 import type { Demonstration } from '../demonstration.ts'
 import { createAnswerHandlers } from './answer-handlers.ts'
+import { createArchiveHandlers } from './archive-handlers.ts'
 import { createAuthoringHandlers } from './authoring-handlers.ts'
 import type { Handlers } from './bridge.ts'
 import { createBuyerHandlers } from './buyer-handlers.ts'
@@ -17,7 +18,9 @@ import { createInvoiceHandlers } from './invoice-handlers.ts'
 import { createImportingHandlers } from './importing-handlers.ts'
 import { createJoiningHandlers } from './joining-handlers.ts'
 import { createLessonHandlers } from './lesson-handlers.ts'
+import { createLotHandlers } from './lot-handlers.ts'
 import { createListHandlers } from './list-handlers.ts'
+import { createPaymentHandlers } from './payment-handlers.ts'
 import { createPortalHandlers } from './portal-handlers.ts'
 import { createSettingsHandlers } from './settings-handlers.ts'
 
@@ -84,6 +87,7 @@ export function createHandlers(deps: Deps): Handlers {
     ...createListHandlers(core),
     ...createInvoiceHandlers(core),
     ...createAnswerHandlers(core),
+    ...createPaymentHandlers(core),
     ...createPortalHandlers(core),
     ...createBuyerHandlers(deps),
     ...createFileHandlers(deps),
@@ -91,6 +95,8 @@ export function createHandlers(deps: Deps): Handlers {
     ...createConnectionHandlers(deps),
     ...createAuthoringHandlers(core),
     ...createLessonHandlers(core),
+    ...createLotHandlers(core),
+    ...createArchiveHandlers(core),
     ...createJoiningHandlers(core),
     ...createImportingHandlers(core),
     ...createDemonstrationHandlers(deps),

@@ -51,6 +51,7 @@ export function createInvoiceHandlers({ queries, commands }: Core): Pick<Handler
         await (by === 'mail' ? shell.openExternal(mailto(mail)) : clipboard.writeText(textOf(mail)))
       }),
     'draft.save': ({ id, ...draft }) => commands.saveDraft(id, draft),
+    'draft.undo': ({ id, way }) => commands.undoDraft(id, way),
     'draft.approve': ({ id, ...draft }) => commands.approve(id, draft),
     'piece.keep': async (given) => ok(await commands.keepPiece(given)),
   }

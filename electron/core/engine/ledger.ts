@@ -5,6 +5,7 @@ import { isShipmentKind, type JobKind, type Step } from '../../../shared/domain/
 import { isAutosave, type InvoiceEvent } from '../../../shared/domain/lifecycle/events.ts'
 import type { StoredFile } from '../../../shared/domain/document/stored-file.ts'
 import type { Invoice } from '../../../shared/domain/lifecycle/invoice.ts'
+import type { UndoWay } from '../../../shared/domain/lifecycle/draft-undo.ts'
 import { isHopeless } from '../../../shared/domain/document/reading.ts'
 import { mayBeReplaced } from '../../../shared/domain/lifecycle/replacing.ts'
 import { withoutData } from '../../../shared/domain/lifecycle/joined.ts'
@@ -12,11 +13,12 @@ import { isRewritten, isUntouched } from '../../../shared/domain/lifecycle/rewri
 import type { RuleContext } from '../../../shared/domain/rules/rule.ts'
 import type { Route } from '../../../shared/domain/firms/connection.ts'
 import type { ShipmentEvent } from '../../../shared/domain/lifecycle/shipment.ts'
-import { createShipping, NotTogether, type Moved } from '../shipments/shipping.ts'
+import { createShipping, NotTogether, raiseNotTogether, type Moved } from '../shipments/shipping.ts'
 import type { Store } from '../store/database.ts'
+import { createUndo, type Undone } from './draft-undo.ts'
 import type { Wait } from './retry-delays.ts'
 
-type Deps = Pick<Store, 'atomically' | 'invoices' | 'shipments' | 'jobs' | 'folderFiles'> & {
+type Deps = Pick<Store, 'atomically' | 'invoices' | 'shipments' | 'jobs' | 'folderFiles' | 'draftUndo'> & {
   now: () => number
   wait: Wait
   factsOf: (invoice: Invoice, event: InvoiceEvent) => RuleContext | undefined
@@ -37,6 +39,7 @@ export function createLedger({
   shipments,
   jobs,
   folderFiles,
+  draftUndo,
   now,
   wait,
   factsOf,
@@ -82,6 +85,25 @@ export function createLedger({
     }
   }
 
+  /**
+   * Records one event of each of several invoices, and what goes with them, whole or not at all: false, and nothing has changed,
+   * when one of the events means nothing now, or `also` says so.
+   */
+  function recordAll(news: { id: string; event: InvoiceEvent }[], also: (invoices: Invoice[]) => boolean): boolean {
+    try {
+      announceAll(
+        atomically(() => {
+          const moved = news.flatMap(({ id, event }) => shipping.record(id, event) ?? raiseNotTogether())
+          return also(moved.map(({ step }) => step.invoice)) ? moved : raiseNotTogether()
+        }),
+      )
+      return true
+    } catch (error) {
+      if (error instanceof NotTogether) return false
+      throw error
+    }
+  }
+
   /** Invoices that were under way before there were shipments; one that cannot be written is taken over another time. */
   function takeOver() {
     for (const id of shipping.unshipped())
@@ -111,11 +133,20 @@ export function createLedger({
     if (!step) return undefined
     invoices.put(step.invoice)
     if (!isAutosave(event)) invoices.note(id, at, event)
+    drafts.note(invoice, event, step.invoice)
+    if (step.isBeside) return step
     if (step.job && !isShipmentKind(step.job)) schedule(id, step.job, laneOf(step.invoice))
     else jobs.drop(id)
     if (invoice.replaces) tellReplaced(invoice.replaces.id, invoice, step.invoice)
     if (invoice.stage === 'arrived' && invoice.newerOf !== undefined) tellRewritten(invoice.newerOf, step.invoice)
     return step
+  }
+
+  /** Undo, or redo, of what a person last typed in a draft (draft-undo.ts). */
+  function undo(id: string, way: UndoWay): Undone | undefined {
+    const done = atomically(() => drafts.take(id, way))
+    if (done) announce(done.step)
+    return done
   }
 
   /** Within a transaction: what becomes of an invoice that was made anew is told to the rejected one. */
@@ -240,6 +271,7 @@ export function createLedger({
     for (const step of done?.steps ?? []) if (step) announce(step)
     return done?.ids
   }
+  const drafts = createUndo({ invoices, draftUndo, move, now })
   const shipping = createShipping({ invoices, shipments, jobs, now, schedule, laneOf, move })
-  return { record, ship, approveTogether, takeOver, arrive, separate, replace, takeRewritten }
+  return { record, recordAll, ship, approveTogether, takeOver, arrive, separate, replace, takeRewritten, undo }
 }

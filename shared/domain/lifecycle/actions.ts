@@ -27,7 +27,7 @@ export function actionsOf(invoice: Invoice, { isClaimed }: { isClaimed: boolean 
     case 'leaving':
       return !isClaimed && mayBeCalledBack(invoice) ? ['withdraw'] : []
     case 'portal':
-      return ['walk', 'withdraw']
+      return invoice.lot === undefined ? ['walk', 'withdraw'] : ['withdraw']
     case 'uncertain':
       return ['searchNow', 'resend']
     case 'sent':

@@ -4,6 +4,7 @@ import { FieldName, Fields } from '../fields/fields.ts'
 import { StoredFile } from '../document/stored-file.ts'
 import { PageTurn } from '../document/page/turn.ts'
 import { Piece } from '../document/attachments.ts'
+import { Claim, Payment } from './payment.ts'
 import { PortalProgress } from './portal-progress.ts'
 import { Origins, Places, Reading } from '../document/reading.ts'
 import { Replaced } from './replaced.ts'
@@ -45,6 +46,8 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
     /** The same of how its pages are shown, and whether they leave so. */
     turns: z.array(PageTurn).optional(),
     isStraightened: z.boolean().optional(),
+    /** Where the values come from that an undo brings back. */
+    origins: Origins.optional(),
   }),
   /** Read once more with what another invoice has taught meanwhile. */
   event('reread', { reading: Reading }),
@@ -58,7 +61,11 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
   event('joined', { file: StoredFile, reading: Reading }),
   /** The person would rather send the plain PDF. */
   event('parted', {}),
-  event('approved', { leavesAs: StoredFile.optional() }),
+  event('approved', {
+    leavesAs: StoredFile.optional(),
+    /** To be deposited on the portal by hand, in this lot (lot.ts). */
+    lot: z.string().optional(),
+  }),
   event('withdrawn', {}),
   event('discarded', {}),
   event('restored', {}),
@@ -110,6 +117,10 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
   event('looked', {}),
   event('reminded', {}),
   event('cashed', { on: z.string() }),
+  event('paid', { payments: z.array(Payment) }),
+  event('paymentsTakenBack', { ids: z.array(z.string()) }),
+  event('claimed', { claim: Claim }),
+  event('serviceSaid', { on: z.string() }),
   event('filed', {}),
   event('reopened', {}),
 ])

@@ -3,6 +3,7 @@ import { FieldName, Fields } from '../fields/fields.ts'
 import { StoredFile } from '../document/stored-file.ts'
 import { PageTurn } from '../document/page/turn.ts'
 import { Piece } from '../document/attachments.ts'
+import { Claim, Payment } from './payment.ts'
 import { PortalProgress } from './portal-progress.ts'
 import { DocumentFacts, Origins } from '../document/reading.ts'
 import { Joined } from './joined.ts'
@@ -70,6 +71,12 @@ const registered = {
   isHistoryOwed: z.literal(true).optional(),
   /** What the person answers to this status; gone once the invoice has moved on. */
   answering: Answering.optional(),
+  /** What has come of it; « paid » is their sum (payments.ts). */
+  payments: z.array(Payment).optional(),
+  /** Letters about a late payment, as the person has sent them. */
+  claims: z.array(Claim).optional(),
+  /** The day the work was done, ISO, where the person has said that it was later than the invoice (CCP R2192-13). */
+  serviceOn: z.string().optional(),
   /** What takes its place, once it was rejected. */
   replaced: Replacement.optional(),
   ...byHand,
@@ -103,7 +110,13 @@ export const Invoice = z.discriminatedUnion('stage', [
   }),
   z.object({ stage: z.literal('discarded'), ...base, kept: Kept.optional() }),
   z.object({ stage: z.literal('leaving'), ...away }),
-  z.object({ stage: z.literal('portal'), ...away, walk: PortalProgress }),
+  z.object({
+    stage: z.literal('portal'),
+    ...away,
+    walk: PortalProgress,
+    /** The lot it is to be deposited with (lot.ts): then it is not deposited alone. */
+    lot: z.string().optional(),
+  }),
   z.object({
     stage: z.literal('uncertain'),
     ...away,

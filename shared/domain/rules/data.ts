@@ -13,7 +13,7 @@ const hiddenData = rule({
   confidence: 'sure',
   severity: 'warn',
   find: (_fields, { document, circuit, origins }) =>
-    // What contradicts the page says as much, and more; of what was written here it goes without saying.
+    // What contradicts the page says as much, and more; of what was written or attached here it goes without saying.
     document.kind === 'facturx' &&
     circuit === 'flux' &&
     !differencesOf(document).length &&

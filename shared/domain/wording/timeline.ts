@@ -6,6 +6,7 @@ import type { Invoice } from '../lifecycle/invoice.ts'
 import type { Reply } from '../lifecycle/reply.ts'
 import { provenance } from '../document/invoice-ranges.ts'
 import { isPast, timesAsked } from '../lifecycle/reply-rules.ts'
+import { moneyMoment } from './money.ts'
 import type { Mark } from './situation.ts'
 import { wordsOf, type StatusEntry } from '../platform/status.ts'
 import { french } from '../../base/french.ts'
@@ -191,6 +192,11 @@ function moment(event: InvoiceEvent, instant: number, before: Journal): Moment |
       return { at, mark: 'queued', title: 'Statut regardé sur le portail', detail: 'Rien n’a changé' }
     case 'cashed':
       return { at, mark: 'cashed', title: 'Encaissée', detail: 'Notée par vous' }
+    case 'paid':
+    case 'paymentsTakenBack':
+    case 'claimed':
+    case 'serviceSaid':
+      return moneyMoment(at, event)
     case 'filed':
       return { at, mark: 'filed', title: 'Classée par vous' }
     case 'reopened':
