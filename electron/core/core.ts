@@ -27,11 +27,7 @@ import { keepCopy } from './backup/copies.ts'
 import { openData } from './backup/open-data.ts'
 import { COPIES } from './backup/copy-files.ts'
 import { LOCAL } from './store/jobs.ts'
-import { createImportTable } from './commands/import-table.ts'
-import { createTableBase } from './queries/table-base.ts'
-import { createJoinDraft } from './commands/join-draft.ts'
-import { createPlatformFile } from './commands/platform-file.ts'
-import { createAuthoredOf } from './queries/authored-of.ts'
+import { createFilesMade } from './commands/files-made.ts'
 import { runOnce } from './engine/run-once.ts'
 import { createArchivePieces } from './commands/archive-pieces.ts'
 import { createCommands } from './commands/commands.ts'
@@ -125,7 +121,6 @@ export function createCore(surroundings: Surroundings) {
   const knowledge = createKnowledge({ ...store, vault, reader })
   const parts = { ...store, knowledge, vault, reader, over, inquiries, past, factsOf, now }
   const words = createKeptWords({ folder: join(dataFolder, 'mots') })
-  const authoredOf = createAuthoredOf(store)
   const upright = (draft: InvoiceAt<'draft'>) => straightened(vault, draft)
   const learning = createLearning({ ...parts, words, ledger, changed, report })
   const reading = createReadJob({ ...parts, scanner: surroundings.scanner, words, changed, report })
@@ -279,28 +274,12 @@ export function createCore(surroundings: Surroundings) {
     changed,
   })
 
-  const joining = createJoinDraft({ ...parts, ledger, authoredOf, straightened: upright })
-  const platform = createPlatformFile({ ...parts, settings, authoredOf })
-
-  const table = createImportTable({ settings, intake, baseOf: createTableBase(store), changed })
+  const made = createFilesMade({ ...parts, settings, ledger, intake, straightened: upright, changed })
 
   return {
     environment,
-    queries: {
-      ...{ ...queries, authoring: authoring.queries },
-      ...{ ways: joining.ways, forPlatform: platform.view, table: table.view },
-    },
-    commands: {
-      ...{ ...commands, authoring: authoring.commands },
-      ...{ joinData: joining.join, partData: joining.part, platformFile: platform.make },
-      ...{
-        openTable: table.open,
-        mapTable: table.map,
-        makeTable: table.make,
-        closeTable: table.close,
-        makeFrom: table.makeFrom,
-      },
-    },
+    queries: { ...queries, ...made.queries, authoring: authoring.queries },
+    commands: { ...commands, ...made.commands, authoring: authoring.commands },
     /** Stores and engine, which commands and queries stand before: for tests (tests/support/world.ts), lint keeps others out. */
     inside: {
       ...{ invoices: store.invoices, jobs: store.jobs, markets: store.markets, lessons: store.lessons },

@@ -33,6 +33,8 @@ export type ForPlatform = z.infer<typeof ForPlatform>
 /** What an invoice still lacks for an approved platform, and why no file can be made of it. */
 export const PlatformView = z.object({
   asked: ForPlatform,
+  /** Made here: what is invoiced is known. */
+  isWritten: z.boolean(),
   needsMotive: z.boolean(),
   lacks: z.array(z.object({ term: z.string(), message: z.string() })),
   reason: z.string().optional(),

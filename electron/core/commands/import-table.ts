@@ -1,21 +1,26 @@
 import { basename } from 'node:path'
 import type { TableView } from '../../../shared/contract/importing.ts'
 import { companiesOf } from '../../../shared/contract/settings.ts'
+import { isDate } from '../../../shared/base/dates.ts'
 import { french } from '../../../shared/base/french.ts'
 import { AuthoredInvoice } from '../../../shared/domain/authoring/authored.ts'
+import { fieldsOf } from '../../../shared/domain/authoring/fields-of.ts'
 import { usualTerms } from '../../../shared/domain/authoring/usual-terms.ts'
 import { invoicesOfTable, type FromTable, type TableBase } from '../../../shared/domain/authoring/from-table.ts'
 import { headsOf, mappingOf, type Mapping } from '../../../shared/domain/authoring/table-columns.ts'
 import { totalsOf } from '../../../shared/domain/authoring/totals.ts'
 import type { Company } from '../../../shared/domain/firms/company.ts'
+import type { Look } from '../formats/facturx/write.ts'
 import { makeFile } from '../formats/make-file.ts'
 import { readTable, type Table } from '../importing/read-table.ts'
+import type { Vault } from '../intake/vault.ts'
 import type { Intake } from '../intake/intake.ts'
 import type { Store } from '../store/database.ts'
 
-type Deps = {
+type Deps = Pick<Store, 'invoices'> & {
   settings: Pick<Store['settings'], 'get' | 'save'>
   intake: Pick<Intake, 'takeBytes'>
+  vault: Vault
   baseOf: (firm: Company) => TableBase
   changed: () => void
 }
@@ -29,7 +34,7 @@ const SAMPLES = 3
  * Commands: import of a table of invoices. What it gives is shown before anything is made; each invoice becomes a Factur-X of ours that
  * arrives as a draft, the same bytes however often it is made, so that it is one invoice.
  */
-export function createImportTable({ settings, intake, baseOf, changed }: Deps) {
+export function createImportTable({ invoices, settings, intake, vault, baseOf, changed }: Deps) {
   let opened: Opened | undefined
 
   async function open(name: string, bytes: Uint8Array) {
@@ -38,9 +43,13 @@ export function createImportTable({ settings, intake, baseOf, changed }: Deps) {
   }
   const known = () => settings.get().tableHeads
   /** The firm that is shown, else the first one. */
-  function base(): TableBase {
+  function firmNow(): Company {
     const { shown, ...current } = settings.get()
-    return baseOf(companiesOf(current).find(({ siret }) => siret === shown) ?? current.company)
+    return companiesOf(current).find(({ siret }) => siret === shown) ?? current.company
+  }
+  const base = () => baseOf(firmNow())
+  async function lookOf({ letterhead: { color, logo } }: Company): Promise<Look> {
+    return { color, ...(logo && { logo: new Uint8Array(await vault.read(logo.sha256)) }) }
   }
   function read({ heads, lines }: Table): { mapping: Mapping; found: FromTable[] } {
     const mapping = mappingOf(heads, known())
@@ -69,13 +78,29 @@ export function createImportTable({ settings, intake, baseOf, changed }: Deps) {
     if (!opened || 'reason' in opened.table) return { ids: [], faults: [] }
     return makeOf(read(opened.table).found.flatMap(({ invoice }) => invoice ?? []))
   }
-  async function makeOf(invoices: AuthoredInvoice[]): Promise<Made> {
+  /** The one that is here already and says the same, whatever has been learnt of its client since. */
+  function alreadyHere(invoice: AuthoredInvoice): string | undefined {
+    const fields = fieldsOf(invoice)
+    const known = invoices.ofNumber('', fields, invoice.number)
+    const isSame = (['issueDate', 'buyerSiret', 'netTotal', 'grossTotal'] as const).every(
+      (name) => known?.fields[name] === fields[name],
+    )
+    return isSame ? known?.id : undefined
+  }
+  async function makeOf(wanted: AuthoredInvoice[]): Promise<Made> {
     const ids: string[] = []
     const faults: string[] = []
-    for (const invoice of invoices) {
+    const look = await lookOf(firmNow())
+    for (const invoice of wanted) {
       const { number, issueDate } = invoice
+      const here = alreadyHere(invoice)
+      if (here !== undefined) {
+        ids.push(here)
+        continue
+      }
       // Made on the day it bears, whenever it is made: the same bytes are one invoice.
-      const made = await makeFile(invoice, { dialect: 'chorus', carrier: 'facturx', at: Date.parse(issueDate) || 0 })
+      const at = isDate(issueDate) ? Date.parse(issueDate) : 0
+      const made = await makeFile(invoice, { dialect: 'chorus', carrier: 'facturx', at, look })
       if ('faults' in made) faults.push(...made.faults.map((fault) => french(`${number} : ${fault}`)))
       else {
         const taken = await intake.takeBytes(`${number.replace(/[^A-Za-z0-9_+-]/g, '-')}.pdf`, made.bytes)

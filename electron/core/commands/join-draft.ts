@@ -114,6 +114,9 @@ export function createJoinDraft({ invoices, directory, settings, ledger, vault, 
  */
 function beside({ document, ...read }: Reading, { fields, origins }: Draft): Reading {
   const isCorrected = (name: keyof Fields) => origins[name]?.trust === 'typed'
+  const written = Object.fromEntries(
+    Object.entries(read.origins).map(([name, origin]) => [name, { ...origin, source: 'written' as const }]),
+  )
   return {
     source: read.source,
     document: { ...document, notes: document.notes.filter(({ differs }) => !differs || !isCorrected(differs.field)) },
@@ -121,6 +124,6 @@ function beside({ document, ...read }: Reading, { fields, origins }: Draft): Rea
       ...fields,
       ...Object.fromEntries(Object.keys(read.origins).map((name) => [name, read.fields[name as keyof Fields]])),
     },
-    origins: { ...origins, ...read.origins },
+    origins: { ...origins, ...written },
   }
 }

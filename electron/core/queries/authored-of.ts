@@ -1,5 +1,6 @@
 import { companiesOf } from '../../../shared/contract/settings.ts'
 import { AuthoredParty } from '../../../shared/domain/authoring/authored.ts'
+import { sellerOf } from '../../../shared/domain/authoring/draft.ts'
 import { faultsOf } from '../../../shared/domain/authoring/faults.ts'
 import { oneLinePerRate, type Besides, type FromFields } from '../../../shared/domain/authoring/from-fields.ts'
 import { issuerOf } from '../../../shared/domain/firms/company.ts'
@@ -18,18 +19,14 @@ export function createAuthoredOf({ invoices, directory, settings }: Deps): Autho
     const buyer = directory.buyer(fields.buyerSiret)
     const recipient = directory.recipient(fields.buyerSiret)?.recipient
     const { valideurSiret, originNumber } = fields
+    const { seller } = sellerOf(company)
     const [iban = '', another] = company.ibans
     const withAccount = { ...fields, iban: fields.iban || (another ? '' : iban) }
     return sound(
       oneLinePerRate(withAccount, {
         nature,
         motive,
-        seller: AuthoredParty.parse({
-          name: company.name,
-          siret: company.siret,
-          address: {},
-          electronicAddress: addresses.sellerAddress ?? company.electronicAddress,
-        }),
+        seller: { ...seller, electronicAddress: addresses.sellerAddress ?? seller.electronicAddress },
         buyer: AuthoredParty.parse({
           name: recipient?.name || (buyer?.name ?? ''),
           siret: fields.buyerSiret,

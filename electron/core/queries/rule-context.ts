@@ -64,7 +64,6 @@ export function createFacts({ invoices, directory, hearsay, settings, environmen
       ...(corrected && { corrected }),
       ...(invoice.replaces && { replaces: { id: invoice.replaces.id, number: invoice.replaces.number } }),
       ...rewrittenIn(invoice),
-      ...(invoice.joined && { isJoined: true }),
       twins: invoices.twins(invoice.id, fields),
       exemptions: directory.exemptions()?.exemptions ?? [],
       company: issuerOf(companies, fields),

@@ -1,4 +1,5 @@
 import { AuthoredParty } from '../../../shared/domain/authoring/authored.ts'
+import { sellerOf } from '../../../shared/domain/authoring/draft.ts'
 import type { TableBase } from '../../../shared/domain/authoring/from-table.ts'
 import { isExactName } from '../../../shared/base/same-name.ts'
 import type { Company } from '../../../shared/domain/firms/company.ts'
@@ -28,10 +29,4 @@ export function createTableBase({ directory }: Deps): (firm: Company) => TableBa
     motive: firm.vatScheme === 'EXONERATION' ? 'franchise' : '',
     buyerOf,
   })
-}
-
-/** What a firm's invoices say of it. */
-function sellerOf({ name, siret, ibans, electronicAddress }: Company) {
-  const seller = AuthoredParty.parse({ name, siret, address: {}, electronicAddress })
-  return { seller, legal: '', iban: ibans[0] ?? '', bic: '' }
 }

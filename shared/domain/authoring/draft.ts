@@ -97,14 +97,14 @@ export function invoiceOf(draft: Draft, firm: Company, number: string): OfDraft 
 }
 
 /** What a firm's invoices say of it: its party, its foot and where it is paid. */
-function sellerOf({ name, siret, letterhead, ibans }: Company) {
+export function sellerOf({ name, siret, letterhead, ibans, electronicAddress }: Company) {
   const { street, postcode, city, vatNumber, email, phone, legal, bic } = letterhead
   const seller: AuthoredParty = {
     name,
     siret,
     vatNumber: vatNumber.replace(/\s/g, '').toUpperCase(),
     address: { lines: street.split('\n').filter(Boolean), postcode, city, country: 'FR' },
-    electronicAddress: siret && `${siret.slice(0, 9)}_${siret}`,
+    electronicAddress,
     email,
     phone,
   }

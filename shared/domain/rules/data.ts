@@ -12,11 +12,10 @@ const hiddenData = rule({
   source: 'domaine.md §2.3 [D1]',
   confidence: 'sure',
   severity: 'warn',
-  find: (_fields, { document, circuit, origins, isJoined }) =>
+  find: (_fields, { document, circuit, origins }) =>
     // What contradicts the page says as much, and more; of what was written or attached here it goes without saying.
     document.kind === 'facturx' &&
     circuit === 'flux' &&
-    !isJoined &&
     !differencesOf(document).length &&
     origins.number?.source !== 'written'
       ? {

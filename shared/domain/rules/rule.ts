@@ -31,8 +31,6 @@ export const RuleContext = z.object({
   document: DocumentFacts,
   /** Where each value comes from: what a flow carries is what its file says, not what was typed. */
   origins: Origins,
-  /** Its data were attached here, to the owner's own PDF: nobody need be told that there are any. */
-  isJoined: z.boolean().optional(),
   /** Size of the file. */
   bytes: z.number().int(),
   /** What goes with it. */
