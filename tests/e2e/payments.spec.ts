@@ -22,7 +22,7 @@ test('where the money is: what is late, its clock, a part payment and its way ba
   await expect(page.getByRole('heading', { level: 1, name: /à recevoir, dont .* en retard$/ })).toBeVisible()
   await look(page, 'dues')
   expect(await axe(page)).toEqual([])
-  await page.getByRole('link', { name: 'Par client' }).click()
+  await page.getByRole('link', { name: 'Par client', exact: true }).click()
   await expect(page.getByRole('row', { name: /^Total TTC/ })).toBeVisible()
   await look(page, 'clients')
   expect(await axe(page)).toEqual([])
@@ -41,7 +41,7 @@ test('where the money is: what is late, its clock, a part payment and its way ba
   await page.getByRole('button', { name: /^Retirer Virement reçu/ }).click()
   await expect(page.getByText(/Virement reçu, /)).toBeHidden()
   // Without its rate nothing is calculated; once it is entered the claim has its sums.
-  await page.getByRole('link', { name: 'Taux et délais' }).first().click()
+  await page.getByRole('link', { name: 'Taux et délais', exact: true }).first().click()
   await expect(page.getByRole('heading', { name: 'Taux et délais' })).toBeFocused()
   await page.getByLabel(/^Taux BCE, 2ᵉ.semestre 2026/).fill('2,15')
   await page.keyboard.press('Tab')
@@ -50,7 +50,7 @@ test('where the money is: what is late, its clock, a part payment and its way ba
   await page.goBack()
   await expect(page.getByRole('heading', { level: 1, name: /jours? de retard, .* dus en plus$/ })).toBeVisible()
   await look(page, 'clock-due')
-  await page.getByRole('link', { name: 'Préparer le courrier' }).click()
+  await page.getByRole('link', { name: 'Préparer le courrier', exact: true }).click()
   await page.getByLabel('Réclamation').check()
   await expect(page.getByRole('row', { name: /^Indemnité forfaitaire/ })).toBeVisible()
   await look(page, 'letter')
@@ -59,7 +59,7 @@ test('where the money is: what is late, its clock, a part payment and its way ba
   await expect(page.getByText('L’envoi est noté', { exact: false })).toBeVisible()
   // A statement: nothing is noted before it is approved, and all of it is taken back at once.
   await toPage(page, 'Paiements')
-  await page.getByRole('link', { name: 'Relevé bancaire' }).click()
+  await page.getByRole('link', { name: 'Relevé bancaire', exact: true }).click()
   const statement = join(place, 'releve.csv')
   writeFileSync(statement, 'Date;Libellé;Montant\n01/12/2026;VIR FA-2026-26;1200,00\n30/11/2026;VIR DIVERS;12,00\n')
   await app.evaluate(({ dialog }, chosen) => {
