@@ -1,4 +1,8 @@
-import { dialog } from 'electron'
+import { dialog, shell } from 'electron'
+import { dayOf } from '../../shared/base/dates.ts'
+import { mailto } from '../../shared/domain/lifecycle/buyer-request.ts'
+import { letterText } from '../../shared/domain/wording/payment-letters.ts'
+import { saveAs } from './save-as.ts'
 import { fail, ok } from '../../shared/contract/result.ts'
 import type { paymentCalls } from '../../shared/contract/payments.ts'
 import type { Core } from '../core/core.ts'
@@ -22,6 +26,25 @@ export function createPaymentHandlers({ core, givenPaths }: Deps): Pick<Handlers
     'payment.add': ({ id, payments }) => commands.addPayments(id, payments),
     'payment.takeBack': ({ id, ids }) => commands.takeBackPayments(id, ids),
     'payment.serviceOn': ({ id, on }) => commands.sayService(id, on),
+    'letter.view': ({ id, tone }) => ok(queries.paymentLetter(id, tone)),
+    'letter.save': ({ number, letter }) =>
+      saveAs({
+        title: 'Enregistrer le courrier',
+        name: `${letter.tone === 'claim' ? 'Réclamation' : 'Rappel'} ${number.replace(/[^\w.-]+/g, '-')}.pdf`,
+        filters: [{ name: 'PDF', extensions: ['pdf'] }],
+        make: () => queries.letterPdf(letter),
+      }),
+    'letter.mail': async ({ letter }) => {
+      const { subject } = letter
+      await shell.openExternal(mailto({ subject: subject.replace(/^Objet\s*:\s*/, ''), body: letterText(letter) }))
+      return none
+    },
+    'letter.sent': ({ id, tone }) => {
+      const { interest } = queries.paymentClock(id) ?? {}
+      const claimed = tone === 'claim' && interest
+      const sums = { interest: claimed ? claimed.interest : 0, indemnity: claimed ? claimed.indemnity : 0 }
+      return commands.noteClaim(id, { on: dayOf(Date.now()), tone, ...sums })
+    },
     'statement.view': () => ok(queries.statement()),
     'statement.choose': async () => {
       const chosen = await dialog.showOpenDialog({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isDate } from '../base/dates.ts'
 import { Payment, PaymentKind, Claim } from '../domain/lifecycle/payment.ts'
 import type { PaymentClock } from '../domain/receivables/clock.ts'
+import { Letter } from '../domain/receivables/letter.ts'
 import type { LateInterest, SemesterRate } from '../domain/receivables/interest.ts'
 import { Row } from './views.ts'
 
@@ -121,6 +122,16 @@ export const paymentCalls = {
   'payment.takeBack': { input: ofOne.extend({ ids: z.array(z.string()).min(1) }), output: nothing },
   /** The day the work was done; empty takes it back. */
   'payment.serviceOn': { input: ofOne.extend({ on: z.union([day, z.literal('')]) }), output: nothing },
+  /** The letter of a tone, prepared; none where nothing is late, or the rate of this half-year is to be entered first. */
+  'letter.view': {
+    input: ofOne.extend({ tone: Letter.shape.tone }),
+    output: z.object({ letter: Letter.optional(), missingRate: z.string().optional(), claims: z.array(Claim) }),
+  },
+  /** As it was written over on the page: to a PDF the person names, to their own mail. Nothing leaves by itself. */
+  'letter.save': { input: z.object({ number: z.string(), letter: Letter }), output: z.object({ path: z.string() }) },
+  'letter.mail': { input: z.object({ letter: Letter }), output: nothing },
+  /** The person has sent it today. */
+  'letter.sent': { input: ofOne.extend({ tone: Letter.shape.tone }), output: nothing },
   'statement.view': { input: nothing, output: StatementView },
   /** Lets the person choose a file; what was looked at before is forgotten. */
   'statement.choose': { input: nothing, output: nothing },
