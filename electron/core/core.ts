@@ -33,6 +33,7 @@ import { createArchivePieces } from './commands/archive-pieces.ts'
 import { createCommands } from './commands/commands.ts'
 import { createHabits } from './commands/habits.ts'
 import { createJobs } from './jobs/jobs.ts'
+import { createStatements } from './payments/statements.ts'
 import { createQueries } from './queries/queries.ts'
 import type { Surroundings } from './surroundings.ts'
 import { createTimers, within } from './engine/timers.ts'
@@ -228,7 +229,9 @@ export function createCore(surroundings: Surroundings) {
   const separation = createSeparation({ ...store, vault, ledger })
   const accounts = createAccounts({ ...store, connections, environment, now })
   const asked = { connections, accounts, access, factsOf, buyers, hold: worker.hold }
+  const statements = createStatements({ ...store, ledger, catchUp: projecting.catchUp, now, changed })
   const queries = createQueries({
+    statement: statements.view,
     ...store,
     ...asked,
     hold: views.hold,
@@ -244,6 +247,7 @@ export function createCore(surroundings: Surroundings) {
   })
   const settings = { ...store.settings, save: watching.save }
   const commands = createCommands({
+    statements,
     ...parts,
     ...asked,
     settings,

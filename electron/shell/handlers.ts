@@ -87,7 +87,7 @@ export function createHandlers(deps: Deps): Handlers {
     ...createListHandlers(core),
     ...createInvoiceHandlers(core),
     ...createAnswerHandlers(core),
-    ...createPaymentHandlers(core),
+    ...createPaymentHandlers(deps),
     ...createPortalHandlers(core),
     ...createBuyerHandlers(deps),
     ...createFileHandlers(deps),

@@ -3,6 +3,7 @@ const pages = [
   'accueil',
   'a-deposer',
   'suivi',
+  'paiements',
   'reglages',
   'facture',
   'nouvelle',

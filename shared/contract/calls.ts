@@ -91,8 +91,11 @@ export const calls = {
   'invoices.ids': { input: ListQuery, output: z.array(id) },
   /** Clients of what has left. */
   'invoices.buyers': { input: nothing, output: z.array(ListBuyer) },
-  /** How much several are, together. */
-  'invoices.sum': { input: someOf, output: Tally },
+  /** How much several are, together, and how many of them stand outside of a list. */
+  'invoices.sum': {
+    input: someOf.extend({ within: ListQuery.optional() }),
+    output: Tally.extend({ hidden: z.number() }),
+  },
   /** Their lines, as many as one prints. */
   'invoices.rows': { input: someOf, output: z.array(Row) },
   /** Does the same to several: to those it can be done to. Gives their ids. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isDate } from '../base/dates.ts'
 import { Payment, PaymentKind, Claim } from '../domain/lifecycle/payment.ts'
 import type { PaymentClock } from '../domain/receivables/clock.ts'
+import { Letter } from '../domain/receivables/letter.ts'
 import type { LateInterest, SemesterRate } from '../domain/receivables/interest.ts'
 import { Row } from './views.ts'
 
@@ -71,6 +72,47 @@ const ofOne = z.object({ id: z.string() })
 const nothing = z.object({})
 const narrowed = z.object({ year: z.string().default('') })
 
+/** A transfer of a statement and the invoices it may pay; cents, ISO day. */
+export const MatchView = z.object({
+  key: z.string(),
+  on: z.string(),
+  cents: z.number(),
+  label: z.string(),
+  pays: z.array(
+    z.object({ id: z.string(), number: z.string(), buyer: z.string(), owed: z.number(), cents: z.number() }),
+  ),
+  trust: z.enum(['sure', 'likely', 'check']),
+  reason: z.string(),
+  short: z.number().optional(),
+})
+export type MatchView = z.infer<typeof MatchView>
+
+/** The bank statement that is looked at: what it may pay; nothing is noted before it is approved. */
+export const StatementView = z.object({
+  file: z
+    .object({
+      name: z.string(),
+      fault: z.enum(['tooBig', 'unknown', 'noColumns', 'damaged', 'empty']).optional(),
+      from: z.string(),
+      to: z.string(),
+      /** Transfers received; of them, noted already; lines that could not be read. */
+      received: z.number(),
+      known: z.number(),
+      unread: z.number(),
+    })
+    .optional(),
+  matches: z.array(MatchView),
+  /** Transfers that look like no invoice: the first ones, and how many. */
+  rest: z.array(z.object({ key: z.string(), on: z.string(), cents: z.number(), label: z.string() })),
+  restCount: z.number(),
+  /** The last application, to be undone in one action. */
+  done: z.object({ batch: z.string(), invoices: z.number(), cents: z.number() }).optional(),
+})
+export type StatementView = z.infer<typeof StatementView>
+/** A transfer that is approved; `short`: what the missing cents are. */
+export const Approved = z.object({ key: z.string(), short: z.enum(['open', 'retention']).default('open') })
+export type Approved = z.infer<typeof Approved>
+
 /** What a window may ask about money. */
 export const paymentCalls = {
   'payments.view': { input: narrowed, output: PaymentsView },
@@ -80,6 +122,24 @@ export const paymentCalls = {
   'payment.takeBack': { input: ofOne.extend({ ids: z.array(z.string()).min(1) }), output: nothing },
   /** The day the work was done; empty takes it back. */
   'payment.serviceOn': { input: ofOne.extend({ on: z.union([day, z.literal('')]) }), output: nothing },
+  /** The letter of a tone, prepared; none where nothing is late, or the rate of this half-year is to be entered first. */
+  'letter.view': {
+    input: ofOne.extend({ tone: Letter.shape.tone }),
+    output: z.object({ letter: Letter.optional(), missingRate: z.string().optional(), claims: z.array(Claim) }),
+  },
+  /** As it was written over on the page: to a PDF the person names, to their own mail. Nothing leaves by itself. */
+  'letter.save': { input: z.object({ number: z.string(), letter: Letter }), output: z.object({ path: z.string() }) },
+  'letter.mail': { input: z.object({ letter: Letter }), output: nothing },
+  /** The person has sent it today. */
+  'letter.sent': { input: ofOne.extend({ tone: Letter.shape.tone }), output: nothing },
+  'statement.view': { input: nothing, output: StatementView },
+  /** Lets the person choose a file; what was looked at before is forgotten. */
+  'statement.choose': { input: nothing, output: nothing },
+  /** A file that was dropped. */
+  'statement.take': { input: z.object({ path: z.string() }), output: nothing },
+  'statement.apply': { input: z.object({ approved: z.array(Approved).min(1).max(10_000) }), output: nothing },
+  'statement.undo': { input: z.object({ batch: z.string() }), output: nothing },
+  'statement.forget': { input: nothing, output: nothing },
   'rates.list': {
     input: nothing,
     output: z.object({ rates: z.array(z.custom<SemesterRate>()), missing: z.array(z.string()) }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Action } from '../domain/lifecycle/actions.ts'
-import { Answer } from '../domain/platform/messages.ts'
+import { PlatformResponse } from '../domain/platform/messages.ts'
 import { BuyerKind } from '../domain/buyers/buyer-kind.ts'
 import { Fields } from '../domain/fields/fields.ts'
 import { Outage } from '../domain/platform/outage.ts'
@@ -112,7 +112,7 @@ export const Moment = z.object({
   detail: z.string().optional(),
   quote: z.string().optional(),
   /** What Chorus Pro answered, word for word. */
-  answers: z.array(Answer).optional(),
+  answers: z.array(PlatformResponse).optional(),
   /** The whole answer that proves it, as it came. */
   proof: z.string().optional(),
 })
@@ -163,7 +163,7 @@ export const HoldView = z.object({
   title: z.string(),
   message: z.string(),
   advice: z.string(),
-  answer: Answer,
+  answer: PlatformResponse,
 })
 export type HoldView = z.infer<typeof HoldView>
 

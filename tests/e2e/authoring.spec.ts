@@ -1,7 +1,7 @@
 import { expect, test } from './app.ts'
+import { faults } from './geometry.ts'
+import { axe } from './helpers.ts'
 import { advance, start, toPage } from './steps.ts'
-
-const shots = process.env['SHOTS']
 
 test('an invoice is written, issued and sent, then credited', async ({ page }) => {
   await start(page)
@@ -27,11 +27,9 @@ test('an invoice is written, issued and sent, then credited', async ({ page }) =
   }
   await toPage(page, 'Accueil')
   await click('Nouvelle facture', 'link')
-  if (shots) await page.screenshot({ path: `${shots}/0.png` })
   await type('Client', 'Aubrac', 'combobox')
   await click(/Saint-Aubrac/, 'option')
   await expect(page.getByRole('heading', { name: /^Nouvelle facture 20\d\d-\d{4}$/ })).toBeVisible()
-  if (shots) await page.screenshot({ path: `${shots}/1.png` })
   // The one service it has is chosen by itself.
   await expect(page.getByLabel('Service', { exact: true })).toHaveValue('SERVICE_DEST_SERV_OBL')
   await type('N° d’engagement', '2026-00433')
@@ -46,19 +44,13 @@ test('an invoice is written, issued and sent, then credited', async ({ page }) =
     await type(`Quantité, ligne ${row + 1}`, quantity)
     await type(`Prix unitaire, ligne ${row + 1}`, price)
   }
-  if (shots) {
-    await page.waitForTimeout(800)
-    await page.screenshot({ path: `${shots}/2.png` })
-    await page.emulateMedia({ colorScheme: 'dark' })
-    await page.screenshot({ path: `${shots}/2d.png` })
-    await page.emulateMedia({ colorScheme: 'light' })
-    await page.setViewportSize({ width: 900, height: 640 })
-    await page.screenshot({ path: `${shots}/2n.png` })
-    await page.setViewportSize({ width: 1280, height: 800 })
+  expect(await axe(page)).toEqual([])
+  for (const width of [480, 900, 1280]) {
+    await page.setViewportSize({ width, height: 800 })
+    expect(await faults(page), String(width)).toEqual([])
   }
   await click('Émettre la facture')
   await expect(page.getByRole('heading', { name: /est prête à partir/ })).toBeVisible()
-  if (shots) await page.screenshot({ path: `${shots}/3.png` })
   await click('Valider et envoyer')
   expect(actions).toBeLessThanOrEqual(25)
   await advance(page, 1)
@@ -70,11 +62,9 @@ test('an invoice is written, issued and sent, then credited', async ({ page }) =
   await page.getByRole('link', { name: number }).click()
   await click('Faire un avoir')
   await expect(page.getByRole('heading', { name: /^Nouvel avoir AV-20\d\d-001$/ })).toBeVisible()
-  if (shots) await page.screenshot({ path: `${shots}/4.png` })
   await click('Émettre l’avoir')
   await click('Valider et envoyer')
   expect(actions).toBe(3)
   await toPage(page, 'Suivi')
   await expect(page.getByRole('link', { name: /AV-20\d\d-001/ })).toContainText('Envoyée')
-  if (shots) await page.screenshot({ path: `${shots}/5.png` })
 })

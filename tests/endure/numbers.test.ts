@@ -21,7 +21,7 @@ it.skipIf(many === 0)(
 )
 
 it('cut short at any moment, an issue is whole or has not been: no number is left out or taken twice', async () => {
-  const LIVES = 5
+  const LIVES = 3
   /** Max life while it issues, in milliseconds: an issue takes a tenth of a second. */
   const LONGEST_LIFE = 160
   const dice = sequence(seed)

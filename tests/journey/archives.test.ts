@@ -1,5 +1,5 @@
 import { ZipArchive } from 'archiver'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { expect, it } from 'vitest'
@@ -165,6 +165,35 @@ it('an archive that cannot be opened says why, stays where it is, and is forgott
   expect(w.core.strays.list()).toEqual([])
   rmSync(path)
 })
+
+const SAMPLES = join(import.meta.dirname, '../../../shared/samples')
+type Truth = { _archive?: { entry: string }[]; _malformed?: { expect: string }; _acceptRefuse?: boolean }
+const samples = ['archives', 'malformed'].flatMap((folder) =>
+  existsSync(join(SAMPLES, folder))
+    ? readdirSync(join(SAMPLES, folder))
+        .filter((name) => /\.(zip|tgz|gz)$/.test(name))
+        .map((name) => join(folder, name))
+    : [],
+)
+it.skipIf(samples.length === 0)(
+  'the archives people have, and hostile ones, become what they should',
+  async () => {
+    const w = world()
+    for (const sample of samples) {
+      const path = join(SAMPLES, sample)
+      const truth = JSON.parse(readFileSync(path.replace(/\.[a-z]+$/, '.expected.json'), 'utf8')) as Truth
+      const { archives, strays } = await w.core.intake.take(path, 'hand')
+      const view = w.core.queries.archives.archiveView(archives![0]!.id)!
+      const told = [...view.found, ...view.joined, ...view.set.filter(({ verb }) => verb !== 'show')].map(
+        ({ name }) => name,
+      )
+      for (const { entry } of truth._archive ?? []) expect(told, sample).toContain(entry)
+      const isRefused = ['refuse', 'password'].includes(truth._malformed?.expect ?? '')
+      if (isRefused && !truth._archive) expect([view.found, strays > 0], sample).toEqual([[], true])
+    }
+  },
+  60_000,
+)
 
 it.each([
   ['C26-0439-bon-de-livraison.pdf', { invoiceId: 'a', trust: 'sure' }],

@@ -110,7 +110,10 @@ it('by the portal a lot is laid out on the disk, deposited once for all, and giv
   const ids = await drafts(w, 3, PDF)
   const { id, way } = sent(w, ids)
   expect([way, stages(w, ids)]).toEqual(['portail', ['portal']])
-  expect(w.core.mayDo(ids[0]!, 'walk')).toBe(false)
+  // Alone it is neither deposited nor called back: the archive on the disk holds it.
+  expect(['walk', 'withdraw'].filter((action) => w.core.mayDo(ids[0]!, action as 'walk'))).toEqual([])
+  expect((await w.core.layOut(ids[0]!)).ok).toBe(false)
+  expect((await w.core.withdrawFromPortal(ids[0]!)).ok).toBe(false)
   const laid = (await laidOf(w, id))!
   expect(laid).toMatchObject({ name: 'choriste-lot-2026-11-23', folder: lotsFolder(w) })
   expect(readdirSync(laid.folder).toSorted()).toEqual([`${laid.name}.txt`, `${laid.name}.zip`])

@@ -12,7 +12,7 @@ import type { Ledger } from '../engine/ledger.ts'
 import type { Store } from '../store/database.ts'
 
 type Deps = Pick<Store, 'invoices' | 'settings' | 'shipments' | 'handLots'> & {
-  ledger: Pick<Ledger, 'recordAll' | 'approveTogether'>
+  ledger: Pick<Ledger, 'recordTogether' | 'approveTogether'>
   access: (connection: string) => AccessState
   now: () => number
 }
@@ -71,7 +71,7 @@ export function createLots({ invoices, settings, shipments, handLots, ledger, ac
       syntax: lotSyntax(drafts[0]!, { transport: 'portal' }),
     }
     const news = drafts.map((draft) => ({ id: draft.id, event: { type: 'approved', lot: id } as const }))
-    const isDone = ledger.recordAll(news, (moved) => {
+    const isDone = ledger.recordTogether(news, (moved) => {
       handLots.put(lot)
       return moved.every(({ stage }) => stage === 'portal')
     })
@@ -111,7 +111,7 @@ export function createLots({ invoices, settings, shipments, handLots, ledger, ac
       handLots.put({ ...lot, flow, depositedOn, invoices: members.map((invoice) => invoice.id) })
       return true
     }
-    return ledger.recordAll(news, keep) ? ok({}) : fail('invoice.tooLate')
+    return ledger.recordTogether(news, keep) ? ok({}) : fail('invoice.tooLate')
   }
 
   /** « Suivi des flux » says that the lot, or these of its invoices, were turned away: they are drafts again, with the reason. */
@@ -121,7 +121,7 @@ export function createLots({ invoices, settings, shipments, handLots, ledger, ac
     const members = membersAt(lot, 'sent').filter((invoice) => !ids || ids.includes(invoice.id))
     const problems = [lotRejected(message)]
     const news = members.map((invoice) => ({ id: invoice.id, event: { type: 'refused', problems } as const }))
-    return members.length && ledger.recordAll(news, () => true) ? ok({}) : fail('invoice.tooLate')
+    return members.length && ledger.recordTogether(news, () => true) ? ok({}) : fail('invoice.tooLate')
   }
 
   /** Not deposited after all: those that are still in it are drafts again. */
@@ -129,7 +129,7 @@ export function createLots({ invoices, settings, shipments, handLots, ledger, ac
     const lot = handLots.find(id)
     if (!lot) return fail('lot.gone')
     const news = membersAt(lot, 'portal').map((invoice) => ({ id: invoice.id, event: { type: 'withdrawn' } as const }))
-    return news.length && ledger.recordAll(news, () => true) ? ok({}) : fail('invoice.tooLate')
+    return news.length && ledger.recordTogether(news, () => true) ? ok({}) : fail('invoice.tooLate')
   }
   /** A lot by hand and its invoices that are still to be deposited with it. */
   const toDeposit = (id: string) => {

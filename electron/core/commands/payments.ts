@@ -1,14 +1,21 @@
 import { randomUUID } from 'node:crypto'
-import type { NewPayment } from '../../../shared/contract/payments.ts'
+import { fail } from '../../../shared/contract/result.ts'
+import type { Approved, NewPayment } from '../../../shared/contract/payments.ts'
 import { dayOf } from '../../../shared/base/dates.ts'
 import type { Claim } from '../../../shared/domain/lifecycle/payment.ts'
 import type { Store } from '../store/database.ts'
-import type { Recording } from './recording.ts'
+import type { Statements } from '../payments/statements.ts'
+import { done, type Recording } from './recording.ts'
 
-type Deps = Pick<Store, 'settings'> & { recording: Recording; now: () => number; changed: () => void }
+type Deps = Pick<Store, 'settings'> & {
+  recording: Recording
+  statements: Omit<Statements, 'view'>
+  now: () => number
+  changed: () => void
+}
 
 /** Commands about money: payments noted and taken back, letters sent, rates entered. */
-export function createPaymentCommands({ settings, recording, now, changed }: Deps) {
+export function createPaymentCommands({ settings, recording, statements, now, changed }: Deps) {
   const { record } = recording
   return {
     /** Notes payments of an invoice; it is closed once nothing remains. */
@@ -17,6 +24,10 @@ export function createPaymentCommands({ settings, recording, now, changed }: Dep
     takeBackPayments: (id: string, ids: string[]) => record(id, { type: 'paymentsTakenBack', ids }),
     /** The day the work was done (ISO), where it was after the invoice came; empty takes it back. */
     sayService: (id: string, on: string) => record(id, { type: 'serviceSaid', on }),
+    takeStatement: statements.take,
+    applyStatement: (approved: Approved[]) => (statements.apply(approved) ? done : fail('invoice.tooLate')),
+    undoStatement: statements.undo,
+    forgetStatement: statements.forget,
     /** The person has sent a letter. */
     noteClaim: (id: string, claim: Claim) => record(id, { type: 'claimed', claim }),
     /** The rate of the ECB of a half-year, in hundredths of a percent; null takes back what was entered. */

@@ -58,6 +58,13 @@ export function createLedger({
     return moved?.find(({ step }) => step.invoice.id === id)?.step
   }
 
+  /** The same of several invoices, all of it or nothing; what means nothing at its stage is left out. */
+  function recordAll(news: { id: string; event: InvoiceEvent }[]): Step[] {
+    const moved = atomically(() => news.flatMap(({ id, event }) => shipping.record(id, event) ?? []))
+    announceAll(moved)
+    return moved.map(({ step }) => step)
+  }
+
   /**
    * What has happened to a shipment, and to its invoices with it, whole or not at all. False when it means nothing any more, or
    * there is none that can be read.
@@ -89,7 +96,10 @@ export function createLedger({
    * Records one event of each of several invoices, and what goes with them, whole or not at all: false, and nothing has changed,
    * when one of the events means nothing now, or `also` says so.
    */
-  function recordAll(news: { id: string; event: InvoiceEvent }[], also: (invoices: Invoice[]) => boolean): boolean {
+  function recordTogether(
+    news: { id: string; event: InvoiceEvent }[],
+    also: (invoices: Invoice[]) => boolean,
+  ): boolean {
     try {
       announceAll(
         atomically(() => {
@@ -273,5 +283,17 @@ export function createLedger({
   }
   const drafts = createUndo({ invoices, draftUndo, move, now })
   const shipping = createShipping({ invoices, shipments, jobs, now, schedule, laneOf, move })
-  return { record, recordAll, ship, approveTogether, takeOver, arrive, separate, replace, takeRewritten, undo }
+  return {
+    record,
+    recordAll,
+    recordTogether,
+    ship,
+    approveTogether,
+    takeOver,
+    arrive,
+    separate,
+    replace,
+    takeRewritten,
+    undo,
+  }
 }

@@ -1,5 +1,5 @@
 import { isShipmentKind, jobKinds, jobOf, type JobKind } from '../../../shared/domain/lifecycle/step.ts'
-import type { Answer } from '../../../shared/domain/platform/messages.ts'
+import type { PlatformResponse } from '../../../shared/domain/platform/messages.ts'
 import type { Outage } from '../../../shared/domain/platform/outage.ts'
 import type { InvoiceEvent } from '../../../shared/domain/lifecycle/events.ts'
 import type { Invoice } from '../../../shared/domain/lifecycle/invoice.ts'
@@ -18,7 +18,7 @@ export type Verdict =
   | { is: 'done'; event: InvoiceEvent }
   | { is: 'moved'; events: ShipmentEvent[] }
   | { is: 'later'; why: string; inMs?: number | undefined }
-  | { is: 'hold'; why: string; hindrance: Outage; answer: Answer; inMs?: number | undefined }
+  | { is: 'hold'; why: string; hindrance: Outage; answer: PlatformResponse; inMs?: number | undefined }
   | { is: 'elsewhere'; verdict: Promise<Verdict> }
 /** `signal`: the application ends, and what is under way is given up. */
 export type Handler = (job: Job, signal: AbortSignal) => Promise<Verdict>
@@ -27,7 +27,7 @@ export type RoundHandler = (jobs: Job[], signal: AbortSignal) => Promise<Verdict
 export type Handlers = { [K in Exclude<JobKind, 'follow'>]: Handler } & { follow: RoundHandler }
 
 /** All talk over one connection has waited since then and waits until then (epoch ms), for this reason; `times` in a row. */
-export type PlatformPause = { since: number; until: number; hindrance: Outage; answer: Answer; times: number }
+export type PlatformPause = { since: number; until: number; hindrance: Outage; answer: PlatformResponse; times: number }
 type Settled = [Job, Verdict]
 type Deps = {
   atomically: Store['atomically']

@@ -43,7 +43,7 @@ type Deps = Pick<Store, 'invoices' | 'jobs' | 'directory' | 'settings' | 'draftU
   factsOf: RuleContextOf
   hold: (connection: string) => PlatformPause | undefined
   /** The connection of an invoice, and all there are. */
-  connections: Pick<Connections, 'ids' | 'ofInvoice'>
+  connections: Pick<Connections, 'own' | 'ofInvoice'>
   scanOf: (id: string) => Progress | undefined
   access: (connection: string) => AccessState
   isExample?: ((sha256: string) => boolean) | undefined
@@ -100,6 +100,7 @@ export function createViews({ invoices, jobs, directory, settings, draftUndo, fa
       now: now(),
     }
     const unsent = isSending ? undefined : unsentOf(invoice, around)
+    const own = unsent && ownAccessOf(invoice)
     return {
       id: invoice.id,
       stage: invoice.stage,
@@ -132,7 +133,7 @@ export function createViews({ invoices, jobs, directory, settings, draftUndo, fa
       ...(due && { deadline: due }),
       ...(fields && { way: wayOf(settings.get(), fields) }),
       ...(isUnreadable(invoice) && { isUnreadable: true as const }),
-      ...(unsent && { unsent }),
+      ...(unsent && { unsent: { ...unsent, ...(own && { firm: own.siret }) } }),
       ...replyOf(invoice),
       ...(scan && { scan }),
       ...(invoice.stage === 'portal' && invoice.lot !== undefined && { lot: invoice.lot }),
@@ -146,6 +147,12 @@ export function createViews({ invoices, jobs, directory, settings, draftUndo, fa
   function mayDo(id: string, action: Action): boolean {
     const invoice = invoices.find(id)
     return invoice !== undefined && actionsNow(invoice).includes(action)
+  }
+
+  /** The firm whose own access it goes by, if it has one. */
+  function ownAccessOf(invoice: Invoice) {
+    const connection = parts.connections.ofInvoice(invoice)
+    return parts.connections.own().find(({ id }) => id === connection)
   }
 
   /** By what it says, as everywhere (company.ts); a firm without a SIRET is not told apart. */

@@ -48,5 +48,5 @@ const nobody = {
   hold: () => undefined,
   scanOf: () => undefined,
   access: () => 'open' as const,
-  connections: { ids: () => [PRINCIPAL], ofInvoice: () => PRINCIPAL },
+  connections: { own: () => [], ofInvoice: () => PRINCIPAL },
 }

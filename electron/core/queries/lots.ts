@@ -6,6 +6,7 @@ import { isKnown, type Invoice } from '../../../shared/domain/lifecycle/invoice.
 import type { HandLot } from '../../../shared/domain/lifecycle/lot.ts'
 import type { Shipment, ShipmentOutcome } from '../../../shared/domain/lifecycle/shipment.ts'
 import type { Store } from '../store/database.ts'
+import type { HandLotMember } from '../store/hand-lots.ts'
 
 type Deps = Pick<Store, 'invoices' | 'shipments' | 'handLots'> & {
   row: (invoice: Invoice) => Row | undefined
@@ -64,7 +65,7 @@ export function createLotQueries({ invoices, shipments, handLots, row }: Deps) {
   }
   function handLine(lot: HandLot): LotLine {
     const { id, at, syntax, bytes, flow } = lot
-    const states = lot.invoices.map((each) => becameByHand(invoices.recall(each), lot))
+    const states = handLots.members(lot).map((member) => becameByHand(member, lot))
     const count = (wanted: State) => states.filter((state) => state === wanted).length
     const open = count('open')
     const state = flow === undefined ? 'toDeposit' : open ? 'deposited' : 'done'
@@ -96,13 +97,12 @@ export function createLotQueries({ invoices, shipments, handLots, row }: Deps) {
     if (outcome !== 'refused') return 'withdrawn'
     return invoice.stage === 'draft' ? 'returned' : 'leftAgain'
   }
-  function becameByHand(invoice: Invoice | undefined, lot: HandLot): State {
-    if (invoice?.stage === 'portal' && invoice.lot === lot.id) return 'open'
-    if (lot.flow === undefined || !invoice || invoice.stage === 'discarded') return 'withdrawn'
-    const isFlow = 'flow' in invoice && invoice.flow === lot.flow
-    if (invoice.stage === 'sent' && isFlow) return 'open'
-    if (invoice.stage === 'followed' || invoice.stage === 'closed') return 'arrived'
-    return invoice.stage === 'draft' ? 'returned' : 'leftAgain'
+  function becameByHand({ stage, ...invoice }: HandLotMember, lot: HandLot): State {
+    if (stage === 'portal' && invoice.lot === lot.id) return 'open'
+    if (lot.flow === undefined || stage === 'discarded') return 'withdrawn'
+    if (stage === 'sent' && invoice.flow === lot.flow) return 'open'
+    if (stage === 'followed' || stage === 'closed') return 'arrived'
+    return stage === 'draft' ? 'returned' : 'leftAgain'
   }
 
   /** From the journals of a few of its invoices: what happens to a lot happens to all of them. Latest first. */

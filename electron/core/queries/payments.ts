@@ -6,8 +6,14 @@ import type { Invoice } from '../../../shared/domain/lifecycle/invoice.ts'
 import { paidOf, payableOf } from '../../../shared/domain/lifecycle/payments.ts'
 import { delayDays, paymentClock } from '../../../shared/domain/receivables/clock.ts'
 import { likelyKind } from '../../../shared/domain/receivables/due-date.ts'
+import type { Letter } from '../../../shared/domain/receivables/letter.ts'
+import { claimLetter, reminderLetter } from '../../../shared/domain/wording/payment-letters.ts'
+import type { Claim } from '../../../shared/domain/lifecycle/payment.ts'
+import { companiesOf } from '../../../shared/contract/settings.ts'
+import { issuerOf } from '../../../shared/domain/firms/company.ts'
 import { lateInterest, ratesWith, semesterOf } from '../../../shared/domain/receivables/interest.ts'
 import type { Row } from '../../../shared/contract/views.ts'
+import { writeLetter } from '../formats/write-letter.ts'
 import type { Projecting } from './projecting.ts'
 import type { Store } from '../store/database.ts'
 
@@ -120,7 +126,28 @@ export function createPaymentViews(deps: Deps) {
     return [...new Set(wanted)].filter((semester) => !known.has(semester)).sort()
   }
 
+  /** A letter about what is late of an invoice: undefined where nothing is; a claim needs its rate. */
+  function letter(id: string, tone: Letter['tone']): { letter?: Letter; missingRate?: string; claims: Claim[] } {
+    const invoice = invoices.find(id)
+    const one = clock(id)
+    if ((invoice?.stage !== 'followed' && invoice?.stage !== 'closed') || !one?.clock.due) return { claims: [] }
+    const { clock: course, payable, paid, interest, missingRate, claims, row } = one
+    const { name, siret } = issuerOf(companiesOf(settings.get()), invoice.fields)
+    const about = {
+      ...{ fields: invoice.fields, history: invoice.history, buyer: row.buyer, today: today(), paid, interest },
+      firm: { name, siret },
+      clock: { ...course, due: one.clock.due },
+      owed: Math.max(0, payable - paid),
+    }
+    if (tone === 'claim' && missingRate) return { missingRate, claims }
+    if (tone === 'claim') return { ...(interest && { letter: claimLetter({ ...about, interest }) }), claims }
+    return { ...(course.due! < today() && { letter: reminderLetter(about) }), claims }
+  }
+
   return {
+    paymentLetter: letter,
+    /** The letter as an A4 in PDF. */
+    letterPdf: (written: Letter) => writeLetter(written, now()),
     paymentsView: view,
     paymentClients: clients,
     paymentClock: clock,

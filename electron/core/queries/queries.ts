@@ -1,4 +1,5 @@
 import { emptyMarket } from '../../../shared/domain/buyers/works-contract.ts'
+import type { StatementView } from '../../../shared/contract/payments.ts'
 import type { RejectedFile } from '../../../shared/contract/stray.ts'
 import type { FolderView } from '../../../shared/contract/views.ts'
 import type { ListQuery } from '../../../shared/contract/lists.ts'
@@ -48,6 +49,7 @@ type Deps = Pick<
     /** The words recognised on a scan, cell by cell, by the sha256 of its file. */
     wordsOf: (sha256: string) => Promise<{ words: Word[][] }>
     pathOf: (sha256: string) => string
+    statement: () => StatementView
     now: () => number
   }
 
@@ -71,6 +73,8 @@ export function createQueries(deps: Deps) {
       choices: createLotChoices({ ...deps, ...views, ids: listing.ids }),
     },
     archives: createArchiveQueries({ ...deps, ...views }),
+    /** The bank statement that is looked at. */
+    statement: deps.statement,
     /** What could not be taken, newest last. */
     strays: deps.strays,
     /** Rows of the database that cannot be read. */

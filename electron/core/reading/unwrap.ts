@@ -1,5 +1,5 @@
 import { french } from '../../../shared/base/french.ts'
-import { isArchiveName, isInvoiceName, isPictureName } from '../intake/ignored.ts'
+import { isArchiveName, isInvoiceName, isPictureName } from './file-names.ts'
 import { openArchive } from './archive.ts'
 import type { Packed } from './archive/packed.ts'
 import { pdfOfPicture } from './opening/opening.ts'

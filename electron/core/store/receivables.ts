@@ -64,8 +64,8 @@ export function createReceivables(db: Db) {
   const lines = db.prepare(`SELECT DISTINCT line FROM payments WHERE line IN (SELECT value FROM json_each(?))`).pluck()
   const ofBatch = db.prepare(`SELECT invoice_id AS id, id AS payment FROM payments WHERE batch = ?`)
   const candidates = db.prepare(
-    `SELECT id, owed, buyer_siret AS siret, buyer_name AS buyer, day, due FROM invoice_rows
-     WHERE ${OWED} AND ${NARROW} ORDER BY due, seq`,
+    `SELECT id, owed AS cents, buyer_siret AS siret, buyer_name AS buyer, due FROM invoice_rows
+     WHERE ${OWED} AND owed > 0 AND ${NARROW} ORDER BY due, seq`,
   )
   const labels = db
     .prepare(
@@ -104,7 +104,7 @@ export function createReceivables(db: Db) {
     ofBatch: (batch: string) => ofBatch.all(batch) as { id: string; payment: string }[],
     /** All that is to be paid, the longest due first. */
     candidates: (around: Around) =>
-      candidates.all(around) as { id: string; owed: number; siret: string; buyer: string; day: string; due: string }[],
+      candidates.all(around) as { id: string; cents: number; siret: string; buyer: string; due: string }[],
     /** Words on the last transfers of a buyer. */
     labels: (siret: string) => labels.all(siret) as string[],
   }

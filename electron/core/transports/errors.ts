@@ -1,4 +1,4 @@
-import type { Answer } from '../../../shared/domain/platform/messages.ts'
+import type { PlatformResponse } from '../../../shared/domain/platform/messages.ts'
 import type { Outage } from '../../../shared/domain/platform/outage.ts'
 import type { Problem } from '../../../shared/domain/rules/problem.ts'
 
@@ -6,9 +6,9 @@ import type { Problem } from '../../../shared/domain/rules/problem.ts'
 export class NotSent extends Error {
   override name = 'NotSent' as const
   readonly hindrance: Outage
-  readonly answer: Answer
+  readonly answer: PlatformResponse
   readonly retryAfterMs: number | undefined
-  constructor(hindrance: Outage, answer: Answer, retryAfterMs?: number) {
+  constructor(hindrance: Outage, answer: PlatformResponse, retryAfterMs?: number) {
     super(`${hindrance}: ${inShort(answer)}`)
     this.hindrance = hindrance
     this.answer = answer
@@ -25,15 +25,15 @@ export class Stopped extends NotSent {}
 /** No answer that says yes or no: what was sent may have arrived. */
 export class Unanswered extends Error {
   override name = 'Unanswered' as const
-  readonly answer: Answer
-  constructor(answer: Answer) {
+  readonly answer: PlatformResponse
+  constructor(answer: PlatformResponse) {
     super(inShort(answer))
     this.answer = answer
   }
 }
 
 /** For the log: where, and what came back. */
-const inShort = ({ route = '', status, body = '' }: Answer) =>
+const inShort = ({ route = '', status, body = '' }: PlatformResponse) =>
   [route, status && `HTTP ${status}`, body.slice(0, 200)].filter(Boolean).join(' ')
 
 /** The platform understood, and said no. */

@@ -12,7 +12,6 @@ import type { Check } from '../../../shared/contract/connection.ts'
 
 /** Transport: one platform, asked with one access. What it has no port for it cannot do. */
 export type Transport = {
-  capabilities: Capabilities
   depositor: Depositor
   statuses: StatusSource
   replier?: Replier
@@ -22,7 +21,6 @@ export type Transport = {
 
 /** Transport by hand: what is to be deposited is laid out for a person, who does it. */
 export type ByHand = {
-  capabilities: Capabilities
   uploads: {
     /** Lays an invoice and what goes with it out. Answers its path. */
     put(invoice: LaidOut): Promise<string>
@@ -31,17 +29,6 @@ export type ByHand = {
   }
 }
 type LaidOut = Pick<InvoiceAt<'portal'>, 'file' | 'leavesAs' | 'circuit' | 'joined' | 'fields' | 'pieces'>
-
-/** What a platform promises of deposits, and takes. */
-export type Capabilities = {
-  /** The same deposit sent twice is one: without it, what may have left is looked for before it leaves again. */
-  idempotent: boolean
-  /** Several invoices in one deposit. */
-  lots: boolean
-  formats: readonly ('pdf' | 'facturx' | 'cii' | 'ubl')[]
-  /** Answers to a status of the buyer. */
-  replies: boolean
-}
 
 /** Sending invoices, and finding again what was sent. */
 export type Depositor = {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Answer } from '../platform/messages.ts'
+import { PlatformResponse } from '../platform/messages.ts'
 import { FieldName, Fields } from '../fields/fields.ts'
 import { StoredFile } from '../document/stored-file.ts'
 import { PageTurn } from '../document/page/turn.ts'
@@ -86,7 +86,7 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
   event('receipted', { flow: z.string(), depositedOn: z.string(), proof }),
   event('registered', registration),
   event('refused', { problems: z.array(Problem), proof }),
-  event('lost', { why: z.string(), answer: Answer.optional() }),
+  event('lost', { why: z.string(), answer: PlatformResponse.optional() }),
   event('notFound', {}),
   event('resent', { by: z.enum(['app', 'user']) }),
   event('statusSeen', { status: z.string(), version: z.string(), history: z.array(StatusEntry) }),
@@ -95,7 +95,7 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
   event('answered', { reply: Reply }),
   event('answerReceived', { proof }),
   event('answerRefused', { problems: z.array(Problem) }),
-  event('answerLost', { why: z.string(), answer: Answer.optional() }),
+  event('answerLost', { why: z.string(), answer: PlatformResponse.optional() }),
   event('answerWithdrawn', {}),
   /** A draft is made from a rejected invoice; the rejected one hears of it, and of what became of it. */
   event('replacing', { replaces: Replaced }),

@@ -10,7 +10,7 @@ export type SemesterRate = { semester: string; ecb: number; rate: number; entere
 /** Half-year of an ISO day: « 2026-S1 » from January to June. */
 export const semesterOf = (day: string): string => `${day.slice(0, 4)}-S${day.slice(5, 7) <= '06' ? 1 : 2}`
 /** First day of a half-year, ISO: the rate of that day counts (CCP R2192-31). */
-const firstDayOf = (semester: string): string =>
+export const firstDayOf = (semester: string): string =>
   `${semester.slice(0, 4)}-${semester.endsWith('1') ? '01' : '07'}-01`
 
 /** Rates of late interest by half-year, oldest first: the dated table, where the person has entered nothing else (domaine.md §10.4). */

@@ -29,7 +29,8 @@ await authoring.recover()
 /** Goes on with a draft of an earlier life, else begins one; every third is asked for twice. */
 async function window(others: Set<string>) {
   for (let round = 0; ; round++) {
-    const left = authoring.start().drafts.find(({ id }) => !others.has(id))
+    // One that was begun and not typed before the kill is begun anew.
+    const left = authoring.start().drafts.find(({ id, buyer }) => buyer && !others.has(id))
     const id = left?.id ?? draftIn(core, { issueDate: '2026-11-23' }).id
     others.add(id)
     const asked = [authoring.issue(id), ...(round % 3 === 0 ? [authoring.issue(id)] : [])]

@@ -1,4 +1,4 @@
-import type { Answer } from '../../../../shared/domain/platform/messages.ts'
+import type { PlatformResponse } from '../../../../shared/domain/platform/messages.ts'
 import type { Outage } from '../../../../shared/domain/platform/outage.ts'
 import patience from '../../../../shared/tables/patience.json' with { type: 'json' }
 import type { Calls, Reply } from './calls.ts'
@@ -66,7 +66,7 @@ export function createClient({ calls, signIn }: Deps) {
 }
 
 /** No answer to a question can be asked again; no answer to a delivery is a doubt, and stays an ordinary error. */
-const unanswered = (answer: Answer, risk: Risk, reply?: Reply) =>
+const unanswered = (answer: PlatformResponse, risk: Risk, reply?: Reply) =>
   risk === 'delivery' ? new Unanswered(answer) : new NotSent('down', answer, reply && retryAfterMs(reply))
 
 /** We gave up waiting: for a big file on a slow line that is no wonder. */

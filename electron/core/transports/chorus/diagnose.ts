@@ -1,5 +1,5 @@
 import type { Check } from '../../../../shared/contract/connection.ts'
-import type { Answer } from '../../../../shared/domain/platform/messages.ts'
+import type { PlatformResponse } from '../../../../shared/domain/platform/messages.ts'
 import { dayOf, daysBetween } from '../../../../shared/base/dates.ts'
 import { french } from '../../../../shared/base/french.ts'
 import table from '../../../../shared/tables/connection-checks.json' with { type: 'json' }
@@ -27,7 +27,7 @@ const oneLine = { nbResultatsParPage: 1, pageResultatDemandee: 1 }
 export function createDiagnosis({ calls, signIn, ask, structures, now }: Deps): Account['diagnose'] {
   return async ({ siret, environment }) => {
     const told = new Map<string, Check>()
-    const say = (name: string, outcome: string, values: Values = {}, answer?: Answer) =>
+    const say = (name: string, outcome: string, values: Values = {}, answer?: PlatformResponse) =>
       void told.set(name, wordsOf(name, outcome, { environment, siret, ...values }, answer))
 
     if (await canSignIn()) await askEach()
@@ -118,7 +118,7 @@ async function failureOf(question: Promise<unknown>): Promise<NotSent | undefine
   }
 }
 
-function wordsOf(name: string, outcome: string, values: Values, answer?: Answer): Check {
+function wordsOf(name: string, outcome: string, values: Values, answer?: PlatformResponse): Check {
   const entry = entries.find((each) => each.name === name)!
   const own = entry[outcome] as Words | undefined
   const { severity = 'fail', message, advice } = own ?? (outcome === 'skipped' ? skipped : other)

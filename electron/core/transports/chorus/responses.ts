@@ -1,4 +1,4 @@
-import type { Answer } from '../../../../shared/domain/platform/messages.ts'
+import type { PlatformResponse } from '../../../../shared/domain/platform/messages.ts'
 import patience from '../../../../shared/tables/patience.json' with { type: 'json' }
 import { NeverStarted, networkCode, type Reply } from './calls.ts'
 import { NotSent, Stopped } from '../errors.ts'
@@ -35,7 +35,7 @@ export const keptOf = ({ text, hide }: Reply): string => hide(text).slice(0, KEP
 /** What came back: its content when it is an answer of the trade, and how it is told. Behind the gateway it may be anything (§1.4). */
 export function heard(route: string, reply: Reply) {
   const { status, text, headers, hide } = reply
-  const answer: Answer = { route, status }
+  const answer: PlatformResponse = { route, status }
   const { data: content } = Envelope.safeParse(parsed(text))
   const body = keptOf(reply) || hide(headers.get('www-authenticate') ?? '')
   if (!content) return { answer: { ...answer, ...(body && { body }) } }

@@ -3,18 +3,10 @@ import type { ByHand } from '../port.ts'
 import { createLotFolder } from './lot-folder.ts'
 import { createUploadFolder } from './upload-folder.ts'
 
-/** What the portal takes from a person: one file, or an archive of several (domaine.md §2). */
-const capabilities = {
-  idempotent: false,
-  lots: true,
-  formats: ['pdf', 'facturx', 'cii', 'ubl'],
-  replies: false,
-} as const
-
 export type Portal = ReturnType<typeof createPortal>
 
 /** The portal as a transport: files and lots are laid out, a person deposits them; nobody can be asked what became of them. */
 export const createPortal = (deps: Parameters<typeof createUploadFolder>[0]) => ({
-  ...({ capabilities, uploads: createUploadFolder(deps) } satisfies ByHand),
+  ...({ uploads: createUploadFolder(deps) } satisfies ByHand),
   lots: createLotFolder({ folder: join(dirname(deps.folder), 'Lots à déposer') }),
 })
