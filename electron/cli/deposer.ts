@@ -9,6 +9,7 @@ import { sentenceOf } from '../core/intake/words.ts'
 import { parse, someFiles } from './arguments.ts'
 import { UsageError, type Command } from './command.ts'
 import { openCore, type OpenCore } from './open-core.ts'
+import { pageOf } from './page-of.ts'
 import { outcomeOf, outside, report, type Outcome } from './outcome.ts'
 
 /** Max time an invoice is waited for, in milliseconds; the next call, or the window, goes on with it. */
@@ -71,34 +72,28 @@ async function toTheEnd({ core, next }: OpenCore, id: string, { accepted, ends }
   const until = Date.now() + PATIENCE
   let approval: Result<unknown> | undefined
   for (;;) {
-    const { invoice } = pageOf(core, id)
+    const { invoice } = pageOf(core.queries, id)
     if (invoice.stage === 'draft' && !approval && !invoice.refusal) {
       await core.commands.ensureFresh(invoice.fields).catch(() => undefined)
       approval = await approve(core, id, accepted)
-      if (!approval.ok) return { page: pageOf(core, id), approval }
+      if (!approval.ok) return { page: pageOf(core.queries, id), approval }
     } else if (
       ends.includes(invoice.stage) ||
       !['arrived', 'leaving', 'sent'].includes(invoice.stage) ||
       Date.now() > until
     )
-      return { page: pageOf(core, id), approval }
+      return { page: pageOf(core.queries, id), approval }
     else await next(until)
   }
 }
 
 /** Approves a draft, and says of the doubtful values of these fields that they are right. */
 function approve({ queries, commands }: Core, id: string, accepted: FormField[]): Promise<Result<unknown>> {
-  const { invoice, facts } = pageOf({ queries }, id)
+  const { invoice, facts } = pageOf(queries, id)
   if (invoice.stage !== 'draft' || !facts) throw new Error(`No draft ${id}`)
   const { fields, circuit } = invoice
   const confirmed = toLookAt(fields, facts).filter((name) => accepted.includes(name))
   return commands.approve(id, { fields, confirmed, circuit })
-}
-
-function pageOf({ queries }: Pick<Core, 'queries'>, id: string): Page {
-  const page = queries.page(id)
-  if (!page) throw new Error(`No invoice ${id}`)
-  return page
 }
 
 function fieldNamed(name: string): FormField {

@@ -16,7 +16,7 @@ import { ciiXml, invoicePdf } from '../support/invoice-pdf.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { joinPdfs } from '../support/join-pdfs.ts'
 import { french } from '../../shared/base/french.ts'
-import { complete } from '../support/complete.ts'
+import { complete, numbered } from '../support/complete.ts'
 import { occupy } from '../../electron/core/backup/data-folder-lock.ts'
 import { DATABASE } from '../../electron/core/store/database.ts'
 
@@ -148,6 +148,21 @@ describe('deposer', () => {
     expect(code).toBe(2)
     expect(err).toContain('travaille déjà sur ces données')
   })
+})
+
+it('lot sends what is ready together, and names what stays', async () => {
+  const xml = (n: number, said = {}) => {
+    const file = join(folder, `f-${n}.xml`)
+    writeFileSync(file, ciiXml({ fields: { ...complete, ...numbered(n), ...said } }))
+    return file
+  }
+  const files = [xml(1), xml(2), xml(3, { buyerSiret: '' })]
+  const { code, lines } = await choriste('lot', ...files, '--demo', '--json')
+  expect(lines[0]).toMatchObject({ way: 'api', invoices: 2, lot: expect.any(String) as string })
+  expect(lines.slice(1).map(({ stage }) => stage)).toEqual(['sent', 'sent', 'draft'])
+  expect(code).toBe(1)
+  const again = await choriste('lot', files[0]!, '--demo', '--json')
+  expect(again.lines).toMatchObject([{ lot: null }, { stage: 'sent', known: true }])
 })
 
 it('verifier says what would stop a file, and asks nobody', async () => {

@@ -31,6 +31,7 @@ test('a plain PDF becomes a Factur-X and back, is saved for a platform, and leav
   // Pressed twice, it must not be the button that sends.
   await expect(facturX!).toBeFocused()
   await expect(page.getByRole('heading', { name: /est prête à partir/ })).toBeVisible()
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
   expect(await axe(page)).toEqual([])
   await shoot(page, 'joined-facturx-dark', { width: 900, height: 640, scheme: 'dark' })
   await pdf!.press('Enter')
