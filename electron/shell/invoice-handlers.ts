@@ -3,10 +3,11 @@ import { fail, ok } from '../../shared/contract/result.ts'
 import { mailto, textOf } from '../../shared/domain/lifecycle/buyer-request.ts'
 import type { Core } from '../core/core.ts'
 import type { Handlers } from './bridge.ts'
+import type { JoiningCall } from './joining-handlers.ts'
 
-type InvoiceCall = Extract<
-  keyof Handlers,
-  `invoice.${string}` | `scan.${string}` | `draft.${string}` | `piece.${string}`
+type InvoiceCall = Exclude<
+  Extract<keyof Handlers, `invoice.${string}` | `scan.${string}` | `draft.${string}` | `piece.${string}`>,
+  JoiningCall
 >
 
 /** One invoice: looked at, typed, and what a person does to it. */

@@ -20,11 +20,17 @@ import { RuleContext } from '../domain/rules/rule.ts'
 import { SubmissionFormat } from '../domain/document/submission-format.ts'
 import { Environment } from '../domain/platform/environment.ts'
 import { Problem } from '../domain/rules/problem.ts'
+import { archiveCalls } from './archives.ts'
+import { authoringCalls } from './authoring.ts'
 import { buyerCalls } from './buyers.ts'
 import { draftCalls } from './drafts.ts'
+import { joiningCalls } from './joining.ts'
+import { paymentCalls } from './payments.ts'
+import { importingCalls } from './importing.ts'
 import { ConnectionId } from '../domain/firms/connection.ts'
 import { AccessInput, AccessKeep, AccessView, Check, FirmsOwn, WhichConnection } from './connection.ts'
 import { LessonView } from './lessons.ts'
+import { lotCalls } from './lots.ts'
 import { DeliveryMode } from '../domain/firms/delivery-mode.ts'
 import { CompanyPatch, SettingsPatch } from './settings.ts'
 import { AppState, Discarded, DraftInput, News, Page, Row } from './views.ts'
@@ -38,7 +44,13 @@ const someOf = z.object({ ids: z.array(id).max(MOST_IDS) })
 const nothing = z.object({})
 const ofOne = z.object({ id })
 /** Names of files that were taken in: the invoices they became, how many stayed outside, and whether the person’s own invoices meet the demonstration for the first time. */
-const taken = z.object({ ids: z.array(id), strays: z.number(), isOwn: z.boolean().optional() })
+const taken = z.object({
+  ids: z.array(id),
+  strays: z.number(),
+  isOwn: z.boolean().optional(),
+  /** The one archive that was opened. */
+  archive: id.optional(),
+})
 const draft = z.object({
   id,
   fields: Fields,
@@ -66,6 +78,12 @@ const Note = z.object({ id, status: z.string().optional(), on: day, comment: z.s
 export const calls = {
   ...buyerCalls,
   ...draftCalls,
+  ...lotCalls,
+  ...archiveCalls,
+  ...authoringCalls,
+  ...joiningCalls,
+  ...paymentCalls,
+  ...importingCalls,
   'app.state': { input: nothing, output: AppState },
   /** A page of a list: of the firm that is shown. */
   'invoices.page': { input: ListQuery, output: ListPage },

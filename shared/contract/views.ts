@@ -63,6 +63,8 @@ export const Row = z.object({
   issuedOn: z.string(),
   grossTotal: z.number().nullable(),
   payable: z.number().nullable(),
+  /** Cents that have come of it. */
+  paid: z.number().optional(),
   isCreditNote: z.boolean(),
   arrivedAt: z.number(),
   situation: Situation,
@@ -92,6 +94,8 @@ export const Row = z.object({
   redoneIn: z.string().optional(),
   /** The number of the rejected invoice it is made anew from. */
   redoes: z.string().optional(),
+  /** The lot it is to be deposited with, by hand. */
+  lot: z.string().optional(),
   /** The buyer has stopped the clock (« Suspendue ») since this day. */
   stoppedOn: z.string().optional(),
 })

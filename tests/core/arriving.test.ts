@@ -165,7 +165,14 @@ it.each([
         : new Readable({ read: (): void => void 0 }).destroy(Object.assign(new Error(code), { code, path })),
   })
   const { ledger, strays: kept } = here.core
-  const intake = createIntake({ vault, ledger, strays: kept, now: here.now, changed: () => undefined })
+  const intake = createIntake({
+    vault,
+    ledger,
+    strays: kept,
+    received: here.core.received,
+    now: here.now,
+    changed: () => undefined,
+  })
   await intake.take(path, 'folder')
   expect(strays()).toEqual({ 'facture.pdf': reason })
   expect(here.core.strays.list()[0]!.message).toContain(words)

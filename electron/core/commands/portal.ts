@@ -24,7 +24,8 @@ type ByHand = Omit<EventOf<'depositedByHand'>, 'type' | 'certificate'>
 export function createPortalCommands({ invoices, recording: { record }, uploads, vault }: Deps) {
   const atPortal = (id: string) => {
     const invoice = invoices.find(id)
-    return invoice?.stage === 'portal' ? invoice : undefined
+    // One of a lot is deposited with it (lots.ts).
+    return invoice?.stage === 'portal' && invoice.lot === undefined ? invoice : undefined
   }
   /** What ends the deposit by hand: the laid-out file is of no more use. */
   async function leave(invoice: InvoiceAt<'portal'>, event: EventOf<'withdrawn'> | EventOf<'depositedByHand'>) {

@@ -8,11 +8,12 @@ import type { Invoice } from '../../../shared/domain/lifecycle/invoice.ts'
 import type { UndoWay } from '../../../shared/domain/lifecycle/draft-undo.ts'
 import { isHopeless } from '../../../shared/domain/document/reading.ts'
 import { mayBeReplaced } from '../../../shared/domain/lifecycle/replacing.ts'
+import { withoutData } from '../../../shared/domain/lifecycle/joined.ts'
 import { isRewritten, isUntouched } from '../../../shared/domain/lifecycle/rewritten.ts'
 import type { RuleContext } from '../../../shared/domain/rules/rule.ts'
 import type { Route } from '../../../shared/domain/firms/connection.ts'
 import type { ShipmentEvent } from '../../../shared/domain/lifecycle/shipment.ts'
-import { createShipping, NotTogether, type Moved } from '../shipments/shipping.ts'
+import { createShipping, NotTogether, raiseNotTogether, type Moved } from '../shipments/shipping.ts'
 import type { Store } from '../store/database.ts'
 import { createUndo, type Undone } from './draft-undo.ts'
 import type { Wait } from './retry-delays.ts'
@@ -57,6 +58,13 @@ export function createLedger({
     return moved?.find(({ step }) => step.invoice.id === id)?.step
   }
 
+  /** The same of several invoices, all of it or nothing; what means nothing at its stage is left out. */
+  function recordAll(news: { id: string; event: InvoiceEvent }[]): Step[] {
+    const moved = atomically(() => news.flatMap(({ id, event }) => shipping.record(id, event) ?? []))
+    announceAll(moved)
+    return moved.map(({ step }) => step)
+  }
+
   /**
    * Records what has happened to a shipment, and to its invoices with it, whole or not at all. False when it means nothing any more, or
    * there is none that can be read.
@@ -77,6 +85,28 @@ export function createLedger({
   function approveTogether(ids: string[]): boolean {
     try {
       announceAll(atomically(() => shipping.openTogether(ids)))
+      return true
+    } catch (error) {
+      if (error instanceof NotTogether) return false
+      throw error
+    }
+  }
+
+  /**
+   * Records one event of each of several invoices, and what goes with them, whole or not at all: false, and nothing has changed,
+   * when one of the events means nothing now, or `also` says so.
+   */
+  function recordTogether(
+    news: { id: string; event: InvoiceEvent }[],
+    also: (invoices: Invoice[]) => boolean,
+  ): boolean {
+    try {
+      announceAll(
+        atomically(() => {
+          const moved = news.flatMap(({ id, event }) => shipping.record(id, event) ?? raiseNotTogether())
+          return also(moved.map(({ step }) => step.invoice)) ? moved : raiseNotTogether()
+        }),
+      )
       return true
     } catch (error) {
       if (error instanceof NotTogether) return false
@@ -114,6 +144,7 @@ export function createLedger({
     invoices.put(step.invoice)
     if (!isAutosave(event)) invoices.note(id, at, event)
     drafts.note(invoice, event, step.invoice)
+    if (step.isBeside) return step
     if (step.job && !isShipmentKind(step.job)) schedule(id, step.job, laneOf(step.invoice))
     else jobs.drop(id)
     if (invoice.replaces) tellReplaced(invoice.replaces.id, invoice, step.invoice)
@@ -158,7 +189,8 @@ export function createLedger({
     const done = atomically(() => {
       const older = invoices.find(id)
       if (older?.stage !== 'draft' || older.rewrittenBy === undefined) return undefined
-      const { fields, origins, pieces, rewrittenBy: by } = older
+      const { fields, origins } = withoutData(older)
+      const { pieces, rewrittenBy: by } = older
       const newer = move(by, { type: 'tookOver', from: { fields, origins, pieces } })
       const put = newer && move(id, { type: 'superseded', by, isSaid: true })
       return put && { by, steps: [newer, put] }
@@ -251,5 +283,17 @@ export function createLedger({
   }
   const drafts = createUndo({ invoices, draftUndo, move, now })
   const shipping = createShipping({ invoices, shipments, jobs, now, schedule, laneOf, move })
-  return { record, ship, approveTogether, takeOver, arrive, separate, replace, takeRewritten, undo }
+  return {
+    record,
+    recordAll,
+    recordTogether,
+    ship,
+    approveTogether,
+    takeOver,
+    arrive,
+    separate,
+    replace,
+    takeRewritten,
+    undo,
+  }
 }

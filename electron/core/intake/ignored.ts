@@ -11,7 +11,7 @@ export function cloudName(path: string): string | undefined {
 const litter = [/^~\$/, /^\./, /\.(tmp|part|partial|crdownload|download|lock|lnk)$/i, /^(Thumbs\.db|desktop\.ini)$/i]
 
 /** Subfolders where people put what has been dealt with, and ours for the portal: their files are known already. */
-const archives = /^(archives?|d[ée]pos[ée]e?s|envoy[ée]e?s|trait[ée]e?s|à déposer sur le portail)$/i
+const archives = /^(archives?|d[ée]pos[ée]e?s|envoy[ée]e?s|trait[ée]e?s|à déposer sur le portail|lots à déposer)$/i
 
 export const isLitter = (path: string): boolean =>
   cloudName(path) === undefined && litter.some((pattern) => pattern.test(basename(path).normalize('NFC')))

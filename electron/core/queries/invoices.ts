@@ -8,7 +8,8 @@ import { check } from '../../../shared/domain/rules/check.ts'
 import { chorusWords } from '../../../shared/domain/platform/messages.ts'
 import { PRINCIPAL } from '../../../shared/domain/firms/connection.ts'
 import { addDays, dayOf } from '../../../shared/base/dates.ts'
-import { deadline, delayDays, likelyKind } from '../../../shared/domain/receivables/due-date.ts'
+import { delayDays } from '../../../shared/domain/receivables/clock.ts'
+import { deadline, likelyKind } from '../../../shared/domain/receivables/due-date.ts'
 import { isCreditNote, type Fields } from '../../../shared/domain/fields/fields.ts'
 import {
   isByHand,
@@ -20,6 +21,7 @@ import {
 import { isHopeless } from '../../../shared/domain/document/reading.ts'
 import { standardTypes } from '../../../shared/domain/document/attachments.ts'
 import { isReplying, mayReply } from '../../../shared/domain/lifecycle/reply-rules.ts'
+import { paidOf } from '../../../shared/domain/lifecycle/payments.ts'
 import { mayBeReplaced } from '../../../shared/domain/lifecycle/replacing.ts'
 import type { RuleContext } from '../../../shared/domain/rules/rule.ts'
 import type { Environment } from '../../../shared/domain/platform/environment.ts'
@@ -134,7 +136,9 @@ export function createViews({ invoices, jobs, directory, settings, draftUndo, fa
       ...(unsent && { unsent: { ...unsent, ...(own && { firm: own.siret }) } }),
       ...replyOf(invoice),
       ...(scan && { scan }),
+      ...(invoice.stage === 'portal' && invoice.lot !== undefined && { lot: invoice.lot }),
       ...stoppedOn(invoice),
+      ...paid(invoice),
     }
   }
 
@@ -172,8 +176,8 @@ export function createViews({ invoices, jobs, directory, settings, draftUndo, fa
     if (invoice.stage !== 'followed' && invoice.stage !== 'closed') return undefined
     // Nobody pays a credit note.
     if (isCreditNote(invoice.fields)) return undefined
-    const { history, depositedOn, fields } = invoice
-    return deadline({ history, depositedOn, ...kindOf(fields) }, dayOf(now()))
+    const { history, depositedOn, serviceOn, fields } = invoice
+    return deadline({ history, depositedOn, serviceOn, ...kindOf(fields) }, dayOf(now()))
   }
   const kindOf = ({ buyerSiret, buyerName: read }: Fields) => ({
     kind: directory.buyer(buyerSiret)?.kind,
@@ -277,6 +281,11 @@ function replyOf(invoice: Invoice): Pick<Row, 'reply' | 'redo' | 'redoneIn' | 'r
     ...(replaced && status === 'refused' && { redoneIn: replaced.by }),
     ...(invoice.replaces && { redoes: invoice.replaces.number }),
   }
+}
+
+function paid(invoice: Invoice): { paid?: number } {
+  const cents = invoice.stage === 'followed' || invoice.stage === 'closed' ? paidOf(invoice) : 0
+  return cents ? { paid: cents } : {}
 }
 
 function stoppedOn(invoice: Invoice): { stoppedOn?: string } {

@@ -119,6 +119,7 @@ export function createShipping({ invoices, shipments, jobs, now, schedule, laneO
 export class NotTogether extends Error {
   override name = 'NotTogether' as const
 }
-const raiseNotTogether = (): never => {
+/** Throws NotTogether. */
+export const raiseNotTogether = (): never => {
   throw new NotTogether()
 }

@@ -28,7 +28,7 @@ export type ByHand = {
     clear(invoice: LaidOut): Promise<void>
   }
 }
-type LaidOut = Pick<InvoiceAt<'portal'>, 'file' | 'leavesAs' | 'fields' | 'pieces'>
+type LaidOut = Pick<InvoiceAt<'portal'>, 'file' | 'leavesAs' | 'circuit' | 'joined' | 'fields' | 'pieces'>
 
 /** Depositor: sending invoices, and finding again what was sent. */
 export type Depositor = {
@@ -41,6 +41,11 @@ export type Depositor = {
    * of the answer cannot be read, and `NumberTaken` when that number is there for another invoice.
    */
   find(invoice: Known): Promise<EventOf<'registered'> | undefined>
+  /**
+   * Looks for several at once among all that was deposited since a day (ISO), in as many calls as its list has pages. Tells of
+   * those it finds; `isWhole` when nothing of the list is missing, and so none of the others was deposited since.
+   */
+  findAmong(invoices: Known[], since: string): Promise<{ told: Told[]; isWhole: boolean }>
   /** Outcomes of the invoices of a flow, each as far as it is certain: none of them while it is being processed. */
   outcomes(flow: { number: string; isLot: boolean }, invoices: InvoiceAt<'sent'>[]): Promise<Told[]>
 }

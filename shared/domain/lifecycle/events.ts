@@ -4,6 +4,7 @@ import { FieldName, Fields } from '../fields/fields.ts'
 import { StoredFile } from '../document/stored-file.ts'
 import { PageTurn } from '../document/page/turn.ts'
 import { Piece } from '../document/attachments.ts'
+import { Claim, Payment } from './payment.ts'
 import { PortalProgress } from './portal-progress.ts'
 import { Origins, Places, Reading } from '../document/reading.ts'
 import { Replaced } from './replaced.ts'
@@ -56,7 +57,15 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
   event('recalled', {}),
   /** A person wants the file read once more; what they typed stays. */
   event('readAgain', {}),
-  event('approved', { leavesAs: StoredFile.optional() }),
+  /** Data were attached to its PDF: the Factur-X, and what it says once read back. */
+  event('joined', { file: StoredFile, reading: Reading }),
+  /** The person would rather send the plain PDF. */
+  event('parted', {}),
+  event('approved', {
+    leavesAs: StoredFile.optional(),
+    /** To be deposited on the portal by hand, in this lot (lot.ts). */
+    lot: z.string().optional(),
+  }),
   event('withdrawn', {}),
   event('discarded', {}),
   event('restored', {}),
@@ -108,6 +117,10 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
   event('looked', {}),
   event('reminded', {}),
   event('cashed', { on: z.string() }),
+  event('paid', { payments: z.array(Payment) }),
+  event('paymentsTakenBack', { ids: z.array(z.string()) }),
+  event('claimed', { claim: Claim }),
+  event('serviceSaid', { on: z.string() }),
   event('filed', {}),
   event('reopened', {}),
 ])

@@ -20,6 +20,7 @@ type OtherCode =
   // A status noted by hand
   | 'portal.flowRejected'
   // The command line
+  | 'access.missing'
   | 'file.outside'
   | 'file.unreadable'
 

@@ -6,6 +6,7 @@ import type { Invoice } from '../lifecycle/invoice.ts'
 import type { Reply } from '../lifecycle/reply.ts'
 import { provenance } from '../document/invoice-ranges.ts'
 import { isPast, timesAsked } from '../lifecycle/reply-rules.ts'
+import { moneyMoment } from './money.ts'
 import type { Mark } from './situation.ts'
 import { wordsOf, type StatusEntry } from '../platform/status.ts'
 import { french } from '../../base/french.ts'
@@ -95,6 +96,10 @@ function moment(event: InvoiceEvent, instant: number, before: Journal): Moment |
       return { at, mark: 'queued', title: 'Une autre facture que celle du même nom, d’après vous' }
     case 'keptWhole':
       return { at, mark: 'queued', title: 'Une seule facture, d’après vous' }
+    case 'joined':
+      return { at, mark: 'queued', title: 'Données jointes à votre PDF : un Factur-X', detail: 'Votre PDF est gardé.' }
+    case 'parted':
+      return { at, mark: 'queued', title: 'Données retirées : le PDF simple' }
     case 'approved':
       return { at, mark: 'ready', title: 'Validée par vous' }
     case 'asked':
@@ -187,6 +192,11 @@ function moment(event: InvoiceEvent, instant: number, before: Journal): Moment |
       return { at, mark: 'queued', title: 'Statut regardé sur le portail', detail: 'Rien n’a changé' }
     case 'cashed':
       return { at, mark: 'cashed', title: 'Encaissée', detail: 'Notée par vous' }
+    case 'paid':
+    case 'paymentsTakenBack':
+    case 'claimed':
+    case 'serviceSaid':
+      return moneyMoment(at, event)
     case 'filed':
       return { at, mark: 'filed', title: 'Classée par vous' }
     case 'reopened':

@@ -11,7 +11,7 @@ import type { Vault } from '../../vault/vault.ts'
 const HALF = '.part'
 
 type Deps = { folder: string; vault: Vault }
-type Ready = Pick<InvoiceAt<'portal'>, 'file' | 'leavesAs' | 'fields' | 'pieces'>
+type Ready = Pick<InvoiceAt<'portal'>, 'file' | 'leavesAs' | 'circuit' | 'joined' | 'fields' | 'pieces'>
 type Laid = { sha256: string; name: string }
 
 /** Upload folder: a person chooses files from it on the portal: our copies, each under a name the portal takes. */
