@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Step } from '../../shared/domain/lifecycle/step.ts'
 import { companiesOf, connectionOf } from '../../shared/contract/settings.ts'
 import type { InvoiceEvent } from '../../shared/domain/lifecycle/events.ts'
-import { isKnown, type InvoiceAt } from '../../shared/domain/lifecycle/invoice.ts'
+import { isKnown, type Invoice, type InvoiceAt } from '../../shared/domain/lifecycle/invoice.ts'
 import { PRINCIPAL } from '../../shared/domain/firms/connection.ts'
 import { dayOf } from '../../shared/base/dates.ts'
 import { createAuthoring } from './authoring/authoring.ts'
@@ -98,25 +98,16 @@ export function createCore(surroundings: Surroundings) {
   const inquiries = createInquiries({ ...store, connections, now, changed, report, heard: buyers.note })
 
   const ledger = createLedger({
-    ...store,
-    now,
-    wait: patience,
-    announce,
+    ...{ ...store, now, wait: patience, announce, report },
     factsOf: (invoice, event) => contextAfter(factsOf, invoice, event),
     route: (invoice) => (isKnown(invoice) ? connectionOf(store.settings.get(), invoice.fields) : undefined),
     laneOf: ofInvoice,
-    report,
   })
   const archivePieces = createArchivePieces({ ...store, ledger, changed })
   const received = createReceived({ ...store, ...archivePieces, vault, ledger, now, changed })
   const intake = createIntake({
-    vault,
-    ledger,
-    received,
-    strays: store.strays,
+    ...{ vault, ledger, received, strays: store.strays, now, changed },
     watched: () => watching.view().path,
-    now,
-    changed,
   })
   const knowledge = createKnowledge({ ...store, vault, reader })
   const parts = { ...store, knowledge, vault, reader, over, inquiries, past, factsOf, now }
@@ -125,50 +116,24 @@ export function createCore(surroundings: Surroundings) {
   const learning = createLearning({ ...parts, words, ledger, changed, report })
   const reading = createReadJob({ ...parts, scanner: surroundings.scanner, words, changed, report })
   const handlers = createJobs({ ...parts, read: reading.handler })
-  const histories = createHistories({
-    ...store,
-    ledger,
-    transportOf: (invoice) => over(ofInvoice(invoice)),
-    now: ticks,
-    report,
-  })
+  const transportOf = (invoice: Invoice) => over(ofInvoice(invoice))
+  const histories = createHistories({ ...store, ledger, transportOf, now: ticks, report })
   const lanes = () => [LOCAL, ...connections.ids()]
   const worker = createWorker({
-    ...parts,
-    ledger,
-    handlers,
-    lanes,
-    laneOf: ofInvoice,
-    signal: ending.signal,
-    ticks,
-    wait: patience,
-    changed,
-    invoicesChanged,
-    report,
+    ...{ ...parts, ledger, handlers, lanes, laneOf: ofInvoice, signal: ending.signal },
+    ...{ ticks, wait: patience, changed, invoicesChanged, report },
   })
   const loops = createLoops({ lanes, runDue: worker.runDue, now, report })
   const { wake } = loops
   const views = createViews({
-    ...store,
-    factsOf,
-    hold: worker.hold,
-    scanOf: reading.progress,
-    access,
-    connections,
-    environment,
-    isExample: surroundings.isExample,
-    now,
+    ...{ ...store, factsOf, access, connections, environment, now },
+    ...{ hold: worker.hold, scanOf: reading.progress, isExample: surroundings.isExample },
   })
 
   const shown = createShownRows({ ...store, row: views.row, now })
   const projecting = createProjecting({
-    ...store,
-    row: views.row,
-    worked: shown.replace,
+    ...{ ...store, row: views.row, worked: shown.replace, now, changed: invoicesChanged, report },
     talk: () => connections.ids().flatMap((id) => [id, worker.hold(id), access(id)]),
-    now,
-    changed: invoicesChanged,
-    report,
   })
   const listing = createListing({ ...store, ...views, shown: shown.of, projecting, now })
 
@@ -190,11 +155,8 @@ export function createCore(surroundings: Surroundings) {
   }
   const habits = createHabits({ ...store, ledger, knowledge, note: buyers.note, changed })
   const watching = createWatching({
-    settings: store.settings,
-    proposedFolder,
+    ...{ settings: store.settings, proposedFolder, now, changed },
     found: (file) => void intake.take(file, 'folder').catch(report),
-    now,
-    changed,
   })
   const timers = createTimers(report)
 
@@ -231,47 +193,19 @@ export function createCore(surroundings: Surroundings) {
   const asked = { connections, accounts, access, factsOf, buyers, hold: worker.hold }
   const statements = createStatements({ ...store, ledger, catchUp: projecting.catchUp, now, changed })
   const queries = createQueries({
-    statement: statements.view,
-    ...store,
-    ...asked,
-    hold: views.hold,
-    views,
-    listing,
-    projecting,
-    folder: watching.view,
-    strays: intake.strays,
-    progress: received.progress,
-    wordsOf: words.of,
-    pathOf: vault.pathOf,
-    now,
+    ...{ ...store, ...asked, hold: views.hold, views, listing, projecting, now },
+    ...{ folder: watching.view, strays: intake.strays, progress: received.progress, statement: statements.view },
+    ...{ wordsOf: words.of, pathOf: vault.pathOf },
   })
   const settings = { ...store.settings, save: watching.save }
   const commands = createCommands({
-    statements,
-    ...parts,
-    ...asked,
-    settings,
-    ledger,
-    intake,
-    received,
-    archivePieces,
-    uploads: portal.uploads,
-    lotFolder: portal.lots,
+    ...{ ...parts, ...asked, settings, ledger, intake, received, archivePieces, statements, valideurs, watching },
+    ...{ uploads: portal.uploads, lotFolder: portal.lots, environment, tryNow, wantOwn, changed },
     buyerOf: (invoice) => views.row(invoice)?.buyer ?? '',
-    valideurs,
-    watching,
-    mayDo: views.mayDo,
-    statusesOf: (invoice) => over(ofInvoice(invoice)).statuses,
-    separate: separation.separate,
-    sayKind: habits.sayKind,
-    straightened: upright,
-    stopScan: reading.stopScan,
-    wantHistory: histories.want,
+    ...{ mayDo: views.mayDo, separate: separation.separate, sayKind: habits.sayKind, straightened: upright },
+    ...{ stopScan: reading.stopScan, wantHistory: histories.want },
+    statusesOf: (invoice) => transportOf(invoice).statuses,
     isExample: ({ file }) => surroundings.isExample?.(file.sha256) ?? false,
-    environment,
-    tryNow,
-    wantOwn,
-    changed,
   })
 
   const made = createFilesMade({ ...parts, settings, ledger, intake, straightened: upright, changed })
