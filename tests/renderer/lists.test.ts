@@ -328,7 +328,7 @@ describe('what is owed', () => {
   })
   it('is less what credit notes take off, which stand in a line of their own', () => {
     const text = shown([row({}), credit, { ...credit, id: 'AV-2', situation: is('ordered'), payable: -1000 }])
-    expect(text).toContain('À recevoir Paiements 7 190,00 € TTC, 1 facture, 2 avoirs, 1 client')
+    expect(text).toContain('À recevoir 7 190,00 € TTC, 1 facture, 2 avoirs, 1 client')
     expect(text).toContain('Non échu 1 7 452,00 €')
     expect(text).toContain('Virement ordonné 0 –')
     expect(text).toContain('Avoirs à déduire2 −262,00 €')
@@ -337,7 +337,7 @@ describe('what is owed', () => {
     const text = shown([row({}), row({ number: '2', situation: is('waits', true) })])
     expect(text).toContain('Non échu 2, dont 1 à compléter')
     const links = screen.getAllByRole('link')
-    expect(links.map((link) => link.getAttribute('href'))).toEqual(['#/paiements', '#/suivi/later'])
+    expect(links.map((link) => link.getAttribute('href'))).toEqual(['#/suivi/later', '#/paiements'])
   })
   it('is what Suivi shows when its line is pressed, under a filter of its own', async () => {
     pretendBridge({
