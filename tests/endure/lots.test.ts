@@ -39,7 +39,14 @@ async function lotOf(many: number, bad: number, cuts: number, seed: number) {
   isSent = true
   if (cuts && dice.between(0, 1)) w.platform.expect({ trouble: dice.pick(CUTS), on: 'deposer/flux' })
   const isOver = () => ids.every((id) => ['followed', 'draft'].includes(w.stage(id)))
-  for (let round = 0; round < 150 && !isOver(); round++) await w.run(1)
+  const goOn = async () => {
+    for (let round = 0; round < 60 && !isOver(); round++) await w.run(1)
+  }
+  await goOn()
+  // Sent again by itself once, and cut again: the person is asked, and says so.
+  const lost = ids.find((id) => w.stage(id) === 'uncertain')
+  if (lost) w.record(lost, { type: 'resent', by: 'user' })
+  await goOn()
   const numbers = w.platform.invoices().map(({ number }) => number)
   const keys = new Set(w.platform.invoices().map(({ id }) => `${id}`))
   const at = (stage: string) => ids.filter((id) => w.stage(id) === stage)

@@ -32,7 +32,7 @@ type Deps = Pick<Store, 'atomically' | 'invoices' | 'shipments' | 'jobs' | 'fold
 type How = { isByHand: boolean; path?: string | undefined }
 export type Ledger = ReturnType<typeof createLedger>
 
-/** The one door: whatever happens to an invoice is recorded here, whole or not at all. */
+/** Ledger: the one door; whatever happens to an invoice is recorded here, whole or not at all. */
 export function createLedger({
   atomically,
   invoices,
@@ -66,7 +66,7 @@ export function createLedger({
   }
 
   /**
-   * What has happened to a shipment, and to its invoices with it, whole or not at all. False when it means nothing any more, or
+   * Records what has happened to a shipment, and to its invoices with it, whole or not at all. False when it means nothing any more, or
    * there is none that can be read.
    */
   function ship(id: string, events: ShipmentEvent[]): boolean {

@@ -15,7 +15,7 @@ type Deps = Pick<Store, 'invoices'> & {
 }
 
 /**
- * An answer to the buyer. Each attempt first looks whether the question still stands: an answer that was lost on the way, or
+ * Job: an answer to the buyer. Each attempt first looks whether the question still stands: an answer that was lost on the way, or
  * given on the portal meanwhile, is not given again.
  */
 export const answerJob =

@@ -29,7 +29,7 @@ type Refusal = EventOf<'refused'>
 /** An invoice that may leave, with its file. */
 type Ready = { invoice: InvoiceAt<'leaving'>; bytes: Uint8Array; pieces: Attachment[] }
 
-/** What may have left is never sent again: it is looked for. Whatever is certain of one invoice takes it out of the shipment. */
+/** Job: a deposit. What may have left is never sent again: it is looked for. Whatever is certain of one invoice takes it out of the shipment. */
 export const depositJob =
   ({ invoices, shipments, settings, vault, over, inquiries, past, factsOf, now }: Deps): Handler =>
   async (job) => {

@@ -10,11 +10,11 @@ import type { Store } from '../store/database.ts'
 
 type Marks = Pick<Store['settings'], 'mark' | 'setMark'>
 
-/** It may be there already: it was sent before, or this database does not know all that has left (past.ts). */
+/** Guard: it may be there already; it was sent before, or this database does not know all that has left (past.ts). */
 export const mayHaveLeft = ({ resends }: Pick<Shipment, 'resends'>, settings: Pick<Marks, 'mark'>): boolean =>
   resends > 0 || settings.mark('restoredAt') !== undefined
 
-/** What Chorus Pro has under our number: ours, somebody else's (a refusal), or nothing. Throws when the search is not answered. */
+/** Search by our number before a resend: ours, somebody else's (a refusal), or nothing. Throws when the search is not answered. */
 export async function lookFor(
   { find }: Pick<Depositor, 'find'>,
   invoice: Known,
@@ -64,7 +64,7 @@ export const withFound = (told: Told[], found: Told[]): Told[] => [
 ]
 
 /**
- * A flow shows up late: one that left just before the database was lost cannot be found for a day. Counted from look to look,
+ * Guard: a flow shows up late; one that left just before the database was lost cannot be found for a day. Counted from look to look,
  * for a clock may have been wrong when the database was restored.
  */
 export function mayBeHidden(

@@ -10,7 +10,7 @@ type Deps = Pick<Store, 'invoices' | 'shipments' | 'settings'> & {
   now: () => number
 }
 
-/** Did it arrive? Asked for as long as it takes, invoice by invoice; sent again by itself only where that is safe. */
+/** Job: a search. Did it arrive? Asked for as long as it takes, invoice by invoice; sent again by itself only where that is safe. */
 export const searchJob =
   ({ invoices, shipments, over, now }: Deps): Handler =>
   async (job) => {
@@ -26,7 +26,7 @@ export const searchJob =
     return moved({ type: 'told', invoices: found }, rest)
   }
 
-/** Chorus Pro has the flow. What has become of each of its invoices? */
+/** Job: the outcome of a flow that Chorus Pro has. What has become of each of its invoices? */
 export const outcomeJob =
   ({ invoices, shipments, settings, over }: Deps): Handler =>
   async (job) => {

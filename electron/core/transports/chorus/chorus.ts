@@ -24,7 +24,7 @@ type Deps = {
   signal?: AbortSignal
 }
 
-/** Chorus Pro behind its ports, asked with one access. The demonstration and the tests bring their own `fetch`. */
+/** Transport: Chorus Pro behind its ports, asked with one access. The demonstration and the tests bring their own `fetch`. */
 export function createChorus({ fetch, credentials, now, ticks, pause, haste = 1, heard, signal }: Deps) {
   const calls = createCalls({ fetch, now, ticks, pause, haste, ...(heard && { heard }), ...(signal && { signal }) })
   const signIn = createSignIn({ calls, credentials, ticks })

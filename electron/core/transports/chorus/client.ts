@@ -12,11 +12,11 @@ export type Client = ReturnType<typeof createClient>
 type Deps = { calls: Calls; signIn: SignIn }
 type Identity = Awaited<ReturnType<SignIn['identity']>>
 
-/** What the gateway turns away before Chorus Pro hears of it (chorus-pro-api.md §1.4). */
+/** Statuses with which the gateway turns a call away before Chorus Pro hears of it (chorus-pro-api.md §1.4). */
 const turnedAway: Partial<Record<number, Outage>> = { 401: 'unauthorized', 403: 'forbidden', 429: 'overloaded' }
 /** Refusals of the request itself, never to be repeated as it is (§9.4). */
 const refusals = new Set([400, 404, 413, 415])
-/** Asks Chorus Pro: signs in, posts JSON, and tells what is certain from what is not. */
+/** Client of Chorus Pro: signs in, posts JSON, and tells what is certain from what is not. */
 export function createClient({ calls, signIn }: Deps) {
   /**
    * The answer, when it has the shape of one (wire.ts). Throws `NotSent` when it may safely be asked again, `Refused` when

@@ -22,7 +22,7 @@ type Deps = Pick<Client, 'ask'> & { structures: Structures; now: () => number }
 
 const SYNTAX = { facturx: 'IN_DP_E2_CII_FACTURX', cii: 'IN_DP_E1_CII_16B', ubl: 'IN_DP_E1_UBL_INVOICE' }
 
-/** Sending invoices, and finding again what was sent (chorus-pro-api.md §3.1 to §3.6, §10). */
+/** Depositor: sending invoices, and finding again what was sent (chorus-pro-api.md §3.1 to §3.6, §10). */
 export function createDeposits({ ask, structures, now }: Deps): Depositor {
   const putDown = createPieces({ ask })
 
@@ -174,7 +174,7 @@ const fileName = ({ number }: Fields, extension: string, original: string) =>
 const flowName = ({ fields, file, document }: InvoiceAt<'leaving'>) =>
   fileName(fields, document.kind === 'facturx' ? 'pdf' : 'xml', file.name)
 
-/** What the report of a flow says: of one invoice, and of the flow as a whole. */
+/** Messages in the report of a flow: of one invoice, and of the flow as a whole. */
 const messagesOf = (mine: FlowReport['listeErreurDP'], { listeErreurTechnique }: FlowReport) =>
   [
     ...mine.map(({ libelleErreurDP }) => libelleErreurDP),

@@ -23,7 +23,7 @@ const { skipped, other }: Record<'skipped' | 'other', Words> = table
 const apis = ['transverses', 'structures', 'factures', 'utilisateurs'] as const
 const oneLine = { nbResultatsParPage: 1, pageResultatDemandee: 1 }
 
-/** Tests each piece of a connection in its order, and says plainly what is the matter (chorus-pro-api.md §1.4, §1.6, §9.3). */
+/** Diagnosis: tests each piece of a connection in its order, and says plainly what is the matter (chorus-pro-api.md §1.4, §1.6, §9.3). */
 export function createDiagnosis({ calls, signIn, ask, structures, now }: Deps): Account['diagnose'] {
   return async ({ siret, environment }) => {
     const told = new Map<string, Check>()
