@@ -24,8 +24,6 @@ export const PaymentsView = z.object({
   clients: z.number(),
   ages: z.partialRecord(AgeName, z.object(figure)),
   months: z.array(z.object({ month: z.string(), ...figure })),
-  /** Money that came in each of the last twelve months. */
-  received: z.array(z.object({ month: z.string(), ...figure })),
   /** On what is still owed, so « at least »; half-years of which the rate is to be entered. */
   interest: z.object({ cents: z.number(), missing: z.array(z.object({ semester: z.string(), count: z.number() })) }),
   heldBack: z.number(),

@@ -18,7 +18,7 @@ import { Readable } from 'node:stream'
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { watchFolder } from '../../electron/core/intake/folder.ts'
 import { createIntake } from '../../electron/core/intake/intake.ts'
-import { createVault } from '../../electron/core/intake/vault.ts'
+import { createVault } from '../../electron/core/vault/vault.ts'
 import { START, world } from '../support/world.ts'
 
 let folder: string

@@ -17,7 +17,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest'
 import { createIntake } from '../../electron/core/intake/intake.ts'
 import { createReceived } from '../../electron/core/intake/received.ts'
-import { createVault } from '../../electron/core/intake/vault.ts'
+import { createVault } from '../../electron/core/vault/vault.ts'
 import { DATABASE, openStore } from '../../electron/core/store/database.ts'
 import { world } from '../support/world.ts'
 

@@ -147,3 +147,15 @@ it('says what is late and what it costs, refuses without the rate, and calculate
   core.setInterestRate(semester, null)
   expect(core.paymentClock(id)).toMatchObject({ missingRate: semester })
 })
+
+it('ages what is owed day by day, at each of its bounds', async () => {
+  const w = await followed(1)
+  const { due } = w.core.paymentClock(w.ids[0]!)!.clock
+  const seen = [0, 1, 30, 31, 60, 61, 90, 91].map((late) => {
+    w.pass(daysBetween(w.core.paymentsView('', '').today, addDays(due!, late)) * DAY)
+    const { ages, late: sum, owed } = w.core.paymentsView('', '')
+    expect(sum.cents).toBe(late > 0 ? owed.cents : 0)
+    return Object.keys(ages).join()
+  })
+  expect(seen).toEqual(['later', 'late30', 'late30', 'late60', 'late60', 'late90', 'late90', 'lateMore'])
+})

@@ -13,7 +13,7 @@ import type { Company } from '../../../shared/domain/firms/company.ts'
 import type { Look } from '../formats/facturx/write.ts'
 import { makeFile } from '../formats/make-file.ts'
 import { readTable, type Table } from '../importing/read-table.ts'
-import type { Vault } from '../intake/vault.ts'
+import type { Vault } from '../vault/vault.ts'
 import type { Intake } from '../intake/intake.ts'
 import type { Store } from '../store/database.ts'
 

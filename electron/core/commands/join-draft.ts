@@ -13,7 +13,7 @@ import { blocking, check } from '../../../shared/domain/rules/check.ts'
 import limits from '../../../shared/tables/limits.json' with { type: 'json' }
 import type { Ledger } from '../engine/ledger.ts'
 import { joinData, obstacleOf } from '../formats/join-data.ts'
-import type { Vault } from '../intake/vault.ts'
+import type { Vault } from '../vault/vault.ts'
 import { countsNoVat, motiveSaid, type AuthoredOf } from '../queries/authored-of.ts'
 import type { RuleContextOf } from '../queries/rule-context.ts'
 import type { Reader } from '../reading/thread.ts'

@@ -1,5 +1,5 @@
 import { createLotFiles } from '../shipments/lot-files.ts'
-import { DamagedCopy, type Vault } from '../intake/vault.ts'
+import { DamagedCopy, type Vault } from '../vault/vault.ts'
 import { fail, ok, type Result } from '../../../shared/contract/result.ts'
 import type { Invoice } from '../../../shared/domain/lifecycle/invoice.ts'
 import type { LotContainer } from '../../../shared/domain/lifecycle/lot.ts'

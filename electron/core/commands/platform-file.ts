@@ -12,7 +12,7 @@ import { isKnown, type Known } from '../../../shared/domain/lifecycle/invoice.ts
 import { withoutData } from '../../../shared/domain/lifecycle/joined.ts'
 import { joinData } from '../formats/join-data.ts'
 import { makeFile } from '../formats/make-file.ts'
-import type { Vault } from '../intake/vault.ts'
+import type { Vault } from '../vault/vault.ts'
 import { countsNoVat, motiveSaid, type AuthoredOf } from '../queries/authored-of.ts'
 import type { Store } from '../store/database.ts'
 

@@ -6,7 +6,7 @@ import { isByHand, type InvoiceAt } from '../../../shared/domain/lifecycle/invoi
 import type { PortalProgress } from '../../../shared/domain/lifecycle/portal-progress.ts'
 import type { Problem } from '../../../shared/domain/rules/problem.ts'
 import table from '../../../shared/tables/portal.json' with { type: 'json' }
-import { DamagedCopy, type Vault } from '../intake/vault.ts'
+import { DamagedCopy, type Vault } from '../vault/vault.ts'
 import type { Store } from '../store/database.ts'
 import type { Portal } from '../transports/portal/portal.ts'
 import { done, type Done, type Recording } from './recording.ts'

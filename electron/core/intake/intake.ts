@@ -12,7 +12,7 @@ import { createArrivals, shownName } from './arriving.ts'
 import { cloudName, isArchiveFolder, isLitter, isOfficeFile } from './ignored.ts'
 import { mayBeInvoice } from '../reading/file-names.ts'
 import type { GivenArchive, Opened, Received } from './received.ts'
-import type { Vault } from './vault.ts'
+import type { Vault } from '../vault/vault.ts'
 import { asideSentence, bareFolder, looseSentenceOf, mayPass, reasonOf, retryAfter, sentenceOf } from './words.ts'
 
 /**

@@ -13,7 +13,7 @@ import { isPicture, shapeOf } from '../reading/sniff.ts'
 import { BARE_ARCHIVE, documentOf, isDocument, named } from '../reading/unwrap.ts'
 import type { Store } from '../store/database.ts'
 import { keepPiece } from './keep-piece.ts'
-import { StillChanging, type Vault } from './vault.ts'
+import { StillChanging, type Vault } from '../vault/vault.ts'
 
 /** An archive to be opened: a file of the disk, or bytes without a place, whose `path` is empty. */
 export type GivenArchive = { source: Source; name: string; path: string; by: By }

@@ -1,5 +1,5 @@
 import type { Piece } from '../../../shared/domain/document/attachments.ts'
-import type { Vault } from '../intake/vault.ts'
+import type { Vault } from '../vault/vault.ts'
 import type { Attachment } from '../transports/port.ts'
 
 /** Attachments of an invoice with their bytes, from our own copies. Throws `DamagedCopy`. */

@@ -57,7 +57,6 @@ export function createPaymentViews(deps: Deps) {
       clients: new Set(receivables.clientAges(at).map(({ siret }) => siret)).size,
       ages: Object.fromEntries(ages.map(({ age, count, cents }) => [age, { count, cents }])),
       months: receivables.months(at),
-      received: receivables.received(at, `${addDays(at.today, -YEAR).slice(0, 7)}-01`),
       interest: {
         cents: known.reduce((total, { interest }) => total + (interest ?? 0), 0) + indemnity,
         missing: late.flatMap(({ semester, rate, count }) => (rate === null ? { semester, count } : [])),

@@ -50,11 +50,6 @@ export function createReceivables(db: Db) {
      FROM invoice_rows LEFT JOIN json_each(@rates) AS rates ON rates.key = ${SEMESTER}
      WHERE ${OWED} AND mark <> 'ordered' AND due < @today AND ${NARROW} GROUP BY 1 ORDER BY 1`,
   )
-  const received = db.prepare(
-    `SELECT substr(on_day, 1, 7) AS month, SUM(cents) AS cents, COUNT(*) AS count
-     FROM payments JOIN invoice_rows ON invoice_rows.id = invoice_id
-     WHERE kind IN ('transfer', 'fees') AND on_day >= @from AND on_day <= @today AND ${NARROW} GROUP BY 1 ORDER BY 1`,
-  )
   const heldBack = db
     .prepare(
       `SELECT TOTAL(cents) FROM payments JOIN invoice_rows ON invoice_rows.id = invoice_id
@@ -93,9 +88,6 @@ export function createReceivables(db: Db) {
       const found = late.all({ ...around, rates: known })
       return found as { semester: string; rate: number | null; count: number; cents: number; interest: number | null }[]
     },
-    /** Money that came, by month, since an ISO day. */
-    received: (around: Around, from: string) =>
-      received.all({ ...around, from }) as { month: string; cents: number; count: number }[],
     /** Cents held back as guarantees. */
     heldBack: (around: Around) => heldBack.get(around) as number,
     /** Which lines of a bank statement are payments already. */

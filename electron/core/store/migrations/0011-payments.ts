@@ -27,7 +27,7 @@ export const payments = `
     label TEXT NOT NULL,
     PRIMARY KEY (invoice_id, id)
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX payments_by_day ON payments (on_day);
+  CREATE INDEX payments_held ON payments (invoice_id, cents) WHERE kind = 'retention';
   CREATE INDEX payments_by_line ON payments (line) WHERE line <> '';
   CREATE INDEX payments_by_batch ON payments (batch) WHERE batch <> '';
   CREATE TRIGGER payments_in AFTER INSERT ON invoices BEGIN ${put} END;
@@ -42,8 +42,8 @@ export const payments = `
   ALTER TABLE invoice_rows ADD COLUMN settled TEXT NOT NULL DEFAULT '';
   ALTER TABLE invoice_rows ADD COLUMN pace INTEGER NOT NULL DEFAULT -1;
   ALTER TABLE invoice_rows ADD COLUMN halted INTEGER NOT NULL DEFAULT 0;
-  CREATE INDEX rows_owed ON invoice_rows (due, mark, halted, owed, firm, buyer_siret, buyer_name) WHERE ${OWED};
-  CREATE INDEX rows_pace ON invoice_rows (settled, buyer_siret, pace, firm) WHERE settled <> '';
+  CREATE INDEX rows_owed ON invoice_rows (due, mark, halted, owed, firm, year, buyer_siret, buyer_name) WHERE ${OWED};
+  CREATE INDEX rows_pace ON invoice_rows (settled, buyer_siret, pace, firm, year) WHERE settled <> '';
 
   UPDATE invoices SET body = json_set(body, '$.payments', json_array(json_object(
       'id', 'noted', 'on', body ->> '$.closedOn', 'kind', 'transfer',

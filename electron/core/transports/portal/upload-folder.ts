@@ -5,7 +5,7 @@ import { fileThatLeaves, type InvoiceAt } from '../../../../shared/domain/lifecy
 import { pieceName } from '../../../../shared/domain/document/attachments.ts'
 import { portalFileName } from '../../../../shared/domain/portal/file-name.ts'
 import table from '../../../../shared/tables/portal.json' with { type: 'json' }
-import type { Vault } from '../../intake/vault.ts'
+import type { Vault } from '../../vault/vault.ts'
 
 /** Ending of the name of a copy that is not whole yet. */
 const HALF = '.part'
