@@ -1,15 +1,16 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { toXlsx } from '../../electron/core/exports/xlsx.ts'
 import { aubrelle } from '../support/authored.ts'
 import { expect, test } from './app.ts'
 import { inspect } from './helpers.ts'
 import { start } from './steps.ts'
 
-const TABLE = [
-  'Pièce;Jour;SIRET client;Client;CP;Ville;Montant HT;TVA',
-  'FA-31;20/11/2026;12345678200051;Collège Jeanne-Merlin;99410;Saint-Aubrac;1 000,00;20',
-  'FA-32;31/02/2026;12345678200051;Collège Jeanne-Merlin;99410;Saint-Aubrac;50,00;20',
-].join('\r\n')
+const HEADS = ['Pièce', 'Jour', 'SIRET client', 'Client', 'CP', 'Ville', 'Montant HT', 'TVA']
+const line = (number: string, day: string) =>
+  [number, day, '12345678200051', 'Collège Jeanne-Merlin', '99410', 'Saint-Aubrac', '1 000,00', '20'].map((text) => ({
+    text,
+  }))
 
 test('a table of invoices is looked at before anything is made, and its columns are kept', async ({ page, place }) => {
   await start(page)
@@ -18,8 +19,9 @@ test('a table of invoices is looked at before anything is made, and its columns 
     await window.bridge.call('company.patch', { at: 0, patch: { letterhead, ibans: ['FR7630006000011234567890189'] } })
   }, aubrelle.vatNumber)
   await page.getByRole('link', { name: 'Importer un tableau de factures', exact: true }).press('Enter')
-  const file = join(place, 'factures.csv')
-  writeFileSync(file, TABLE)
+  const file = join(place, 'factures.xlsx')
+  const columns = HEADS.map((head) => ({ head, width: 12 }))
+  writeFileSync(file, await toXlsx('Factures', columns, [line('FA-31', '20/11/2026'), line('FA-32', '31/02/2026')]))
   await page.getByLabel('Choisir le tableau').setInputFiles(file)
   await expect(page.getByText('0 sur 2 peuvent être faites')).toBeVisible()
   await page.getByRole('combobox', { name: 'Jour' }).selectOption('Date de facture')

@@ -65,9 +65,13 @@ it('says what the owner does next: types the answer of the client, deposits by h
     draft('D', { way: 'api' }),
   ])
   const names = (await screen.findAllByRole<HTMLAnchorElement>('link')).map((link) => link.getAttribute('aria-label'))
-  const [toNew, ...ofRows] = names
-  expect(toNew).toBeNull()
-  expect(ofRows).toEqual(['Relire et déposer C', 'Relire et envoyer D', 'Saisir la réponse A', 'Relancer B'])
+  // Those that lead elsewhere, to a new invoice or to a table, are of no row.
+  expect(names.filter((name) => name !== null)).toEqual([
+    'Relire et déposer C',
+    'Relire et envoyer D',
+    'Saisir la réponse A',
+    'Relancer B',
+  ])
 })
 
 it('offers another file for the one nothing can be read from', async () => {
@@ -84,7 +88,7 @@ it('shows what is ready first, and leads through it one after the other', async 
     draft('B', { way: 'api' }),
     draft('C', { way: 'api' }),
   ])
-  const [, ...links] = await screen.findAllByRole('link')
+  const links = await screen.findAllByRole('link', { name: /^(Relire|Compléter)/ })
   expect(links.map((link) => link.getAttribute('aria-label'))).toEqual([
     'Relire et envoyer B',
     'Relire et envoyer C',
