@@ -13,10 +13,16 @@ const forbid = (files, ...patterns) => ({
 const noElectron = ['^electron($|/)', 'Only electron/shell, main.ts and preload.ts know Electron.']
 const noNode = ['^node:', 'Code both sides share, and code of the window, does without Node.']
 
+/** What commands and queries stand before. */
+const behind = [
+  '/core/(store|engine|jobs|shipments|transports|buyers|splitting|formats)/',
+  'The shell and the command line have commands and queries.',
+]
+
 /** The rooms of the domain, from the ground up: each knows only those below it. */
 const ROOMS = [
   ...['fields', 'platform', 'document', 'buyers', 'rules', 'firms', 'lifecycle'],
-  ...['portal', 'receivables', 'wording', 'authoring'],
+  ...['portal', 'receivables', 'wording', 'authoring', 'help'],
 ]
 const outside = ['/contract/|/electron/|/renderer/', 'The domain knows only itself, zod and the tables.']
 const roomRules = ROOMS.map((room, index) => {
@@ -102,11 +108,28 @@ export default ts.config(
     '/core/|/shell/|/renderer/',
     'A simulator that shares the client’s code agrees with its mistakes.',
   ]),
-  forbid(['electron/cli/**', 'electron/cli.ts'], noElectron, [
+  forbid(['electron/cli/**', 'electron/cli.ts'], noElectron, behind, [
     '/shell/|/renderer/',
     'The command line runs without windows.',
   ]),
-  forbid(['electron/shell/**'], ['/renderer/', 'The shell serves the window, it does not import it.']),
+  forbid(['electron/shell/**', 'electron/main.ts'], behind, [
+    '/renderer/',
+    'The shell serves the window, it does not import it.',
+  ]),
+  {
+    files: ['electron/{shell,cli}/**', 'electron/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...['MemberExpression[property.name="inside"]', 'ObjectPattern > Property[key.name="inside"]'].map(
+          (selector) => ({
+            selector,
+            message: 'Commands and queries are for everybody; what stands behind them is for tests.',
+          }),
+        ),
+      ],
+    },
+  },
   forbid(['renderer/ui/**'], noElectron, noNode, ['/shared/|/app/|/features/', 'ui/ holds no word of the domain.']),
   forbid(['renderer/app/**'], noNode, ['^electron$|/core/|/sim/|/features/', 'app/ serves the features.']),
   forbid(

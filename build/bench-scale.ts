@@ -80,7 +80,7 @@ async function migrated(dataFolder: string, many: number): Promise<Figures> {
   const before = statSync(file).size
   const started = performance.now()
   const core = open(dataFolder)
-  core.rows({ list: 'gone', limit: 50 })
+  core.queries.rows({ list: 'gone', limit: 50 })
   const took = performance.now() - started
   await core.stop()
   return {
@@ -95,13 +95,13 @@ async function measured(dataFolder: string): Promise<Figures> {
   const before = memory()
   const started = performance.now()
   const core = open(dataFolder)
-  core.recover()
+  core.inside.recover()
   /** What the window asks with Suivi open at 1280 by 800, and one invoice beside the list. */
   const look = (id: string) => [
-    core.counts(),
-    core.listPage(ListQuery.parse({ list: 'gone', order: 'day', isDown: true, limit: 20 }), ''),
-    core.tracking({ text: '', year: '', buyer: '' }, 'all', ''),
-    core.page(id),
+    core.queries.counts(),
+    core.queries.listPage(ListQuery.parse({ list: 'gone', order: 'day', isDown: true, limit: 20 }), ''),
+    core.queries.tracking({ text: '', year: '', buyer: '' }, 'all', ''),
+    core.queries.page(id),
   ]
   look(idOf(20))
   const first = performance.now() - started
@@ -111,20 +111,25 @@ async function measured(dataFolder: string): Promise<Figures> {
     const id = idOf(20 + (turn >> 1))
     let shown: unknown
     const took = timed(() => {
-      core.ledger.record(id, core.invoices.get(id).stage === 'closed' ? { type: 'reopened' } : { type: 'filed' })
+      core.inside.ledger.record(
+        id,
+        core.inside.invoices.get(id).stage === 'closed' ? { type: 'reopened' } : { type: 'filed' },
+      )
       shown = look(id)
     })
     bytes.push(Buffer.byteLength(JSON.stringify(shown)))
     return took
   })
-  const home = Array.from({ length: 20 }, () => timed(() => core.home('')))
+  const home = Array.from({ length: 20 }, () => timed(() => core.queries.home('')))
   const typed = Array.from('mairie saint aubrac 2026', (_, at) => 'mairie saint aubrac 2026'.slice(0, at + 1))
   const texts = [...typed, 'f', 'fa', 'fa2', 'fa26', 'fa26-0', 'fa26-000', '7 4', 'retard', 'mandat', 'haute lene']
   const page = (more: object) =>
-    timed(() => core.listPage(ListQuery.parse({ list: 'gone', order: 'day', isDown: true, limit: 20, ...more }), ''))
+    timed(() =>
+      core.queries.listPage(ListQuery.parse({ list: 'gone', order: 'day', isDown: true, limit: 20, ...more }), ''),
+    )
   const search = texts.map((text) => page({ text }))
-  const figures = texts.map((text) => timed(() => core.tracking({ text, year: '', buyer: '' }, 'all', '')))
-  const total = core.counts().returns + core.tracking({ text: '', year: '', buyer: '' }, 'all', '').gone
+  const figures = texts.map((text) => timed(() => core.queries.tracking({ text, year: '', buyer: '' }, 'all', '')))
+  const total = core.queries.counts().returns + core.queries.tracking({ text: '', year: '', buyer: '' }, 'all', '').gone
   const anywhere = [0, 0.25, 0.5, 0.75, 0.99].flatMap((share) =>
     ['day', 'due', 'amount', 'client', 'number', 'state'].map((order) =>
       page({ order, from: Math.floor(total * 0.9 * share) }),

@@ -9,7 +9,6 @@ import type { Environment } from '../shared/domain/platform/environment.ts'
 import { chooseEnvironment, chosenEnvironment, openSession, type Session } from './session.ts'
 import type { Beginning } from '../shared/contract/calls.ts'
 import type { Settings } from '../shared/contract/settings.ts'
-import type { Invoice } from '../shared/domain/lifecycle/invoice.ts'
 import { serve } from './shell/bridge.ts'
 import { coalesce } from './shell/coalesce.ts'
 import { createGivenPaths } from './shell/given-paths.ts'
@@ -64,7 +63,7 @@ async function start() {
   const announce = coalesce(() => {
     if (isQuitting) return
     refreshTray()
-    window.changed({ invoices: session.core.takeChanged(), isMore })
+    window.changed({ invoices: session.core.queries.takeChanged(), isMore })
     isMore = false
   })
   /** Something besides invoices has changed. */
@@ -102,7 +101,7 @@ async function start() {
     return
   }
   let session: Session = first
-  nativeTheme.themeSource = session.core.settings.get().theme
+  nativeTheme.themeSource = session.core.queries.settings().theme
 
   const window = createWindow({
     preload: join(here, '../preload/preload.cjs'),
@@ -113,9 +112,9 @@ async function start() {
   const open = (route?: string, said = 'Choriste a quelque chose à vous montrer.') =>
     route ? window.open(route, said) : window.show()
   const notices = createNotices({
-    settings: () => session.core.settings.get(),
-    problemsOf: (id) => (isQuitting ? [] : (session.core.page(id)?.problems ?? [])),
-    buyerOf: (id) => (isQuitting ? '' : (session.core.page(id)?.row.buyer ?? '')),
+    settings: () => session.core.queries.settings(),
+    problemsOf: (id) => (isQuitting ? [] : (session.core.queries.page(id)?.problems ?? [])),
+    buyerOf: (id) => (isQuitting ? '' : (session.core.queries.page(id)?.row.buyer ?? '')),
     isRehearsal: () => session.environment === 'demonstration',
     isWatched: window.isWatched,
     open,
@@ -138,30 +137,30 @@ async function start() {
       open,
       take: takeFiles,
       chooseFiles: () => void Promise.resolve(handlers['files.choose']({})).then(() => open('/a-deposer')),
-      openFolder: () => void openFolder(session.core.folder().path).catch(log.error),
-      watch: (watching) => session.core.settings.save({ ...session.core.settings.get(), watching }),
+      openFolder: () => void openFolder(session.core.queries.folder().path).catch(log.error),
+      watch: (isOn) => session.core.commands.watchFolder(isOn),
       quit: () => app.quit(),
     },
   })
-  serveFiles({ rendererFolder: join(here, '../renderer'), vault: () => session.core.vault })
+  serveFiles({ rendererFolder: join(here, '../renderer'), pathOf: (sha256) => session.core.queries.pathOf(sha256) })
   serve({ handlers: () => handlers, isOurs, report: log.error })
   Menu.setApplicationMenu(
     process.platform === 'darwin' ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }]) : null,
   )
 
   function refreshTray() {
-    const { core } = session
-    const { watching, theme, textSize } = core.settings.get()
+    const { queries } = session.core
+    const { watching, theme, textSize } = queries.settings()
     if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme
     window.resize(textSize)
-    const counts = core.counts()
-    tray.show({ counts, folderName: basename(core.folder().path), isWatching: watching })
+    const counts = queries.counts()
+    tray.show({ counts, folderName: basename(queries.folder().path), isWatching: watching })
     app.setBadgeCount(counts.waiting)
   }
   function sayOnceThatItStays() {
-    const settings = session.core.settings.get()
-    if (settings.toldAboutTray) return
-    session.core.settings.save({ ...settings, toldAboutTray: true })
+    const { queries, commands } = session.core
+    if (queries.settings().toldAboutTray) return
+    commands.toldAboutTray()
     notices.say(
       {
         title: 'Choriste reste ouvert',
@@ -175,7 +174,7 @@ async function start() {
     if (isSwitching || environment === session.environment) return
     isSwitching = true
     try {
-      const next = await sessionOf(environment, session.core.settings.get())
+      const next = await sessionOf(environment, session.core.queries.settings())
       if (!next) return
       const before = session
       session = next
@@ -212,40 +211,24 @@ async function start() {
    * From the demonstration to the real invoices: the way one deposits, the firm, and what was tried come along. Nothing is sent
    * by that; what was still a draft here is put aside, so that it is in one place only.
    */
-  async function beginWith({ way, company, invoices }: Beginning & { invoices: Invoice[] }) {
-    const { vault, ledger } = session.core
-    const files = await Promise.all(
-      invoices.map(async ({ file }) => ({ name: file.name, bytes: await vault.read(file.sha256) })),
-    )
-    const drafts = invoices.filter(({ stage }) => stage === 'draft')
-    for (const { id } of drafts) ledger.record(id, { type: 'discarded' })
+  async function beginWith({ way, company, bringsInvoices }: Beginning) {
     const before = session
+    const carried = bringsInvoices ? await before.core.commands.carryAway() : undefined
     await switchTo('production', way === 'api' ? '/raccordement' : '/accueil')
-    const { core } = session
-    if (session === before || core.environment !== 'production') {
-      for (const { id } of drafts) core.ledger.record(id, { type: 'restored' })
-      return
-    }
-    const settings = core.settings.get()
-    const firm = company && !settings.company.siret ? { ...settings.company, ...company } : settings.company
-    // Until the accesses are there, the portal works: nothing waits for them.
-    const byItself = way === 'api' && core.access() === 'open'
-    core.settings.save({ ...settings, company: firm, way: byItself ? 'api' : 'portail', welcomed: true })
-    core.wantOwn()
-    for (const { name, bytes } of files) await core.intake.takeBytes(name, bytes)
+    if (session === before || session.environment !== 'production') carried?.putBack()
+    else await session.core.commands.begin({ way, company, files: carried?.files ?? [] })
   }
   /** The passwords of technical accounts will run out: asked each day, announced 30, 15 and 3 days before. */
   function tellExpiry() {
     const { core, accesses } = session
-    for (const id of accesses ? core.connections.ids() : [])
+    for (const id of accesses ? core.queries.connectionIds() : [])
       if (accesses?.of(id).credentials()) void tellExpiryOf(core, id).catch(log.error)
   }
   async function tellExpiryOf(core: Core, connection: string) {
-    const expiry = core.expiryOf(connection)
-    await expiry.ask().catch(log.error)
-    const told = expiry.toTell()
+    await core.commands.askExpiry(connection).catch(log.error)
+    const told = core.commands.expiryToTell(connection)
     if (!told) return
-    const firm = core.connections.own().find(({ id }) => id === connection)
+    const firm = core.queries.firmConnections().find(({ id }) => id === connection)
     const whose = firm ? ` de ${firm.name || firm.siret}` : ''
     notices.say(
       {
@@ -275,7 +258,7 @@ async function start() {
   app.on('second-instance', () => window.show())
   app.on('activate', () => window.show())
   app.on('window-all-closed', () => undefined)
-  powerMonitor.on('resume', () => session.core.tryNow())
+  powerMonitor.on('resume', () => session.core.commands.tryNow())
   app.on('before-quit', () => (isQuitting = true))
   app.on('will-quit', (event) => {
     event.preventDefault()

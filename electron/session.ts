@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import { Environment } from '../shared/domain/platform/environment.ts'
 import type { Settings } from '../shared/contract/settings.ts'
 import environments from '../shared/tables/environments.json' with { type: 'json' }
+import { openOrRepair } from './core/backup/open-or-repair.ts'
 import { createAccesses } from './core/connections/accesses.ts'
 import type { KeyStore } from './core/connections/key-store.ts'
-import { createCore, type Surroundings } from './core/core.ts'
+import { createCore } from './core/core.ts'
+import type { Surroundings } from './core/surroundings.ts'
 import { createDemonstration, exampleCompany } from './demonstration.ts'
-import { openSafely } from './shell/first-steps.ts'
 
 export type Session = Awaited<ReturnType<typeof openSession>> & {}
 type Deps = Omit<Surroundings, 'dataFolder' | 'credentials' | 'haste'> & {
@@ -25,12 +26,12 @@ const DAY = 24 * 3_600_000
 
 /**
  * One environment at work: its own database, files and accesses, so that invoices never mix. Undefined when the person would
- * rather not open it (first-steps.ts).
+ * rather not open it (open-or-repair.ts).
  */
 export async function openSession({ userData, examplesFolder, keyStore, ask, like, ...surroundings }: Deps) {
   const { environment, now, report = () => undefined } = surroundings
   const dataFolder = join(userData, environment)
-  const release = await openSafely({ dataFolder, ask, now })
+  const release = await openOrRepair({ dataFolder, ask, now })
   if (!release) return undefined
   try {
     const connection =
@@ -52,8 +53,7 @@ export async function openSession({ userData, examplesFolder, keyStore, ask, lik
       ...(accesses && { access: (id: string) => accesses.of(id).state() }),
       ...demonstration,
     })
-    if (accesses && like && !core.settings.get().welcomed)
-      core.settings.save(takenOver(like, core.settings.get(), now()))
+    if (accesses && like) core.commands.takeOver(like, like.company.siret === exampleCompany.siret)
 
     let daily: NodeJS.Timeout | undefined
     return {
@@ -65,7 +65,7 @@ export async function openSession({ userData, examplesFolder, keyStore, ask, lik
         core.start()
         const keep = () => {
           void core.keepCopy().catch(report)
-          void core.refreshBuyers().catch(report)
+          void core.commands.refreshBuyers().catch(report)
           eachDay()
         }
         keep()
@@ -82,20 +82,6 @@ export async function openSession({ userData, examplesFolder, keyStore, ask, lik
     // Whoever tries again finds the data free.
     release()
     throw error
-  }
-}
-
-/** Nothing of the demonstration's firm; what is in the folder already waits for a word. Without accesses, by hand. */
-function takenOver({ company, theme, notifications, folder, toldAboutTray }: Settings, now: Settings, at: number) {
-  const isPretend = company.siret === exampleCompany.siret
-  return {
-    ...now,
-    ...{ theme, notifications, folder, toldAboutTray },
-    // An access of its own stays where it is.
-    company: isPretend ? now.company : { ...company, connection: '', isByHand: false },
-    folderSince: at,
-    way: 'portail' as const,
-    welcomed: true,
   }
 }
 

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { check } from '../../shared/domain/rules/check.ts'
 import { formFields, type FormField } from '../../shared/domain/fields/field-labels.ts'
-import { isKnown, type InvoiceAt, type Invoice } from '../../shared/domain/lifecycle/invoice.ts'
+import { isKnown } from '../../shared/domain/lifecycle/invoice.ts'
 import { toLookAt } from '../../shared/domain/rules/looked.ts'
-import type { Problem } from '../../shared/domain/platform/problem.ts'
+import type { Page } from '../../shared/contract/views.ts'
+import type { Problem } from '../../shared/domain/rules/problem.ts'
 import { createCore, type Core } from '../core/core.ts'
 import { sentenceOf } from '../core/intake/words.ts'
 import { createScanner } from '../core/reading/scan/scanner.ts'
@@ -81,37 +81,47 @@ type Manner = { accepted: FormField[]; wakeUps: Set<() => void> }
 async function depositFile(core: Core, file: string, manner: Manner): Promise<Outcome[]> {
   const path = resolve(file)
   if (!existsSync(path)) return [outside(file, sentenceOf('gone'))]
-  const before = new Set(core.strays.list().map((stray) => stray.path))
-  const { invoices } = await core.intake.take(path, 'hand')
+  const before = new Set(core.queries.strays().map((stray) => stray.path))
+  const { ids, known } = await core.commands.takeFiles([path])
   const outcomes = []
-  for (const { id, isNew } of invoices) outcomes.push(outcomeOf(core, file, await toTheEnd(core, id, manner), !isNew))
-  const strays = core.strays
-    .list()
-    .filter((stray) => stray.path.startsWith(path) && (!before.has(stray.path) || !invoices.length))
+  for (const id of ids) {
+    await toTheEnd(core, id, manner)
+    outcomes.push(outcomeOf(file, pageOf(core, id), known.includes(id)))
+  }
+  const strays = core.queries
+    .strays()
+    .filter((stray) => stray.path.startsWith(path) && (!before.has(stray.path) || !ids.length))
   return [...outcomes, ...strays.map(({ message }) => outside(file, message))]
 }
 
 /** Approves what is ready, and waits until there is nothing more to wait for. */
-async function toTheEnd(core: Core, id: string, { accepted, wakeUps }: Manner): Promise<Invoice> {
+async function toTheEnd(core: Core, id: string, { accepted, wakeUps }: Manner): Promise<void> {
   const until = Date.now() + PATIENCE
   let isApproved = false
   for (;;) {
-    const invoice = core.invoices.get(id)
+    const { invoice } = pageOf(core, id)
     if (invoice.stage === 'draft' && !isApproved && !invoice.refusal) {
-      await core.inquiries.fresh(invoice.fields).catch(() => undefined)
+      await core.commands.ensureFresh(invoice.fields).catch(() => undefined)
       isApproved = true
-      accept(core, invoice, accepted)
-      if (!core.ledger.record(id, { type: 'approved' })) return core.invoices.get(id)
-    } else if (!['arrived', 'leaving', 'sent'].includes(invoice.stage) || Date.now() > until) return invoice
+      if (!(await approve(core, id, accepted))) return
+    } else if (!['arrived', 'leaving', 'sent'].includes(invoice.stage) || Date.now() > until) return
     else await somethingHappens(wakeUps, until)
   }
 }
 
-/** Says of the doubtful values of these fields that they are right. */
-function accept({ ledger, factsOf }: Core, invoice: InvoiceAt<'draft'>, accepted: FormField[]) {
-  const { id, fields, circuit } = invoice
-  const confirmed = toLookAt(fields, factsOf(invoice)).filter((name) => accepted.includes(name))
-  if (confirmed.length) ledger.record(id, { type: 'edited', fields, confirmed, circuit })
+/** Approves a draft, and says of the doubtful values of these fields that they are right. */
+async function approve({ queries, commands }: Core, id: string, accepted: FormField[]): Promise<boolean> {
+  const { invoice, facts } = queries.page(id) ?? {}
+  if (invoice?.stage !== 'draft' || !facts) return false
+  const { fields, circuit } = invoice
+  const confirmed = toLookAt(fields, facts).filter((name) => accepted.includes(name))
+  return (await commands.approve(id, { fields, circuit, confirmed })).ok
+}
+
+function pageOf({ queries }: Core, id: string): Page {
+  const page = queries.page(id)
+  if (!page) throw new Error(`No invoice ${id}`)
+  return page
 }
 
 function fieldNamed(name: string): FormField {
@@ -132,9 +142,9 @@ const somethingHappens = (wakeUps: Set<() => void>, until: number) =>
     wakeUps.add(wakeUp)
   })
 
-function outcomeOf(core: Core, file: string, invoice: Invoice, known: boolean): Outcome {
+function outcomeOf(file: string, { invoice, row, problems: found }: Page, known: boolean): Outcome {
   const refusal = invoice.stage === 'draft' ? (invoice.refusal?.problems ?? []) : []
-  const problems = invoice.stage === 'draft' ? [...refusal, ...check(invoice.fields, core.factsOf(invoice))] : []
+  const problems = [...refusal, ...found]
   return {
     file,
     stage: invoice.stage,
@@ -142,7 +152,7 @@ function outcomeOf(core: Core, file: string, invoice: Invoice, known: boolean): 
     remoteId: 'remoteKey' in invoice && invoice.remoteKey !== undefined ? Number(invoice.remoteKey) : null,
     flow: 'flow' in invoice ? (invoice.flow ?? null) : null,
     status: 'status' in invoice ? invoice.status : null,
-    sentence: core.page(invoice.id)!.row.situation.sentence,
+    sentence: row.situation.sentence,
     known,
     problems: problems.map(({ code, severity, message, advice, field }) => ({
       code,

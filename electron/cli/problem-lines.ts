@@ -1,4 +1,4 @@
-import type { Problem } from '../../shared/domain/platform/problem.ts'
+import type { Problem } from '../../shared/domain/rules/problem.ts'
 
 /** Problems as a person reads them in a terminal. */
 export function problemLines(problems: Problem[]): string {

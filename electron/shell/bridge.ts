@@ -1,7 +1,7 @@
 import { ipcMain } from 'electron'
 import { calls, type CallName, type Input, type Output } from '../../shared/contract/calls.ts'
-import { fail, type FailureCode, type Result } from '../../shared/contract/result.ts'
-import { Gone } from '../core/store/gone.ts'
+import { fail, type Result } from '../../shared/contract/result.ts'
+import { failureOf } from '../core/commands/failure.ts'
 
 /** One handler per call: forgetting one, or answering the wrong shape, does not compile. */
 export type Handlers = { [N in CallName]: (input: Input<N>) => Result<Output<N>> | Promise<Result<Output<N>>> }
@@ -19,10 +19,4 @@ export function serve({ handlers, isOurs, report }: Deps): void {
       return fail(failureOf(error))
     }
   })
-}
-
-function failureOf(error: unknown): FailureCode {
-  const { code = '' } = error as { code?: string }
-  if (['ENOSPC', 'EDQUOT', 'SQLITE_FULL'].includes(code)) return 'disk.full'
-  return error instanceof Gone ? 'data.gone' : 'unexpected'
 }

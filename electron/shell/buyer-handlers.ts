@@ -1,41 +1,39 @@
 import { dialog } from 'electron'
-import { fail, ok, type Result } from '../../shared/contract/result.ts'
+import { ok } from '../../shared/contract/result.ts'
 import type { Core } from '../core/core.ts'
-import { NotSent, Refused } from '../core/transports/errors.ts'
 import type { Handlers } from './bridge.ts'
 import type { GivenPaths } from './given-paths.ts'
 
 type BuyerCall =
-  | Extract<keyof Handlers, `buyers.${string}` | `directory.${string}` | `valideurs.${string}`>
+  | Extract<keyof Handlers, `buyers.${string}` | `directory.${string}` | `valideurs.${string}` | `market.${string}`>
   | 'valideur.open'
   | 'buyer.open'
   | 'buyer.refresh'
   | 'buyer.add'
+  | 'buyer.kind'
 
 type Deps = { core: Core; givenPaths: GivenPaths }
 
 /** Public buyers: found, looked at, typed, brought in. */
-export function createBuyerHandlers({ core, givenPaths }: Deps): Pick<Handlers, BuyerCall> {
-  const { buyers, valideurs } = core
+export function createBuyerHandlers({ core: { queries, commands }, givenPaths }: Deps): Pick<Handlers, BuyerCall> {
   const none = ok({})
   return {
-    'buyers.search': ({ text, most }) => ok({ hits: buyers.search(text, most) }),
-    'buyers.likely': ({ name }) => ok({ hits: buyers.likely(name) }),
-    'buyers.searchFurther': ({ text }) => asked(async () => ({ hits: await buyers.searchFurther(text) })),
-    'valideurs.search': ({ text }) => asked(async () => ({ hits: await valideurs.search(text) })),
-    'valideurs.ofBuyer': async ({ siret }) => ok({ hits: await valideurs.ofBuyer(siret) }),
-    'valideur.open': ({ siret }) => asked(async () => (await valideurs.firm(siret)) ?? { name: '', services: [] }),
-    'buyer.open': ({ siret }) => ok(buyers.open(siret)),
-    'buyer.refresh': ({ siret }) =>
-      asked(async () => {
-        await core.inquiries.again(siret)
-        return {}
-      }),
-    'buyer.add': ({ siret, name, typed }) => {
-      buyers.add(siret, name, typed)
+    'buyers.search': ({ text, most }) => ok({ hits: queries.searchBuyers(text, most) }),
+    'buyers.likely': ({ name }) => ok({ hits: queries.likelyBuyers(name) }),
+    'buyers.searchFurther': ({ text }) => commands.searchFurther(text),
+    'valideurs.search': ({ text }) => commands.searchValideurs(text),
+    'valideurs.ofBuyer': async ({ siret }) => ok({ hits: await commands.valideursOf(siret) }),
+    'valideur.open': ({ siret }) => commands.openValideur(siret),
+    'buyer.open': ({ siret }) => ok(queries.buyer(siret)),
+    'buyer.refresh': ({ siret }) => commands.refreshBuyer(siret),
+    'buyer.add': ({ siret, name, typed }) => commands.addBuyer(siret, name, typed),
+    'buyer.kind': ({ id, kind }) => commands.setBuyerKind(id, kind),
+    'market.of': ({ buyerSiret, number }) => ok(queries.market(buyerSiret, number)),
+    'market.save': (market) => {
+      commands.saveMarket(market)
       return none
     },
-    'directory.view': () => ok(buyers.view()),
+    'directory.view': () => ok(queries.directory()),
     'directory.chooseFile': async () => {
       const chosen = await dialog.showOpenDialog({
         title: 'Choisir un annuaire',
@@ -47,27 +45,16 @@ export function createBuyerHandlers({ core, givenPaths }: Deps): Pick<Handlers, 
         ],
       })
       const [path] = chosen.filePaths
-      return ok({ isTaken: !chosen.canceled && path !== undefined && (await buyers.takeFile(path)) })
+      return ok({ isTaken: !chosen.canceled && path !== undefined && (await commands.takeDirectory(path)) })
     },
     'directory.take': async ({ path }) => {
       givenPaths.use([path])
-      return ok({ isTaken: await buyers.takeFile(path) })
+      return ok({ isTaken: await commands.takeDirectory(path) })
     },
-    'directory.download': () => asked(async () => ({ isTaken: await buyers.download() })),
+    'directory.download': () => commands.downloadDirectory(),
     'directory.forgetReport': () => {
-      buyers.forgetReport()
+      commands.forgetImport()
       return none
     },
-  }
-}
-
-/** What Chorus Pro must be asked: it may be away, or say no. */
-async function asked<T>(work: () => Promise<T>): Promise<Result<T>> {
-  try {
-    return ok(await work())
-  } catch (error) {
-    if (error instanceof NotSent) return fail('platform.away')
-    if (error instanceof Refused) return fail('directory.refused')
-    throw error
   }
 }

@@ -26,13 +26,14 @@ export function createConnectionHandlers({
   changed,
   switchTo,
 }: Deps): Pick<Handlers, ConnectionCall> {
+  const { queries, commands } = core
   const none = ok({})
-  const isThere = (connection: string) => core.connections.ids().includes(connection)
+  const isThere = (connection: string) => queries.connectionIds().includes(connection)
   /** The accesses of a connection that is there. */
   const accessOf = (connection: string) => (isThere(connection) ? accesses?.of(connection) : undefined)
   /** What is known of the accesses has changed: they count at once. */
   function counts(connection: string) {
-    core.reconnect(connection)
+    commands.reconnect(connection)
     changed()
     return none
   }
@@ -70,24 +71,21 @@ export function createConnectionHandlers({
       return isThere(connection) ? counts(connection) : none
     },
     'connection.add': ({ siret }) => {
-      const connection = accesses && core.connections.add(siret)
+      const connection = accesses && commands.addConnection(siret)
       return connection === undefined ? fail('access.none') : ok({ connection })
     },
     'connection.remove': ({ connection }) => {
       if (!isThere(connection)) return none
-      if (!core.connections.remove(connection)) return fail('access.busy')
+      if (!commands.removeConnection(connection)) return fail('access.busy')
       accesses?.forget(connection)
-      core.tryNow()
+      commands.tryNow()
       changed()
       return none
     },
     'connection.test': async ({ connection = PRINCIPAL }) => {
       if (!isThere(connection)) return fail('access.gone')
-      const checks = await core.diagnose(connection)
-      await core
-        .expiryOf(connection)
-        .ask()
-        .catch(() => undefined)
+      const checks = await commands.diagnose(connection)
+      await commands.askExpiry(connection).catch(() => undefined)
       changed()
       return ok({ checks })
     },

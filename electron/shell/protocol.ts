@@ -1,7 +1,6 @@
 import { net, protocol } from 'electron'
 import { normalize, join, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Core } from '../core/core.ts'
 
 export const ORIGIN = 'app://app'
 
@@ -27,11 +26,17 @@ export const declareScheme = (): void =>
   ])
 
 /** app://app/ serves the window's own files, and under /pieces/ the invoices of the vault, by sha256. */
-export function serveFiles({ rendererFolder, vault }: { rendererFolder: string; vault: () => Core['vault'] }): void {
+export function serveFiles({
+  rendererFolder,
+  pathOf,
+}: {
+  rendererFolder: string
+  pathOf: (sha256: string) => string
+}): void {
   protocol.handle('app', (request) => {
     const path = decodeURIComponent(new URL(request.url).pathname)
     const sha256 = /^\/pieces\/([0-9a-f]{64})$/.exec(path)?.[1]
-    if (sha256) return answer(vault().pathOf(sha256), 'application/octet-stream')
+    if (sha256) return answer(pathOf(sha256), 'application/octet-stream')
     const file = normalize(join(rendererFolder, path))
     return file.startsWith(rendererFolder + sep) ? answer(file) : new Response('Forbidden', { status: 403, headers })
   })

@@ -10,6 +10,7 @@ const pages = [
   'portail',
   'raccordement',
   'destinataires',
+  'aide',
 ] as const
 /** `id` is an invoice or a buyer’s SIRET, `step` a page of its guide or a station on the portal; « suivi/chercher » puts the cursor in the search, with `step` in it. */
 export type Route = { page: (typeof pages)[number]; id: string; step: string }

@@ -249,7 +249,7 @@ it('hides no file for good because the clock was a year ahead when the folder wa
   const { core, setClock } = world()
   core.start()
   setClock(365 * 24 * 3_600_000)
-  core.chooseFolder({ path, existing: 1 })
+  await core.setFolder(path)
   put('cachée.pdf')
   setClock(0)
   await core.lookAround()

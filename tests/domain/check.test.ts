@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { blocking, check, controlLines, rules } from '../../shared/domain/rules/check.ts'
+import { blocking, check, controlLines } from '../../shared/domain/rules/check.ts'
+import { rules } from '../../shared/domain/rules/rulebook.ts'
 import { emptyFields, type Fields } from '../../shared/domain/fields/fields.ts'
 import type { RuleContext } from '../../shared/domain/rules/rule.ts'
 import { shortNumber } from '../../shared/domain/rules/number.ts'

@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { check, rules } from '../../shared/domain/rules/check.ts'
+import { check } from '../../shared/domain/rules/check.ts'
+import { rules } from '../../shared/domain/rules/rulebook.ts'
 import { situation } from '../../shared/domain/wording/situation.ts'
 import chorus from '../../shared/tables/chorus-messages.json' with { type: 'json' }
 import mentions from '../../shared/tables/mentions.json' with { type: 'json' }
@@ -10,16 +11,15 @@ import { page, table } from '../support/docs.ts'
 import { plainFacts, undemanding } from '../support/facts.ts'
 import { sentencesOf } from '../support/sentences.ts'
 import { readingOf } from '../support/world.ts'
-import { ruleCases } from './rule-cases.ts'
+import { ruleCases, type RuleCase } from './rule-cases.ts'
 import { otherWordings } from './wordings.ts'
 
-const found = ({ fields, facts }: (typeof ruleCases)[string]['finds']) =>
-  check({ ...complete, ...fields }, { ...plainFacts, ...facts })
+const found = ({ fields, facts }: RuleCase['finds']) => check({ ...complete, ...fields }, { ...plainFacts, ...facts })
 
 type Said = { message: string; advice?: string | undefined }
 /** Each wording a rule has, by the drafts that bring it out. */
 const ofRules = rules.flatMap(({ code }) => {
-  const given = [ruleCases[code]!.finds, ...(otherWordings[code] ?? [])]
+  const given = [ruleCases[code].finds, ...(otherWordings[code] ?? [])]
   const said = given.map((each) => found(each).find((problem) => problem.code === code))
   const distinct = new Map(said.flatMap((each) => (each ? [[each.message, each] as [string, Said]] : [])))
   return [...distinct.values()].map(({ message, advice = '' }) => [`\`${code}\``, message, advice])

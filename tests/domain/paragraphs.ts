@@ -1,6 +1,8 @@
+import type { RuleCode } from '../../shared/domain/rules/rulebook.ts'
+
 /** Why a line of the sources has no rule of its own. */
-type Line = { source: string; what: string; rules?: string[]; how?: string }
-const by = (source: string, what: string, ...rules: string[]): Line => ({ source, what, rules })
+type Line = { source: string; what: string; rules?: RuleCode[]; how?: string }
+const by = (source: string, what: string, ...rules: RuleCode[]): Line => ({ source, what, rules })
 const how = (source: string, what: string, how: string): Line => ({ source, what, how })
 const no = (source: string, what: string, why: string): Line =>
   how(source, what, `Ne concerne pas l’application : ${why}`)

@@ -1,6 +1,6 @@
 import type { Fields } from '../../shared/domain/fields/fields.ts'
-import type { RuleContext } from '../../shared/domain/rules/rule.ts'
-import type { Severity } from '../../shared/domain/platform/problem.ts'
+import type { RuleCode } from '../../shared/domain/rules/rulebook.ts'
+import type { RuleContext, Severity } from '../../shared/domain/rules/rule.ts'
 import { complete } from '../support/complete.ts'
 import { plainFacts, undemanding } from '../support/facts.ts'
 
@@ -49,7 +49,7 @@ const parts = [
 const piece = (name: string, bytes = 62_000) => ({ name, type: 'DIVERS', file: { name, bytes, sha256: name } })
 const withPieces = (...pieces: RuleContext['pieces']): Given => ({ facts: { pieces } })
 
-export const ruleCases: Record<string, RuleCase> = {
+export const ruleCases: Record<RuleCode, RuleCase> = {
   'document.unreadable': stop({ facts: { document: { ...document, status: 'password' } } }),
   'document.noPage': stop({ facts: { document: { ...document, pages: 0 } } }),
   'document.scan': warn({ facts: { document: { ...document, hasText: false, scan: { pages: [1], isRead: false } } } }),

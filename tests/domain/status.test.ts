@@ -40,7 +40,7 @@ it('does not take an order of payment for money in the bank', () => {
 
 it('says of a draft that is ready what is worth a look', () => {
   const draft = { ...known, stage: 'draft' } as const
-  const warning = { code: 'x', severity: 'warn', control: 'c', message: 'La date est lointaine.' } as const
+  const warning = { code: 'date.future', severity: 'warn', control: 'c', message: 'La date est lointaine.' } as const
   const said = (count: number) =>
     situation(draft, { problems: Array.from({ length: count }, () => warning), isSending: false }).sentence
   expect([0, 1, 5, 12].map(said)).toEqual([

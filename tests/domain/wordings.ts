@@ -1,3 +1,4 @@
+import type { RuleCode } from '../../shared/domain/rules/rulebook.ts'
 import { complete } from '../support/complete.ts'
 import { plainFacts, undemanding } from '../support/facts.ts'
 import type { RuleCase } from './rule-cases.ts'
@@ -17,7 +18,7 @@ const sent = (status: string, stage = 'followed') => ({ twins: [{ id: 'x', numbe
 const siren = (name: 'supplierSiret' | 'buyerSiret') => ({ document: { ...document, sirens: { [name]: '244500011' } } })
 
 /** Drafts that bring out the other things a rule can say. */
-export const otherWordings: Record<string, Given[]> = {
+export const otherWordings: Partial<Record<RuleCode, Given[]>> = {
   'document.unreadable': [
     f({}, { document: { ...document, status: 'refused', message: 'Ce PDF est abîmé ou incomplet.' } }),
   ],

@@ -11,6 +11,11 @@ test('axe finds nothing on any screen, light or dark, wide or narrow', async ({ 
   await inspect(page, 'accueil')
   await toPage(page, 'Réglages')
   await inspect(page, 'reglages')
+  await page.keyboard.press('F1')
+  await page.getByRole('searchbox', { name: 'Que cherchez-vous ?' }).fill('engagement')
+  await inspect(page, 'aide')
+  await page.getByRole('link', { name: '1er septembre 2027', exact: true }).click()
+  await inspect(page, 'aide-2027')
 
   await toPage(page, 'À déposer')
   await page.getByRole('listitem').filter({ hasText: '2026-0132' }).getByRole('link').click()

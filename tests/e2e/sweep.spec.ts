@@ -72,6 +72,9 @@ test('every screen holds at every width, with long names, long states and 300 ro
     ['portail, numéro', '/portail/many-4/numero'],
     ['destinataires', '/destinataires'],
     ['réglages', '/reglages'],
+    ['aide', '/aide'],
+    ['aide, statuts', '/aide/statuts'],
+    ['aide, 2027', '/aide/2027'],
     ['raccordement', '/raccordement'],
   ] as const)
     await at(where, hash)

@@ -7,7 +7,7 @@ import type { Fields } from '../../shared/domain/fields/fields.ts'
 import type { InvoiceAt } from '../../shared/domain/lifecycle/invoice.ts'
 import { twinOf } from '../../shared/domain/lifecycle/duplicates.ts'
 import type { RuleContext } from '../../shared/domain/rules/rule.ts'
-import type { Problem } from '../../shared/domain/platform/problem.ts'
+import type { Problem } from '../../shared/domain/rules/problem.ts'
 import limits from '../../shared/tables/limits.json' with { type: 'json' }
 import { sequence } from '../support/dice.ts'
 import { plainFacts } from '../support/facts.ts'

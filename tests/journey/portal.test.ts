@@ -153,7 +153,12 @@ it('knows that a lot is not yet an invoice, and that it may be turned away', asy
   expect(get(first)).toMatchObject({ stage: 'followed', remoteNumber: 'FA-2026-0043', status: 'MISE_A_DISPOSITION' })
   const second = await approved({ number: 'FA-2026-0044' })
   record(second, { ...lot, depositedOn: '2026-11-23' })
-  const problem = { code: 'portal.flow', severity: 'stop', control: 'answer', message: 'Code service inconnu' } as const
+  const problem = {
+    code: 'portal.flowRejected',
+    severity: 'stop',
+    control: 'answer',
+    message: 'Code service inconnu',
+  } as const
   record(second, { type: 'refused', problems: [problem] })
   expect(stage(second)).toBe('draft')
 })

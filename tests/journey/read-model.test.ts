@@ -67,8 +67,7 @@ it.each([4, 5])('is what is shown, whatever happens: seed %i', async (seed) => {
         otherCompanies: random(2) ? [] : [Company.parse({ ...other, siret: '81234567800023' })],
       }),
     () => {
-      const invoice = w.core.invoices.find(some())
-      if (invoice && 'fields' in invoice) w.core.sayKind(invoice, random(2) ? 'health' : 'publicCompany')
+      w.core.setBuyerKind(some(), random(2) ? 'health' : 'publicCompany')
     },
     () => w.restart(),
   ]

@@ -9,7 +9,7 @@ import type { InvoiceAt } from '../../shared/domain/lifecycle/invoice.ts'
 import type { DocumentFacts, Origins } from '../../shared/domain/document/reading.ts'
 import type { Recipient } from '../../shared/domain/buyers/requirements.ts'
 import type { RuleContext } from '../../shared/domain/rules/rule.ts'
-import type { Problem } from '../../shared/domain/platform/problem.ts'
+import type { Problem } from '../../shared/domain/rules/problem.ts'
 import { fail, ok } from '../../shared/contract/result.ts'
 import { plainFacts, undemanding } from '../support/facts.ts'
 import { complete } from '../support/complete.ts'
@@ -498,7 +498,9 @@ describe('sending', () => {
     expect(asked('draft.approve')).toEqual([])
   })
   it('does not say that something stops it when only Chorus Pro refused it', () => {
-    const refusal = [{ code: 'x', severity: 'stop', control: 'chorus', message: 'Chorus Pro a refusé.' }] as const
+    const refusal = [
+      { code: 'chorus.unknown', severity: 'stop', control: 'chorus', message: 'Chorus Pro a refusé.' },
+    ] as const
     guide({ refusal: [...refusal], step: 'feu-vert' })
     expect(screen.getByRole('heading', { name: 'Chorus Pro n’a pas pris cette facture' })).toBeTruthy()
     expect(screen.queryByText(/empêche/)).toBeNull()
@@ -512,7 +514,7 @@ describe('sending', () => {
   })
   it('shows what Chorus Pro refused, with its own words one click away', () => {
     const problem = {
-      code: 'x',
+      code: 'chorus.unknown',
       severity: 'stop',
       control: 'chorus',
       message: 'Chorus Pro a refusé.',
@@ -524,7 +526,7 @@ describe('sending', () => {
   })
   it('no longer counts a refusal once what was refused has been changed, saved or not', async () => {
     const problem = {
-      code: 'x',
+      code: 'chorus.unknown',
       severity: 'stop',
       control: 'chorus',
       field: 'number',

@@ -14,7 +14,7 @@ import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest'
 import { keepCopy, putAside, TAKEN_UP, takeUp } from '../../electron/core/backup/copies.ts'
 import { copiesIn } from '../../electron/core/backup/copy-files.ts'
 import { DATABASE, openStore } from '../../electron/core/store/database.ts'
-import { openSafely } from '../../electron/shell/first-steps.ts'
+import { openOrRepair } from '../../electron/core/backup/open-or-repair.ts'
 import { world } from '../support/world.ts'
 
 let folder: string
@@ -115,10 +115,10 @@ const now = () => Date.UTC(2026, 10, 23)
 
 it('opens sound data without a word, and keeps others out', async () => {
   const first = ask(0)
-  expect(!!(await openSafely({ dataFolder: folder, ...first, now }))).toBe(true)
+  expect(!!(await openOrRepair({ dataFolder: folder, ...first, now }))).toBe(true)
   expect(first.asked).toEqual([])
   const second = ask(0)
-  expect(!!(await openSafely({ dataFolder: folder, ...second, now }))).toBe(false)
+  expect(!!(await openOrRepair({ dataFolder: folder, ...second, now }))).toBe(false)
   expect(second.asked[0]!.message).toContain('travaille déjà sur ces données')
 })
 
@@ -134,7 +134,7 @@ it.each([
   store.close()
   writeFileSync(join(folder, DATABASE), 'noise'.repeat(2000))
   const { ask: answer, asked } = ask(response)
-  expect(!!(await openSafely({ dataFolder: folder, ask: answer, now }))).toBe(goesOn)
+  expect(!!(await openOrRepair({ dataFolder: folder, ask: answer, now }))).toBe(goesOn)
   expect(asked[0]!.buttons![0]).toBe('Reprendre la copie du 22 novembre 2026')
   if (!goesOn) {
     expect(existsSync(join(folder, DATABASE))).toBe(true)
@@ -169,7 +169,7 @@ const sign = () => {
 it('proposes the newest copy that is whole', async () => {
   await damaged({ '2026-11-20': 'sound', '2026-11-21': 'noise'.repeat(2000), '2026-11-22': '' })
   const { ask: answer, asked } = ask(0)
-  expect(!!(await openSafely({ dataFolder: folder, ask: answer, now }))).toBe(true)
+  expect(!!(await openOrRepair({ dataFolder: folder, ask: answer, now }))).toBe(true)
   expect(asked[0]!.buttons![0]).toBe('Reprendre la copie du 20 novembre 2026')
   expect(sign()).toBe(20)
 })
@@ -177,14 +177,14 @@ it('proposes the newest copy that is whole', async () => {
 it('proposes none when none is whole', async () => {
   await damaged({ '2026-11-22': 'noise'.repeat(2000) })
   const { ask: answer, asked } = ask(1)
-  expect(!!(await openSafely({ dataFolder: folder, ask: answer, now }))).toBe(false)
+  expect(!!(await openOrRepair({ dataFolder: folder, ask: answer, now }))).toBe(false)
   expect(asked[0]!.buttons).toEqual(['Repartir sans les anciennes factures', 'Quitter'])
 })
 
 it('leaves the damaged database in its place when the copy cannot be laid beside it', async () => {
   await damaged({ '2026-11-22': 'sound' })
   mkdirSync(join(folder, `${TAKEN_UP}.partial`))
-  await expect(openSafely({ dataFolder: folder, ...ask(0), now })).rejects.toThrow()
+  await expect(openOrRepair({ dataFolder: folder, ...ask(0), now })).rejects.toThrow()
   expect(readFileSync(join(folder, DATABASE), 'utf8')).toContain('noise')
 })
 
@@ -194,7 +194,7 @@ it('goes on where a crash has interrupted it, without asking again', async () =>
   // The crash came once the damaged one was out of the way.
   renameSync(join(folder, DATABASE), join(folder, TAKEN_UP))
   const { ask: answer, asked } = ask(0)
-  expect(!!(await openSafely({ dataFolder: folder, ask: answer, now }))).toBe(true)
+  expect(!!(await openOrRepair({ dataFolder: folder, ask: answer, now }))).toBe(true)
   expect(asked).toEqual([])
   expect(sign()).toBe(22)
 })
@@ -206,18 +206,18 @@ it.each(['gone', 'blank'])(
     if (how === 'gone') rmSync(join(folder, DATABASE))
     else writeFileSync(join(folder, DATABASE), '')
     const stays = ask(2)
-    expect(!!(await openSafely({ dataFolder: folder, ...stays, now }))).toBe(false)
+    expect(!!(await openOrRepair({ dataFolder: folder, ...stays, now }))).toBe(false)
     expect(stays.asked[0]).toMatchObject({
       message: 'La base de données de Choriste a disparu.',
       buttons: ['Reprendre la copie du 22 novembre 2026', 'Repartir sans les anciennes factures', 'Quitter'],
     })
-    expect(!!(await openSafely({ dataFolder: folder, ...ask(0), now }))).toBe(true)
+    expect(!!(await openOrRepair({ dataFolder: folder, ...ask(0), now }))).toBe(true)
     expect(sign()).toBe(22)
   },
 )
 
 it('asks nothing the very first time', async () => {
   const { ask: answer, asked } = ask(0)
-  expect(!!(await openSafely({ dataFolder: join(folder, 'neuf'), ask: answer, now }))).toBe(true)
+  expect(!!(await openOrRepair({ dataFolder: join(folder, 'neuf'), ask: answer, now }))).toBe(true)
   expect(asked).toEqual([])
 })

@@ -10,7 +10,6 @@ import { ListQuery } from '../../shared/contract/lists.ts'
 import { ok } from '../../shared/contract/result.ts'
 import type { Handlers } from '../../electron/shell/bridge.ts'
 import type { Row } from '../../shared/contract/views.ts'
-import type { Invoice } from '../../shared/domain/lifecycle/invoice.ts'
 
 /** The day the rows of these tests are looked at. */
 export const TODAY = '2026-11-23'
@@ -34,9 +33,9 @@ export function listingOf(rows: Row[]) {
   })
   return createListing({
     lists: createLists(db),
-    invoices: { recall: (id: string) => ({ id }), find: () => undefined } as never,
+    invoices: { find: () => undefined } as never,
     projecting: { catchUp: () => undefined, left: () => 0 } as never,
-    row: ({ id }: Pick<Invoice, 'id'>) => known.get(id),
+    shown: (ids: string[]) => ids.flatMap((id) => known.get(id) ?? []),
     now: () => Date.parse(`${TODAY}T12:00:00Z`),
   })
 }

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Core } from '../../electron/core/core.ts'
+import type { OpenedCore } from './opened-core.ts'
 import { sortKey } from '../../electron/core/queries/row-columns.ts'
 import type { FilterName } from '../../shared/contract/filters.ts'
 import {
@@ -37,7 +37,7 @@ const dueOf = ({ deadline, situation }: Row) =>
  * What lists filter, sort, count and sum is what is shown: each line is worked out here anew, and the read model must say the
  * same of it, whatever has happened.
  */
-export function expectFresh(core: Core): Row[] {
+export function expectFresh(core: OpenedCore): Row[] {
   const rows = core.rows()
   expect(rows).toEqual(rows.map(({ id }) => core.page(id)!.row))
   const ids = (some: Row[]) => some.map(({ id }) => id).toSorted()

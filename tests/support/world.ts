@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { createCore, type Core } from '../../electron/core/core.ts'
+import type { InvoiceEvent } from '../../shared/domain/lifecycle/events.ts'
+import { createCore } from '../../electron/core/core.ts'
 import { nothingLearnt } from '../../electron/core/reading/lessons/learn.ts'
 import type { Scanner } from '../../electron/core/reading/scan/scanner.ts'
 import type { Reader } from '../../electron/core/reading/thread.ts'
@@ -15,6 +16,7 @@ import type { Reading } from '../../shared/domain/document/reading.ts'
 import type { Environment } from '../../shared/domain/platform/environment.ts'
 import type { AccessState } from '../../shared/domain/wording/unsent.ts'
 import { complete } from './complete.ts'
+import { opened } from './opened-core.ts'
 import { ciiXml, ublXml } from './invoice-xml.ts'
 
 export const MINUTE = 60_000
@@ -133,8 +135,8 @@ export function world(options: Options = {}) {
     tell,
     proposedFolder: options.folder ?? '',
   }
-  const start = () => createCore({ ...surroundings, fetch, report: (error) => void failures.push(error) })
-  let core: Core = start()
+  const start = () => opened(createCore({ ...surroundings, fetch, report: (error) => void failures.push(error) }))
+  let core = start()
 
   onTestFinished(async () => {
     await core.stop()
@@ -223,7 +225,7 @@ export function world(options: Options = {}) {
     },
     get: (id: string): Invoice => core.invoices.get(id),
     stage: (id: string) => core.invoices.get(id).stage,
-    record: (id: string, event: Parameters<Core['ledger']['record']>[1]) => core.ledger.record(id, event),
+    record: (id: string, event: InvoiceEvent) => core.ledger.record(id, event),
     now,
     pass: (milliseconds: number) => void (time += milliseconds),
     /** Somebody sets the computer's clock, so many milliseconds ahead of the right time. */

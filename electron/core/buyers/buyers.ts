@@ -17,6 +17,7 @@ import type { Structure } from './structure.ts'
 
 const stateSiret = limits.stateSiret.value
 
+export type Buyers = ReturnType<typeof createBuyers>
 type Deps = Pick<Store, 'directory' | 'invoices'> & {
   dataFolder: string
   /** Chorus Pro, asked over a connection that is open. */

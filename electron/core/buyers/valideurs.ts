@@ -3,6 +3,7 @@ import { looksLikeSiret, siretDigits } from '../../../shared/base/siret.ts'
 import type { BuyerDirectory, FoundFirm } from '../transports/port.ts'
 import type { Store } from '../store/database.ts'
 
+export type Valideurs = ReturnType<typeof createValideurs>
 type Deps = Pick<Store, 'invoices'> & { remote: () => Pick<BuyerDirectory, 'findFirms' | 'firm'> }
 
 /** Of the valideurs of one buyer, the last so many. */

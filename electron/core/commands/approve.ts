@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../../shared/contract/result.ts'
 import { connectionOf } from '../../../shared/contract/settings.ts'
 import type { EventOf } from '../../../shared/domain/lifecycle/events.ts'
-import type { InvoiceAt } from '../../../shared/domain/lifecycle/invoice.ts'
+import type { Invoice, InvoiceAt } from '../../../shared/domain/lifecycle/invoice.ts'
 import type { StoredFile } from '../../../shared/domain/document/stored-file.ts'
 import type { AccessState } from '../../../shared/domain/wording/unsent.ts'
 import type { Ledger } from '../engine/ledger.ts'
@@ -27,7 +27,7 @@ export const createApprove =
     const before = invoices.find(id)
     if (!before) return fail(invoices.isUnreadable(id) ? 'invoice.setAside' : 'invoice.gone')
     // Pressed twice: the first press has done it.
-    if (before.stage !== 'draft' && before.stage !== 'discarded') return ok({ to: whereOf(before.stage) })
+    if (isGone(before)) return ok({ to: whereOf(before.stage) })
     ledger.record(id, { type: 'edited', ...typed })
     // Nothing is approved that could only lie here (access.ts): it would be believed to have left.
     const route = connectionOf(settings.get(), typed.fields)
@@ -35,12 +35,15 @@ export const createApprove =
     const saved = invoices.find(id)
     try {
       const leavesAs = saved?.stage === 'draft' ? await straightened(saved) : undefined
-      const step = ledger.record(id, { type: 'approved', ...(leavesAs && { leavesAs }) })
-      return step ? ok({ to: whereOf(step.invoice.stage) }) : fail('invoice.notReady')
+      ledger.record(id, { type: 'approved', ...(leavesAs && { leavesAs }) })
+      // Pressed twice at once: the other press may have done it meanwhile.
+      const { stage } = invoices.get(id)
+      return isGone({ stage }) ? ok({ to: whereOf(stage) }) : fail('invoice.notReady')
     } catch (error) {
       if (isNotSplit(error)) return fail('file.notTurned')
       throw error
     }
   }
 
+const isGone = ({ stage }: Pick<Invoice, 'stage'>) => stage !== 'draft' && stage !== 'discarded'
 const whereOf = (stage: string): Went['to'] => (stage === 'portal' ? 'portal' : 'chorus')

@@ -4,6 +4,7 @@ import type { Store } from '../store/database.ts'
 import { createExpiry } from './password-expiry.ts'
 import type { Connections } from './registry.ts'
 
+export type Accounts = ReturnType<typeof createAccounts>
 type Deps = Pick<Store, 'settings'> & {
   connections: Pick<Connections, 'ids' | 'over' | 'own'>
   environment: Environment

@@ -16,6 +16,7 @@ import { bareFolder, looseSentenceOf, mayPass, reasonOf, retryAfter, sentenceOf 
 /** What became of what was brought in: ids of invoices, new or already known, and how many files stayed outside. */
 export type Taken = { invoices: { id: string; isNew: boolean }[]; strays: number }
 
+export type Intake = ReturnType<typeof createIntake>
 type Deps = {
   vault: Vault
   ledger: Ledger

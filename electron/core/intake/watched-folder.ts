@@ -5,6 +5,7 @@ import { countInvoices } from './count.ts'
 import { watchFolder, type WatchedFolder } from './folder.ts'
 import type { Store } from '../store/database.ts'
 
+export type Watching = ReturnType<typeof createWatching>
 type Deps = Pick<Store, 'settings'> & {
   /** Watched when none has been chosen; empty for none at all. */
   proposedFolder: string

@@ -23,7 +23,7 @@ import { isReplying, mayReply } from '../../../shared/domain/lifecycle/reply-rul
 import { mayBeReplaced } from '../../../shared/domain/lifecycle/replacing.ts'
 import type { RuleContext } from '../../../shared/domain/rules/rule.ts'
 import type { Environment } from '../../../shared/domain/platform/environment.ts'
-import type { Problem } from '../../../shared/domain/platform/problem.ts'
+import type { Problem } from '../../../shared/domain/rules/problem.ts'
 import { clientName } from '../../../shared/domain/buyers/requirements.ts'
 import { situation } from '../../../shared/domain/wording/situation.ts'
 import { wordsOf } from '../../../shared/domain/platform/status.ts'
@@ -36,6 +36,7 @@ import type { Store } from '../store/database.ts'
 import type { Progress } from '../reading/scan/scanner.ts'
 import type { PlatformPause } from '../engine/worker.ts'
 
+export type Views = ReturnType<typeof createViews>
 type Deps = Pick<Store, 'invoices' | 'jobs' | 'directory' | 'settings'> & {
   factsOf: RuleContextOf
   hold: (connection: string) => PlatformPause | undefined

@@ -13,10 +13,12 @@ import { firmActNames } from '../../../shared/domain/wording/unsent.ts'
 import type { Invoice } from '../../../shared/domain/lifecycle/invoice.ts'
 import type { Store } from '../store/database.ts'
 import type { Projecting } from './projecting.ts'
+import type { ShownRows } from './shown-rows.ts'
 
+export type Listing = ReturnType<typeof createListing>
 type Deps = Pick<Store, 'invoices' | 'lists'> & {
   projecting: Projecting
-  row: (invoice: Invoice) => Row | undefined
+  shown: ShownRows
   now: () => number
 }
 /** Max buyers a list may be narrowed to. */
@@ -25,13 +27,9 @@ const MOST_BUYERS = 300
 const TODOS = 60
 
 /** Queries of the lists: pages, counts and sums. `firm` is a SIRET: only its invoices, and those of which nobody knows whose they are. */
-export function createListing({ invoices, lists, projecting, row, now }: Deps) {
+export function createListing({ invoices, lists, projecting, shown, now }: Deps) {
   const around = (firm: string) => ({ firm, today: dayOf(now()) })
-  const rowsOf = (ids: string[]): Row[] =>
-    ids.flatMap((id) => {
-      const invoice = invoices.recall(id)
-      return (invoice && row(invoice)) ?? []
-    })
+  const rowsOf = (ids: string[]): Row[] => shown(ids, { isBehind: projecting.left() > 0 })
 
   /** All that a query finds, however many: for the command line, exports and tests. */
   function rows(asked: ListInput = { list: 'all' }, firm = ''): Row[] {

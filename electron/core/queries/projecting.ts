@@ -9,6 +9,8 @@ import { columnsOf, dependenciesOf } from './row-columns.ts'
 type Deps = Pick<Store, 'lightly' | 'invoices' | 'projection'> & {
   /** An invoice as it is shown; undefined when that cannot be worked out. */
   row: (invoice: Invoice) => Row | undefined
+  /** Hears of each line that was worked out anew. */
+  worked: (invoice: Invoice | undefined, id: string, row: Row | undefined) => void
   /** Whether one may talk with the platforms: the same values as long as nothing has changed. */
   talk: () => readonly unknown[]
   now: () => number
@@ -30,7 +32,7 @@ const AT_ONCE = 50
 const numbersOf = (invoice: Invoice) => ('remoteNumber' in invoice ? [invoice.remoteNumber] : [])
 
 /** Keeps the read model fresh: what is stale is worked out again before anybody is answered, or soon after when it is much. */
-export function createProjecting({ lightly, invoices, projection, row, talk, now, changed, report }: Deps) {
+export function createProjecting({ lightly, invoices, projection, row, worked, talk, now, changed, report }: Deps) {
   let seen: readonly unknown[] | undefined
   /** Those that cannot be read or shown: they stay stale, and are tried again the next time. */
   const failed = new Set<string>()
@@ -50,8 +52,11 @@ export function createProjecting({ lightly, invoices, projection, row, talk, now
     }
     const talked = seen
     seen = talk()
-    if (talked?.length !== seen.length || seen.some((value, index) => value !== talked[index]))
-      projection.markStale('talks')
+    if (talked?.length === seen.length && seen.every((value, index) => value === talked[index])) return
+    const talkMark = JSON.stringify(seen)
+    if (projection.mark('talk') === talkMark) return
+    projection.markStale('talks')
+    projection.setMark(talkMark, 'talk')
   }
 
   function refresh(ids: string[]) {
@@ -62,6 +67,7 @@ export function createProjecting({ lightly, invoices, projection, row, talk, now
       if (!shown && (isShown || invoices.isUnreadable(id))) failed.add(id)
       else failed.delete(id)
       if (!failed.has(id)) touched.add(id)
+      worked(invoice, id, shown)
       projection.put(
         id,
         shown && {

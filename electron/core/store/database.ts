@@ -21,7 +21,7 @@ export const DATABASE = 'choriste.db'
 
 export type Store = ReturnType<typeof openStore>
 
-/** The file is not a sound database: it is left as it is, for `first-steps.ts` to put aside. */
+/** The file is not a sound database: it is left as it is, for `open-or-repair.ts` to put aside. */
 export class Damaged extends Error {
   override name = 'Damaged' as const
 }

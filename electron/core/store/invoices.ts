@@ -26,9 +26,11 @@ export function createInvoices(db: Db, quarantine: Quarantine) {
   // One that is settled has nothing to be done about it.
   const idle = db
     .prepare(
-      `SELECT id FROM invoices WHERE NOT EXISTS (SELECT 1 FROM jobs WHERE subject = invoices.id OR subject IN
-       (SELECT shipment_id FROM shipment_invoices WHERE invoice_id = invoices.id AND outcome IS NULL)) AND
-       (stage IN ('arrived', 'leaving', 'uncertain', 'sent') OR stage = 'followed' AND EXISTS
+      `SELECT id FROM invoices WHERE stage IN ('arrived', 'leaving', 'uncertain', 'sent', 'followed')
+       AND NOT EXISTS (SELECT 1 FROM jobs WHERE subject = invoices.id)
+       AND NOT EXISTS (SELECT 1 FROM shipment_invoices JOIN jobs ON subject = shipment_id
+       WHERE invoice_id = invoices.id AND outcome IS NULL)
+       AND (stage <> 'followed' OR EXISTS
        (SELECT 1 FROM invoice_rows WHERE id = invoices.id AND mark NOT IN ('ordered', 'refused', 'withdrawn')))`,
     )
     .pluck()

@@ -183,9 +183,9 @@ export function createLists(db: Db) {
     FROM row_totals WHERE ${condition}
     UNION ALL
     SELECT firm, year, 1, 'followed', mark, 0, waits, '', 0, late, n * sign, amount * sign, owed * sign FROM (
-      SELECT firm, year, mark, waits, n, amount, owed
+      SELECT firm, year, mark, waits, SUM(n) AS n, SUM(amount) AS amount, SUM(owed) AS owed
       FROM (SELECT *, 1 AS gone, 'followed' AS stage, 0 AS is_credit FROM due_totals)
-      WHERE month < SUBSTR(@today, 1, 7) AND ${condition}
+      WHERE month < SUBSTR(@today, 1, 7) AND ${condition} GROUP BY firm, year, mark, waits
       UNION ALL
       SELECT firm, year, mark, waits, COUNT(*), SUM(amount), SUM(owed) FROM invoice_rows INDEXED BY rows_late
       WHERE ${UNPAID} AND due >= SUBSTR(@today, 1, 7) AND due < @today AND ${condition} GROUP BY firm, year, mark, waits

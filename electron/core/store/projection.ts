@@ -44,8 +44,8 @@ const NAMES = [
 /** « buyerSiret » → « buyer_siret ». */
 const asColumn = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
-/** Marks of the read model kept between two runs. */
-const MARK = 'mark.projection'
+/** Marks of the read model kept between two runs: hour and version, and whether one may talk with the platforms. */
+const MARKS = { projection: 'mark.projection', talk: 'mark.projection.talk' }
 /** Those that are to be acted upon come first: they are few. */
 const FIRST = `stage IN ('arrived', 'draft', 'leaving', 'portal', 'uncertain', 'sent')`
 
@@ -111,8 +111,8 @@ export function createProjection(db: Db) {
     retry: (ids: Iterable<string>) => {
       for (const id of ids) again.run(id)
     },
-    /** For which day, and by which version, the lines were last worked out. */
-    mark: () => (mark.get(MARK) as string | undefined) ?? '',
-    setMark: (value: string) => void setMark.run(MARK, value),
+    /** For which day, by which version and with what to talk with the lines were last worked out. */
+    mark: (of: keyof typeof MARKS = 'projection') => (mark.get(MARKS[of]) as string | undefined) ?? '',
+    setMark: (value: string, of: keyof typeof MARKS = 'projection') => void setMark.run(MARKS[of], value),
   }
 }

@@ -9,6 +9,8 @@ import type { Quarantine } from './quarantine.ts'
 const NAME = 'settings'
 /** Ours, where those under the first name cannot be read: they stay as they are. */
 const SPARE = 'settings.spare'
+/** Of somebody who has set nothing yet. */
+const untouched = Settings.parse({})
 
 /** What the person has set, with defaults for the rest; and a few marks the application keeps for itself. */
 export function createSettings(db: Db, quarantine: Quarantine) {
@@ -24,7 +26,7 @@ export function createSettings(db: Db, quarantine: Quarantine) {
   const bodyOf = keepUnknown(Settings)
   const isNew = () => text(NAME) === undefined
   return {
-    get: (): Settings => under(NAME) ?? under(SPARE) ?? (isNew() ? Settings.parse({}) : readable(text(NAME)!)),
+    get: (): Settings => under(NAME) ?? under(SPARE) ?? (isNew() ? untouched : readable(text(NAME)!)),
     save: (settings: Settings) => {
       refuseGone(db)
       const name = isNew() || under(NAME) ? NAME : SPARE

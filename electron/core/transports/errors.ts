@@ -1,6 +1,6 @@
 import type { Answer } from '../../../shared/domain/platform/messages.ts'
 import type { Outage } from '../../../shared/domain/platform/outage.ts'
-import type { Problem } from '../../../shared/domain/platform/problem.ts'
+import type { Problem } from '../../../shared/domain/rules/problem.ts'
 
 /** Nothing was taken in, for certain: trying again is safe. Any other failure may have got through. */
 export class NotSent extends Error {
@@ -44,8 +44,8 @@ export class Refused extends Error {
     super(`Refused: ${problems.map(({ code }) => code).join(', ')}`)
     this.problems = problems
   }
-  /** Is this entry of the table of messages what it said? */
-  means = (entry: string): boolean => this.problems.some(({ code }) => code === `chorus.${entry}`)
+  /** Is this what it said? */
+  means = (wanted: Problem['code']): boolean => this.problems.some(({ code }) => code === wanted)
 }
 
 /** The number is there, for another invoice. A search that is turned down is `Refused`, and says nothing about it. */

@@ -1,7 +1,7 @@
 import type { FieldName } from '../../../shared/domain/fields/fields.ts'
 import { choosable } from '../../../shared/domain/buyers/requirements.ts'
 import type { RuleContext } from '../../../shared/domain/rules/rule.ts'
-import type { Problem } from '../../../shared/domain/platform/problem.ts'
+import type { Problem } from '../../../shared/domain/rules/problem.ts'
 
 const verbs: Partial<Record<FieldName, string>> = {
   buyerSiret: 'Saisir le SIRET',

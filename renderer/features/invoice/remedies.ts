@@ -3,7 +3,7 @@ import { choosable, nearestService } from '../../../shared/domain/buyers/require
 import { shortNumber } from '../../../shared/domain/rules/number.ts'
 import type { RuleContext } from '../../../shared/domain/rules/rule.ts'
 import type { SubmissionFormat } from '../../../shared/domain/document/submission-format.ts'
-import type { Problem } from '../../../shared/domain/platform/problem.ts'
+import type { Problem } from '../../../shared/domain/rules/problem.ts'
 
 /** What one button puts right. It is proposed, and applied only when a person presses it. */
 export type Remedy = { word: string; changes?: Partial<Fields>; circuit?: SubmissionFormat }

@@ -1,5 +1,5 @@
 import type { FieldName } from '../../../shared/domain/fields/fields.ts'
-import type { Problem } from '../../../shared/domain/platform/problem.ts'
+import type { Problem } from '../../../shared/domain/rules/problem.ts'
 
 /** The pages of the guide, in the order of the portal (domaine.md §2.2, §3). */
 export const steps = [

@@ -1,6 +1,6 @@
 import { isCreditNote, type Fields } from '../../../shared/domain/fields/fields.ts'
 import { isHopeless, type DocumentFacts } from '../../../shared/domain/document/reading.ts'
-import type { Problem } from '../../../shared/domain/platform/problem.ts'
+import type { Problem } from '../../../shared/domain/rules/problem.ts'
 import { french } from '../../../shared/base/french.ts'
 
 type Given = {

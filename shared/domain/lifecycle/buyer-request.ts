@@ -4,7 +4,8 @@ import type { InvoiceAt } from './invoice.ts'
 import { formatCents } from '../../base/money.ts'
 import { demands } from '../buyers/requirements.ts'
 import type { RuleContext } from '../rules/rule.ts'
-import type { Problem } from '../platform/problem.ts'
+import type { Problem } from '../rules/problem.ts'
+import type { RuleCode } from '../rules/rulebook.ts'
 import { french } from '../../base/french.ts'
 import patience from '../../tables/patience.json' with { type: 'json' }
 
@@ -21,7 +22,7 @@ const askedFor = new Map<string, FieldName>(
     'service.reserved': 'serviceCode',
     'engagement.missing': 'engagementNumber',
     'engagement.unknown': 'engagementNumber',
-  } as const),
+  } as const satisfies Partial<Record<RuleCode, FieldName>>),
 )
 /** Is there a letter that asks the buyer for it? */
 export const isForTheBuyer = ({ code }: Problem): boolean => askedFor.has(code)

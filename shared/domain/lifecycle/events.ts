@@ -9,7 +9,7 @@ import { Origins, Places, Reading } from '../document/reading.ts'
 import { Replaced } from './replaced.ts'
 import { Reply } from './reply.ts'
 import { SubmissionFormat } from '../document/submission-format.ts'
-import { Problem } from '../platform/problem.ts'
+import { Problem } from '../rules/problem.ts'
 import { StatusEntry } from '../platform/status.ts'
 
 const event = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>

@@ -8,7 +8,7 @@ import { DocumentFacts, Origins } from '../document/reading.ts'
 import { Replaced, Replacement } from './replaced.ts'
 import { Answering } from './reply.ts'
 import { SubmissionFormat } from '../document/submission-format.ts'
-import { Problem } from '../platform/problem.ts'
+import { Problem } from '../rules/problem.ts'
 import { StatusEntry } from '../platform/status.ts'
 
 const base = {

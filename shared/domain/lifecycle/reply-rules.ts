@@ -7,7 +7,7 @@ import { unfit, weightOf } from '../document/attachments.ts'
 import { questioned, routeFields, routeWords, type RouteField } from './questioned.ts'
 import type { Answering, Reply, ReplyKind } from './reply.ts'
 import type { RuleContext } from '../rules/rule.ts'
-import type { Problem } from '../platform/problem.ts'
+import type { Problem, ProblemCode } from '../rules/problem.ts'
 import { isSiret } from '../../base/siret.ts'
 import { wordsOf, type StatusEntry } from '../platform/status.ts'
 import { french } from '../../base/french.ts'
@@ -77,8 +77,9 @@ export const commentOf = ({ status, history }: Pick<InvoiceAt<'followed'>, 'stat
 export const questionedOf = (invoice: InvoiceAt<'followed'>): RouteField[] =>
   mayReply(invoice) === 'recycle' ? questioned(commentOf(invoice), invoice.fields) : []
 
-const stop = (code: string, message: string, more: Partial<Problem> = {}): Problem => ({
-  code: `reply.${code}`,
+type Reason = ProblemCode extends infer Code ? (Code extends `reply.${infer Name}` ? Name : never) : never
+const stop = (reason: Reason, message: string, more: Partial<Problem> = {}): Problem => ({
+  code: `reply.${reason}`,
   severity: 'stop',
   control: 'answer',
   message: french(message),

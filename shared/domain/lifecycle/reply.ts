@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { StoredFile } from '../document/stored-file.ts'
-import { Problem } from '../platform/problem.ts'
+import { Problem } from '../rules/problem.ts'
 
 // What the person answers to the buyer through Chorus Pro: it leaves like a deposit, and can be lost on the way like one.
 

@@ -1,12 +1,13 @@
 import limits from '../../tables/limits.json' with { type: 'json' }
-import type { FieldName, Fields } from '../fields/fields.ts'
+import type { Fields } from '../fields/fields.ts'
 import { isCreditNote } from '../fields/fields.ts'
 import { formatCents } from '../../base/money.ts'
 import type { DocumentFacts } from '../document/reading.ts'
 import { differs } from './cents.ts'
-import type { Rule } from './rule.ts'
+import { rule, type Rule } from './rule.ts'
 
-const given = (field: FieldName & ('netTotal' | 'taxTotal' | 'grossTotal' | 'payable'), what: string): Rule => ({
+type Total = 'netTotal' | 'taxTotal' | 'grossTotal' | 'payable'
+const given = <Field extends Total>(field: Field, what: string): Rule<`${Field}.missing`> => ({
   code: `${field}.missing`,
   control: 'amounts',
   source: 'domaine.md §3',
@@ -37,7 +38,7 @@ const isDiscounted = ({
   grossTotal !== null &&
   !differs(netTotal + taxTotal - discount, grossTotal)
 
-const totalsAgree: Rule = {
+const totalsAgree = rule({
   code: 'amounts.total',
   control: 'amounts',
   source: 'domaine.md §16.4, chorus-pro-api.md §8.6',
@@ -55,10 +56,10 @@ const totalsAgree: Rule = {
           advice: 'Corrigez le montant mal lu ; si la page dit cela, la facture est à refaire.',
         }
       : undefined,
-}
+})
 
 /** 19 digits of which six are decimals (domaine.md §2.5 ◐). Cents. */
-const notTooLarge: Rule = {
+const notTooLarge = rule({
   code: 'amounts.tooLarge',
   control: 'amounts',
   source: limits.amountCents.source,
@@ -69,9 +70,9 @@ const notTooLarge: Rule = {
     [netTotal, taxTotal, grossTotal, payable].some((amount) => Math.abs(amount ?? 0) > limits.amountCents.value)
       ? { message: 'Un montant dépasse ce que Chorus Pro sait écrire.', advice: 'Vérifiez les zéros.' }
       : undefined,
-}
+})
 
-const payableAgrees: Rule = {
+const payableAgrees = rule({
   code: 'amounts.payable',
   control: 'amounts',
   source: 'domaine.md §16.4, §3; BT-114 of EN 16931',
@@ -93,13 +94,13 @@ const payableAgrees: Rule = {
       advice: 'Une remise, un acompte ou une retenue de garantie s’indique sous les montants.',
     }
   },
-}
+})
 
 /** What the page adds to the gross total and takes off under names Chorus Pro has no field for. Cents. */
 const adjusted = ({ adjustments = [] }: DocumentFacts) => adjustments.reduce((total, { cents }) => total + cents, 0)
 
 /** The form has a discount and a net to pay, and « Commentaire » for what lies between (chorus-pro-api.md §3.3, §8.6). */
-const adjustmentsTold: Rule = {
+const adjustmentsTold = rule({
   code: 'amounts.adjusted',
   control: 'amounts',
   source: 'chorus-pro-api.md §8.6, §8.10',
@@ -118,12 +119,12 @@ const adjustmentsTold: Rule = {
           : 'Le net à payer en tient compte ; dites pourquoi dans « Commentaire », le client le lit.',
     }
   },
-}
+})
 
 const isNegative = ({ netTotal, grossTotal, payable }: Fields) =>
   [netTotal, grossTotal, payable].some((amount) => amount !== null && amount < 0)
 
-const notNegative: Rule = {
+const notNegative = rule({
   code: 'amounts.negative',
   control: 'amounts',
   source: 'domaine.md §6.4, §7, §16.2; chorus-pro-api.md §8.7',
@@ -143,7 +144,7 @@ const notNegative: Rule = {
       advice: 'Changez le type, et saisissez les montants en positif.',
     }
   },
-}
+})
 
 export const amountRules = [
   given('netTotal', 'le total HT'),

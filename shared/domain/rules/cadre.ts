@@ -1,12 +1,12 @@
 import { cadreOf, isWorks } from '../fields/cadre.ts'
 import type { Cadre } from '../fields/fields.ts'
 import { formatSiret, isSiret, looksLikeSiret } from '../../base/siret.ts'
-import { keySeverity, type Rule } from './rule.ts'
+import { rule, keySeverity } from './rule.ts'
 
 /** In this cadre another firm approves the invoice before the client sees it (domaine.md §5.1). */
 export const needsValideur = (cadre: Cadre): boolean => cadreOf({ cadre }).valideur !== null
 
-const alreadyPaid: Rule = {
+const alreadyPaid = rule({
   code: 'cadre.alreadyPaid',
   control: 'cadre',
   source: 'domaine.md §16.6, §5.1',
@@ -20,9 +20,9 @@ const alreadyPaid: Rule = {
           advice: 'Mettez 0 ; ou, si elle reste à payer, choisissez le cadre A1.',
         }
       : undefined,
-}
+})
 
-const valideur: Rule = {
+const valideur = rule({
   code: 'cadre.valideur',
   control: 'cadre',
   source: 'domaine.md §16.6, §3 [R5], chorus-pro-api.md §8.8',
@@ -67,10 +67,10 @@ const valideur: Rule = {
         }
       : undefined
   },
-}
+})
 
 /** Works contracts have an application of their own on the portal, and flows of their own since February 2024 [K4]. */
-const works: Rule = {
+const works = rule({
   code: 'cadre.works',
   control: 'cadre',
   source: 'domaine.md §5.2 [R4][C15][K4]',
@@ -84,6 +84,6 @@ const works: Rule = {
           advice: 'Choriste vous y guide pas à pas ; rien ne part d’ici.',
         }
       : undefined,
-}
+})
 
 export const cadreRules = [alreadyPaid, valideur, works]

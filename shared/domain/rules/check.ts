@@ -1,36 +1,12 @@
 import type { FieldName, Fields } from '../fields/fields.ts'
 import { isHopeless } from '../document/reading.ts'
-import { amountRules } from './amounts.ts'
-import { cadreRules } from './cadre.ts'
 import { controls } from './controls.ts'
-import { dataRules } from './data.ts'
-import { demandRules } from './demands.ts'
 import { documentRules } from './document.ts'
-import { numberRules } from './number.ts'
 import { unlooked } from './looked.ts'
-import { partyRules } from './parties.ts'
-import { pieceRules } from './pieces.ts'
-import { recipientRules } from './recipient.ts'
-import { referenceRules } from './references.ts'
-import { vatRules } from './vat.ts'
-import type { RuleContext, Rule } from './rule.ts'
-import type { Problem, Severity } from '../platform/problem.ts'
+import type { Problem } from './problem.ts'
+import type { RuleContext, Severity } from './rule.ts'
+import { rules } from './rulebook.ts'
 import { french } from '../../base/french.ts'
-
-/** Every rule, in the order a person should read what they find. */
-export const rules: Rule[] = [
-  ...documentRules,
-  ...dataRules,
-  ...partyRules,
-  ...recipientRules,
-  ...demandRules,
-  ...numberRules,
-  ...referenceRules,
-  ...cadreRules,
-  ...amountRules,
-  ...pieceRules,
-  ...vatRules,
-]
 
 /** The rulebook. The guide runs it while the person types, the ledger runs it when it counts. */
 export function check(fields: Fields, facts: RuleContext): Problem[] {

@@ -4,9 +4,9 @@ import { carried } from '../document/submission-format.ts'
 import { Cadre, type FieldName } from '../fields/fields.ts'
 import { differencesOf, leavingDifferences, whatDiffers } from '../document/differences.ts'
 import { isInData, type FileKind } from '../document/reading.ts'
-import type { Rule } from './rule.ts'
+import { rule } from './rule.ts'
 
-const hiddenData: Rule = {
+const hiddenData = rule({
   code: 'document.facturx',
   control: 'data',
   source: 'domaine.md §2.3 [D1]',
@@ -20,7 +20,7 @@ const hiddenData: Rule = {
           advice: 'Chorus Pro prendra ces données-là, pas le formulaire.',
         }
       : undefined,
-}
+})
 
 /** What to do about the data of a file, which nobody can type over. */
 const other = (kind: FileKind) =>
@@ -29,7 +29,7 @@ const other = (kind: FileKind) =>
     : 'Corrigez le fichier dans le logiciel qui l’a fait.'
 
 /** Chorus Pro refuses a CII flow without it, credit notes included (chorus-pro-api.md §8.9 [S]). */
-const paymentMeans: Rule = {
+const paymentMeans = rule({
   code: 'flux.paymentMeans',
   control: 'data',
   source: 'chorus-pro-api.md §8.9, domaine.md §9 [D2]',
@@ -49,10 +49,10 @@ const paymentMeans: Rule = {
           advice: other(kind),
         }
   },
-}
+})
 
 /** What the schema allows and Chorus Pro turns away, as others have met it (domaine.md §9 [D2] [D4]). */
-const defectFree: Rule = {
+const defectFree = rule({
   code: 'flux.defect',
   control: 'data',
   source: 'domaine.md §9 [D2] [D4], chorus-pro-api.md §8.9',
@@ -68,10 +68,10 @@ const defectFree: Rule = {
               : 'Les données donnent un prix brut sans la remise qui va avec : Chorus Pro les refuserait.',
           advice: other(kind),
         },
-}
+})
 
 /** Invoices a buyer writes for its supplier, and other kinds Chorus Pro does not take (domaine.md §7, §13 [R5]). */
-const kindAccepted: Rule = {
+const kindAccepted = rule({
   code: 'typeCode.refused',
   control: 'data',
   source: 'domaine.md §7, §13 [R5]',
@@ -91,12 +91,12 @@ const kindAccepted: Rule = {
       advice: circuit === 'pdf' ? 'Voyez avec votre client comment la déposer.' : other(document.kind),
     }
   },
-}
+})
 
 const list = new Intl.ListFormat('fr', { type: 'conjunction' })
 
 /** The data of a Factur-X say something else than its page (domaine.md §6.4, §13). */
-const sameAsPage: Rule = {
+const sameAsPage = rule({
   code: 'data.contradiction',
   control: 'data',
   source: 'domaine.md §6, §13',
@@ -113,10 +113,10 @@ const sameAsPage: Rule = {
         }
       : { message, advice: 'Ce qui est saisi ici partira : choisissez pour chaque valeur.' }
   },
-}
+})
 
 /** Which schema Chorus Pro holds a file against is not published: likely, so it only warns. */
-const wellFormed: Rule = {
+const wellFormed = rule({
   code: 'data.schema',
   control: 'data',
   source: 'chorus-pro-api.md §9.2 (ERR_XSD_001), domaine.md §2.3',
@@ -135,10 +135,10 @@ const wellFormed: Rule = {
           : 'Chorus Pro risque de rejeter ce fichier : demandez-en un nouveau à votre logiciel.',
     }
   },
-}
+})
 
 /** The bank account and the names are only carried by the data: nobody can shorten them here (domaine.md §2.5). */
-const dataTooLong: Rule = {
+const dataTooLong = rule({
   code: 'flux.tooLong',
   control: 'data',
   source: limits.nameLength.source,
@@ -163,9 +163,9 @@ const dataTooLong: Rule = {
         }
       : undefined
   },
-}
+})
 
-const worksData: Rule = {
+const worksData = rule({
   code: 'flux.cadre',
   control: 'data',
   source: 'chorus-pro-api.md §7.1, §8.9 ; domaine.md §5.2',
@@ -180,10 +180,10 @@ const worksData: Rule = {
             : other(kind),
         }
       : undefined,
-}
+})
 const cadres = new Set<string>(Cadre.options)
 
-const reformDialect: Rule = {
+const reformDialect = rule({
   code: 'flux.reform',
   control: 'data',
   source: 'chorus-pro-api.md §7.1 [P]',
@@ -199,9 +199,9 @@ const reformDialect: Rule = {
               : 'Elles seront sans doute rejetées. Demandez à votre logiciel un fichier pour Chorus Pro.',
         }
       : undefined,
-}
+})
 
-const typedInVain: Rule = {
+const typedInVain = rule({
   code: 'flux.typed',
   control: 'data',
   source: 'domaine.md §2.3 [D1]',
@@ -221,7 +221,7 @@ const typedInVain: Rule = {
         }
       : undefined
   },
-}
+})
 
 /** What the data of a structured file say to Chorus Pro, beyond the fields. */
 export const dataRules = [

@@ -2,11 +2,11 @@ import limits from '../../tables/limits.json' with { type: 'json' }
 import { choosable, demands, nearestService, PUBLIC_ONLY } from '../buyers/requirements.ts'
 import { clientOf, firmness } from './firmness.ts'
 import { tooLong } from './too-long.ts'
-import type { Finding, Rule } from './rule.ts'
+import { rule, type Finding } from './rule.ts'
 
 const ORDER = 'Il figure sur le bon de commande ou la lettre de commande. Sinon, demandez-le au service qui a commandé.'
 
-const serviceGiven: Rule = {
+const serviceGiven = rule({
   code: 'service.missing',
   control: 'service',
   source: 'domaine.md §4.2, §16.8, chorus-pro-api.md §8.2',
@@ -30,9 +30,9 @@ const serviceGiven: Rule = {
         }
       : undefined
   },
-}
+})
 
-const serviceForFirms: Rule = {
+const serviceForFirms = rule({
   code: 'service.reserved',
   control: 'service',
   source: 'domaine.md §4.2 [R1]',
@@ -46,9 +46,9 @@ const serviceForFirms: Rule = {
           advice: 'Choisissez un autre service, celui que dit le bon de commande.',
         }
       : undefined,
-}
+})
 
-const serviceOpen: Rule = {
+const serviceOpen = rule({
   code: 'service.closed',
   control: 'service',
   source: 'domaine.md §4.2, chorus-pro-api.md §8.2',
@@ -78,9 +78,9 @@ const serviceOpen: Rule = {
           : 'Demandez son code service au client.',
     }
   },
-}
+})
 
-const engagementGiven: Rule = {
+const engagementGiven = rule({
   code: 'engagement.missing',
   control: 'engagement',
   source: 'domaine.md §4.2, §16.8, chorus-pro-api.md §8.2',
@@ -105,9 +105,9 @@ const engagementGiven: Rule = {
         }
       : undefined
   },
-}
+})
 
-const engagementOfTheState: Rule = {
+const engagementOfTheState = rule({
   code: 'engagement.stateShape',
   control: 'engagement',
   source: limits.stateEngagementDigits.source,
@@ -123,10 +123,10 @@ const engagementOfTheState: Rule = {
           advice: 'Vérifiez-le sur le bon de commande, zéros de tête compris.',
         }
       : undefined,
-}
+})
 
 /** Which structure to name in the question is not settled (chorus-pro-api.md §6.2 [P]): so it warns. */
-const engagementExists: Rule = {
+const engagementExists = rule({
   code: 'engagement.unknown',
   control: 'engagement',
   source: 'chorus-pro-api.md §8.2, §6.2 [P] ; domaine.md §4.3',
@@ -141,7 +141,7 @@ const engagementExists: Rule = {
             'Vérifiez-le sur le bon de commande, chiffre par chiffre. Sinon, demandez-le au service qui a commandé.',
         }
       : undefined,
-}
+})
 
 /** What a buyer asks for on an invoice (domaine.md §4.2). */
 export const demandRules = [

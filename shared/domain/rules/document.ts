@@ -3,9 +3,9 @@ import { severalInvoices } from '../document/invoice-ranges.ts'
 import { natureSaid } from '../document/nature.ts'
 import { isHopeless, isUnreadPdf } from '../document/reading.ts'
 import { formatBytes } from '../../base/size.ts'
-import type { Rule } from './rule.ts'
+import { rule } from './rule.ts'
 
-const readable: Rule = {
+const readable = rule({
   code: 'document.unreadable',
   control: 'document',
   source: 'domaine.md §16.11',
@@ -13,9 +13,9 @@ const readable: Rule = {
   severity: 'stop',
   find: (_fields, { document }) =>
     isHopeless(document) ? { message: document.message || 'Ce fichier ne peut pas être lu.' } : undefined,
-}
+})
 
-const hasPages: Rule = {
+const hasPages = rule({
   code: 'document.noPage',
   control: 'document',
   source: 'domaine.md §16.11',
@@ -25,9 +25,9 @@ const hasPages: Rule = {
     ['pdf', 'facturx'].includes(document.kind) && !isHopeless(document) && document.pages === 0
       ? { message: 'Ce PDF n’a aucune page.', advice: 'Exportez-le de nouveau depuis votre logiciel de facturation.' }
       : undefined,
-}
+})
 
-const hasText: Rule = {
+const hasText = rule({
   code: 'document.scan',
   control: 'document',
   source: 'domaine.md §16.11, §2.4',
@@ -46,10 +46,10 @@ const hasText: Rule = {
         }
       : undefined
   },
-}
+})
 
 /** A PDF whose reading took too long, too much memory or failed: the sentence says which, and that it may be typed. */
-const isUnread: Rule = {
+const isUnread = rule({
   code: 'document.unread',
   control: 'document',
   source: 'domaine.md §16.11',
@@ -59,10 +59,10 @@ const isUnread: Rule = {
     isUnreadPdf(document)
       ? { message: document.message, advice: 'Rien n’est comparé avec la page : relisez ce que vous saisissez.' }
       : undefined,
-}
+})
 
 /** A guess about the file, but two invoices sent as one are certainly wrong: a person says which it is. */
-const single: Rule = {
+const single = rule({
   code: 'document.several',
   control: 'document',
   source: 'domaine.md §2.2, §2.5: one PDF is one invoice, several travel in a lot',
@@ -73,10 +73,10 @@ const single: Rule = {
       message: severalInvoices(document.parts),
       advice: 'Chorus Pro les prendrait pour une seule. Dites ce qu’il en est : rien ne part avant.',
     },
-}
+})
 
 /** Two drafts of one file: which of them is the invoice is for the person to say. */
-const newest: Rule = {
+const newest = rule({
   code: 'document.rewritten',
   control: 'document',
   source: 'domaine.md §2.2: one PDF is one invoice; §9: a number is used once',
@@ -90,10 +90,10 @@ const newest: Rule = {
             'Ce fichier a été enregistré de nouveau dans le dossier depuis que vous avez commencé à le compléter.',
           advice: 'Dites si c’est la même facture : rien ne part d’ici avant.',
         },
-}
+})
 
 /** A title is a hint: the type stays « à vérifier » until a person says that it is an invoice all the same. */
-const invoiceByName: Rule = {
+const invoiceByName = rule({
   code: 'document.nature',
   control: 'document',
   source: 'domaine.md §6.1, §9 : ce qui se dépose est une facture ou un avoir',
@@ -101,10 +101,10 @@ const invoiceByName: Rule = {
   severity: 'warn',
   field: 'typeCode',
   find: (_fields, { document: { nature } }) => nature && natureSaid(nature),
-}
+})
 
 /** The factor's account has its own box on the portal, the mention goes into « Commentaire » (domaine.md §1, [C4]). */
-const claimAssigned: Rule = {
+const claimAssigned = rule({
   code: 'document.assigned',
   control: 'document',
   source: 'domaine.md §1 [C4]',
@@ -120,9 +120,9 @@ const claimAssigned: Rule = {
             'Gardez la mention dans « Commentaire », et choisissez dans Réglages le compte du factor, déclaré sur Chorus Pro avec la case « Affactureur ».',
         }
       : undefined,
-}
+})
 
-const smallEnough: Rule = {
+const smallEnough = rule({
   code: 'document.tooBig',
   control: 'pieces',
   source: limits.fileBytes.source,
@@ -143,7 +143,7 @@ const smallEnough: Rule = {
         }
       : undefined
   },
-}
+})
 
 export const documentRules = [
   ...[readable, hasPages, hasText, isUnread, single, newest, invoiceByName, claimAssigned, smallEnough],

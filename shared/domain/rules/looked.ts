@@ -2,8 +2,8 @@ import { fieldWords, formFields, saidValue, type FormField } from '../fields/fie
 import type { Fields } from '../fields/fields.ts'
 import { isInData } from '../document/reading.ts'
 import { reasonOf } from '../document/trust-reason.ts'
+import type { Problem } from './problem.ts'
 import type { RuleContext } from './rule.ts'
-import type { Problem } from '../platform/problem.ts'
 
 /**
  * Nothing doubtful leaves without a look: the values « à vérifier » that would leave, and that nobody has confirmed or

@@ -1,11 +1,11 @@
 import limits from '../../tables/limits.json' with { type: 'json' }
 import { normalNumber } from '../fields/fields.ts'
 import { wordsOf } from '../platform/status.ts'
-import type { Rule, Twin } from './rule.ts'
+import { rule, type Twin } from './rule.ts'
 
 const numberLength = limits.numberLength.value
 
-const numberGiven: Rule = {
+const numberGiven = rule({
   code: 'number.missing',
   control: 'number',
   source: 'domaine.md §16.2',
@@ -19,7 +19,7 @@ const numberGiven: Rule = {
           message: 'Il manque le numéro de la facture.',
           advice: 'Il est d’ordinaire en haut de la page, près de la date.',
         },
-}
+})
 
 const isPlain = (number: string) => /^(?! )(?!.* {2})(?!.* $)[A-Za-z0-9+_/ -]+$/.test(number)
 const proposal = (number: string) => `Par exemple : « ${shortNumber(number)} ».`
@@ -42,7 +42,7 @@ export function shortNumber(number: string): string {
   )
 }
 
-const numberShort: Rule = {
+const numberShort = rule({
   code: 'number.tooLong',
   control: 'number',
   source: limits.numberLength.source,
@@ -56,9 +56,9 @@ const numberShort: Rule = {
           advice: `${proposal(number)} Le numéro de la page doit rester reconnaissable.`,
         }
       : undefined,
-}
+})
 
-const numberShape: Rule = {
+const numberShape = rule({
   code: 'number.shape',
   control: 'number',
   // Two sources agree on the signs; only the single space is in doubt (domaine.md, « Ce qui reste incertain », 5): it passes.
@@ -76,10 +76,10 @@ const numberShape: Rule = {
       advice: `Il accepte les lettres sans accent, les chiffres et - _ / +. ${proposal(number)}`,
     }
   },
-}
+})
 
 /** Two invoices of one day would bear the same; users report that it is turned away, the sources do not say so. */
-const numberIsDay: Rule = {
+const numberIsDay = rule({
   code: 'number.day',
   control: 'number',
   source: 'chorus-pro-api.md §8.1 (unicité), domaine.md §16.3',
@@ -98,9 +98,9 @@ const numberIsDay: Rule = {
         }
       : undefined
   },
-}
+})
 
-const rejectedNumber: Rule = {
+const rejectedNumber = rule({
   code: 'number.rejected',
   control: 'number',
   source: 'domaine.md §9 (Rejetée : nouveau numéro)',
@@ -116,9 +116,9 @@ const rejectedNumber: Rule = {
           advice: 'Donnez un nouveau numéro à celle-ci, sur sa page aussi.',
         }
       : undefined,
-}
+})
 
-const neverSent: Rule = {
+const neverSent = rule({
   code: 'number.twin',
   control: 'number',
   source: 'domaine.md §16.3, §9',
@@ -141,12 +141,12 @@ const neverSent: Rule = {
         }
       : { message: `La facture ${number} est déjà partie.`, advice: 'Regardez-la dans Suivi. Rien ne part deux fois.' }
   },
-}
+})
 
 const hasLeft = ({ stage }: Twin) => !['arrived', 'draft', 'discarded'].includes(stage)
 const whereIs = (twin: Twin) => (hasLeft(twin) ? 'déjà partie' : 'qui attend aussi')
 
-const nearNumber: Rule = {
+const nearNumber = rule({
   code: 'number.near',
   control: 'number',
   source: 'domaine.md §16.3, §9 ; chorus-pro-api.md §8.1',
@@ -162,9 +162,9 @@ const nearNumber: Rule = {
         }
       : undefined
   },
-}
+})
 
-const sameContent: Rule = {
+const sameContent = rule({
   code: 'content.twin',
   control: 'number',
   source: 'domaine.md §9 (doublon), §16.3',
@@ -180,9 +180,9 @@ const sameContent: Rule = {
         }
       : undefined
   },
-}
+})
 
-const otherDraft: Rule = {
+const otherDraft = rule({
   code: 'number.otherDraft',
   control: 'number',
   source: 'domaine.md §16.3',
@@ -196,7 +196,7 @@ const otherDraft: Rule = {
           advice: 'Une seule des deux pourra partir.',
         }
       : undefined,
-}
+})
 
 export const numberRules = [
   numberGiven,

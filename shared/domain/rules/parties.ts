@@ -2,7 +2,7 @@ import { isCreditNote } from '../fields/fields.ts'
 import { isFromFile, type Origin } from '../document/reading.ts'
 import { isSameName } from '../../base/same-name.ts'
 import { formatSiret, isSiret, looksLikeSiret } from '../../base/siret.ts'
-import { keySeverity, type Finding, type Rule } from './rule.ts'
+import { rule, keySeverity, type Finding } from './rule.ts'
 import { type Environment } from '../platform/environment.ts'
 
 function siretFinding(
@@ -30,7 +30,7 @@ function siretFinding(
   return undefined
 }
 
-const supplierSiret: Rule = {
+const supplierSiret = rule({
   code: 'supplier.siret',
   control: 'parties',
   source: 'domaine.md §16.1, §4.6',
@@ -43,9 +43,9 @@ const supplierSiret: Rule = {
       missing: 'Il manque le SIRET de votre entreprise.',
       where: 'Il figure sur votre avis de situation INSEE et sur vos factures : 14 chiffres.',
     }),
-}
+})
 
-const buyerSiret: Rule = {
+const buyerSiret = rule({
   code: 'buyer.siret',
   control: 'parties',
   source: 'domaine.md §16.1, §4.6',
@@ -58,12 +58,12 @@ const buyerSiret: Rule = {
       missing: 'Il manque le SIRET du client public.',
       where: 'Il figure sur le bon de commande. Pour un service de l’État, c’est 110 002 011 00044.',
     }),
-}
+})
 
 const NOT_MINE = 'Vérifiez qui dépose : rien ne part qu’au nom de celui qui l’a émis.'
 
 /** Likely only: a firm has several addresses, and a page may be misread. So it warns. */
-const supplierIsMine: Rule = {
+const supplierIsMine = rule({
   code: 'supplier.notMine',
   control: 'mine',
   source: 'domaine.md §1, chorus-pro-api.md §5.9',
@@ -95,12 +95,12 @@ const supplierIsMine: Rule = {
           advice: NOT_MINE,
         }
   },
-}
+})
 /** A name in doubt accuses nobody. */
 const isRead = (origin: Origin | undefined) => origin !== undefined && isFromFile(origin) && origin.trust !== 'check'
 
 /** What Chorus Pro said last; it may have learnt of the firm since, so it warns. */
-const supplierIsKnown: Rule = {
+const supplierIsKnown = rule({
   code: 'supplier.unknown',
   control: 'mine',
   source: 'chorus-pro-api.md §5.9, §9.2',
@@ -115,9 +115,9 @@ const supplierIsKnown: Rule = {
             'Vérifiez le SIRET. S’il est juste, créez son compte sur le portail, ou rattachez-y le compte technique.',
         }
       : undefined,
-}
+})
 
-const notToMyself: Rule = {
+const notToMyself = rule({
   code: 'buyer.isSupplier',
   control: 'parties',
   source: 'domaine.md §1',
@@ -131,9 +131,9 @@ const notToMyself: Rule = {
           advice: 'Cherchez celui du client sur le bon de commande.',
         }
       : undefined,
-}
+})
 
-const currency: Rule = {
+const currency = rule({
   code: 'currency.shape',
   control: 'parties',
   source: 'domaine.md §3, chorus-pro-api.md §8.6',
@@ -144,9 +144,9 @@ const currency: Rule = {
     /^[A-Z]{3}$/.test(currency)
       ? undefined
       : { message: 'La devise n’est pas reconnue.', advice: 'Pour des euros, écrivez EUR.' },
-}
+})
 
-const otherCurrency: Rule = {
+const otherCurrency = rule({
   code: 'currency.foreign',
   control: 'parties',
   source: 'chorus-pro-api.md §8.6',
@@ -162,7 +162,7 @@ const otherCurrency: Rule = {
             : 'Vérifiez la devise.',
         }
       : undefined,
-}
+})
 
 export const partyRules = [
   supplierSiret,

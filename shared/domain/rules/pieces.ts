@@ -1,10 +1,10 @@
 import limits from '../../tables/limits.json' with { type: 'json' }
 import { isTooLong, unfit, weightOf } from '../document/attachments.ts'
 import { formatBytes } from '../../base/size.ts'
-import type { Rule } from './rule.ts'
+import { rule } from './rule.ts'
 
 /** A flow is one file: what goes with it would have to be inside it already (chorus-pro-api.md §8.9). */
-const inFlow: Rule = {
+const inFlow = rule({
   code: 'pieces.inFlow',
   control: 'pieces',
   source: 'chorus-pro-api.md §8.9 (OCA)',
@@ -20,9 +20,9 @@ const inFlow: Rule = {
               : 'Retirez les pièces : votre logiciel peut les mettre dans le fichier.',
         }
       : undefined,
-}
+})
 
-const fit: Rule = {
+const fit = rule({
   code: 'pieces.unfit',
   control: 'pieces',
   source: limits.attachmentExtensions.source,
@@ -32,9 +32,9 @@ const fit: Rule = {
     const found = pieces.map(({ name, file }) => unfit({ name, bytes: file.bytes })).filter(Boolean)
     return found.length ? { message: found.join(' '), advice: 'Retirez cette pièce, ou remplacez-la.' } : undefined
   },
-}
+})
 
-const shortNames: Rule = {
+const shortNames = rule({
   code: 'pieces.name',
   control: 'pieces',
   source: limits.attachmentNameLength.source,
@@ -49,9 +49,9 @@ const shortNames: Rule = {
         }
       : undefined
   },
-}
+})
 
-const lightEnough: Rule = {
+const lightEnough = rule({
   code: 'pieces.heavy',
   control: 'pieces',
   source: limits.folderBytes.source,
@@ -64,6 +64,6 @@ const lightEnough: Rule = {
           advice: 'Retirez une pièce, ou joignez-la plus tard si le client la demande.',
         }
       : undefined,
-}
+})
 
 export const pieceRules = [inFlow, fit, shortNames, lightEnough]

@@ -3,9 +3,9 @@ import type { Origin } from '../document/reading.ts'
 import { isOtherName, isStale } from '../buyers/requirements.ts'
 import { formatSiret, isSiret } from '../../base/siret.ts'
 import { clientOf, firmness } from './firmness.ts'
-import type { Rule } from './rule.ts'
+import { rule } from './rule.ts'
 
-const recipientKnown: Rule = {
+const recipientKnown = rule({
   code: 'recipient.unknown',
   control: 'recipient',
   source: 'domaine.md §4.1 [C13]',
@@ -19,13 +19,13 @@ const recipientKnown: Rule = {
           advice: 'Vérifiez le SIRET de facturation auprès du client : ce n’est pas toujours celui de son adresse.',
         }
       : undefined,
-}
+})
 
 /** Not a name from the address book, nor one in doubt. */
 const isSaid = (origin: Origin | undefined) => origin?.source !== 'buyer' && origin?.trust !== 'check'
 
 /** A name is read with less certainty than a SIRET, and bodies bear several: so it warns. */
-const recipientNamed: Rule = {
+const recipientNamed = rule({
   code: 'recipient.otherName',
   control: 'recipient',
   source: 'domaine.md §4.1, §4.6',
@@ -39,9 +39,9 @@ const recipientNamed: Rule = {
           advice: 'Vérifiez le client.',
         }
       : undefined,
-}
+})
 
-const recipientActive: Rule = {
+const recipientActive = rule({
   code: 'recipient.inactive',
   control: 'recipient',
   source: 'domaine.md §4.1 [C13]',
@@ -56,9 +56,9 @@ const recipientActive: Rule = {
           advice: 'Demandez au client son nouveau SIRET de facturation.',
         }
       : undefined,
-}
+})
 
-const forWorksOnly: Rule = {
+const forWorksOnly = rule({
   code: 'recipient.worksOnly',
   control: 'recipient',
   source: 'domaine.md §4.2 (estMoaUniquement), §5.2',
@@ -74,9 +74,9 @@ const forWorksOnly: Rule = {
             'Pour une facture ordinaire, demandez au client son autre SIRET de facturation. Pour un marché de travaux, déposez-la sur le portail, dans « Factures de travaux ».',
         }
       : undefined,
-}
+})
 
-const notAsked: Rule = {
+const notAsked = rule({
   code: 'recipient.notAsked',
   control: 'recipient',
   source: 'domaine.md §16.8',
@@ -97,6 +97,6 @@ const notAsked: Rule = {
         }
       : undefined
   },
-}
+})
 
 export const recipientRules = [recipientKnown, recipientNamed, recipientActive, forWorksOnly, notAsked]

@@ -2,9 +2,9 @@ import limits from '../../tables/limits.json' with { type: 'json' }
 import { daysBetween, inFrenchDay, isDate } from '../../base/dates.ts'
 import { isCreditNote, normalNumber } from '../fields/fields.ts'
 import { tooLong } from './too-long.ts'
-import type { Rule } from './rule.ts'
+import { rule } from './rule.ts'
 
-const dateGiven: Rule = {
+const dateGiven = rule({
   code: 'date.missing',
   control: 'date',
   source: 'domaine.md §16.9',
@@ -21,9 +21,9 @@ const dateGiven: Rule = {
       ? undefined
       : { message: `« ${issueDate} » n’est pas une date.`, advice: 'Écrivez-la ainsi : 23/11/2026.' }
   },
-}
+})
 
-const dateNotFuture: Rule = {
+const dateNotFuture = rule({
   code: 'date.future',
   control: 'date',
   source: 'chorus-pro-api.md §8.5 [S], §3.3 ; domaine.md §16.9',
@@ -37,9 +37,9 @@ const dateNotFuture: Rule = {
           advice: 'Vérifiez le mois et l’année. Si la date est la bonne, envoyez la facture ce jour-là.',
         }
       : undefined,
-}
+})
 
-const dateNotOld: Rule = {
+const dateNotOld = rule({
   code: 'date.old',
   control: 'date',
   source: limits.oldInvoiceDays.source,
@@ -53,9 +53,9 @@ const dateNotOld: Rule = {
           advice: 'Vérifiez l’année sur la page.',
         }
       : undefined,
-}
+})
 
-const originGiven: Rule = {
+const originGiven = rule({
   code: 'origin.missing',
   control: 'references',
   source: 'domaine.md §16.7, §7',
@@ -69,9 +69,9 @@ const originGiven: Rule = {
           advice: 'Indiquez le numéro de cette facture : le client la cherchera.',
         }
       : undefined,
-}
+})
 
-const oneOrigin: Rule = {
+const oneOrigin = rule({
   code: 'origin.several',
   control: 'references',
   source: 'domaine.md §7 (BR-FR-CPRO-20)',
@@ -92,9 +92,9 @@ const oneOrigin: Rule = {
         }
       : undefined
   },
-}
+})
 
-const sameBuyerAsOrigin: Rule = {
+const sameBuyerAsOrigin = rule({
   code: 'origin.otherBuyer',
   control: 'references',
   source: 'domaine.md §7 (même destinataire, même service)',
@@ -115,7 +115,7 @@ const sameBuyerAsOrigin: Rule = {
         }
       : undefined
   },
-}
+})
 
 export const referenceRules = [
   dateGiven,

@@ -6,7 +6,6 @@ import { Recipient } from '../buyers/requirements.ts'
 import { SubmissionFormat } from '../document/submission-format.ts'
 import { Environment } from '../platform/environment.ts'
 import { Exemption } from '../platform/exemption-reason.ts'
-import type { Severity } from '../platform/problem.ts'
 
 /**
  * Another invoice that is alike: it bears the same number, unless `likeness` says that the number is only near, or that it
@@ -62,14 +61,18 @@ export const RuleContext = z.object({
 })
 export type RuleContext = z.infer<typeof RuleContext>
 
+/** Severity: what stops an invoice, or is only worth knowing. */
+export const Severity = z.enum(['stop', 'warn'])
+export type Severity = z.infer<typeof Severity>
+
 /** What a rule finds; `undefined` when all is well or the rule has nothing to say. */
 export type Finding = { message: string; advice?: string; severity?: Severity; field?: FieldName } | undefined
 
 /** ✔, ◐ and ✘ of domaine.md; [S], [P] and [H] of chorus-pro-api.md. A guess is a setting, never a rule. */
 export type Confidence = 'sure' | 'likely'
 
-export type Rule = {
-  code: string
+export type Rule<Code extends string = string> = {
+  code: Code
   control: string
   /** Where the rule comes from. */
   source: string
@@ -79,6 +82,9 @@ export type Rule = {
   field?: FieldName
   find: (fields: Fields, facts: RuleContext) => Finding
 }
+
+/** Rule, its code kept as a literal type: of all of them `RuleCode` is made (rulebook.ts). */
+export const rule = <const Code extends string>(rule: Rule<Code>): Rule<Code> => rule
 
 /** SIRETs of the qualification environment often fail their check digit: there it is only said (domaine.md §4.6). */
 export const keySeverity = (environment: Environment): Severity => (environment === 'qualification' ? 'warn' : 'stop')

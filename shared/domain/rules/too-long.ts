@@ -4,12 +4,12 @@ import type { Rule } from './rule.ts'
 type Limited = keyof Pick<Fields, 'engagementNumber' | 'contractNumber' | 'serviceCode' | 'comment'>
 
 /** A text that Chorus Pro would cut or refuse, by the limits of domaine.md §2.5. */
-export const tooLong = (
-  field: Limited,
+export const tooLong = <Field extends Limited>(
+  field: Field,
   control: string,
   limit: { value: number; source: string },
   what: string,
-): Rule => ({
+): Rule<`${Field}.tooLong`> => ({
   code: `${field}.tooLong`,
   control,
   source: limit.source,

@@ -3,9 +3,9 @@ import rates from '../../tables/vat-rates.json' with { type: 'json' }
 import { formatCents } from '../../base/money.ts'
 import { isInData } from '../document/reading.ts'
 import { differs, sum } from './cents.ts'
-import type { Rule } from './rule.ts'
+import { rule } from './rule.ts'
 
-const vatLinesAgree: Rule = {
+const vatLinesAgree = rule({
   code: 'amounts.vatLines',
   control: 'amounts',
   source: 'domaine.md §16.4, chorus-pro-api.md §8.6',
@@ -21,9 +21,9 @@ const vatLinesAgree: Rule = {
         }
       : undefined
   },
-}
+})
 
-const vatBasesAgree: Rule = {
+const vatBasesAgree = rule({
   code: 'amounts.vatBases',
   control: 'amounts',
   source: 'chorus-pro-api.md §8.6 [H]',
@@ -39,12 +39,12 @@ const vatBasesAgree: Rule = {
         }
       : undefined
   },
-}
+})
 
 const NO_LINES = 'Il manque le détail de la TVA par taux.'
 const REDO = 'Corrigez le fichier dans le logiciel qui l’a fait.'
 
-const vatLineGiven: Rule = {
+const vatLineGiven = rule({
   code: 'vatLines.missing',
   control: 'amounts',
   source: 'domaine.md §3 (O), chorus-pro-api.md §3.3, §7.5',
@@ -65,10 +65,10 @@ const vatLineGiven: Rule = {
       ? { message: 'Une ligne de TVA n’a pas de taux.', advice: 'Indiquez-le : 20 %, 10 %, 5,5 %…' }
       : undefined
   },
-}
+})
 
 /** Rates that official software may use (chorus-pro-api.md §8.6, A7 G1.24); the living list is Chorus Pro's own. */
-const rateIsUsual: Rule = {
+const rateIsUsual = rule({
   code: 'vatLines.rate',
   control: 'amounts',
   source: 'chorus-pro-api.md §8.6 (A7 G1.24) ; domaine.md §7',
@@ -84,10 +84,10 @@ const rateIsUsual: Rule = {
         }
       : undefined
   },
-}
+})
 const formatRate = (rate: number) => `${String(rate / 100).replace('.', ',')} %`
 
-const noVatMeansNone: Rule = {
+const noVatMeansNone = rule({
   code: 'vat.none',
   control: 'amounts',
   source: 'domaine.md §16.7, §7',
@@ -104,9 +104,9 @@ const noVatMeansNone: Rule = {
           advice: 'Corrigez le type de TVA ou le montant.',
         }
       : undefined,
-}
+})
 
-const schemeGiven: Rule = {
+const schemeGiven = rule({
   code: 'vatScheme.missing',
   control: 'amounts',
   source: 'domaine.md §3',
@@ -120,9 +120,9 @@ const schemeGiven: Rule = {
           message: 'Il manque le type de TVA.',
           advice: 'Sur les débits ou sur les encaissements : votre comptable le sait.',
         },
-}
+})
 
-const exemptionGiven: Rule = {
+const exemptionGiven = rule({
   code: 'exemptionReason.missing',
   control: 'amounts',
   source: 'chorus-pro-api.md §3.3',
@@ -144,9 +144,9 @@ const exemptionGiven: Rule = {
           : 'La liste vient de Chorus Pro, qui ne répond pas pour le moment. Sans motif, choisissez « Sans TVA ».',
     }
   },
-}
+})
 
-const exemptionKnown: Rule = {
+const exemptionKnown = rule({
   code: 'exemptionReason.unknown',
   control: 'amounts',
   source: 'chorus-pro-api.md §3.3, §5.6',
@@ -164,7 +164,7 @@ const exemptionKnown: Rule = {
           advice: 'Choisissez-en un autre dans la liste.',
         }
       : undefined,
-}
+})
 
 export const vatRules = [
   vatLineGiven,

@@ -5,6 +5,7 @@ import { openSession } from '../../../electron/session.ts'
 import { credentials } from '../../../electron/sim/platform.ts'
 import { isFinal } from '../../../shared/domain/platform/status.ts'
 import { toLookAt } from '../../../shared/domain/rules/looked.ts'
+import { opened } from '../../support/opened-core.ts'
 import { complete } from '../../support/complete.ts'
 import type { FromComputer, Held, Start, ToComputer } from './words.ts'
 
@@ -30,7 +31,8 @@ const session = await openSession({
   tell: ({ invoice }) => void approve(invoice.id).catch(report),
   report,
 })
-const { core, accesses } = session!
+const { accesses } = session!
+const core = opened(session!.core)
 const access = accesses!.of('principal')
 const settings = core.settings.get()
 if (!settings.welcomed) {

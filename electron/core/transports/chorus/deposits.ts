@@ -3,7 +3,7 @@ import { dayOf } from '../../../../shared/base/dates.ts'
 import type { EventOf } from '../../../../shared/domain/lifecycle/events.ts'
 import { isCreditNote, normalNumber, type Fields } from '../../../../shared/domain/fields/fields.ts'
 import type { InvoiceAt, Known } from '../../../../shared/domain/lifecycle/invoice.ts'
-import type { Problem } from '../../../../shared/domain/platform/problem.ts'
+import type { Problem } from '../../../../shared/domain/rules/problem.ts'
 import type { Told } from '../../../../shared/domain/lifecycle/shipment.ts'
 import { flowOutcome } from '../../../../shared/domain/platform/status.ts'
 import type { Client } from './client.ts'
@@ -126,7 +126,7 @@ export function createDeposits({ ask, structures, now }: Deps): Depositor {
     try {
       return await ask(operations.report, { numeroFluxDepot })
     } catch (error) {
-      if (error instanceof Refused && error.means('flow.notYet')) return undefined
+      if (error instanceof Refused && error.means('chorus.flow.notYet')) return undefined
       throw error
     }
   }

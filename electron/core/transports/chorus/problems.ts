@@ -1,5 +1,5 @@
 import { chorusWords, type Answer } from '../../../../shared/domain/platform/messages.ts'
-import type { Problem } from '../../../../shared/domain/platform/problem.ts'
+import type { Problem } from '../../../../shared/domain/rules/problem.ts'
 import { Refused } from '../errors.ts'
 
 /** A refusal of Chorus Pro in words, one problem for each part of its message (« | » separates them, chorus-pro-api.md §9.2). */

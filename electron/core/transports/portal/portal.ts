@@ -9,6 +9,8 @@ const capabilities = {
   replies: false,
 } as const
 
+export type Portal = ReturnType<typeof createPortal>
+
 /** The portal as a transport: files are laid out, a person deposits them; nobody can be asked what became of them. */
 export const createPortal = (deps: Parameters<typeof createUploadFolder>[0]) =>
   ({ capabilities, uploads: createUploadFolder(deps) }) satisfies ByHand

@@ -1,5 +1,5 @@
-import { fold } from '../../../shared/base/fold-text.ts'
-import { searchable, wordsOf } from '../../../shared/base/search-words.ts'
+import { fold } from '../../shared/base/fold-text.ts'
+import { searchable, wordsOf } from '../../shared/base/search-words.ts'
 
 /** A piece of a text, and whether it is what was searched for. */
 export type Piece = { text: string; isFound: boolean }

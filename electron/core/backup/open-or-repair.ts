@@ -1,15 +1,24 @@
-import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron'
 import { join } from 'node:path'
-import { dayOf } from '../../shared/base/dates.ts'
-import { copyBeforeMigrating, finishTakingUp, startAfresh, takeUp } from '../core/backup/copies.ts'
-import { copiesIn, COPIES } from '../core/backup/copy-files.ts'
-import { Damaged, DATABASE, isSound, openStore, TooNew } from '../core/store/database.ts'
-import { isLost } from '../core/backup/past.ts'
-import { InUse, occupy } from '../core/backup/data-folder-lock.ts'
+import { dayOf } from '../../../shared/base/dates.ts'
+import { Damaged, DATABASE, isSound, openStore, TooNew } from '../store/database.ts'
+import { copyBeforeMigrating, finishTakingUp, startAfresh, takeUp } from './copies.ts'
+import { copiesIn, COPIES } from './copy-files.ts'
+import { InUse, occupy } from './data-folder-lock.ts'
+import { isLost } from './past.ts'
 
+/** A question with buttons, as the system's message box takes it; `response` is the place of the one pressed, from 0. */
+type Question = {
+  type: 'warning'
+  title: string
+  message: string
+  detail?: string
+  buttons: string[]
+  defaultId?: number
+  cancelId?: number
+}
 type Deps = {
   dataFolder: string
-  ask: (options: MessageBoxOptions) => Promise<MessageBoxReturnValue>
+  ask: (question: Question) => Promise<{ response: number }>
   now: () => number
 }
 
@@ -17,7 +26,7 @@ type Deps = {
  * Before anything else: is the data ours alone, and sound? A damaged database is put aside, never deleted, and the last good
  * copy is proposed, as it is for one that has disappeared. Answers how to give the data back; undefined when the person would rather stop here.
  */
-export async function openSafely({ dataFolder, ask, now }: Deps): Promise<(() => void) | undefined> {
+export async function openOrRepair({ dataFolder, ask, now }: Deps): Promise<(() => void) | undefined> {
   let release: (() => void) | undefined
   try {
     release = occupy(dataFolder)
