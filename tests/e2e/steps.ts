@@ -73,7 +73,7 @@ export async function busyDay(page: Page): Promise<void> {
 /** To one of the screens of the side bar. */
 export async function toPage(
   page: Page,
-  name: 'Accueil' | 'À déposer' | 'Suivi' | 'Destinataires' | 'Réglages',
+  name: 'Accueil' | 'À déposer' | 'Suivi' | 'Paiements' | 'Destinataires' | 'Réglages',
 ): Promise<void> {
   await page
     .getByRole('link', { name: new RegExp(`^${name}`) })

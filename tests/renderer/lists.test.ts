@@ -337,7 +337,7 @@ describe('what is owed', () => {
     const text = shown([row({}), row({ number: '2', situation: is('waits', true) })])
     expect(text).toContain('Non échu 2, dont 1 à compléter')
     const links = screen.getAllByRole('link')
-    expect(links.map((link) => link.getAttribute('href'))).toEqual(['#/suivi/later'])
+    expect(links.map((link) => link.getAttribute('href'))).toEqual(['#/suivi/later', '#/paiements'])
   })
   it('is what Suivi shows when its line is pressed, under a filter of its own', async () => {
     pretendBridge({

@@ -7,7 +7,9 @@ import { Damaged, DATABASE, migrate, openStore, TooNew } from '../../electron/co
 import { contentKey, numberKey } from '../../shared/domain/lifecycle/duplicates.ts'
 import { isByHand } from '../../shared/domain/lifecycle/invoice.ts'
 import { readingOf } from '../support/world.ts'
+import { lots } from '../../electron/core/store/migrations/0010-lots.ts'
 import { migrations } from '../../electron/core/store/migrations/index.ts'
+import { payments } from '../../electron/core/store/migrations/0011-payments.ts'
 import { LOCAL } from '../../electron/core/store/jobs.ts'
 import { PRINCIPAL } from '../../shared/domain/firms/connection.ts'
 import { jobKinds } from '../../shared/domain/lifecycle/step.ts'
@@ -171,6 +173,20 @@ it('0006 keeps every job, claimed or not, and says in which lane it waits', () =
   store.close()
 })
 
+it('0009 opens the tables of invoices made here beside what is there, and keeps a number for one invoice of a firm', () => {
+  const db = new Database(':memory:')
+  migrate(db, migrations.slice(0, 8))
+  db.prepare(`INSERT INTO settings VALUES ('settings', '{"company":{"siret":"1"}}')`).run()
+  migrate(db, migrations.slice(0, 9))
+  expect(db.prepare(`SELECT value FROM settings`).pluck().get()).toBe('{"company":{"siret":"1"}}')
+  const issue = (id: string) =>
+    db
+      .prepare(`INSERT INTO authored (id, firm, number, at, body) VALUES (?, '987654324', '2026-0001', 0, '{}')`)
+      .run(id)
+  issue('a')
+  expect(() => issue('b')).toThrow('UNIQUE')
+})
+
 it('does the jobs of each lane apart, and those of no lane of ours not at all', () => {
   const store = openStore(file())
   const { jobs } = store
@@ -189,6 +205,20 @@ it('does the jobs of each lane apart, and those of no lane of ours not at all', 
     ['d', 'autre'],
   ])
   expect([subjects(PRINCIPAL), subjects(PRINCIPAL)]).toEqual([['a'], ['e']])
+  store.close()
+})
+
+it('tells lots among the shipments of an older version, one that cannot be read being none', () => {
+  const db = new Database(file())
+  migrate(db, migrations.slice(0, migrations.indexOf(lots)))
+  const put = db.prepare(`INSERT INTO shipments VALUES (?, 'done', ?)`)
+  const common = { connection: 'principal', circuit: 'flux', openedAt: 1, resends: 0, state: 'done' }
+  for (const [id, mode] of [['one', 'unit'], ['many', 'lot']] as const) put.run(id, JSON.stringify({ ...common, id, mode })) // prettier-ignore
+  put.run('torn', '{')
+  db.close()
+  const store = openStore(file())
+  expect(store.shipments.lots(10).map(({ id }) => id)).toEqual(['many'])
+  expect([store.shipments.toCorrect().size, store.archives.list(9), store.handLots.list(9)]).toEqual([0, [], []])
   store.close()
 })
 
@@ -225,4 +255,22 @@ it('runs in WAL, with foreign keys', () => {
   store.close()
   const db = new Database(file())
   expect(db.pragma('journal_mode', { simple: true })).toBe('wal')
+})
+
+it('0011 gives what was cashed before there were payments one, of the whole', () => {
+  const db = new Database(':memory:')
+  migrate(db, migrations.slice(0, migrations.indexOf(payments)))
+  const put = db.prepare(`INSERT INTO invoices (id, sha256, stage, twin_key, body) VALUES (?, ?, ?, '', ?)`)
+  const fields = { grossTotal: 48_000, payable: 45_600 }
+  const cashed = { outcome: 'cashed', closedOn: '2026-11-20', fields }
+  put.run('a', 'a', 'closed', JSON.stringify(cashed))
+  put.run('b', 'b', 'closed', JSON.stringify({ ...cashed, outcome: 'filed' }))
+  put.run('c', 'c', 'closed', 'unreadable')
+  put.run('d', 'd', 'followed', JSON.stringify({ fields }))
+  migrate(db)
+  const lines = () => db.prepare(`SELECT invoice_id AS id, on_day AS day, cents, kind FROM payments`).all()
+  expect(lines()).toEqual([{ id: 'a', day: '2026-11-20', cents: 45_600, kind: 'transfer' }])
+  // What an invoice says afterwards, its lines say in the same transaction.
+  db.prepare(`UPDATE invoices SET body = json_remove(body, '$.payments') WHERE id = 'a'`).run()
+  expect(lines()).toEqual([])
 })

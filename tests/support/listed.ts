@@ -28,7 +28,7 @@ export function listingOf(rows: Row[]) {
     const id = known.has(row.id) ? `${row.id} ${index}` : row.id
     known.set(id, { ...row, id })
     open.run(id, id, row.stage)
-    const columns = { ...columnsOf({ ...row, id }), talks: false, originKey: '', refersTo: '' }
+    const columns = { ...columnsOf({ ...row, id }), talks: false, originKey: '', refersTo: '', settled: '', pace: -1 }
     projection.put(id, { columns, text: searchTextOf(row) })
   })
   return createListing({
@@ -49,6 +49,6 @@ export function listed(rows: Row[]) {
     'invoices.tracking': ({ filter, ...narrowing }) => ok(listing.tracking(Narrowing.parse(narrowing), filter, '')),
     'invoices.home': () => ok(listing.home('')),
     'invoices.buyers': () => ok(listing.buyersOf('')),
-    'invoices.sum': ({ ids }) => ok(listing.sumOf(ids)),
+    'invoices.sum': ({ ids, within }) => ok(listing.sumOf(ids, within && ListQuery.parse(within))),
   } satisfies Partial<Handlers>
 }

@@ -1,4 +1,5 @@
 import type { Store } from '../store/database.ts'
+import { createArchiveCommands } from './archives.ts'
 import { createActOnMany } from './act-on-many.ts'
 import { createApprove } from './approve.ts'
 import { createBuyerCommands } from './buyers.ts'
@@ -8,6 +9,8 @@ import { createDraftCommands } from './drafts.ts'
 import { createFileCommands } from './files.ts'
 import { createInvoiceCommands } from './invoice.ts'
 import { createLessonCommands } from './lessons.ts'
+import { createLotCommands } from './lot-commands.ts'
+import { createPaymentCommands } from './payments.ts'
 import { createPortalCommands } from './portal.ts'
 import { createRecording } from './recording.ts'
 import { createRedo } from './redo.ts'
@@ -18,6 +21,8 @@ type DepsOf<Create extends (deps: never) => unknown> = Parameters<Create>[0]
 /** What all commands need, but for what is made of it here. */
 type Deps = Store & Omit<All, keyof Store | 'recording'>
 type All = DepsOf<typeof createRecording> &
+  DepsOf<typeof createArchiveCommands> &
+  DepsOf<typeof createLotCommands> &
   DepsOf<typeof createApprove> &
   DepsOf<typeof createBuyerCommands> &
   DepsOf<typeof createConnectionCommands> &
@@ -26,6 +31,7 @@ type All = DepsOf<typeof createRecording> &
   DepsOf<typeof createFileCommands> &
   DepsOf<typeof createInvoiceCommands> &
   DepsOf<typeof createLessonCommands> &
+  DepsOf<typeof createPaymentCommands> &
   DepsOf<typeof createPortalCommands> &
   DepsOf<typeof createRedo> &
   DepsOf<typeof createReplyCommands> &
@@ -38,6 +44,7 @@ export function createCommands(deps: Deps) {
     ...createInvoiceCommands(parts),
     ...createDraftCommands(parts),
     ...createReplyCommands(parts),
+    ...createPaymentCommands(parts),
     ...createPortalCommands(parts),
     ...createFileCommands(parts),
     ...createSettingsCommands(parts),
@@ -45,6 +52,8 @@ export function createCommands(deps: Deps) {
     ...createBuyerCommands(parts),
     ...createLessonCommands(parts),
     ...createDemonstrationCommands(parts),
+    archives: createArchiveCommands(parts),
+    lots: createLotCommands(parts),
     approve: createApprove(parts),
     redo: createRedo(parts),
     actOnMany: createActOnMany(parts),

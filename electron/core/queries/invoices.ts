@@ -8,7 +8,8 @@ import { check } from '../../../shared/domain/rules/check.ts'
 import { chorusWords } from '../../../shared/domain/platform/messages.ts'
 import { PRINCIPAL } from '../../../shared/domain/firms/connection.ts'
 import { addDays, dayOf } from '../../../shared/base/dates.ts'
-import { deadline, delayDays, likelyKind } from '../../../shared/domain/receivables/due-date.ts'
+import { delayDays } from '../../../shared/domain/receivables/clock.ts'
+import { deadline, likelyKind } from '../../../shared/domain/receivables/due-date.ts'
 import { isCreditNote, type Fields } from '../../../shared/domain/fields/fields.ts'
 import {
   isByHand,
@@ -20,6 +21,7 @@ import {
 import { isHopeless } from '../../../shared/domain/document/reading.ts'
 import { standardTypes } from '../../../shared/domain/document/attachments.ts'
 import { isReplying, mayReply } from '../../../shared/domain/lifecycle/reply-rules.ts'
+import { paidOf } from '../../../shared/domain/lifecycle/payments.ts'
 import { mayBeReplaced } from '../../../shared/domain/lifecycle/replacing.ts'
 import type { RuleContext } from '../../../shared/domain/rules/rule.ts'
 import type { Environment } from '../../../shared/domain/platform/environment.ts'
@@ -37,11 +39,11 @@ import type { Progress } from '../reading/scan/scanner.ts'
 import type { PlatformPause } from '../engine/worker.ts'
 
 export type Views = ReturnType<typeof createViews>
-type Deps = Pick<Store, 'invoices' | 'jobs' | 'directory' | 'settings'> & {
+type Deps = Pick<Store, 'invoices' | 'jobs' | 'directory' | 'settings' | 'draftUndo'> & {
   factsOf: RuleContextOf
   hold: (connection: string) => PlatformPause | undefined
   /** The connection of an invoice, and all there are. */
-  connections: Pick<Connections, 'ids' | 'ofInvoice'>
+  connections: Pick<Connections, 'own' | 'ofInvoice'>
   scanOf: (id: string) => Progress | undefined
   access: (connection: string) => AccessState
   isExample?: ((sha256: string) => boolean) | undefined
@@ -54,7 +56,7 @@ const MOST_NEWS = 200
 const TRIES_IN_SILENCE = 3
 
 /** What is shown of one invoice, worked out each time from what is stored: nothing here can be out of date. */
-export function createViews({ invoices, jobs, directory, settings, factsOf, now, ...parts }: Deps) {
+export function createViews({ invoices, jobs, directory, settings, draftUndo, factsOf, now, ...parts }: Deps) {
   /** What the rulebook was told of a draft and what it found; a draft that is written is another one. */
   const checked = new WeakMap<Invoice, { facts: RuleContext; problems: Problem[] }>()
   /** Why talk with Chorus Pro over a connection waits, in words; nothing waits where nobody has anything to say to it. */
@@ -98,6 +100,7 @@ export function createViews({ invoices, jobs, directory, settings, factsOf, now,
       now: now(),
     }
     const unsent = isSending ? undefined : unsentOf(invoice, around)
+    const own = unsent && ownAccessOf(invoice)
     return {
       id: invoice.id,
       stage: invoice.stage,
@@ -130,10 +133,12 @@ export function createViews({ invoices, jobs, directory, settings, factsOf, now,
       ...(due && { deadline: due }),
       ...(fields && { way: wayOf(settings.get(), fields) }),
       ...(isUnreadable(invoice) && { isUnreadable: true as const }),
-      ...(unsent && { unsent }),
+      ...(unsent && { unsent: { ...unsent, ...(own && { firm: own.siret }) } }),
       ...replyOf(invoice),
       ...(scan && { scan }),
+      ...(invoice.stage === 'portal' && invoice.lot !== undefined && { lot: invoice.lot }),
       ...stoppedOn(invoice),
+      ...paid(invoice),
     }
   }
 
@@ -142,6 +147,12 @@ export function createViews({ invoices, jobs, directory, settings, factsOf, now,
   function mayDo(id: string, action: Action): boolean {
     const invoice = invoices.find(id)
     return invoice !== undefined && actionsNow(invoice).includes(action)
+  }
+
+  /** The firm whose own access it goes by, if it has one. */
+  function ownAccessOf(invoice: Invoice) {
+    const connection = parts.connections.ofInvoice(invoice)
+    return parts.connections.own().find(({ id }) => id === connection)
   }
 
   /** By what it says, as everywhere (company.ts); a firm without a SIRET is not told apart. */
@@ -165,8 +176,8 @@ export function createViews({ invoices, jobs, directory, settings, factsOf, now,
     if (invoice.stage !== 'followed' && invoice.stage !== 'closed') return undefined
     // Nobody pays a credit note.
     if (isCreditNote(invoice.fields)) return undefined
-    const { history, depositedOn, fields } = invoice
-    return deadline({ history, depositedOn, ...kindOf(fields) }, dayOf(now()))
+    const { history, depositedOn, serviceOn, fields } = invoice
+    return deadline({ history, depositedOn, serviceOn, ...kindOf(fields) }, dayOf(now()))
   }
   const kindOf = ({ buyerSiret, buyerName: read }: Fields) => ({
     kind: directory.buyer(buyerSiret)?.kind,
@@ -202,6 +213,9 @@ export function createViews({ invoices, jobs, directory, settings, factsOf, now,
       lastPieces: buyer?.pieces ?? [],
       pieceTypes: directory.pieceTypes()?.types ?? standardTypes,
       ...(isKnown(invoice) && { delay: delayOf(invoice) }),
+      ...(invoice.stage === 'draft' && {
+        undo: { back: draftUndo.has(invoice.id, 'undo'), forth: draftUndo.has(invoice.id, 'redo') },
+      }),
       ...(job && { nextAt: Math.max(job.dueAt, held?.until ?? 0) }),
     }
   }
@@ -267,6 +281,11 @@ function replyOf(invoice: Invoice): Pick<Row, 'reply' | 'redo' | 'redoneIn' | 'r
     ...(replaced && status === 'refused' && { redoneIn: replaced.by }),
     ...(invoice.replaces && { redoes: invoice.replaces.number }),
   }
+}
+
+function paid(invoice: Invoice): { paid?: number } {
+  const cents = invoice.stage === 'followed' || invoice.stage === 'closed' ? paidOf(invoice) : 0
+  return cents ? { paid: cents } : {}
 }
 
 function stoppedOn(invoice: Invoice): { stoppedOn?: string } {

@@ -4,7 +4,7 @@ import { dayOf } from '../../../shared/base/dates.ts'
 import type { Invoice } from '../../../shared/domain/lifecycle/invoice.ts'
 import type { Store } from '../store/database.ts'
 import { searchTextOf } from '../store/search-text.ts'
-import { columnsOf, dependenciesOf } from './row-columns.ts'
+import { columnsOf, dependenciesOf, paceColumns } from './row-columns.ts'
 
 type Deps = Pick<Store, 'lightly' | 'invoices' | 'projection'> & {
   /** An invoice as it is shown; undefined when that cannot be worked out. */
@@ -21,7 +21,7 @@ type Deps = Pick<Store, 'lightly' | 'invoices' | 'projection'> & {
 export type Projecting = ReturnType<typeof createProjecting>
 
 /** Version of what stands in a line: another one, and all are worked out again. */
-const VERSION = 1
+const VERSION = 2
 /** Max time those who ask wait for lines to be worked out; the rest comes in the background. Milliseconds. */
 const BUDGET = 60
 /** Max time of one piece of that rest, between which everybody else has their turn. Milliseconds. */
@@ -71,7 +71,7 @@ export function createProjecting({ lightly, invoices, projection, row, worked, t
       projection.put(
         id,
         shown && {
-          columns: { ...columnsOf(shown), ...dependenciesOf(invoice!) },
+          columns: { ...columnsOf(shown), ...dependenciesOf(invoice!), ...paceColumns(invoice!) },
           text: searchTextOf(shown, numbersOf(invoice!)),
         },
       )

@@ -6,11 +6,12 @@ import { fold } from '../../../shared/base/fold-text.ts'
 import { isKnown, type Invoice } from '../../../shared/domain/lifecycle/invoice.ts'
 import { numberKey } from '../../../shared/domain/lifecycle/duplicates.ts'
 import { isReplying } from '../../../shared/domain/lifecycle/reply-rules.ts'
+import { paceOf } from '../../../shared/domain/receivables/pace.ts'
 import { NEVER, type RowColumns } from '../store/projection.ts'
 
 /** What lists filter, sort and sum of an invoice as it is shown (read model). */
-export function columnsOf(row: Row): Omit<RowColumns, 'talks' | 'originKey' | 'refersTo'> {
-  const { situation, isCreditNote: isCredit, grossTotal, payable, deadline, unsent } = row
+export function columnsOf(row: Row): Omit<RowColumns, 'talks' | 'originKey' | 'refersTo' | 'settled' | 'pace'> {
+  const { situation, isCreditNote: isCredit, grossTotal, payable, paid = 0, deadline, unsent } = row
   const owed = payable ?? grossTotal ?? 0
   const isOff = situation.mark === 'refused' || situation.mark === 'withdrawn'
   return {
@@ -25,7 +26,9 @@ export function columnsOf(row: Row): Omit<RowColumns, 'talks' | 'originKey' | 'r
     due: (!isOff && deadline?.on) || NEVER,
     // A credit note counts off in a sum, whichever sign its file gives it.
     amount: isCredit ? -Math.abs(grossTotal ?? 0) : (grossTotal ?? 0),
-    owed: isCredit ? Math.abs(owed) : owed,
+    owed: isCredit ? Math.abs(owed) : Math.max(0, owed - paid),
+    paid,
+    halted: row.stoppedOn !== undefined && !deadline,
     isCredit,
     firm: row.firm?.siret ?? '',
     buyerSiret: row.buyerSiret,
@@ -47,6 +50,12 @@ export function dependenciesOf(invoice: Invoice): Pick<RowColumns, 'talks' | 'or
     originKey: isKnown(invoice) ? numberKey({ ...emptyFields, supplierSiret, number: originNumber }) : '',
     refersTo: draft?.rewrittenBy ?? draft?.replaces?.id ?? '',
   }
+}
+
+/** How fast its buyer has paid it. */
+export function paceColumns(invoice: Invoice): Pick<RowColumns, 'settled' | 'pace'> {
+  const pace = invoice.stage === 'followed' || invoice.stage === 'closed' ? paceOf(invoice) : undefined
+  return { settled: pace?.on ?? '', pace: pace?.days ?? -1 }
 }
 
 /** As people sort: without case or accents, « FA-9 » before « FA-10 ». */

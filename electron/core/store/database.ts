@@ -1,8 +1,12 @@
 import Database from 'better-sqlite3'
 import { existsSync, statSync } from 'node:fs'
 import type { Db } from './db.ts'
+import { createArchives } from './archives.ts'
+import { createAuthored } from './authored.ts'
 import { createDirectory } from './directory.ts'
+import { createDraftUndo } from './draft-undo.ts'
 import { createFolderFiles } from './folder-files.ts'
+import { createHandLots } from './hand-lots.ts'
 import { refuseGone } from './gone.ts'
 import { createInvoices } from './invoices.ts'
 import { createJobs } from './jobs.ts'
@@ -12,6 +16,7 @@ import { createLessons } from './lessons.ts'
 import { migrations } from './migrations/index.ts'
 import { createProjection } from './projection.ts'
 import { createQuarantine } from './quarantine.ts'
+import { createReceivables } from './receivables.ts'
 import { createSettings } from './settings.ts'
 import { createShipments } from './shipments.ts'
 import { createStrays } from './strays.ts'
@@ -77,11 +82,16 @@ function storeIn(db: Db) {
     jobs: createJobs(db),
     projection: createProjection(db),
     lists: createLists(db),
+    receivables: createReceivables(db),
     shipments: createShipments(db, quarantine),
+    archives: createArchives(db, quarantine),
+    handLots: createHandLots(db, quarantine),
     directory: createDirectory(db, quarantine),
     markets: createMarkets(db, quarantine),
+    authored: createAuthored(db, quarantine),
     strays: createStrays(db, quarantine),
     folderFiles: createFolderFiles(db),
+    draftUndo: createDraftUndo(db),
     lessons: createLessons(db, quarantine),
     settings: createSettings(db, quarantine),
     /** No invoice has ever come in. */

@@ -31,6 +31,11 @@ export type RowColumns = {
   byHand: boolean
   originKey: string
   refersTo: string
+  /** Cents paid; ISO day and days the buyer took, '' and -1 where it has not paid; its clock is stopped. */
+  paid: number
+  settled: string
+  pace: number
+  halted: boolean
 }
 
 const hashOf = ({ words, codes, amount }: SearchText) =>
@@ -39,7 +44,7 @@ const hashOf = ({ words, codes, amount }: SearchText) =>
 const NAMES = [
   ...['seq', 'id', 'stage', 'mark', 'gone', 'waits', 'rank', 'act', 'talks', 'day', 'year', 'due', 'amount', 'owed'],
   ...['isCredit', 'firm', 'buyerSiret', 'buyerName', 'buyer', 'number', 'state', 'isExample', 'byHand', 'originKey'],
-  ...['refersTo', 'textHash'],
+  ...['refersTo', 'textHash', 'paid', 'settled', 'pace', 'halted'],
 ]
 /** « buyerSiret » → « buyer_siret ». */
 const asColumn = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)

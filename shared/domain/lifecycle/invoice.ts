@@ -3,8 +3,10 @@ import { FieldName, Fields } from '../fields/fields.ts'
 import { StoredFile } from '../document/stored-file.ts'
 import { PageTurn } from '../document/page/turn.ts'
 import { Piece } from '../document/attachments.ts'
+import { Claim, Payment } from './payment.ts'
 import { PortalProgress } from './portal-progress.ts'
 import { DocumentFacts, Origins } from '../document/reading.ts'
+import { Joined } from './joined.ts'
 import { Replaced, Replacement } from './replaced.ts'
 import { Answering } from './reply.ts'
 import { SubmissionFormat } from '../document/submission-format.ts'
@@ -30,6 +32,8 @@ const known = {
   turns: z.array(PageTurn).optional(),
   /** The person wants the pages deposited as they are shown, upright, rather than the file itself. */
   isStraightened: z.boolean().optional(),
+  /** Data were attached to its PDF: a Factur-X leaves, and the rest of the draft is what those data say. */
+  joined: Joined.optional(),
   /** When the fields were last changed, or read. */
   savedAt: z.number(),
 }
@@ -67,6 +71,12 @@ const registered = {
   isHistoryOwed: z.literal(true).optional(),
   /** What the person answers to this status; gone once the invoice has moved on. */
   answering: Answering.optional(),
+  /** What has come of it; « paid » is their sum (payments.ts). */
+  payments: z.array(Payment).optional(),
+  /** Letters about a late payment, as the person has sent them. */
+  claims: z.array(Claim).optional(),
+  /** The day the work was done, ISO, where the person has said that it was later than the invoice (CCP R2192-13). */
+  serviceOn: z.string().optional(),
   /** What takes its place, once it was rejected. */
   replaced: Replacement.optional(),
   ...byHand,
@@ -100,7 +110,13 @@ export const Invoice = z.discriminatedUnion('stage', [
   }),
   z.object({ stage: z.literal('discarded'), ...base, kept: Kept.optional() }),
   z.object({ stage: z.literal('leaving'), ...away }),
-  z.object({ stage: z.literal('portal'), ...away, walk: PortalProgress }),
+  z.object({
+    stage: z.literal('portal'),
+    ...away,
+    walk: PortalProgress,
+    /** The lot it is to be deposited with (lot.ts): then it is not deposited alone. */
+    lot: z.string().optional(),
+  }),
   z.object({
     stage: z.literal('uncertain'),
     ...away,
@@ -136,6 +152,11 @@ export const isByHand = (invoice: Invoice): boolean =>
 
 export const isKnown = (invoice: Invoice): invoice is Known => !['arrived', 'discarded'].includes(invoice.stage)
 
-/** The file that is deposited: that of the invoice, or its pages turned upright where the person has asked for it. */
-export const fileThatLeaves = (invoice: { file: StoredFile; leavesAs?: StoredFile | undefined }): StoredFile =>
-  invoice.leavesAs ?? invoice.file
+type Leaving = Pick<Known, 'file'> & Partial<Pick<Known, 'circuit' | 'joined'>> & { leavesAs?: StoredFile | undefined }
+
+/**
+ * The file that is deposited: that of the invoice, its pages turned upright where the person has asked for it, or the Factur-X
+ * that was made of it.
+ */
+export const fileThatLeaves = ({ file, leavesAs, circuit, joined }: Leaving): StoredFile =>
+  leavesAs ?? (circuit === 'flux' ? joined?.file : undefined) ?? file

@@ -23,7 +23,13 @@ export type Notice =
   | 'look'
   | 'forgotten'
   | 'unanswered'
-export type Step = { invoice: Invoice; job?: JobKind | undefined; notice?: Notice | undefined }
+/** `isBeside`: it changes nothing about what is to be done next; a job that is there stays as it is, its claim included. */
+export type Step = {
+  invoice: Invoice
+  job?: JobKind | undefined
+  notice?: Notice | undefined
+  isBeside?: true
+}
 
 /** What a move may know: the instant (epoch ms) and, for drafts, what the rulebook needs and which way they go. */
 export type Context = { at: number; facts?: RuleContext | undefined; route?: Route | undefined }

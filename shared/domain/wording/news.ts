@@ -1,5 +1,6 @@
 import type { EventType, InvoiceEvent, EventOf } from '../lifecycle/events.ts'
 import { wordsOf } from '../platform/status.ts'
+import { formatCents } from '../../base/money.ts'
 import { french } from '../../base/french.ts'
 
 /** `isRehearsal`: in the demonstration, where nobody receives anything. */
@@ -14,6 +15,7 @@ export const newsTypes = [
   'answerReceived',
   'answerRefused',
   'cashed',
+  'paid',
   'statusListed',
   'statusSeen',
   'statusNoted',
@@ -51,6 +53,8 @@ function phrase(event: NewsEvent, named: Named): string {
       return `Votre réponse pour ${number} n’a pas été acceptée : ${event.problems[0]?.message ?? 'voir la facture'}`
     case 'cashed':
       return `${number} est encaissée.`
+    case 'paid':
+      return `${number} : ${formatCents(event.payments.reduce((sum, { cents }) => sum + cents, 0))} notés.`
     case 'statusListed':
       return rehearsed(statusPhrase(event.entry.code, named), isRehearsal)
     case 'statusSeen':
