@@ -2,21 +2,34 @@
 
 const PARIS = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', dateStyle: 'short', timeStyle: 'medium' })
 
+/** The same instants are written again and again: of each invoice in each search. */
+const written = new Map<number, string>()
+const MOST_WRITTEN = 10_000
+
+function local(instant: number): string {
+  const known = written.get(instant)
+  if (known) return known
+  if (written.size === MOST_WRITTEN) written.clear()
+  const text = PARIS.format(instant)
+  written.set(instant, text)
+  return text
+}
+
 /** `2026-11-23` */
-export const day = (instant: number): string => PARIS.format(instant).slice(0, 10)
+export const day = (instant: number): string => local(instant).slice(0, 10)
 
 /** `2026-11-23 10:41` */
-export const minute = (instant: number): string => PARIS.format(instant).slice(0, 16)
+export const minute = (instant: number): string => local(instant).slice(0, 16)
 
 /**
  * `2026-11-23T10:15:42.000+01:00`, as clients in Go and PHP insist on; without milliseconds, the form of services and that
  * last seen in reports of flows: `2016-12-28T08:31:19+01:00`.
  */
 export function moment(instant: number, { hasMilliseconds = true }: { hasMilliseconds?: boolean } = {}): string {
-  const local = PARIS.format(instant).replace(' ', 'T')
-  const hours = Math.round((Date.parse(`${local}Z`) - instant) / 3_600_000)
+  const there = local(instant).replace(' ', 'T')
+  const hours = Math.round((Date.parse(`${there}Z`) - instant) / 3_600_000)
   const milliseconds = hasMilliseconds ? `.${String(instant % 1000).padStart(3, '0')}` : ''
-  return `${local}${milliseconds}+${String(hours).padStart(2, '0')}:00`
+  return `${there}${milliseconds}+${String(hours).padStart(2, '0')}:00`
 }
 
 /** A day that exists, written AAAA-MM-JJ. */

@@ -36,6 +36,7 @@ function grained(pixels: Uint8Array, { noise, paper }: { noise: number; paper: n
   const greys = new Float32Array(pixels)
   let seed = 42
   const random = () => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) / 2_147_483_648
+  if (!noise && paper === 255) return greys
   for (let index = 0; index < greys.length; index++) {
     const grey = (greys[index]! * paper) / 255
     greys[index] = noise ? grey + (random() - 0.5) * 400 * (random() < noise ? 1 : noise) : grey
@@ -69,10 +70,13 @@ const STEPS = [
   ...[14, 17, 22, 29, 51, 87, 80, 62, 18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92],
   ...[49, 64, 78, 87, 103, 121, 120, 101, 72, 92, 95, 98, 112, 100, 103, 99],
 ]
-const WAVES = Array.from({ length: 64 }, (_, index) => {
+const WAVES = Float64Array.from({ length: 64 }, (_, index) => {
   const [wave, place] = [index >> 3, index & 7]
   return (wave ? 0.5 : Math.sqrt(1 / 8)) * Math.cos(((2 * place + 1) * wave * Math.PI) / 16)
 })
+
+/** The way back. */
+const PLACES = WAVES.map((_, index) => WAVES[(index & 7) * 8 + (index >> 3)]!)
 
 /** What JPEG loses: each block of 8 by 8 in waves, rounded to steps of the quality. */
 function squeeze(pixels: Float32Array, width: number, quality: number): Float32Array {
@@ -83,25 +87,25 @@ function squeeze(pixels: Float32Array, width: number, quality: number): Float32A
   for (let top = 0; top + 8 <= height; top += 8) {
     for (let left = 0; left + 8 <= width; left += 8) {
       for (let index = 0; index < 64; index++) block[index] = pixels[(top + (index >> 3)) * width + left + (index & 7)]!
-      turnWaves(block, half, (wave, place) => WAVES[wave * 8 + place]!)
+      turnWaves(block, half, WAVES)
       for (let index = 0; index < 64; index++) block[index] = Math.round(block[index]! / steps[index]!) * steps[index]!
-      turnWaves(block, half, (place, wave) => WAVES[wave * 8 + place]!)
+      turnWaves(block, half, PLACES)
       for (let index = 0; index < 64; index++) lost[(top + (index >> 3)) * width + left + (index & 7)] = block[index]!
     }
   }
   return lost
 }
 
-/** Along the lines, then along the columns. */
-function turnWaves(block: Float32Array, half: Float32Array, factor: (to: number, from: number) => number) {
+/** Along the lines, then along the columns; `factors` are those of each place to eight others. */
+function turnWaves(block: Float32Array, half: Float32Array, factors: Float64Array) {
   for (let index = 0; index < 64; index++) {
     let sum = 0
-    for (let from = 0; from < 8; from++) sum += block[(index & 56) + from]! * factor(index & 7, from)
+    for (let from = 0; from < 8; from++) sum += block[(index & 56) + from]! * factors[(index & 7) * 8 + from]!
     half[index] = sum
   }
   for (let index = 0; index < 64; index++) {
     let sum = 0
-    for (let from = 0; from < 8; from++) sum += half[from * 8 + (index & 7)]! * factor(index >> 3, from)
+    for (let from = 0; from < 8; from++) sum += half[from * 8 + (index & 7)]! * factors[(index >> 3) * 8 + from]!
     block[index] = sum
   }
 }

@@ -28,9 +28,9 @@ export function photographed(sheet: Picture, how: Photographed): Picture {
   const pixels = new Uint8Array(width * height)
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
-      const away = Math.hypot(x / width - 0.15, y / height - 0.1) / 1.25
+      const away = dim === 1 ? 0 : Math.hypot(x / width - 0.15, y / height - 0.1) / 1.25
       const across = (x / width) * 0.6 + y / height - 0.75
-      const hand = 1 - (1 - shadow) * smooth((0.16 - Math.abs(across)) / 0.05)
+      const hand = shadow === 1 ? 1 : 1 - (1 - shadow) * smooth((0.16 - Math.abs(across)) / 0.05)
       const noise = grain ? grain * (chance.next() + chance.next() + chance.next() - 1.5) : 0
       const at = y * width + x
       pixels[at] = Math.min(255, Math.max(0, seen.pixels[at]! * (1 - (1 - dim) * Math.min(1, away)) * hand + noise))
