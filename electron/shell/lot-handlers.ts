@@ -54,7 +54,13 @@ export function createLotHandlers({ environment, queries, commands }: Core): Pic
       const lot = queries.lots.lots().find((line) => line.id === id)
       if (!lot) return fail('lot.gone')
       const firm = queries.firms().find(({ siret }) => siret === fields.supplierSiret)
-      return ok({ lot, ...files, cadre: `Cadre ${fields.cadre} (${cadreOf(fields).label})`, firm: firm?.name || fields.supplierSiret, site })
+      return ok({
+        lot,
+        ...files,
+        cadre: `Cadre ${fields.cadre} (${cadreOf(fields).label})`,
+        firm: firm?.name || fields.supplierSiret,
+        site,
+      })
     },
     'lot.showFolder': async ({ id }) => {
       const laid = await lots.lay(id)
