@@ -34,6 +34,7 @@ const MAIN = {
   'scan-process': 'electron/core/reading/scan/scan-process.ts',
   'split-thread': 'electron/core/splitting/split-thread.ts',
   'import-thread': 'electron/core/buyers/import-thread.ts',
+  'join-thread': 'electron/core/formats/join-thread.ts',
 }
 
 /** What recognition and pictures need besides code lies beside it: nothing is downloaded. */

@@ -8,7 +8,8 @@ import { duration, say } from './say.mjs'
 /**
  * `npm run endure [-- SCHEDULES [SEED]]`: 10,000 randomized schedules of failures from seed 1, shared out among the
  * processors. A failure says how to live through it again. `npm run endure -- kills [MANY [SEED]]`: the real process, killed
- * 300 times.
+ * 300 times; `-- numbers [MANY [SEED]]`: killed 1,000 times while it issues invoices; `-- lots [KILLS [SEED]]`: a lot of 500 with
+ * bad ones, lots through failures, the process killed 50 times while it sends some.
  */
 const MEMORY = '/dev/shm'
 await installPackages()
@@ -19,13 +20,23 @@ const run = (test, env) =>
     env: { ...(existsSync(MEMORY) && { TMPDIR: MEMORY }), ...env },
   })
 
-const isKills = process.argv[2] === 'kills'
-const [many = isKills ? 300 : 10_000, seed = 1] = process.argv.slice(isKills ? 3 : 2).map(Number)
-const codes = isKills
-  ? [await run('kills.test.ts', { ENDURE_KILLS: String(many), ENDURE_SEED: String(seed) })]
+const KINDS = {
+  kills: { usual: 300, name: 'ENDURE_KILLS', test: 'kills.test.ts' },
+  numbers: { usual: 1000, name: 'ENDURE_NUMBERS', test: 'numbers.test.ts' },
+  lots: {
+    usual: 50,
+    name: 'ENDURE_LOT_KILLS',
+    test: 'lots.test.ts',
+    more: { ENDURE_LOTS: '50', ENDURE_LOT_OF: '500' },
+  },
+}
+const kind = KINDS[process.argv[2]]
+const [many = kind?.usual ?? 10_000, seed = 1] = process.argv.slice(kind ? 3 : 2).map(Number)
+const codes = kind
+  ? [await run(kind.test, { ...kind.more, [kind.name]: String(many), ENDURE_SEED: String(seed) })]
   : await schedules()
 say(
-  `${many} ${isKills ? 'arrêts brutaux' : 'histoires de pannes'} à partir de la graine ${seed} : ${duration(Date.now() - started)}`,
+  `${many} ${kind ? 'arrêts brutaux' : 'histoires de pannes'} à partir de la graine ${seed} : ${duration(Date.now() - started)}`,
 )
 process.exitCode = codes.some((code) => code !== 0) ? 1 : 0
 

@@ -25,7 +25,16 @@ const credentials: Credentials = {
 }
 
 /** The firm of the examples; its SIRET is the one the pretend technical account belongs to. */
-export const exampleCompany = Company.parse({ siret: '98765432400019', name: 'Menuiserie Aubrelle' })
+export const exampleCompany = Company.parse({
+  siret: '98765432400019',
+  name: 'Menuiserie Aubrelle',
+  ibans: ['FR7630006000011234567890189'],
+  letterhead: {
+    ...{ street: '14, rue des Tanneurs', postcode: '99410', city: 'Saint-Aubrac', vatNumber: 'FR14987654324' },
+    ...{ email: 'factures@aubrelle.example', phone: '03 53 01 41 28' },
+    legal: 'Menuiserie Aubrelle, SARL au capital de 8 000 €. RCS Saint-Aubrac 987 654 324.',
+  },
+})
 
 /** The pretend Chorus Pro of the demonstration: it remembers what it was sent from one start to the next. */
 export function createDemonstration({ dataFolder, examplesFolder, now }: Parts) {

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import type { Environment } from '../../shared/domain/platform/environment.ts'
 
 /** Where the application keeps its data on this system, as Electron does: the window and the terminal share them. */
 export function dataFolder(env = process.env): string {
@@ -12,5 +13,6 @@ export function dataFolder(env = process.env): string {
   return join(roots[process.platform] ?? env['XDG_CONFIG_HOME'] ?? join(home, '.config'), 'Choriste')
 }
 
-/** The demonstration's own part of it: invoices of the demonstration never mix with others. */
-export const demonstrationFolder = (chosen: string | undefined): string => join(chosen ?? dataFolder(), 'demonstration')
+/** An environment's own part of it: invoices of one never mix with others. */
+export const environmentFolder = (chosen: string | undefined, environment: Environment): string =>
+  join(chosen ?? dataFolder(), environment)

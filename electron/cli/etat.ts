@@ -1,16 +1,13 @@
 import type { Row } from '../../shared/contract/views.ts'
 import { formatCents } from '../../shared/base/money.ts'
-import { lookAt } from '../core/queries/look.ts'
 import { parse } from './arguments.ts'
-import { UsageError, type Command } from './command.ts'
-import { demonstrationFolder } from './data.ts'
+import type { Command } from './command.ts'
+import { look } from './look.ts'
 
-/** `etat [--json] [--donnees DOSSIER]`: every invoice and where it stands. Only looks; the window may be open. */
+/** `etat [--environnement E] [--json] [--donnees DOSSIER]`: every invoice and where it stands. Only looks; the window may be open. */
 export const etat: Command = ({ args, write }) => {
-  const { json, dataFolder: chosen } = parse(args, ['json', 'donnees'])
-  const looked = lookAt({ dataFolder: demonstrationFolder(chosen), environment: 'demonstration', now: Date.now })
-  if (looked === 'old') throw new UsageError('Ces données sont d’une version plus ancienne : ouvrez Choriste une fois.')
-  if (looked === 'new') throw new UsageError('Ces données sont d’une version plus récente de Choriste.')
+  const { json, dataFolder, environment = 'demonstration' } = parse(args, ['json', 'demo', 'environnement', 'donnees'])
+  const looked = look(environment, dataFolder)
   let found = 0
   let waiting = 0
   for (const row of looked?.rows() ?? []) {

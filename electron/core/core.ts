@@ -3,15 +3,17 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Step } from '../../shared/domain/lifecycle/step.ts'
 import { companiesOf, connectionOf } from '../../shared/contract/settings.ts'
 import type { InvoiceEvent } from '../../shared/domain/lifecycle/events.ts'
-import { isKnown } from '../../shared/domain/lifecycle/invoice.ts'
+import { isKnown, type InvoiceAt } from '../../shared/domain/lifecycle/invoice.ts'
 import { PRINCIPAL } from '../../shared/domain/firms/connection.ts'
 import { dayOf } from '../../shared/base/dates.ts'
+import { createAuthoring } from './authoring/authoring.ts'
 import { createBuyers } from './buyers/buyers.ts'
 import { createValideurs } from './buyers/valideurs.ts'
 import { contextAfter, createFacts } from './queries/rule-context.ts'
 import { createInquiries } from './buyers/lookups.ts'
 import { createIntake } from './intake/intake.ts'
-import { createVault } from './intake/vault.ts'
+import { createReceived, openAgain } from './intake/received.ts'
+import { createVault } from './vault/vault.ts'
 import { createLearning } from './reading/lessons/learning.ts'
 import { createLedger } from './engine/ledger.ts'
 import { createPortal } from './transports/portal/portal.ts'
@@ -25,7 +27,9 @@ import { keepCopy } from './backup/copies.ts'
 import { openData } from './backup/open-data.ts'
 import { COPIES } from './backup/copy-files.ts'
 import { LOCAL } from './store/jobs.ts'
+import { createFilesMade } from './commands/files-made.ts'
 import { runOnce } from './engine/run-once.ts'
+import { createArchivePieces } from './commands/archive-pieces.ts'
 import { createCommands } from './commands/commands.ts'
 import { createHabits } from './commands/habits.ts'
 import { createJobs } from './jobs/jobs.ts'
@@ -67,7 +71,7 @@ export function createCore(surroundings: Surroundings) {
   }
   const { store, past } = openData({ dataFolder, now })
   const vault = createVault({ folder: join(dataFolder, 'coffre') })
-  const { uploads } = createPortal({
+  const portal = createPortal({
     folder: surroundings.uploadFolder ?? join(dataFolder, 'À déposer sur le portail'),
     vault,
   })
@@ -103,10 +107,21 @@ export function createCore(surroundings: Surroundings) {
     laneOf: ofInvoice,
     report,
   })
-  const intake = createIntake({ vault, ledger, strays: store.strays, now, changed })
+  const archivePieces = createArchivePieces({ ...store, ledger, changed })
+  const received = createReceived({ ...store, ...archivePieces, vault, ledger, now, changed })
+  const intake = createIntake({
+    vault,
+    ledger,
+    received,
+    strays: store.strays,
+    watched: () => watching.view().path,
+    now,
+    changed,
+  })
   const knowledge = createKnowledge({ ...store, vault, reader })
   const parts = { ...store, knowledge, vault, reader, over, inquiries, past, factsOf, now }
   const words = createKeptWords({ folder: join(dataFolder, 'mots') })
+  const upright = (draft: InvoiceAt<'draft'>) => straightened(vault, draft)
   const learning = createLearning({ ...parts, words, ledger, changed, report })
   const reading = createReadJob({ ...parts, scanner: surroundings.scanner, words, changed, report })
   const handlers = createJobs({ ...parts, read: reading.handler })
@@ -163,6 +178,7 @@ export function createCore(surroundings: Surroundings) {
   function announce(step: Step, event?: InvoiceEvent) {
     const { invoice, notice } = step
     if (invoice.stage === 'discarded') reading.stopScan(invoice.id)
+    if (event?.type === 'read') attempt(() => archivePieces.joinWaiting(invoice.id))
     if (event?.type === 'approved') {
       attempt(() => learning.from(invoice))
       attempt(() => habits.learnAccount(invoice))
@@ -206,6 +222,10 @@ export function createCore(surroundings: Surroundings) {
     }
   }
 
+  const authoring = createAuthoring({
+    ...{ ...store, vault, ledger, factsOf, dataFolder, now, changed, report },
+    ...{ save: watching.save, want: inquiries.want, known: buyers.open },
+  })
   const separation = createSeparation({ ...store, vault, ledger })
   const accounts = createAccounts({ ...store, connections, environment, now })
   const asked = { connections, accounts, access, factsOf, buyers, hold: worker.hold }
@@ -220,6 +240,7 @@ export function createCore(surroundings: Surroundings) {
     projecting,
     folder: watching.view,
     strays: intake.strays,
+    progress: received.progress,
     wordsOf: words.of,
     pathOf: vault.pathOf,
     now,
@@ -232,14 +253,18 @@ export function createCore(surroundings: Surroundings) {
     settings,
     ledger,
     intake,
-    uploads,
+    received,
+    archivePieces,
+    uploads: portal.uploads,
+    lotFolder: portal.lots,
+    buyerOf: (invoice) => views.row(invoice)?.buyer ?? '',
     valideurs,
     watching,
     mayDo: views.mayDo,
     statusesOf: (invoice) => over(ofInvoice(invoice)).statuses,
     separate: separation.separate,
     sayKind: habits.sayKind,
-    straightened: (draft) => straightened(vault, draft),
+    straightened: upright,
     stopScan: reading.stopScan,
     wantHistory: histories.want,
     isExample: ({ file }) => surroundings.isExample?.(file.sha256) ?? false,
@@ -249,17 +274,22 @@ export function createCore(surroundings: Surroundings) {
     changed,
   })
 
+  const made = createFilesMade({ ...parts, settings, ledger, intake, straightened: upright, changed })
+
   return {
     environment,
-    queries,
-    commands,
+    queries: { ...queries, ...made.queries, authoring: authoring.queries },
+    commands: { ...commands, ...made.commands, authoring: authoring.commands },
     /** Stores and engine, which commands and queries stand before: for tests (tests/support/world.ts), lint keeps others out. */
     inside: {
-      ...{ invoices: store.invoices, jobs: store.jobs, markets: store.markets, lessons: store.lessons, settings },
+      ...{ invoices: store.invoices, jobs: store.jobs, markets: store.markets, lessons: store.lessons },
+      ...{ settings, draftUndo: store.draftUndo },
       strays: { ...store.strays, list: intake.strays },
-      ...{ connections, ledger, intake, vault, uploads, inquiries, buyers, valideurs, factsOf },
+      ...{ connections, ledger, intake, received, vault, inquiries, buyers, valideurs, factsOf },
+      uploads: portal.uploads,
       ...{ expiryOf: accounts.expiryOf, expiry: accounts.expiryOf(PRINCIPAL) },
       separate: separation.separate,
+      authoring: { ...authoring.queries, ...authoring.commands, recover: authoring.recover },
       learnt: learning.settled,
       ...{ lookAround, recall, wantOwn, recover: worker.recover },
       runDue: runOnce(worker.runDue, connections.ids),
@@ -268,6 +298,7 @@ export function createCore(surroundings: Surroundings) {
     keepCopy: () => keepCopy({ store, folder: join(dataFolder, COPIES), today: dayOf(now()) }),
     start: ({ watching: watches = true } = {}) => {
       worker.recover()
+      void authoring.recover().catch(report)
       buyers.start()
       if (watches) {
         watching.start()
@@ -275,6 +306,7 @@ export function createCore(surroundings: Surroundings) {
       }
       timers.every(RECALL, recall)
       loops.start()
+      openAgain({ ...store, intake }).catch(report)
     },
     /**
      * Graceful shutdown: calls are aborted, what is under way may end within LEAVE, the rest is given up. Each piece of work is

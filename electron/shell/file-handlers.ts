@@ -1,7 +1,7 @@
 import { dialog } from 'electron'
 import { fail, ok } from '../../shared/contract/result.ts'
 import type { Core } from '../core/core.ts'
-import { ENDINGS } from '../core/intake/ignored.ts'
+import { ENDINGS } from '../core/reading/file-names.ts'
 import type { Handlers } from './bridge.ts'
 import type { GivenPaths } from './given-paths.ts'
 import { openFolder } from './open-folder.ts'

@@ -6,6 +6,8 @@ import type { Accesses } from '../core/connections/accesses.ts'
 import type { Core } from '../core/core.ts'
 import type { Demonstration } from '../demonstration.ts'
 import { createAnswerHandlers } from './answer-handlers.ts'
+import { createArchiveHandlers } from './archive-handlers.ts'
+import { createAuthoringHandlers } from './authoring-handlers.ts'
 import type { Handlers } from './bridge.ts'
 import { createBuyerHandlers } from './buyer-handlers.ts'
 import { createConnectionHandlers } from './connection-handlers.ts'
@@ -13,7 +15,10 @@ import { createDemonstrationHandlers } from './demonstration-handlers.ts'
 import { createFileHandlers } from './file-handlers.ts'
 import type { GivenPaths } from './given-paths.ts'
 import { createInvoiceHandlers } from './invoice-handlers.ts'
+import { createImportingHandlers } from './importing-handlers.ts'
+import { createJoiningHandlers } from './joining-handlers.ts'
 import { createLessonHandlers } from './lesson-handlers.ts'
+import { createLotHandlers } from './lot-handlers.ts'
 import { createListHandlers } from './list-handlers.ts'
 import { createPaymentHandlers } from './payment-handlers.ts'
 import { createPortalHandlers } from './portal-handlers.ts'
@@ -88,7 +93,12 @@ export function createHandlers(deps: Deps): Handlers {
     ...createFileHandlers(deps),
     ...createSettingsHandlers(deps),
     ...createConnectionHandlers(deps),
+    ...createAuthoringHandlers(core),
     ...createLessonHandlers(core),
+    ...createLotHandlers(core),
+    ...createArchiveHandlers(core),
+    ...createJoiningHandlers(core),
+    ...createImportingHandlers(core),
     ...createDemonstrationHandlers(deps),
   }
 }

@@ -3,10 +3,11 @@ import { fail, ok } from '../../shared/contract/result.ts'
 import { mailto, textOf } from '../../shared/domain/lifecycle/buyer-request.ts'
 import type { Core } from '../core/core.ts'
 import type { Handlers } from './bridge.ts'
+import type { JoiningCall } from './joining-handlers.ts'
 
-type InvoiceCall = Extract<
-  keyof Handlers,
-  `invoice.${string}` | `scan.${string}` | `draft.${string}` | `piece.${string}`
+type InvoiceCall = Exclude<
+  Extract<keyof Handlers, `invoice.${string}` | `scan.${string}` | `draft.${string}` | `piece.${string}`>,
+  JoiningCall
 >
 
 /** One invoice: looked at, typed, and what a person does to it. */
@@ -50,6 +51,7 @@ export function createInvoiceHandlers({ queries, commands }: Core): Pick<Handler
         await (by === 'mail' ? shell.openExternal(mailto(mail)) : clipboard.writeText(textOf(mail)))
       }),
     'draft.save': ({ id, ...draft }) => commands.saveDraft(id, draft),
+    'draft.undo': ({ id, way }) => commands.undoDraft(id, way),
     'draft.approve': ({ id, ...draft }) => commands.approve(id, draft),
     'piece.keep': async (given) => ok(await commands.keepPiece(given)),
   }

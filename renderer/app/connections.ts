@@ -11,11 +11,11 @@ const nameOf = ({ name, siret }: Pick<FirmConnection, 'name' | 'siret'>) => name
 export const accessHref = (siret = ''): string => (siret ? `#/raccordement/${siret}` : '#/raccordement')
 
 /** The connection that an invoice with these fields goes by: its accesses, undefined in the demonstration, and what it waits for. */
-export function connectionFor(app: AppState, fields: Fields): { access?: AccessState; hold?: HoldView; href: string } {
+export function connectionFor(app: AppState, fields: Fields): { access?: AccessState; hold?: HoldView; firm?: string } {
   const route = connectionOf(app.settings, fields)
   const own = route.transport === 'chorus' ? app.firmConnections?.find(({ id }) => id === route.connection) : undefined
   const { access, hold } = own ?? app
-  return { ...(access && { access }), ...(hold && { hold }), href: accessHref(own?.siret) }
+  return { ...(access && { access }), ...(hold && { hold }), ...(own && { firm: own.siret }) }
 }
 
 /** Everything that waits, the connection of all firms first. */

@@ -27,6 +27,7 @@ export async function takeDropped(files: File[]): Promise<void> {
         ids: all.flatMap(({ ids }) => ids),
         strays: all.reduce((sum, { strays }) => sum + strays, 0),
         isOwn: all.some(({ isOwn }) => isOwn),
+        archive: all.find(({ archive }) => archive)?.archive,
       },
       { said: `« ${only.name} » est dans À déposer.`, isStill },
     )
@@ -60,12 +61,17 @@ export async function chooseFiles(): Promise<void> {
 }
 
 /**
- * One file is opened at once, so that it can be looked at and sent; several are shown in their list. One’s own in the
+ * One file is opened at once, an archive shows what became of each of its files, so that it can be looked at and sent; several are shown in their list. One’s own in the
  * demonstration meets its question first: it would arrive nowhere.
  */
-function showTaken({ ids, strays, isOwn }: Taken, { said, isStill }: { said: string; isStill: () => boolean }) {
+function showTaken(
+  { ids, strays, isOwn, archive }: Taken,
+  { said, isStill }: { said: string; isStill: () => boolean },
+) {
   const [only] = ids
   if (isOwn && ids.length === 1) arrive({ to: `/mes-factures/${only!}`, said }, isStill)
+  else if (archive !== undefined)
+    arrive({ to: `/lots/archive/${archive}`, said: 'Votre archive est ouverte.' }, isStill)
   else if (ids.length === 1 && strays === 0) arrive({ to: `/facture/${only!}`, said }, isStill)
   else if (ids.length || strays) arrive({ to: '/a-deposer', said }, isStill)
 }

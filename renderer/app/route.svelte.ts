@@ -6,14 +6,17 @@ const pages = [
   'paiements',
   'reglages',
   'facture',
+  'nouvelle',
   'refaire',
   'mes-factures',
   'portail',
   'raccordement',
   'destinataires',
+  'lots',
   'aide',
+  'importer',
 ] as const
-/** `id` is an invoice or a buyer’s SIRET, `step` a page of its guide or a station on the portal; « suivi/chercher » puts the cursor in the search, with `step` in it. */
+/** `id` is an invoice or a buyer’s SIRET, or which page of Lots with `step` its lot or archive; `step` a page of its guide or a station on the portal; « suivi/chercher » puts the cursor in the search, with `step` in it. */
 export type Route = { page: (typeof pages)[number]; id: string; step: string }
 
 export function parseRoute(hash: string): Route {

@@ -44,6 +44,48 @@ const words: Record<FailureCode, Words> = {
     title: 'C’est trop tard.',
     advice: 'La facture a changé d’état entre-temps. Regardez-la de nouveau.',
   },
+  'archive.gone': {
+    title: 'Ce fichier de l’archive a changé de place entre-temps.',
+    advice: 'Rien n’a changé. Regardez l’archive de nouveau.',
+  },
+  'archive.moved': {
+    title: 'Cette archive n’est plus à sa place.',
+    advice: 'Ce qui en a été pris est ici. Pour prendre le reste, déposez-la de nouveau.',
+  },
+  'piece.inFlow': {
+    title: 'Cette facture part avec ses données seules.',
+    advice: 'Une pièce ne partirait pas avec elle : joignez-la à une facture en PDF, ou remettez-la au client.',
+  },
+  'lot.few': {
+    title: 'Un lot prend deux factures au moins.',
+    advice: 'Choisissez-en une autre, ou envoyez celle-ci seule.',
+  },
+  'lot.many': {
+    title: 'Il y a trop de factures pour un seul lot.',
+    advice: 'Rien n’est parti. Retirez-en, et faites un second lot avec les autres.',
+  },
+  'lot.heavy': {
+    title: 'Ces factures sont trop lourdes pour un seul lot.',
+    advice: 'Rien n’est parti. Retirez-en, et faites un second lot avec les autres.',
+  },
+  'lot.mixed': {
+    title: 'Ces factures ne peuvent pas partir ensemble.',
+    advice: 'Rien n’est parti. L’une a changé entre-temps, ou n’est pas de ce format : regardez-les de nouveau.',
+  },
+  'lot.gone': { title: 'Ce lot n’est plus là.', advice: 'Ses factures sont dans À déposer ou dans Suivi.' },
+  'authoring.gone': {
+    title: 'Ce brouillon n’est plus là.',
+    advice: 'La facture est émise, ou le brouillon a été supprimé. Voyez À déposer.',
+  },
+  'authoring.number': {
+    title: 'Ce numéro ne peut pas être le suivant.',
+    advice:
+      'Une suite n’a ni trou ni doublon : donnez le numéro qui suit le dernier, ou un autre modèle, 20 signes au plus, qui finit par un compteur.',
+  },
+  'authoring.logo': {
+    title: 'Cette image ne va pas sur une facture.',
+    advice: 'Choisissez une image PNG ou JPEG, en couleurs d’écran (RVB).',
+  },
   'redo.same': {
     title: 'Ce fichier est celui d’une facture qui est déjà partie.',
     advice: 'Sa page porte encore l’ancien numéro : refaites-la avec un nouveau numéro, puis déposez-la ici.',

@@ -1,6 +1,6 @@
-import type { Answer } from '../../shared/domain/platform/messages.ts'
+import type { PlatformResponse } from '../../shared/domain/platform/messages.ts'
 
-const names: Record<keyof Answer, string> = {
+const names: Record<keyof PlatformResponse, string> = {
   route: 'Adresse',
   status: 'HTTP',
   codeRetour: 'codeRetour',
@@ -11,9 +11,9 @@ const names: Record<keyof Answer, string> = {
 }
 
 /** An answer of Chorus Pro as one would copy it to the assistance: one line for each thing it said. */
-export function linesOf(answer: Answer): string[] {
+export function linesOf(answer: PlatformResponse): string[] {
   const said = Object.entries(names).flatMap(([key, name]) => {
-    const value = answer[key as keyof Answer]
+    const value = answer[key as keyof PlatformResponse]
     return value === undefined ? [] : `${name}\u00a0: ${value}`
   })
   const isMute = Object.keys(answer).every((key) => key === 'route' || key === 'status')

@@ -20,11 +20,17 @@ import { RuleContext } from '../domain/rules/rule.ts'
 import { SubmissionFormat } from '../domain/document/submission-format.ts'
 import { Environment } from '../domain/platform/environment.ts'
 import { Problem } from '../domain/rules/problem.ts'
+import { archiveCalls } from './archives.ts'
+import { authoringCalls } from './authoring.ts'
 import { buyerCalls } from './buyers.ts'
+import { draftCalls } from './drafts.ts'
+import { joiningCalls } from './joining.ts'
 import { paymentCalls } from './payments.ts'
+import { importingCalls } from './importing.ts'
 import { ConnectionId } from '../domain/firms/connection.ts'
 import { AccessInput, AccessKeep, AccessView, Check, FirmsOwn, WhichConnection } from './connection.ts'
 import { LessonView } from './lessons.ts'
+import { lotCalls } from './lots.ts'
 import { DeliveryMode } from '../domain/firms/delivery-mode.ts'
 import { CompanyPatch, SettingsPatch } from './settings.ts'
 import { AppState, Discarded, DraftInput, News, Page, Row } from './views.ts'
@@ -38,7 +44,13 @@ const someOf = z.object({ ids: z.array(id).max(MOST_IDS) })
 const nothing = z.object({})
 const ofOne = z.object({ id })
 /** Names of files that were taken in: the invoices they became, how many stayed outside, and whether the person’s own invoices meet the demonstration for the first time. */
-const taken = z.object({ ids: z.array(id), strays: z.number(), isOwn: z.boolean().optional() })
+const taken = z.object({
+  ids: z.array(id),
+  strays: z.number(),
+  isOwn: z.boolean().optional(),
+  /** The one archive that was opened. */
+  archive: id.optional(),
+})
 const draft = z.object({
   id,
   fields: Fields,
@@ -65,7 +77,13 @@ const Note = z.object({ id, status: z.string().optional(), on: day, comment: z.s
 /** Everything a window may ask. */
 export const calls = {
   ...buyerCalls,
+  ...draftCalls,
+  ...lotCalls,
+  ...archiveCalls,
+  ...authoringCalls,
+  ...joiningCalls,
   ...paymentCalls,
+  ...importingCalls,
   'app.state': { input: nothing, output: AppState },
   /** A page of a list: of the firm that is shown. */
   'invoices.page': { input: ListQuery, output: ListPage },
@@ -73,8 +91,11 @@ export const calls = {
   'invoices.ids': { input: ListQuery, output: z.array(id) },
   /** Clients of what has left. */
   'invoices.buyers': { input: nothing, output: z.array(ListBuyer) },
-  /** How much several are, together. */
-  'invoices.sum': { input: someOf, output: Tally },
+  /** How much several are, together, and how many of them stand outside of a list. */
+  'invoices.sum': {
+    input: someOf.extend({ within: ListQuery.optional() }),
+    output: Tally.extend({ hidden: z.number() }),
+  },
   /** Their lines, as many as one prints. */
   'invoices.rows': { input: someOf, output: z.array(Row) },
   /** Does the same to several: to those it can be done to. Gives their ids. */

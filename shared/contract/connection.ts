@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ConnectionId } from '../domain/firms/connection.ts'
-import { Answer } from '../domain/platform/messages.ts'
+import { PlatformResponse } from '../domain/platform/messages.ts'
 
 /** An address a secret may be sent to: encrypted, or on this computer. */
 export const isSecureAddress = (value: string): boolean => {
@@ -60,7 +60,7 @@ export const Check = z.object({
   outcome: z.enum(['ok', 'warn', 'fail', 'skipped']),
   message: z.string(),
   advice: z.string().optional(),
-  answer: Answer.optional(),
+  answer: PlatformResponse.optional(),
 })
 export type Check = z.infer<typeof Check>
 

@@ -5,6 +5,7 @@ import type { Fields } from '../domain/fields/fields.ts'
 import { DeliveryMode } from '../domain/firms/delivery-mode.ts'
 import { isWorks } from '../domain/fields/cadre.ts'
 import { SavedFilter } from './filters.ts'
+import limits from '../tables/limits.json' with { type: 'json' }
 
 /** Sizes of text, and of all that goes with it, in percent: Ctrl + goes from one to the next. */
 export const textSizes = [100, 110, 125, 150, 175, 200] as const
@@ -38,8 +39,12 @@ export const Settings = z.object({
   savedFilters: z.array(SavedFilter).default([]),
   /** Rates of the ECB the person has entered, by half-year (hundredths of a percent, ISO day). */
   rates: z.array(z.object({ semester: z.string(), ecb: z.number().int(), on: z.string() })).default([]),
+  /** What the heads of imported tables stand for, as chosen (table-columns.ts). */
+  tableHeads: z.record(z.string(), z.string()).default({}),
   /** The SIRET of the firm whose invoices are shown; empty for all of them. */
   shown: z.string().default(''),
+  /** Max invoices of a lot, as the person has it. */
+  lotMost: z.number().int().min(2).max(limits.lotInvoices.value).default(limits.lotInvoicesAtFirst.value),
   /** A value was taken from the page once: how that is done is known. */
   hasPointed: z.boolean().default(false),
   /** It was said once that closing the window leaves the application in the tray. */
@@ -68,6 +73,7 @@ export const SettingsPatch = z.strictObject({
   shown: bare(shape.shown),
   savedFilters: bare(shape.savedFilters),
   hasPointed: bare(shape.hasPointed),
+  lotMost: bare(shape.lotMost),
 })
 export type SettingsPatch = z.infer<typeof SettingsPatch>
 
@@ -81,6 +87,7 @@ export const CompanyPatch = z.strictObject({
   bankAccount: bare(firm.bankAccount),
   ibans: bare(firm.ibans),
   isByHand: bare(firm.isByHand),
+  letterhead: bare(firm.letterhead),
 })
 export type CompanyPatch = z.infer<typeof CompanyPatch>
 

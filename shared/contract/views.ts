@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Action } from '../domain/lifecycle/actions.ts'
-import { Answer } from '../domain/platform/messages.ts'
+import { PlatformResponse } from '../domain/platform/messages.ts'
 import { BuyerKind } from '../domain/buyers/buyer-kind.ts'
 import { Fields } from '../domain/fields/fields.ts'
 import { Outage } from '../domain/platform/outage.ts'
@@ -94,6 +94,8 @@ export const Row = z.object({
   redoneIn: z.string().optional(),
   /** The number of the rejected invoice it is made anew from. */
   redoes: z.string().optional(),
+  /** The lot it is to be deposited with, by hand. */
+  lot: z.string().optional(),
   /** The buyer has stopped the clock (« Suspendue ») since this day. */
   stoppedOn: z.string().optional(),
 })
@@ -110,7 +112,7 @@ export const Moment = z.object({
   detail: z.string().optional(),
   quote: z.string().optional(),
   /** What Chorus Pro answered, word for word. */
-  answers: z.array(Answer).optional(),
+  answers: z.array(PlatformResponse).optional(),
   /** The whole answer that proves it, as it came. */
   proof: z.string().optional(),
 })
@@ -134,6 +136,8 @@ export const Page = z.object({
   pieceTypes: z.array(PieceType),
   /** How long the buyer may take to pay, in days; `kind` once the person has said what it is. */
   delay: z.object({ days: z.number(), kind: BuyerKind.optional() }).optional(),
+  /** Of a draft: whether what was typed can be undone, and done again. */
+  undo: z.object({ back: z.boolean(), forth: z.boolean() }).optional(),
   /** When the next thing will be done about it by itself. */
   nextAt: z.number().optional(),
 })
@@ -159,7 +163,7 @@ export const HoldView = z.object({
   title: z.string(),
   message: z.string(),
   advice: z.string(),
-  answer: Answer,
+  answer: PlatformResponse,
 })
 export type HoldView = z.infer<typeof HoldView>
 

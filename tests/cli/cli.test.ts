@@ -16,7 +16,7 @@ import { ciiXml, invoicePdf } from '../support/invoice-pdf.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { joinPdfs } from '../support/join-pdfs.ts'
 import { french } from '../../shared/base/french.ts'
-import { complete } from '../support/complete.ts'
+import { complete, numbered } from '../support/complete.ts'
 import { occupy } from '../../electron/core/backup/data-folder-lock.ts'
 import { DATABASE } from '../../electron/core/store/database.ts'
 
@@ -146,16 +146,23 @@ describe('deposer', () => {
     const { code, err } = await choriste('deposer', example('2026-0130.pdf'), '--demo')
     free()
     expect(code).toBe(2)
-    expect(err).toContain('déjà ouvert sur ces données')
+    expect(err).toContain('travaille déjà sur ces données')
   })
+})
 
-  it('says that only the demonstration is possible without access to the API', async () => {
-    const { code, err } = await choriste('deposer', example('2026-0130.pdf'))
-    expect([code, err.split('\n')[0]]).toEqual([
-      2,
-      'Sans raccordement à l’API, seule la démonstration est possible : ajoutez --demo.',
-    ])
-  })
+it('lot sends what is ready together, and names what stays', async () => {
+  const xml = (n: number, said = {}) => {
+    const file = join(folder, `f-${n}.xml`)
+    writeFileSync(file, ciiXml({ fields: { ...complete, ...numbered(n), ...said } }))
+    return file
+  }
+  const files = [xml(1), xml(2), xml(3, { buyerSiret: '' })]
+  const { code, lines } = await choriste('lot', ...files, '--demo', '--json')
+  expect(lines[0]).toMatchObject({ way: 'api', invoices: 2, lot: expect.any(String) as string })
+  expect(lines.slice(1).map(({ stage }) => stage)).toEqual(['sent', 'sent', 'draft'])
+  expect(code).toBe(1)
+  const again = await choriste('lot', files[0]!, '--demo', '--json')
+  expect(again.lines).toMatchObject([{ lot: null }, { stage: 'sent', known: true }])
 })
 
 it('verifier says what would stop a file, and asks nobody', async () => {
@@ -236,6 +243,12 @@ describe('wrong usage', () => {
     [[], 'Il manque la commande.'],
     [['lire'], 'Il manque le fichier à lire.'],
     [['deposer', '--demo'], 'Il manque le fichier à déposer.'],
+    [['deposer', 'a.pdf'], 'Dites où déposer : --demo, --environnement qualification, ou --environnement production.'],
+    [
+      ['deposer', 'a.pdf', '--environnement', 'mars'],
+      'L’option --environnement attend « qualification » ou « production ».',
+    ],
+    [['exporter', '--vers', 'a.ods'], 'Dites où écrire : --vers TABLE.csv, ou --vers TABLE.xlsx.'],
     [['etat', '--vite'], 'L’option --vite n’existe pas.'],
     [['deposer', 'a.pdf', '--demo', '--accepter'], 'L’option --accepter attend un champ.'],
     [['etat', '--donnees'], 'L’option --donnees attend un dossier.'],

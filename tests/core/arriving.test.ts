@@ -18,7 +18,7 @@ import { Readable } from 'node:stream'
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { watchFolder } from '../../electron/core/intake/folder.ts'
 import { createIntake } from '../../electron/core/intake/intake.ts'
-import { createVault } from '../../electron/core/intake/vault.ts'
+import { createVault } from '../../electron/core/vault/vault.ts'
 import { START, world } from '../support/world.ts'
 
 let folder: string
@@ -165,7 +165,14 @@ it.each([
         : new Readable({ read: (): void => void 0 }).destroy(Object.assign(new Error(code), { code, path })),
   })
   const { ledger, strays: kept } = here.core
-  const intake = createIntake({ vault, ledger, strays: kept, now: here.now, changed: () => undefined })
+  const intake = createIntake({
+    vault,
+    ledger,
+    strays: kept,
+    received: here.core.received,
+    now: here.now,
+    changed: () => undefined,
+  })
   await intake.take(path, 'folder')
   expect(strays()).toEqual({ 'facture.pdf': reason })
   expect(here.core.strays.list()[0]!.message).toContain(words)

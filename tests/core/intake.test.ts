@@ -16,7 +16,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest'
 import { createIntake } from '../../electron/core/intake/intake.ts'
-import { createVault } from '../../electron/core/intake/vault.ts'
+import { createReceived } from '../../electron/core/intake/received.ts'
+import { createVault } from '../../electron/core/vault/vault.ts'
+import { DATABASE, openStore } from '../../electron/core/store/database.ts'
 import { world } from '../support/world.ts'
 
 let folder: string
@@ -123,7 +125,7 @@ it('tries again by itself what may pass, and forgets the reason once it has', as
 })
 
 /** An intake on a disk that is full until it is told otherwise. */
-function fullDisk({ core, now }: ReturnType<typeof world>) {
+function fullDisk({ core, now, dataFolder }: Pick<ReturnType<typeof world>, 'core' | 'now' | 'dataFolder'>) {
   const disk = { isFull: true }
   const vaultFolder = join(folder, 'coffre')
   const openNew = async (name: string) => {
@@ -136,7 +138,11 @@ function fullDisk({ core, now }: ReturnType<typeof world>) {
   }
   const vault = createVault({ folder: vaultFolder, openNew })
   const { ledger, strays } = core
-  return { disk, vaultFolder, intake: createIntake({ vault, ledger, strays, now, changed: () => undefined }) }
+  const store = openStore(join(dataFolder, DATABASE))
+  onTestFinished(() => void store.close())
+  const parts = { vault, ledger, now, changed: () => undefined }
+  const received = createReceived({ ...parts, ...store, joinWaiting: () => undefined })
+  return { disk, vaultFolder, intake: createIntake({ ...parts, strays, received }) }
 }
 
 it('loses nothing when the disk is full: no half copy, the original where it was, another try', async () => {
@@ -231,8 +237,11 @@ it('says of what it does not take out of an archive which archive that was', asy
   for await (const chunk of zip) chunks.push(chunk as Buffer)
   // archiver writes no dangerous names itself
   const bytes = Buffer.concat(chunks).toString('latin1').replaceAll('zz/', '../')
-  await here.core.intake.take(put('lot.zip', Buffer.from(bytes, 'latin1')), 'hand')
-  expect(here.core.strays.list().map(({ name }) => name)).toEqual(['lot.zip › evade.pdf'])
+  const taken = await here.core.intake.take(put('lot.zip', Buffer.from(bytes, 'latin1')), 'hand')
+  expect(here.core.strays.list().map(({ name, message }) => [name, message])).toEqual([
+    ['lot.zip', expect.stringContaining('Un fichier de cette archive est mis de côté')],
+  ])
+  expect(taken.archives).toMatchObject([{ aside: [{ name: '../evade.pdf' }] }])
 })
 
 it('keeps in mind what a disk full to the last byte cannot even write down, says it, and tries again', async () => {

@@ -37,6 +37,7 @@ test('the installed application has what it needs, its own SQLite only, and is s
   expect(Object.keys(archive.out!.files!.main!.files!).sort()).toEqual([
     'assets',
     'import-thread.js',
+    'join-thread.js',
     'main.js',
     'opening-thread.js',
     'reader-thread.js',

@@ -179,6 +179,25 @@ test('what is typed and printed once has its place; what was pointed at keeps it
   await toPage(page, 'À déposer')
   await page.getByRole('listitem').filter({ hasText: 'FA-2026-0077' }).getByRole('link').first().click()
   await expect(box(page, 'contractNumber')).toBeVisible()
+
+  // In a field Ctrl Z is the field's own; beyond it the draft's, also of what was typed before it was left.
+  const market = field(page, 'N° de marché')
+  await market.focus()
+  await page.keyboard.press('End')
+  await page.keyboard.type('7')
+  await page.keyboard.press('Control+z')
+  await expect(market).toHaveValue('4500012345')
+  await page.keyboard.press('Control+z')
+  await expect(market).toHaveValue('')
+  await expect(box(page, 'contractNumber')).toHaveCount(0)
+  await expect(page.getByRole('status').filter({ hasText: 'Annulé\u00a0: N° de marché.' })).toBeVisible()
+  await page.keyboard.press('Control+y')
+  await expect(market).toHaveValue('4500012345')
+  await expect(box(page, 'contractNumber')).toBeVisible()
+  await shoot(page, 'point-undo')
+  await page.getByRole('button', { name: 'Annuler' }).click()
+  await expect(market).toHaveValue('')
+  expect(await axe(page)).toEqual([])
 })
 
 test('is calm at every size, light and dark, and clean for axe', async ({ page, folder }) => {

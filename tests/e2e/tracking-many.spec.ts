@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './app.ts'
-import { axe } from './helpers.ts'
+import { axe, shoot } from './helpers.ts'
 import { addMany } from './many.ts'
 import { start, toPage } from './steps.ts'
 
@@ -54,6 +54,13 @@ test('several are chosen by keys and by hand, noted cashed together, and brought
   await page.keyboard.press('Space')
   await expect(page.getByRole('toolbar')).toContainText('2 choisies')
   expect(await axe(page)).toEqual([])
+  // A filter that hides what is chosen says so: what is done is done to it, too.
+  await expect(page.getByText('hors de cette liste')).toHaveCount(0)
+  await filter(page, 'Closes').click()
+  await expect(page.getByRole('toolbar')).toContainText('dont 2 hors de cette liste')
+  await shoot(page, 'tracking-hidden')
+  await filter(page, 'En attente').click()
+  await expect(page.getByText('hors de cette liste')).toHaveCount(0)
   const closed = filter(page, 'Closes')
   const before = Number((await closed.innerText()).replace(/\D/g, ''))
   await page.getByRole('button', { name: 'Noter encaissées', exact: true }).click()

@@ -111,6 +111,7 @@ test('two firms, each with an access of its own, deposit and follow side by side
   // Taken away again, its firm goes by the access of all firms, and its secrets are gone.
   await toPage(page, 'Réglages')
   await second.getByRole('button', { name: 'Retirer son accès' }).click()
+  await second.getByRole('button', { name: 'Oui, le retirer' }).click()
   await expect(second.getByText('Celui de toutes mes entreprises.')).toBeVisible()
   expect(accessFiles()).toEqual(['acces.json'])
 })

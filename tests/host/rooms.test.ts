@@ -13,8 +13,8 @@ const top: RoomOf = (path) => {
   return first === 'shared' || !path.includes('/', first.length + 1) ? `${first}/${second}` : `${first}/${second}/`
 }
 
-/** Who imports whom, a line each: « room → others ». */
-function drawn(roomOf: RoomOf): string {
+/** Who imports whom, room by room. */
+function arrowsOf(roomOf: RoomOf): Map<string, Set<string>> {
   const arrows = new Map<string, Set<string>>()
   for (const file of modules) {
     const room = roomOf(file.slice(root.length + 1))
@@ -24,6 +24,12 @@ function drawn(roomOf: RoomOf): string {
     for (const other of importsOf(file).map((one) => roomOf(one.slice(root.length + 1))))
       if (other !== undefined && other !== room) others.add(other)
   }
+  return arrows
+}
+
+/** The same, a line each: « room → others ». */
+function drawn(roomOf: RoomOf): string {
+  const arrows = arrowsOf(roomOf)
   const width = Math.max(...[...arrows.keys()].map(({ length }) => length))
   return [...arrows]
     .toSorted(([one, hers], [other, theirs]) => hers.size - theirs.size || one.localeCompare(other))
@@ -32,11 +38,20 @@ function drawn(roomOf: RoomOf): string {
     .join('\n')
 }
 
-it.each([
+const houses = [
   ['domain', domain],
   ['core', within('electron/core/')],
   ['all', top],
-] as const)('has the arrows between folders that ARCHITECTURE.md draws: %s', (name, roomOf) => {
+] as const
+it.each(houses)('has no two folders that import each other: %s', (_name, roomOf) => {
+  const arrows = arrowsOf(roomOf)
+  const both = [...arrows].flatMap(([room, others]) =>
+    [...others].filter((other) => room < other && arrows.get(other)?.has(room)).map((other) => `${room} ↔ ${other}`),
+  )
+  expect(both).toEqual([])
+})
+
+it.each(houses)('has the arrows between folders that ARCHITECTURE.md draws: %s', (name, roomOf) => {
   const [, block] = new RegExp(`<!-- rooms ${name} -->\\s+\`\`\`\\n([^]*?)\\n\`\`\``).exec(
     readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8'),
   ) ?? ['', '']

@@ -126,6 +126,7 @@ it.each(['away', 'hangs'] as const)('goes on with one firm while the account of 
   await turn
   expect(core.hold()?.hindrance).toBe('down')
   expect(core.page(first)!.row.unsent?.act).toBe('retry')
+  expect(core.page(first)!.row.unsent?.firm).toBeUndefined()
   // The pause of one is not the pause of the other, and ends by itself.
   const third = await approved({ ...theirs, number: 'PL-2' })
   expect(core.page(third)!.row.unsent).toBeUndefined()
@@ -188,7 +189,8 @@ it('has one firm go on while the accesses of the other are locked', async () => 
   const second = await approved({ ...theirs, number: 'PL-1' })
   await run(3)
   expect([get(first).stage, get(second).stage]).toEqual(['followed', 'leaving'])
-  expect(core.page(second)!.row.unsent?.act).toBe('unlock')
+  // What opens it again is where the accesses of its own firm are.
+  expect(core.page(second)!.row.unsent).toMatchObject({ act: 'unlock', firm: theirs.supplierSiret })
 })
 
 it('knows the end of each password, and announces each for itself', async () => {

@@ -1,7 +1,9 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { reasonOf } from '../../shared/domain/document/trust-reason.ts'
 import type { InvoiceAt } from '../../shared/domain/lifecycle/invoice.ts'
-import { world } from '../support/world.ts'
+import { readingOf, world } from '../support/world.ts'
 
 const town = { buyerSiret: '21990417400014', buyerName: 'Commune de Saint-Aubrac' }
 const unnamed = (buyerName: string, number: string) => ({ buyerSiret: '', buyerName, number })
@@ -75,4 +77,23 @@ it('fills it in where drafts wait for it, but for what a person has typed', asyn
   here.record(id, { type: 'depositedByHand', remoteNumber: 'FA-1', depositedOn: '2026-11-23' })
   expect(draftOf(waiting).fields).toMatchObject({ buyerSiret: town.buyerSiret, serviceCode: 'ST01', number: 'FA-2' })
   expect(draftOf(typed).fields.buyerSiret).toBe('12345678200044')
+})
+
+it.each([
+  ['its name', 'Mairie de Saint-Aubrac', '', town.buyerSiret],
+  ['its SIRET', '219 904 174 00014', '', town.buyerSiret],
+  ['nobody known', 'Commune de Boisjoli', '', ''],
+  ['another client than the page', 'Mairie de Saint-Aubrac', 'Commune de Boisjoli', ''],
+])('a folder proposes the client it is named after: %s', async (_, folder, buyerName, siret) => {
+  const { core, home, run, readings, draftOf } = await acquainted()
+  const place = join(home, 'Clients', folder)
+  mkdirSync(place, { recursive: true })
+  writeFileSync(join(place, 'FA-9.pdf'), '%PDF-1.7 in a folder')
+  readings.set('FA-9.pdf', readingOf(unnamed(buyerName, 'FA-9')))
+  const { invoices } = await core.intake.take(join(home, 'Clients'), 'hand')
+  await run(2)
+  const { fields, origins } = draftOf(invoices[0]!.id)
+  expect(fields.buyerSiret).toBe(siret)
+  if (siret)
+    expect(origins.buyerSiret).toMatchObject({ source: 'buyer', trust: 'likely', reason: `du dossier « ${folder} »` })
 })

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { expect, it } from 'vitest'
-import { DamagedCopy } from '../../electron/core/intake/vault.ts'
+import { DamagedCopy } from '../../electron/core/vault/vault.ts'
 import { calls } from '../../shared/contract/calls.ts'
 import { startOfWalk } from '../../shared/domain/lifecycle/portal-progress.ts'
 import type { InvoiceAt } from '../../shared/domain/lifecycle/invoice.ts'

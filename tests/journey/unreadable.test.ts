@@ -331,7 +331,7 @@ it('keeps what a newer version has added to a row that it writes', async () => {
     `UPDATE invoices SET body = json_set(body, '$.history[0].seenBy', 'plus tard') WHERE stage = 'followed'`,
     add('buyers', '.contact'),
     add('markets', '.lot'),
-    `INSERT OR REPLACE INTO settings VALUES ('settings', '{"font":"plus tard","company":{"logo":"plus tard"},"welcomed":true}')`,
+    `INSERT OR REPLACE INTO settings VALUES ('settings', '{"font":"plus tard","company":{"banner":"plus tard"},"welcomed":true}')`,
   )
   const { core, get, record, run } = here
   const { fields } = get(waiting) as InvoiceAt<'draft'>
@@ -358,7 +358,7 @@ it('keeps what a newer version has added to a row that it writes', async () => {
   expect(kept(`SELECT value FROM settings WHERE name = 'settings'`)[0]).toMatchObject({
     font: later,
     theme: 'dark',
-    company: { logo: later },
+    company: { banner: later },
   })
 })
 

@@ -1,8 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { buffer } from 'node:stream/consumers'
 import { ZipArchive } from 'archiver'
 import { pack, type Header } from 'tar-stream'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { openArchive, type ArchiveItem } from '../../electron/core/reading/archive.ts'
 
 async function zip(files: Record<string, string | Buffer>, { store = false } = {}) {
@@ -92,6 +95,58 @@ describe('an archive', () => {
     ])
   })
 
+  it.each([
+    ['UTF-8 that no flag tells', 'utf8', 'été.pdf'],
+    ['the code page of DOS', 'latin1', '\u0082t\u0082.pdf'],
+  ] as const)('zip: names in %s', async (_, encoding, written) => {
+    const raw = Buffer.from(written, encoding)
+    const bytes = await zip({ ['x'.repeat(raw.length)]: 'un' })
+    for (let at = bytes.indexOf('xxx'); at >= 0; at = bytes.indexOf('xxx')) raw.copy(bytes, at)
+    expect(await told(bytes)).toEqual(['été.pdf : un'])
+  })
+
+  it.each(['utf8', 'latin1'] as const)('tar: names in %s', async (encoding) => {
+    const raw = Buffer.from('été.pdf', encoding)
+    const bytes = await tar([{ name: 'x'.repeat(raw.length), content: 'un' }])
+    const sum = (at: Buffer) => at.reduce((total, byte) => total + byte, 0)
+    const before = sum(bytes.subarray(0, 100))
+    raw.copy(bytes, bytes.indexOf('xxx'))
+    const checksum = Number.parseInt(bytes.toString('latin1', 148, 154), 8) + sum(bytes.subarray(0, 100)) - before
+    bytes.write(checksum.toString(8).padStart(6, '0'), 148, 'latin1')
+    expect(await told(bytes)).toEqual(['été.pdf : un'])
+  })
+
+  it.each([
+    ['zip', () => zip({ 'a.pdf': 'un', 'b.pdf': 'deux' })],
+    [
+      'tar.gz',
+      async () =>
+        gzipSync(
+          await tar([
+            { name: 'a.pdf', content: 'un' },
+            { name: 'b.pdf', content: 'deux' },
+          ]),
+        ),
+    ],
+  ])('%s is read from the disk, says how far it is, and may be left half way', async (_, make) => {
+    const folder = mkdtempSync(join(tmpdir(), 'archive-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const path = join(folder, 'lot')
+    writeFileSync(path, await make())
+    const progress: string[] = []
+    const names: string[] = []
+    for await (const { entry } of openArchive({ path }, 'lot', (done, total) => progress.push(`${done}/${total}`)))
+      names.push(entry)
+    expect([names, progress]).toEqual([
+      ['a.pdf', 'b.pdf'],
+      ['0/2', '1/2'],
+    ])
+    for await (const { entry } of openArchive({ path }, 'lot')) {
+      expect(entry).toBe('a.pdf')
+      break
+    }
+  })
+
   it('shows names on one line, and not endless', async () => {
     const [item] = await items(await tar([{ name: `a\nb${'c'.repeat(300)}.pdf`, content: 'un' }]))
     expect(item?.entry).toMatch(/^a·bc+…$/)
@@ -174,7 +229,7 @@ describe('an archive is refused as a whole', () => {
     ],
     [
       'when it holds thousands of files',
-      () => zip(Object.fromEntries(Array.from({ length: 2_001 }, (_, i) => [`${i}.txt`, '']))),
+      () => tar(Array.from({ length: 3_001 }, (_, i) => ({ name: `${i}.txt`, content: 'x' }))),
     ],
   ])('%s: nothing is taken', async (_, make) => {
     expect(await items(await make(), 'lot.zip')).toEqual([
@@ -182,9 +237,24 @@ describe('an archive is refused as a whole', () => {
     ])
   })
 
-  it('after a hundred files: the first are taken, and it is said', async () => {
-    const found = await items(await zip(Object.fromEntries(Array.from({ length: 103 }, (_, i) => [`${i}.pdf`, 'x']))))
-    expect(found).toHaveLength(101)
-    expect(found.at(-1)).toMatchObject({ entry: '', refusal: expect.stringMatching(/plus de 100 fichiers/) as string })
+  it('after two thousand files: the first are taken, and it is said', async () => {
+    const files = Array.from({ length: 2001 }, (_, n) => ({ name: `${n}.pdf`, content: `${n}` }))
+    const found = await items(await tar(files))
+    expect(found).toHaveLength(2001)
+    expect(found.at(-2)).toMatchObject({ entry: '1999.pdf' })
+    expect(found.at(-1)).toMatchObject({
+      entry: '',
+      refusal: expect.stringMatching(/plus de 2000 fichiers/) as unknown,
+    })
+    expect((await items(await tar(files.slice(1)))).at(-1)).toMatchObject({ entry: '2000.pdf' })
+  })
+
+  it('when it holds hundreds of files without a byte: nothing is taken, and it is said once', async () => {
+    const files = Array.from({ length: 101 }, (_, n) => `${n}.pdf`)
+    for (const bytes of [
+      await tar(files.map((name) => ({ name, content: '' }))),
+      await zip(Object.fromEntries(files.map((name) => [name, '']))),
+    ])
+      expect(await told(bytes)).toEqual([expect.stringMatching(/^ : ✗ .*fichiers vides/)])
   })
 })

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import refusals from '../../electron/sim/data/refusals.json' with { type: 'json' }
-import { chorusWords, Kind, type Answer } from '../../shared/domain/platform/messages.ts'
+import { chorusWords, Kind, type PlatformResponse } from '../../shared/domain/platform/messages.ts'
 import { FieldName } from '../../shared/domain/fields/fields.ts'
 import { controls } from '../../shared/domain/rules/controls.ts'
 import { wordsOf } from '../../shared/domain/platform/status.ts'
 import table from '../../shared/tables/chorus-messages.json' with { type: 'json' }
 import known from './messages.json' with { type: 'json' }
 
-type Known = { ref: string; answer?: Answer; expects?: string; status?: string; todo?: string }
+type Known = { ref: string; answer?: PlatformResponse; expects?: string; status?: string; todo?: string }
 const list = known.list as Known[]
 const route = '/cpro/factures/v1/soumettre'
-const idOf = (answer: Answer) => chorusWords({ answer }).id
+const idOf = (answer: PlatformResponse) => chorusWords({ answer }).id
 
 describe('the reference, entry by entry', () => {
   it.each(list.filter(({ answer }) => answer))('$ref is put into its words', ({ answer, expects }) => {
@@ -83,7 +83,7 @@ describe('the most specific entry wins', () => {
     ['nor does a route that only begins alike', { route: '/cpro/transverses/v1/consulterCRDetaille' }, 'unknown'],
     ['a status does not hide a message', { route, status: 400, codeRetour: 29999, libelle: 'XXX' }, 'unknown'],
     ['nor does the state of a flow', { state: 'IN_REJETE', message: 'XXX' }, 'unknown'],
-  ] satisfies [string, Answer, string][])('%s', (_name, answer, id) => {
+  ] satisfies [string, PlatformResponse, string][])('%s', (_name, answer, id) => {
     expect(idOf(answer)).toBe(id)
   })
 })

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { createChorus } from '../../electron/core/transports/chorus/chorus.ts'
-import { lotFile } from '../../electron/core/transports/chorus/lot-file.ts'
+import { lotFile } from '../../electron/core/transports/lot-file.ts'
 import { createPlatform, credentials } from '../../electron/sim/platform.ts'
 import type { InvoiceAt } from '../../shared/domain/lifecycle/invoice.ts'
 import { complete } from '../support/complete.ts'

@@ -5,6 +5,7 @@ import { longDay } from '../../renderer/app/format.ts'
 import AccessNotice from '../../renderer/parts/AccessNotice.svelte'
 import HoldNotice from '../../renderer/parts/HoldNotice.svelte'
 import OwnAccess from '../../renderer/parts/OwnAccess.svelte'
+import { firmActOf } from '../../renderer/parts/unsent-acts.ts'
 import Connection from '../../renderer/features/connection/Connection.svelte'
 import { fail, ok } from '../../shared/contract/result.ts'
 import { Settings } from '../../shared/contract/settings.ts'
@@ -33,8 +34,15 @@ const appOf = (more: Partial<AppState>) =>
 
 it('tells an invoice the state of the access it goes by, and no other', () => {
   const app = appOf({ access: 'none', firmConnections: [{ ...own, hold }] })
-  expect(connectionFor(app, complete)).toEqual({ access: 'none', href: '#/raccordement' })
-  expect(connectionFor(app, theirs)).toEqual({ access: 'open', hold, href: `#/raccordement/${plomberie.siret}` })
+  expect(connectionFor(app, complete)).toEqual({ access: 'none' })
+  expect(connectionFor(app, theirs)).toEqual({ access: 'open', hold, firm: plomberie.siret })
+})
+
+it('leads from what has not left to the access of the firm it is of', () => {
+  expect(firmActOf({ act: 'connect', firm: plomberie.siret })?.href).toBe(`#/raccordement/${plomberie.siret}`)
+  expect(firmActOf({ act: 'unlock' })?.href).toBe('#/raccordement')
+  expect(firmActOf({ act: 'retry', firm: plomberie.siret })?.href).toBe('')
+  expect(firmActOf({ act: 'look' })).toBeUndefined()
 })
 
 it('says whose access waits only where there are several', () => {
@@ -67,9 +75,16 @@ it('asks of the owner what each access needs, and nothing for a firm that deposi
 })
 
 it('says that an access cannot be taken away while something that left by it waits', async () => {
-  pretendBridge({ 'connection.remove': () => fail('access.busy') })
+  let removed = 0
+  pretendBridge({ 'connection.remove': () => (removed++, fail('access.busy')) })
   render(OwnAccess, { company: plomberie, own })
   screen.getByRole('button', { name: 'Retirer son accès' }).click()
+  // What would be erased is said first.
+  expect((await screen.findByRole('status')).textContent).toContain('il faudra les saisir de nouveau')
+  screen.getByRole('button', { name: 'Le garder' }).click()
+  ;(await screen.findByRole('button', { name: 'Retirer son accès' })).click()
+  expect(removed).toBe(0)
+  ;(await screen.findByRole('button', { name: 'Oui, le retirer' })).click()
   expect((await screen.findByRole('alert')).textContent).toContain('attendent encore une réponse')
 })
 

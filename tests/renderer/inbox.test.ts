@@ -65,7 +65,9 @@ it('says what the owner does next: types the answer of the client, deposits by h
     draft('D', { way: 'api' }),
   ])
   const names = (await screen.findAllByRole<HTMLAnchorElement>('link')).map((link) => link.getAttribute('aria-label'))
-  expect(names).toEqual(['Relire et déposer C', 'Relire et envoyer D', 'Saisir la réponse A', 'Relancer B'])
+  const [toNew, ...ofRows] = names
+  expect(toNew).toBeNull()
+  expect(ofRows).toEqual(['Relire et déposer C', 'Relire et envoyer D', 'Saisir la réponse A', 'Relancer B'])
 })
 
 it('offers another file for the one nothing can be read from', async () => {
@@ -82,7 +84,7 @@ it('shows what is ready first, and leads through it one after the other', async 
     draft('B', { way: 'api' }),
     draft('C', { way: 'api' }),
   ])
-  const links = await screen.findAllByRole('link')
+  const [, ...links] = await screen.findAllByRole('link')
   expect(links.map((link) => link.getAttribute('aria-label'))).toEqual([
     'Relire et envoyer B',
     'Relire et envoyer C',

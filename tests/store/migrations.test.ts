@@ -7,6 +7,7 @@ import { Damaged, DATABASE, migrate, openStore, TooNew } from '../../electron/co
 import { contentKey, numberKey } from '../../shared/domain/lifecycle/duplicates.ts'
 import { isByHand } from '../../shared/domain/lifecycle/invoice.ts'
 import { readingOf } from '../support/world.ts'
+import { lots } from '../../electron/core/store/migrations/0010-lots.ts'
 import { migrations } from '../../electron/core/store/migrations/index.ts'
 import { payments } from '../../electron/core/store/migrations/0011-payments.ts'
 import { LOCAL } from '../../electron/core/store/jobs.ts'
@@ -172,6 +173,20 @@ it('0006 keeps every job, claimed or not, and says in which lane it waits', () =
   store.close()
 })
 
+it('0009 opens the tables of invoices made here beside what is there, and keeps a number for one invoice of a firm', () => {
+  const db = new Database(':memory:')
+  migrate(db, migrations.slice(0, 8))
+  db.prepare(`INSERT INTO settings VALUES ('settings', '{"company":{"siret":"1"}}')`).run()
+  migrate(db, migrations.slice(0, 9))
+  expect(db.prepare(`SELECT value FROM settings`).pluck().get()).toBe('{"company":{"siret":"1"}}')
+  const issue = (id: string) =>
+    db
+      .prepare(`INSERT INTO authored (id, firm, number, at, body) VALUES (?, '987654324', '2026-0001', 0, '{}')`)
+      .run(id)
+  issue('a')
+  expect(() => issue('b')).toThrow('UNIQUE')
+})
+
 it('does the jobs of each lane apart, and those of no lane of ours not at all', () => {
   const store = openStore(file())
   const { jobs } = store
@@ -190,6 +205,20 @@ it('does the jobs of each lane apart, and those of no lane of ours not at all', 
     ['d', 'autre'],
   ])
   expect([subjects(PRINCIPAL), subjects(PRINCIPAL)]).toEqual([['a'], ['e']])
+  store.close()
+})
+
+it('tells lots among the shipments of an older version, one that cannot be read being none', () => {
+  const db = new Database(file())
+  migrate(db, migrations.slice(0, migrations.indexOf(lots)))
+  const put = db.prepare(`INSERT INTO shipments VALUES (?, 'done', ?)`)
+  const common = { connection: 'principal', circuit: 'flux', openedAt: 1, resends: 0, state: 'done' }
+  for (const [id, mode] of [['one', 'unit'], ['many', 'lot']] as const) put.run(id, JSON.stringify({ ...common, id, mode })) // prettier-ignore
+  put.run('torn', '{')
+  db.close()
+  const store = openStore(file())
+  expect(store.shipments.lots(10).map(({ id }) => id)).toEqual(['many'])
+  expect([store.shipments.toCorrect().size, store.archives.list(9), store.handLots.list(9)]).toEqual([0, [], []])
   store.close()
 })
 

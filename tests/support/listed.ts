@@ -49,6 +49,6 @@ export function listed(rows: Row[]) {
     'invoices.tracking': ({ filter, ...narrowing }) => ok(listing.tracking(Narrowing.parse(narrowing), filter, '')),
     'invoices.home': () => ok(listing.home('')),
     'invoices.buyers': () => ok(listing.buyersOf('')),
-    'invoices.sum': ({ ids }) => ok(listing.sumOf(ids)),
+    'invoices.sum': ({ ids, within }) => ok(listing.sumOf(ids, within && ListQuery.parse(within))),
   } satisfies Partial<Handlers>
 }

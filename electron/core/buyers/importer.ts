@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import limits from '../../../shared/tables/reading-limits.json' with { type: 'json' }
+import { threadFile } from '../workers/worker-file.ts'
 import type { Message, Task } from './import-thread.ts'
 import type { ImportFailure as Failure, Report } from '../../../shared/contract/buyers.ts'
 import type { Progress } from './report.ts'
@@ -42,7 +41,7 @@ export function createImporter({
   function run(task: Omit<Task, 'database' | 'seenAt'>, name: string): Promise<void> {
     const running: Import = { name, progress: undefined, outcome: undefined }
     if (name) current = running
-    const thread = new Worker(entry(), {
+    const thread = new Worker(threadFile('import-thread', import.meta.url), {
       workerData: { ...task, database, seenAt: now() } satisfies Task,
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: MEMORY },
@@ -107,11 +106,4 @@ export function createImporter({
       await ended
     },
   }
-}
-/** The thread’s own file: .ts beside this one while developing, .js beside main.js, or one folder up, once bundled. */
-function entry() {
-  const candidates = ['./import-thread.ts', './import-thread.js', '../import-thread.js'].map(
-    (name) => new URL(name, import.meta.url),
-  )
-  return candidates.find((url) => existsSync(fileURLToPath(url))) ?? candidates[1]!
 }

@@ -1,4 +1,5 @@
 import type { Store } from '../store/database.ts'
+import { createArchiveCommands } from './archives.ts'
 import { createActOnMany } from './act-on-many.ts'
 import { createApprove } from './approve.ts'
 import { createBuyerCommands } from './buyers.ts'
@@ -8,6 +9,7 @@ import { createDraftCommands } from './drafts.ts'
 import { createFileCommands } from './files.ts'
 import { createInvoiceCommands } from './invoice.ts'
 import { createLessonCommands } from './lessons.ts'
+import { createLotCommands } from './lot-commands.ts'
 import { createPaymentCommands } from './payments.ts'
 import { createPortalCommands } from './portal.ts'
 import { createRecording } from './recording.ts'
@@ -19,6 +21,8 @@ type DepsOf<Create extends (deps: never) => unknown> = Parameters<Create>[0]
 /** What all commands need, but for what is made of it here. */
 type Deps = Store & Omit<All, keyof Store | 'recording'>
 type All = DepsOf<typeof createRecording> &
+  DepsOf<typeof createArchiveCommands> &
+  DepsOf<typeof createLotCommands> &
   DepsOf<typeof createApprove> &
   DepsOf<typeof createBuyerCommands> &
   DepsOf<typeof createConnectionCommands> &
@@ -48,6 +52,8 @@ export function createCommands(deps: Deps) {
     ...createBuyerCommands(parts),
     ...createLessonCommands(parts),
     ...createDemonstrationCommands(parts),
+    archives: createArchiveCommands(parts),
+    lots: createLotCommands(parts),
     approve: createApprove(parts),
     redo: createRedo(parts),
     actOnMany: createActOnMany(parts),

@@ -6,7 +6,7 @@ import type { DeliveryMode } from '../../../shared/domain/firms/delivery-mode.ts
 import type { AccessState } from '../../../shared/domain/wording/unsent.ts'
 import type { Ledger } from '../engine/ledger.ts'
 import type { Intake } from '../intake/intake.ts'
-import type { Vault } from '../intake/vault.ts'
+import type { Vault } from '../vault/vault.ts'
 import type { Store } from '../store/database.ts'
 
 type Deps = Pick<Store, 'invoices'> & {

@@ -1,17 +1,20 @@
-import { fail } from '../../../shared/contract/result.ts'
-import type { Fields } from '../../../shared/domain/fields/fields.ts'
+import { fail, ok, type Result } from '../../../shared/contract/result.ts'
+import type { FieldName, Fields } from '../../../shared/domain/fields/fields.ts'
 import { fieldsToAsk, requestMail, type Mail } from '../../../shared/domain/lifecycle/buyer-request.ts'
+import type { DraftState, UndoWay } from '../../../shared/domain/lifecycle/draft-undo.ts'
 import type { EventOf } from '../../../shared/domain/lifecycle/events.ts'
 import { check } from '../../../shared/domain/rules/check.ts'
 import type { Inquiries } from '../buyers/lookups.ts'
 import { keepCompressed, keepParts, keepPiece } from '../intake/keep-piece.ts'
-import type { Vault } from '../intake/vault.ts'
+import type { Vault } from '../vault/vault.ts'
+import type { Ledger } from '../engine/ledger.ts'
 import type { RuleContextOf } from '../queries/rule-context.ts'
 import type { Store } from '../store/database.ts'
 import type { Done, Recording } from './recording.ts'
 
 type Deps = Pick<Store, 'invoices' | 'markets'> & {
   recording: Recording
+  ledger: Pick<Ledger, 'undo'>
   factsOf: RuleContextOf
   inquiries: Pick<Inquiries, 'want' | 'fresh' | 'wantPieceTypes'>
   vault: Vault
@@ -20,10 +23,24 @@ export type Typed = Omit<EventOf<'edited'>, 'type'>
 const KEEP = { file: keepPiece, zip: keepCompressed, parts: keepParts }
 
 /** Commands about a draft: what is typed of it, what goes with it, what its buyer is asked. */
-export function createDraftCommands({ invoices, markets, recording: { record }, factsOf, inquiries, vault }: Deps) {
+export function createDraftCommands({
+  invoices,
+  markets,
+  recording: { record },
+  ledger,
+  factsOf,
+  inquiries,
+  vault,
+}: Deps) {
   return {
     /** Autosave of what was typed. */
     saveDraft: (id: string, typed: Typed) => record(id, { type: 'edited', ...typed }),
+    /** Undo or redo of what was last typed; nothing comes back where there is no such step. */
+    undoDraft(id: string, way: UndoWay): Result<{ state?: DraftState; names: FieldName[] }> {
+      if (invoices.find(id)?.stage !== 'draft') return fail('invoice.tooLate')
+      const undone = ledger.undo(id, way)
+      return ok(undone ? { state: undone.state, names: undone.names } : { names: [] })
+    },
     /** Prefetch: asks Chorus Pro in the background what is worth knowing of these fields. */
     lookUp: (fields: Fields): void => inquiries.want(fields),
     /** Makes sure that what is known of the buyer is of today. Throws `NotSent` when nobody can be asked. */

@@ -13,9 +13,9 @@ type Deps = Pick<Store, 'invoices' | 'strays'> & {
 type Settings = Pick<Store['settings'], 'get' | 'save'>
 /**
  * Ids of the invoices files became, which of them were here already, how many files stayed outside, and whether the person's
- * own meet the demonstration for the first time.
+ * own meet the demonstration for the first time; the one archive that was opened, and why files of archives were set aside.
  */
-type Brought = { ids: string[]; known: string[]; strays: number; isOwn: boolean }
+type Brought = { ids: string[]; known: string[]; strays: number; isOwn: boolean; archive?: string; aside: string[] }
 
 /** Commands that bring files in, and those about what could not be taken. */
 export function createFileCommands({ invoices, strays, settings, intake, environment, isExample, changed }: Deps) {
@@ -24,14 +24,17 @@ export function createFileCommands({ invoices, strays, settings, intake, environ
     const current = settings.get()
     if (!current.welcomed) settings.save({ ...current, welcomed: true })
   }
-  function brought({ invoices: arrived, strays }: Taken): Brought {
+  function brought({ invoices: arrived, strays, archives = [] }: Taken): Brought {
     if (arrived.length || strays) begin()
     const isTry = environment === 'demonstration' && !settings.get().rehearses
     const isOwn = (id: string) => {
       const invoice = invoices.find(id)
       return invoice !== undefined && !isExample(invoice)
     }
+    const [archive] = archives.length === 1 ? archives : []
     return {
+      ...(archive && { archive: archive.id }),
+      aside: archives.flatMap(({ aside }) => aside.map(({ message }) => message)),
       ids: arrived.map(({ id }) => id),
       known: arrived.flatMap(({ id, isNew }) => (isNew ? [] : [id])),
       strays,

@@ -6,7 +6,7 @@ import { isByHand, type InvoiceAt } from '../../../shared/domain/lifecycle/invoi
 import type { PortalProgress } from '../../../shared/domain/lifecycle/portal-progress.ts'
 import type { Problem } from '../../../shared/domain/rules/problem.ts'
 import table from '../../../shared/tables/portal.json' with { type: 'json' }
-import { DamagedCopy, type Vault } from '../intake/vault.ts'
+import { DamagedCopy, type Vault } from '../vault/vault.ts'
 import type { Store } from '../store/database.ts'
 import type { Portal } from '../transports/portal/portal.ts'
 import { done, type Done, type Recording } from './recording.ts'
@@ -24,7 +24,8 @@ type ByHand = Omit<EventOf<'depositedByHand'>, 'type' | 'certificate'>
 export function createPortalCommands({ invoices, recording: { record }, uploads, vault }: Deps) {
   const atPortal = (id: string) => {
     const invoice = invoices.find(id)
-    return invoice?.stage === 'portal' ? invoice : undefined
+    // One of a lot is deposited with it (lots.ts).
+    return invoice?.stage === 'portal' && invoice.lot === undefined ? invoice : undefined
   }
   /** What ends the deposit by hand: the laid-out file is of no more use. */
   async function leave(invoice: InvoiceAt<'portal'>, event: EventOf<'withdrawn'> | EventOf<'depositedByHand'>) {

@@ -19,7 +19,7 @@ const Draft = z.object({
 const none: Secrets = { clientSecret: '', password: '' }
 
 /**
- * What has been typed of the accesses so far, field by field: getting them takes days. The accesses in use are not touched by
+ * Draft of accesses: what has been typed so far, field by field: getting them takes days. The accesses in use are not touched by
  * it. Where the system keeps nothing safely, secrets stay in memory until a passphrase locks them.
  */
 export function createAccessDraft({ file, keyStore }: { file: string; keyStore: KeyStore }) {
@@ -56,7 +56,7 @@ export function createAccessDraft({ file, keyStore }: { file: string; keyStore: 
       const sealed = isSafe ? keyStore.encrypt(JSON.stringify(secrets)).toString('base64') : undefined
       write({ ...draft, ...open, done, sealed })
     },
-    /** What was typed is in use now; the steps stay ticked. */
+    /** Ends the draft: what was typed is in use now; the steps stay ticked. */
     settle() {
       secrets = none
       write({ done: draft.done })

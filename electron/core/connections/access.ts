@@ -11,7 +11,7 @@ import { seal, unseal } from './seal.ts'
 export type Access = ReturnType<typeof createAccess>
 type Deps = { file: string; keyStore: KeyStore; official: { tokenUrl: string; apiUrl: string } }
 
-/** What became of accesses to be kept; but for « kept », nothing has changed. */
+/** Outcome of keeping accesses; but for « kept », nothing has changed. */
 type Saved = 'kept' | 'passphrase' | 'locked' | 'secrets' | 'missing'
 
 const Secrets = z.object({ clientSecret: z.string(), password: z.string() })
@@ -27,7 +27,7 @@ const Kept = z.object({
 })
 type Kept = z.infer<typeof Kept>
 
-/** The accesses of one environment: secrets are never written in clear (chorus-pro-api.md §1.1, domaine.md §15). */
+/** Accesses of one connection: secrets are never written in clear (chorus-pro-api.md §1.1, domaine.md §15). */
 export function createAccess({ file, keyStore, official }: Deps) {
   const draft = createAccessDraft({ file: `${file}.en-cours`, keyStore })
   let kept = read()

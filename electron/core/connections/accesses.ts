@@ -5,7 +5,7 @@ import { createAccess, type Access } from './access.ts'
 export type Accesses = ReturnType<typeof createAccesses>
 type Deps = Omit<Parameters<typeof createAccess>[0], 'file'> & { dataFolder: string }
 
-/** The accesses of one environment, by connection: each has a file of its own, and secrets of its own. */
+/** Registry of accesses of one environment, by connection: each has a file of its own, and secrets of its own. */
 export function createAccesses({ dataFolder, ...deps }: Deps) {
   const known = new Map<string, Access>()
   /** Those of a connection; read once. */

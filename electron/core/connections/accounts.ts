@@ -11,7 +11,7 @@ type Deps = Pick<Store, 'settings'> & {
   now: () => number
 }
 
-/** The account of each connection: tested, its last calls, the end of its password. The principal one unless said. */
+/** Accounts, one for each connection: tested, its last calls, the end of its password. The principal one unless said. */
 export function createAccounts({ settings, connections, environment, now }: Deps) {
   const { over } = connections
   /** The firm a connection is tested for: the one whose own it is, else the first. */

@@ -14,10 +14,10 @@ type Deps = {
 }
 export type Expiry = { on: string; daysLeft: number }
 
-/** More days than any warning. */
+/** Days, more than any warning. */
 const NEVER = 9999
 
-/** The end of the technical account's password: seen coming, and announced 30, 15 and 3 days before (chorus-pro-api.md §1.6). */
+/** Expiry of the technical account's password: seen coming, and announced 30, 15 and 3 days before (chorus-pro-api.md §1.6). */
 export function createExpiry({ settings, account, connection, siret, now }: Deps) {
   const marks = { expires: nameFor(connection, 'passwordExpires'), told: nameFor(connection, 'passwordTold') }
 
@@ -40,7 +40,7 @@ export function createExpiry({ settings, account, connection, siret, now }: Deps
       if (at !== settings.mark(marks.expires)) settings.setMark(marks.told, NEVER)
       settings.setMark(marks.expires, at)
     },
-    /** What is to be announced now: each of the days of warning once. */
+    /** Expiry that is to be announced now: each of the days of warning once. */
     toTell(): Expiry | undefined {
       const expiry = near()
       const due = expiry && Math.min(...environments.passwordWarningDays.filter((days) => expiry.daysLeft <= days))

@@ -1,6 +1,6 @@
 import type { RoundHandler } from './worker.ts'
 
-/** A round of its own for each lane: each has heard its own news. */
+/** Rounds by lane: each lane has one of its own, which has heard its own news. */
 export function byLane(roundOf: (lane: string) => RoundHandler): RoundHandler {
   const rounds = new Map<string, RoundHandler>()
   return (jobs, signal) => {

@@ -5,17 +5,20 @@ import { isShipmentKind, type JobKind, type Step } from '../../../shared/domain/
 import { isAutosave, type InvoiceEvent } from '../../../shared/domain/lifecycle/events.ts'
 import type { StoredFile } from '../../../shared/domain/document/stored-file.ts'
 import type { Invoice } from '../../../shared/domain/lifecycle/invoice.ts'
+import type { UndoWay } from '../../../shared/domain/lifecycle/draft-undo.ts'
 import { isHopeless } from '../../../shared/domain/document/reading.ts'
 import { mayBeReplaced } from '../../../shared/domain/lifecycle/replacing.ts'
+import { withoutData } from '../../../shared/domain/lifecycle/joined.ts'
 import { isRewritten, isUntouched } from '../../../shared/domain/lifecycle/rewritten.ts'
 import type { RuleContext } from '../../../shared/domain/rules/rule.ts'
 import type { Route } from '../../../shared/domain/firms/connection.ts'
 import type { ShipmentEvent } from '../../../shared/domain/lifecycle/shipment.ts'
-import { createShipping, NotTogether, type Moved } from '../shipments/shipping.ts'
+import { createShipping, NotTogether, raiseNotTogether, type Moved } from '../shipments/shipping.ts'
 import type { Store } from '../store/database.ts'
+import { createUndo, type Undone } from './draft-undo.ts'
 import type { Wait } from './retry-delays.ts'
 
-type Deps = Pick<Store, 'atomically' | 'invoices' | 'shipments' | 'jobs' | 'folderFiles'> & {
+type Deps = Pick<Store, 'atomically' | 'invoices' | 'shipments' | 'jobs' | 'folderFiles' | 'draftUndo'> & {
   now: () => number
   wait: Wait
   factsOf: (invoice: Invoice, event: InvoiceEvent) => RuleContext | undefined
@@ -29,13 +32,14 @@ type Deps = Pick<Store, 'atomically' | 'invoices' | 'shipments' | 'jobs' | 'fold
 type How = { isByHand: boolean; path?: string | undefined }
 export type Ledger = ReturnType<typeof createLedger>
 
-/** The one door: whatever happens to an invoice is recorded here, whole or not at all. */
+/** Ledger: the one door; whatever happens to an invoice is recorded here, whole or not at all. */
 export function createLedger({
   atomically,
   invoices,
   shipments,
   jobs,
   folderFiles,
+  draftUndo,
   now,
   wait,
   factsOf,
@@ -62,7 +66,7 @@ export function createLedger({
   }
 
   /**
-   * What has happened to a shipment, and to its invoices with it, whole or not at all. False when it means nothing any more, or
+   * Records what has happened to a shipment, and to its invoices with it, whole or not at all. False when it means nothing any more, or
    * there is none that can be read.
    */
   function ship(id: string, events: ShipmentEvent[]): boolean {
@@ -81,6 +85,28 @@ export function createLedger({
   function approveTogether(ids: string[]): boolean {
     try {
       announceAll(atomically(() => shipping.openTogether(ids)))
+      return true
+    } catch (error) {
+      if (error instanceof NotTogether) return false
+      throw error
+    }
+  }
+
+  /**
+   * Records one event of each of several invoices, and what goes with them, whole or not at all: false, and nothing has changed,
+   * when one of the events means nothing now, or `also` says so.
+   */
+  function recordTogether(
+    news: { id: string; event: InvoiceEvent }[],
+    also: (invoices: Invoice[]) => boolean,
+  ): boolean {
+    try {
+      announceAll(
+        atomically(() => {
+          const moved = news.flatMap(({ id, event }) => shipping.record(id, event) ?? raiseNotTogether())
+          return also(moved.map(({ step }) => step.invoice)) ? moved : raiseNotTogether()
+        }),
+      )
       return true
     } catch (error) {
       if (error instanceof NotTogether) return false
@@ -117,12 +143,20 @@ export function createLedger({
     if (!step) return undefined
     invoices.put(step.invoice)
     if (!isAutosave(event)) invoices.note(id, at, event)
+    drafts.note(invoice, event, step.invoice)
     if (step.isBeside) return step
     if (step.job && !isShipmentKind(step.job)) schedule(id, step.job, laneOf(step.invoice))
     else jobs.drop(id)
     if (invoice.replaces) tellReplaced(invoice.replaces.id, invoice, step.invoice)
     if (invoice.stage === 'arrived' && invoice.newerOf !== undefined) tellRewritten(invoice.newerOf, step.invoice)
     return step
+  }
+
+  /** Undo, or redo, of what a person last typed in a draft (draft-undo.ts). */
+  function undo(id: string, way: UndoWay): Undone | undefined {
+    const done = atomically(() => drafts.take(id, way))
+    if (done) announce(done.step)
+    return done
   }
 
   /** Within a transaction: what becomes of an invoice that was made anew is told to the rejected one. */
@@ -155,7 +189,8 @@ export function createLedger({
     const done = atomically(() => {
       const older = invoices.find(id)
       if (older?.stage !== 'draft' || older.rewrittenBy === undefined) return undefined
-      const { fields, origins, pieces, rewrittenBy: by } = older
+      const { fields, origins } = withoutData(older)
+      const { pieces, rewrittenBy: by } = older
       const newer = move(by, { type: 'tookOver', from: { fields, origins, pieces } })
       const put = newer && move(id, { type: 'superseded', by, isSaid: true })
       return put && { by, steps: [newer, put] }
@@ -246,6 +281,19 @@ export function createLedger({
     for (const step of done?.steps ?? []) if (step) announce(step)
     return done?.ids
   }
+  const drafts = createUndo({ invoices, draftUndo, move, now })
   const shipping = createShipping({ invoices, shipments, jobs, now, schedule, laneOf, move })
-  return { record, recordAll, ship, approveTogether, takeOver, arrive, separate, replace, takeRewritten }
+  return {
+    record,
+    recordAll,
+    recordTogether,
+    ship,
+    approveTogether,
+    takeOver,
+    arrive,
+    separate,
+    replace,
+    takeRewritten,
+    undo,
+  }
 }

@@ -1,5 +1,5 @@
 const HOUR = 3_600_000
-/** After a failure of our own (a full disk, a database in use) we look again, in milliseconds. */
+/** Milliseconds after which we look again where we failed ourselves: a full disk, a database in use. */
 const AFTER_FAILURE = 60_000
 type Deps = {
   runDue: (isStopped: () => boolean) => Promise<number | null>
@@ -12,7 +12,7 @@ type LoopsDeps = Omit<Deps, 'runDue'> & {
   runDue: (lane: string, isStopped: () => boolean) => Promise<number | null>
 }
 
-/** A loop for each lane there is; one for a lane that is new begins with the next waking. */
+/** Loops, one for each lane there is; one for a lane that is new begins with the next waking. */
 export function createLoops({ lanes, runDue, ...deps }: LoopsDeps) {
   const loops = new Map<string, ReturnType<typeof createLoop>>()
   let isOn = false

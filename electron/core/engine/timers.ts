@@ -17,7 +17,7 @@ export function createTimers(report: (error: unknown) => void) {
   }
 }
 
-/** Timeout: resolves when the work has ended, or after so many milliseconds. */
+/** Timeout: resolves when the work has ended, or after that many milliseconds. */
 export async function within(ms: number, work: Promise<unknown>): Promise<void> {
   const late = new AbortController()
   await Promise.race([work, wait(ms, undefined, { signal: late.signal }).catch(() => undefined)])

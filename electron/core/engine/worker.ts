@@ -1,5 +1,5 @@
 import { isShipmentKind, jobKinds, jobOf, type JobKind } from '../../../shared/domain/lifecycle/step.ts'
-import type { Answer } from '../../../shared/domain/platform/messages.ts'
+import type { PlatformResponse } from '../../../shared/domain/platform/messages.ts'
 import type { Outage } from '../../../shared/domain/platform/outage.ts'
 import type { InvoiceEvent } from '../../../shared/domain/lifecycle/events.ts'
 import type { Invoice } from '../../../shared/domain/lifecycle/invoice.ts'
@@ -11,23 +11,23 @@ import type { Job, Jobs, Lane } from '../store/jobs.ts'
 import type { Wait } from './retry-delays.ts'
 
 /**
- * What a job says when it comes back: this has happened to its invoice, or to its shipment; it must wait, all talk with the
+ * Verdict of a job that comes back: this has happened to its invoice, or to its shipment; it must wait, all talk with the
  * platform must wait, or it goes on elsewhere, still claimed, and will say.
  */
 export type Verdict =
   | { is: 'done'; event: InvoiceEvent }
   | { is: 'moved'; events: ShipmentEvent[] }
   | { is: 'later'; why: string; inMs?: number | undefined }
-  | { is: 'hold'; why: string; hindrance: Outage; answer: Answer; inMs?: number | undefined }
+  | { is: 'hold'; why: string; hindrance: Outage; answer: PlatformResponse; inMs?: number | undefined }
   | { is: 'elsewhere'; verdict: Promise<Verdict> }
-/** `signal`: the application ends, and what is under way is given up. */
+/** Handler of one job. `signal`: the application ends, and what is under way is given up. */
 export type Handler = (job: Job, signal: AbortSignal) => Promise<Verdict>
-/** A handler of jobs that are asked together; one verdict for each, in the same order. */
+/** Handler of jobs that are asked together: one verdict for each, in the same order. */
 export type RoundHandler = (jobs: Job[], signal: AbortSignal) => Promise<Verdict[]>
 export type Handlers = { [K in Exclude<JobKind, 'follow'>]: Handler } & { follow: RoundHandler }
 
-/** All talk over one connection has waited since then and waits until then (epoch ms), for this reason; `times` in a row. */
-export type PlatformPause = { since: number; until: number; hindrance: Outage; answer: Answer; times: number }
+/** Pause of one connection: all talk over it has waited since then and waits until then (epoch ms), for this reason; `times` in a row. */
+export type PlatformPause = { since: number; until: number; hindrance: Outage; answer: PlatformResponse; times: number }
 type Settled = [Job, Verdict]
 type Deps = {
   atomically: Store['atomically']
@@ -56,12 +56,12 @@ export const done = (event: InvoiceEvent): Verdict => ({ is: 'done', event })
 export const moved = (...events: ShipmentEvent[]): Verdict => ({ is: 'moved', events })
 export const later = (why: string, inMs?: number): Verdict => ({ is: 'later', why, inMs })
 
-/** What could not be written down (a full disk, a database in use) is written again after this, in milliseconds. */
+/** Milliseconds after which an outcome that could not be written down (a full disk, a database in use) is written again. */
 const WRITE_AGAIN = 60_000
-/** Less is no setting of the clock, in milliseconds. */
+/** Min milliseconds that count as a setting of the clock. */
 const NOTICEABLE = 2000
 
-/** Runs every job that is due, one at a time in each lane, and says when it wants to be called again. */
+/** Worker: runs every job that is due, one at a time in each lane, and says when it wants to be called again. */
 export function createWorker({
   atomically,
   invoices,
@@ -80,7 +80,7 @@ export function createWorker({
   report,
 }: Deps) {
   const holds = new Map<Lane, PlatformPause>()
-  /** What came back and could not be written down yet: the claim stands, and nothing is asked or sent again meanwhile. */
+  /** Outcomes that came back and could not be written down yet: the claim stands, and nothing is asked or sent again meanwhile. */
   const unwritten: Settled[] = []
   /** A hold keeps the talk over one connection waiting, never that over another, nor what is done here. Epoch ms. */
   const heldUntil = (lane: Lane) => holds.get(lane)?.until ?? 0
@@ -226,7 +226,7 @@ function partition<T>(all: T[], test: (one: T) => boolean): [T[], T[]] {
   return [all.filter(test), all.filter((one) => !test(one))]
 }
 
-/** A platform that turns one job away would turn the others away too; one slow transfer is its own. */
+/** Verdict of a job that could not be put: a platform that turns one away would turn the others away too; one slow transfer is its own. */
 export function notNow(error: unknown): Verdict {
   if (error instanceof Stopped) return later(error.message, 0)
   if (!(error instanceof NotSent) || error instanceof TooLong) return later(String(error))

@@ -2,7 +2,8 @@ import { open, stat, type FileHandle } from 'node:fs/promises'
 import { basename } from 'node:path'
 import patience from '../../../shared/tables/patience.json' with { type: 'json' }
 import type { StrayReason } from '../../../shared/contract/stray.ts'
-import { cloudName, isLitter, mayBeInvoice } from './ignored.ts'
+import { cloudName, isLitter } from './ignored.ts'
+import { mayBeInvoice } from '../reading/file-names.ts'
 
 /** Why a file of the folder is waited for; `isNews` once, when it has been for long enough to say so. */
 type Wait = { reason: StrayReason; isNews: boolean }

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
-import { isArchiveFolder, isLitter, mayBeInvoice } from './ignored.ts'
+import { isArchiveFolder, isLitter } from './ignored.ts'
+import { mayBeInvoice } from '../reading/file-names.ts'
 
 /** How many files of a folder and its subfolders could be invoices. Throws the system's error when it cannot be read. */
 export async function countInvoices(folder: string): Promise<number> {

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { mayBeInvoice } from '../reading/file-names.ts'
 
 /** iCloud keeps a file elsewhere, and leaves « .facture.pdf.icloud » in its place: the name of that file. */
 export function cloudName(path: string): string | undefined {
@@ -10,28 +11,11 @@ export function cloudName(path: string): string | undefined {
 const litter = [/^~\$/, /^\./, /\.(tmp|part|partial|crdownload|download|lock|lnk)$/i, /^(Thumbs\.db|desktop\.ini)$/i]
 
 /** Subfolders where people put what has been dealt with, and ours for the portal: their files are known already. */
-const archives = /^(archives?|d[ée]pos[ée]e?s|envoy[ée]e?s|trait[ée]e?s|à déposer sur le portail)$/i
+const archives = /^(archives?|d[ée]pos[ée]e?s|envoy[ée]e?s|trait[ée]e?s|à déposer sur le portail|lots à déposer)$/i
 
 export const isLitter = (path: string): boolean =>
   cloudName(path) === undefined && litter.some((pattern) => pattern.test(basename(path).normalize('NFC')))
 export const isArchiveFolder = (path: string): boolean => archives.test(basename(path).normalize('NFC'))
-
-/** What an invoice may come as, by the ends of names; the contents decide in the end. */
-export const ENDINGS = {
-  invoice: ['pdf', 'xml'],
-  archive: ['zip', 'tgz', 'tar', 'gz'],
-  picture: ['jpg', 'jpeg', 'jfif', 'png', 'tif', 'tiff', 'webp', 'heic', 'heif'],
-  message: ['eml', 'msg'],
-}
-const endsAs = (path: string, kind: keyof typeof ENDINGS) =>
-  ENDINGS[kind].some((ending) => path.toLowerCase().endsWith(`.${ending}`))
-
-/** Names of what Chorus Pro takes, or of nothing in particular. */
-export const isInvoiceName = (path: string): boolean => endsAs(path, 'invoice') || !/\.\w+$/.test(basename(path))
-export const isArchiveName = (path: string): boolean => endsAs(path, 'archive')
-export const isPictureName = (path: string): boolean => endsAs(path, 'picture')
-export const mayBeInvoice = (path: string): boolean =>
-  isInvoiceName(path) || isArchiveName(path) || isPictureName(path) || endsAs(path, 'message')
 
 /** Invoices in a form Chorus Pro does not take: worth a word, since somebody put them there to be sent. */
 export const isOfficeFile = (path: string): boolean => /\.(docx?|odt|xlsx?|ods|rtf|pages|rar|7z)$/i.test(path)

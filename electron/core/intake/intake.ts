@@ -1,26 +1,35 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
-import { basename, isAbsolute, join } from 'node:path'
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 import type { By, RejectedFile, StrayReason } from '../../../shared/contract/stray.ts'
 import type { StoredFile } from '../../../shared/domain/document/stored-file.ts'
 import limits from '../../../shared/tables/limits.json' with { type: 'json' }
 import bounds from '../../../shared/tables/reading-limits.json' with { type: 'json' }
 import type { Ledger } from '../engine/ledger.ts'
-import { shapeOfFile } from '../reading/sniff.ts'
+import { isArchive, shapeOf, shapeOfFile } from '../reading/sniff.ts'
 import { isDocument, named, unwrap } from '../reading/unwrap.ts'
 import type { Store } from '../store/database.ts'
 import { createArrivals, shownName } from './arriving.ts'
-import { cloudName, isArchiveFolder, isLitter, isOfficeFile, mayBeInvoice } from './ignored.ts'
-import type { Vault } from './vault.ts'
-import { bareFolder, looseSentenceOf, mayPass, reasonOf, retryAfter, sentenceOf } from './words.ts'
+import { cloudName, isArchiveFolder, isLitter, isOfficeFile } from './ignored.ts'
+import { mayBeInvoice } from '../reading/file-names.ts'
+import type { GivenArchive, Opened, Received } from './received.ts'
+import type { Vault } from '../vault/vault.ts'
+import { asideSentence, bareFolder, looseSentenceOf, mayPass, reasonOf, retryAfter, sentenceOf } from './words.ts'
 
-/** What became of what was brought in: ids of invoices, new or already known, and how many files stayed outside. */
-export type Taken = { invoices: { id: string; isNew: boolean }[]; strays: number }
+/**
+ * What became of what was brought in: ids of invoices, new or already known, and how many files stayed outside; archives by their
+ * ids, with what was set aside of them.
+ */
+export type Taken = { invoices: { id: string; isNew: boolean }[]; strays: number; archives?: TakenArchive[] }
+type TakenArchive = { id: string; aside: Opened['aside'] }
 
 export type Intake = ReturnType<typeof createIntake>
 type Deps = {
   vault: Vault
   ledger: Ledger
   strays: Store['strays']
+  received: Pick<Received, 'take'>
+  /** The watched folder: what lies in it directly lies in no sub-folder. */
+  watched?: () => string
   now: () => number
   changed: () => void
 }
@@ -31,7 +40,7 @@ const within = (whole: string, part: string) => [whole, part].filter(Boolean).jo
 type PortalProgress = { entries: number; depth: number; isCut: boolean }
 
 /** Takes files in: our own copy first, then the ledger. What cannot be taken stays where it is, with a sentence. */
-export function createIntake({ vault, ledger, strays, now, changed }: Deps) {
+export function createIntake({ vault, ledger, strays, received, watched = () => '', now, changed }: Deps) {
   let turn: Promise<unknown> = Promise.resolve()
   let isStopped = false
   /** One file at a time, in the order they came: a hundred at once must not fill the memory. */
@@ -44,7 +53,11 @@ export function createIntake({ vault, ledger, strays, now, changed }: Deps) {
   const unwritten = new Map<string, RejectedFile>()
   const listed = () => [...strays.list(), ...unwritten.values()]
   const nothing: Taken = { invoices: [], strays: 0 }
-  const add = (a: Taken, b: Taken): Taken => ({ invoices: [...a.invoices, ...b.invoices], strays: a.strays + b.strays })
+  const add = (a: Taken, b: Taken): Taken => {
+    const archives = [...(a.archives ?? []), ...(b.archives ?? [])]
+    const invoices = [...a.invoices, ...b.invoices]
+    return { invoices, strays: a.strays + b.strays, ...(archives.length && { archives }) }
+  }
 
   async function takePath(path: string, by: By, walk?: PortalProgress): Promise<Taken> {
     if (isStopped) return leave([path], by)
@@ -82,8 +95,12 @@ export function createIntake({ vault, ledger, strays, now, changed }: Deps) {
     if (found.size === 0) return by === 'hand' ? 'empty' : nothing
     if (found.size > limits.folderBytes.value) return 'tooBig'
     const shape = await shapeOfFile(path)
+    if (isArchive(shape)) return takeArchive({ source: { path }, name: basename(path), path, by })
     if (!isDocument(shape, path)) return takeContents(path, await readFile(path), by)
-    const file = { name: named(basename(path), shape), ...(await vault.takeFile(path)) }
+    const folder = by === 'folder' || walk ? dirname(path) : ''
+    const isSub = folder !== '' && resolve(folder) !== resolve(watched())
+    const own = { name: named(basename(path), shape), ...(isSub && { folder: basename(folder) }) }
+    const file = { ...own, ...(await vault.takeFile(path)) }
     return inside(path, arrive(file, by, by === 'folder' ? path : undefined))
   }
 
@@ -107,7 +124,21 @@ export function createIntake({ vault, ledger, strays, now, changed }: Deps) {
     return isBare ? outside({ path, reason: 'folder', message: bareFolder, by }) : inside(path, taken)
   }
 
-  /** What an archive or a message holds, a picture as a PDF. What is not taken is said one by one. */
+  /** What an archive holds; what is not taken of it is told on its page, and here in one line. */
+  async function takeArchive(given: GivenArchive): Promise<Taken> {
+    const { archive, invoices, ...opened } = await received.take(given, () => isStopped && given.path !== '')
+    const path = given.path || given.name
+    const { id, name, state, refusal } = archive
+    const aside = [...opened.aside, ...(refusal === undefined ? [] : [{ name, message: refusal }])]
+    const taken = { invoices, strays: aside.length, archives: [{ id, aside }] }
+    if (state === 'opening') return add({ ...taken, strays: 0 }, leave([path], given.by))
+    const message = refusal ?? (aside.length ? asideSentence(aside.length) : '')
+    if (!message) return inside(path, taken)
+    outside({ path, reason: 'archive', message, by: given.by })
+    return taken
+  }
+
+  /** What a message holds, a picture as a PDF. What is not taken is said one by one. */
   async function takeContents(path: string, bytes: Uint8Array, by: By): Promise<Taken> {
     const own = basename(path)
     let [taken, isWhole] = [nothing, true]
@@ -140,6 +171,7 @@ export function createIntake({ vault, ledger, strays, now, changed }: Deps) {
   async function openLoose(name: string, bytes: Uint8Array): Promise<Taken | StrayReason> {
     if (bytes.length === 0) return 'empty'
     if (bytes.length > limits.folderBytes.value) return 'tooBig'
+    if (isArchive(await shapeOf(bytes))) return takeArchive({ source: bytes, name, path: '', by: 'hand' })
     return takeContents(name, bytes, 'hand')
   }
 
@@ -186,6 +218,8 @@ export function createIntake({ vault, ledger, strays, now, changed }: Deps) {
       return taken
     },
     takeBytes: (name: string, bytes: Uint8Array) => inTurn(() => takeLoose(name, bytes)),
+    /** An archive by itself: one that was within another, or once more. Throws the disk's errors. */
+    takeArchive: (given: GivenArchive) => inTurn(() => takeArchive(given)),
     /** What could not be taken, newest last; what is not in the database for want of room too. */
     strays: listed,
     /** Tries again what may have passed: a lock, a missing drive, a full disk. */

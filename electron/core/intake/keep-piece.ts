@@ -6,7 +6,7 @@ import { isNotSplit } from '../splitting/split.ts'
 import { splitPiece } from '../splitting/split-piece.ts'
 import { compress } from './compress.ts'
 import { suspicionOf, suspicionWithin } from './suspicious.ts'
-import type { Vault } from './vault.ts'
+import type { Vault } from '../vault/vault.ts'
 
 /** `mayCompress`: too big as it is, but perhaps not in a zip. `maySplit`: too big in a zip as well, but a PDF has pages. */
 type Kept = { files: StoredFile[]; refusal?: string; mayCompress?: boolean; maySplit?: boolean }

@@ -80,3 +80,11 @@ export const retryAfter = (reason: StrayReason): number =>
 /** Reasons that may pass by themselves: tried again after a while. */
 export const mayPass = (reason: StrayReason): boolean =>
   !['empty', 'tooBig', 'notInvoice', 'archive', 'folder'].includes(reason)
+
+/** Of an archive that was opened. */
+export const asideSentence = (count: number): string =>
+  french(
+    count > 1
+      ? `${count} fichiers de cette archive sont mis de côté : « Lots » dit pourquoi. Le reste est pris.`
+      : 'Un fichier de cette archive est mis de côté : « Lots » dit pourquoi. Le reste est pris.',
+  )

@@ -2,7 +2,7 @@ import type { EventOf } from '../../../shared/domain/lifecycle/events.ts'
 import type { InvoiceAt } from '../../../shared/domain/lifecycle/invoice.ts'
 import { pieceOf } from '../../../shared/domain/document/attachments.ts'
 import { isPast } from '../../../shared/domain/lifecycle/reply-rules.ts'
-import type { Vault } from '../intake/vault.ts'
+import type { Vault } from '../vault/vault.ts'
 import type { Proof, Replier, Transport } from '../transports/port.ts'
 import { NotSent, Refused, Unanswered } from '../transports/errors.ts'
 import { readPieces } from './read-attachments.ts'
@@ -15,7 +15,7 @@ type Deps = Pick<Store, 'invoices'> & {
 }
 
 /**
- * An answer to the buyer. Each attempt first looks whether the question still stands: an answer that was lost on the way, or
+ * Job: an answer to the buyer. Each attempt first looks whether the question still stands: an answer that was lost on the way, or
  * given on the portal meanwhile, is not given again.
  */
 export const answerJob =

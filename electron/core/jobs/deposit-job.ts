@@ -7,14 +7,14 @@ import type { Problem } from '../../../shared/domain/rules/problem.ts'
 import { openIn, type Shipment, type ShipmentEvent, type Told } from '../../../shared/domain/lifecycle/shipment.ts'
 import { french } from '../../../shared/base/french.ts'
 import type { RuleContextOf } from '../queries/rule-context.ts'
-import { DamagedCopy, type Vault } from '../intake/vault.ts'
+import { DamagedCopy, type Vault } from '../vault/vault.ts'
 import type { Inquiries } from '../buyers/lookups.ts'
 import type { Attachment, Transport } from '../transports/port.ts'
 import { NotSent, Refused, Unanswered } from '../transports/errors.ts'
 import { readPieces } from './read-attachments.ts'
 import type { Store } from '../store/database.ts'
 import type { Past } from '../backup/past.ts'
-import { lookFor, mayBeHidden, mayHaveLeft } from './resend-guard.ts'
+import { lookForAll, mayBeHidden, mayHaveLeft, withFound } from './resend-guard.ts'
 import { later, moved, type Handler } from '../engine/worker.ts'
 
 type Deps = Pick<Store, 'invoices' | 'shipments' | 'settings'> & {
@@ -29,17 +29,21 @@ type Refusal = EventOf<'refused'>
 /** An invoice that may leave, with its file. */
 type Ready = { invoice: InvoiceAt<'leaving'>; bytes: Uint8Array; pieces: Attachment[] }
 
-/** What may have left is never sent again: it is looked for. Whatever is certain of one invoice takes it out of the shipment. */
+/** Job: a deposit. What may have left is never sent again: it is looked for. Whatever is certain of one invoice takes it out of the shipment. */
 export const depositJob =
   ({ invoices, shipments, settings, vault, over, inquiries, past, factsOf, now }: Deps): Handler =>
   async (job) => {
     const shipment = shipments.find(job.subject) as Shipment & { state: 'leaving' }
     const { depositor } = over(job.lane)
     const isSecond = mayHaveLeft(shipment, settings)
-    const told: Told[] = []
+    const leaving = openIn(shipment).map((id) => invoices.get(id) as InvoiceAt<'leaving'>)
+    // It may be there already: then it is ours.
+    const { told, isWhole } = isSecond ? await findAll(leaving) : { told: [], isWhole: true }
+    if (!isWhole) return moved({ type: 'told', invoices: told })
     const ready: Ready[] = []
-    for (const id of openIn(shipment)) {
-      const invoice = invoices.get(id) as InvoiceAt<'leaving'>
+    for (const invoice of leaving) {
+      const { id } = invoice
+      if (told.some((known) => known.id === id)) continue
       const looked = await lookAt(invoice)
       if ('type' in looked) told.push({ id, event: looked })
       else ready.push(looked)
@@ -49,16 +53,19 @@ export const depositJob =
     past.departs()
     return moved(await send(ready))
 
-    /** The last look before it leaves: its copies, the rulebook, and Chorus Pro where it may be there already. */
-    async function lookAt(invoice: InvoiceAt<'leaving'>): Promise<Ready | Refusal | EventOf<'registered'>> {
+    function findAll(leaving: InvoiceAt<'leaving'>[]) {
+      return lookForAll(depositor, leaving, { ...shipment, isThorough: true })
+    }
+
+    /** The last look before it leaves: its copies, and the rulebook. */
+    async function lookAt(invoice: InvoiceAt<'leaving'>): Promise<Ready | Refusal> {
       const bytes = await vault.read(fileThatLeaves(invoice).sha256).catch(ifDamaged)
       const pieces = await readPieces(vault, invoice.pieces).catch(ifDamaged)
       if (!bytes || !pieces) return { type: 'refused', problems: [copyDamaged] }
       await inquiries.fresh(invoice.fields, job.lane)
       const problems = blocking(check(invoice.fields, factsOf(invoice)))
       if (problems.length) return { type: 'refused', problems }
-      const found = isSecond ? await lookFor(depositor, invoice) : undefined
-      return found ?? { invoice, bytes, pieces }
+      return { invoice, bytes, pieces }
     }
 
     async function send(ready: Ready[]): Promise<ShipmentEvent> {
@@ -68,13 +75,11 @@ export const depositJob =
         if (error instanceof NotSent) throw error
         if (!(error instanceof Refused)) return lost(error)
         const refusal: Refusal = { type: 'refused', problems: error.problems }
-        const told: Told[] = []
-        for (const { invoice } of ready) {
-          // Sent a second time, « no » may mean « I have it already »: then it is there, and it is ours.
-          const found = isSecond ? await lookFor(depositor, invoice) : undefined
-          told.push({ id: invoice.id, event: found ?? refusal })
-        }
-        return { type: 'told', invoices: told }
+        const refused = ready.map(({ invoice }): Told => ({ id: invoice.id, event: refusal }))
+        if (!isSecond) return { type: 'told', invoices: refused }
+        // Sent a second time, « no » may mean « I have it already »: then it is there, and it is ours.
+        const { told: found, isWhole } = await findAll(ready.map(({ invoice }) => invoice))
+        return { type: 'told', invoices: isWhole ? withFound(refused, found) : found }
       }
     }
     async function deposit(ready: Ready[]): Promise<ShipmentEvent> {

@@ -8,7 +8,7 @@ type Deps = Pick<Store, 'invoices'> & {
   report: (error: unknown) => void
 }
 
-/** Reminds the person of each draft that has stood still for too long (patience.json, « recall »). A draft has no job. */
+/** Reminders: tells the person of each draft that has stood still for too long (patience.json, « recall »). A draft has no job. */
 export const createRecalls =
   ({ invoices, ledger, now, report }: Deps) =>
   (): void => {

@@ -10,7 +10,7 @@ type Deps = Pick<Store, 'invoices'> & {
   now: () => number
   report: (error: unknown) => void
 }
-/** Back-off: one that could not be read is left to the rounds for so long. Milliseconds. */
+/** Milliseconds of back-off: one that could not be read is left to the rounds meanwhile. */
 const QUIET = 10 * 60_000
 
 /** The whole history of one invoice, for somebody who looks at it: the rounds read the rest (status-poll.ts). */

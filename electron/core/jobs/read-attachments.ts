@@ -1,7 +1,7 @@
 import type { Piece } from '../../../shared/domain/document/attachments.ts'
-import type { Vault } from '../intake/vault.ts'
+import type { Vault } from '../vault/vault.ts'
 import type { Attachment } from '../transports/port.ts'
 
-/** What goes with an invoice, from our own copies. Throws `DamagedCopy`. */
+/** Attachments of an invoice with their bytes, from our own copies. Throws `DamagedCopy`. */
 export const readPieces = (vault: Vault, pieces: Piece[]): Promise<Attachment[]> =>
   Promise.all(pieces.map(async ({ name, type, file }) => ({ name, type, bytes: await vault.read(file.sha256) })))

@@ -14,12 +14,12 @@ type Deps = Pick<Store, 'invoices' | 'settings'> & {
 type Followed = InvoiceAt<'followed'>
 
 /**
- * What have the buyers done? One question for all invoices of a connection, whatever their number. What the list says counts at once; whole
+ * Status poll: one question for all invoices of a connection, whatever their number. What the list says counts at once; whole
  * histories are read within the round's budget of calls, those that have waited longest first, the rest in later rounds or
  * when the invoice is opened (fetch-history.ts).
  */
 export const followRound = ({ invoices, settings, statuses, mark }: Deps): RoundHandler => {
-  /** What the last round heard is written down by now: the next one need not go back further. */
+  /** Epoch ms: what the last round heard is written down by now: the next one need not go back further. */
   let heardUntil: number | undefined
   /** Their histories could not be read the last time: they give way to the others. */
   const failed = new Set<string>()

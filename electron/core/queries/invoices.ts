@@ -39,11 +39,11 @@ import type { Progress } from '../reading/scan/scanner.ts'
 import type { PlatformPause } from '../engine/worker.ts'
 
 export type Views = ReturnType<typeof createViews>
-type Deps = Pick<Store, 'invoices' | 'jobs' | 'directory' | 'settings'> & {
+type Deps = Pick<Store, 'invoices' | 'jobs' | 'directory' | 'settings' | 'draftUndo'> & {
   factsOf: RuleContextOf
   hold: (connection: string) => PlatformPause | undefined
   /** The connection of an invoice, and all there are. */
-  connections: Pick<Connections, 'ids' | 'ofInvoice'>
+  connections: Pick<Connections, 'own' | 'ofInvoice'>
   scanOf: (id: string) => Progress | undefined
   access: (connection: string) => AccessState
   isExample?: ((sha256: string) => boolean) | undefined
@@ -56,7 +56,7 @@ const MOST_NEWS = 200
 const TRIES_IN_SILENCE = 3
 
 /** What is shown of one invoice, worked out each time from what is stored: nothing here can be out of date. */
-export function createViews({ invoices, jobs, directory, settings, factsOf, now, ...parts }: Deps) {
+export function createViews({ invoices, jobs, directory, settings, draftUndo, factsOf, now, ...parts }: Deps) {
   /** What the rulebook was told of a draft and what it found; a draft that is written is another one. */
   const checked = new WeakMap<Invoice, { facts: RuleContext; problems: Problem[] }>()
   /** Why talk with Chorus Pro over a connection waits, in words; nothing waits where nobody has anything to say to it. */
@@ -100,6 +100,7 @@ export function createViews({ invoices, jobs, directory, settings, factsOf, now,
       now: now(),
     }
     const unsent = isSending ? undefined : unsentOf(invoice, around)
+    const own = unsent && ownAccessOf(invoice)
     return {
       id: invoice.id,
       stage: invoice.stage,
@@ -132,9 +133,10 @@ export function createViews({ invoices, jobs, directory, settings, factsOf, now,
       ...(due && { deadline: due }),
       ...(fields && { way: wayOf(settings.get(), fields) }),
       ...(isUnreadable(invoice) && { isUnreadable: true as const }),
-      ...(unsent && { unsent }),
+      ...(unsent && { unsent: { ...unsent, ...(own && { firm: own.siret }) } }),
       ...replyOf(invoice),
       ...(scan && { scan }),
+      ...(invoice.stage === 'portal' && invoice.lot !== undefined && { lot: invoice.lot }),
       ...stoppedOn(invoice),
       ...paid(invoice),
     }
@@ -145,6 +147,12 @@ export function createViews({ invoices, jobs, directory, settings, factsOf, now,
   function mayDo(id: string, action: Action): boolean {
     const invoice = invoices.find(id)
     return invoice !== undefined && actionsNow(invoice).includes(action)
+  }
+
+  /** The firm whose own access it goes by, if it has one. */
+  function ownAccessOf(invoice: Invoice) {
+    const connection = parts.connections.ofInvoice(invoice)
+    return parts.connections.own().find(({ id }) => id === connection)
   }
 
   /** By what it says, as everywhere (company.ts); a firm without a SIRET is not told apart. */
@@ -205,6 +213,9 @@ export function createViews({ invoices, jobs, directory, settings, factsOf, now,
       lastPieces: buyer?.pieces ?? [],
       pieceTypes: directory.pieceTypes()?.types ?? standardTypes,
       ...(isKnown(invoice) && { delay: delayOf(invoice) }),
+      ...(invoice.stage === 'draft' && {
+        undo: { back: draftUndo.has(invoice.id, 'undo'), forth: draftUndo.has(invoice.id, 'redo') },
+      }),
       ...(job && { nextAt: Math.max(job.dueAt, held?.until ?? 0) }),
     }
   }

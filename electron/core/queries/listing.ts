@@ -103,9 +103,10 @@ export function createListing({ invoices, lists, projecting, shown, now }: Deps)
       .map(({ siret, name, count }) => ({ siret, count, name: name || siret }))
       .toSorted((one, other) => one.name.localeCompare(other.name, 'fr'))
   }
-  function sumOf(ids: string[]) {
+  /** How much several are together, and how many of them a list does not show. */
+  function sumOf(ids: string[], within?: ListQuery, firm = '') {
     projecting.catchUp()
-    return lists.sumOf(ids)
+    return lists.sumOf(ids, within, around(firm))
   }
   /** Every invoice that may bear one of these numbers, once. */
   function bearing(numbers: string[]): Invoice[] {

@@ -4,10 +4,12 @@ import type { Row } from '../../../shared/contract/views.ts'
 import { PRINCIPAL } from '../../../shared/domain/firms/connection.ts'
 import type { Environment } from '../../../shared/domain/platform/environment.ts'
 import { DATABASE, lookInto, TooNew, TooOld } from '../store/database.ts'
+import type { Sale } from '../exports/sales-table.ts'
 import { createViews } from './invoices.ts'
 import { createFacts } from './rule-context.ts'
 
-type Looked = { rows: () => Generator<Row>; close: () => void }
+/** Lines of a list, and with their invoices for a table. */
+export type Looked = { rows: () => Generator<Row>; sales: () => Generator<Sale>; close: () => void }
 type Deps = { dataFolder: string; environment: Environment; now: () => number }
 
 /**
@@ -23,12 +25,16 @@ export function lookAt({ dataFolder, environment, now }: Deps): Looked | 'old' |
     const { row } = createViews({ ...store, ...nobody, environment, factsOf, now })
     return {
       *rows() {
-        for (const invoice of store.invoices.each()) {
-          const shown = row(invoice)
-          if (shown) yield shown
-        }
+        for (const { row } of sales()) yield row
       },
+      sales,
       close: store.close,
+    }
+    function* sales() {
+      for (const invoice of store.invoices.each()) {
+        const shown = row(invoice)
+        if (shown) yield { row: shown, invoice }
+      }
     }
   } catch (error) {
     if (error instanceof TooOld) return 'old'
@@ -42,5 +48,5 @@ const nobody = {
   hold: () => undefined,
   scanOf: () => undefined,
   access: () => 'open' as const,
-  connections: { ids: () => [PRINCIPAL], ofInvoice: () => PRINCIPAL },
+  connections: { own: () => [], ofInvoice: () => PRINCIPAL },
 }

@@ -5,21 +5,35 @@ import type { FolderView } from '../../../shared/contract/views.ts'
 import type { ListQuery } from '../../../shared/contract/lists.ts'
 import type { Word } from '../../../shared/domain/document/reading.ts'
 import type { Invoice } from '../../../shared/domain/lifecycle/invoice.ts'
+import type { AccessState } from '../../../shared/domain/wording/unsent.ts'
 import type { Buyers } from '../buyers/buyers.ts'
 import { createExport } from '../exports/export-sales.ts'
 import type { Store } from '../store/database.ts'
 import { createAccountViews } from './accounts.ts'
+import { createArchiveQueries } from './archives.ts'
 import { createChecks } from './checks.ts'
 import { createFirms } from './firms.ts'
 import type { Views } from './invoices.ts'
 import { createPaymentViews } from './payments.ts'
 import { createLessonViews } from './lessons.ts'
 import type { Listing } from './listing.ts'
+import { createLotChoices } from './lot-choices.ts'
+import { createLotQueries } from './lots.ts'
 import type { Projecting } from './projecting.ts'
 
 type Deps = Pick<
   Store,
-  'invoices' | 'markets' | 'settings' | 'directory' | 'lessons' | 'setAside' | 'receivables' | 'lists'
+  | 'invoices'
+  | 'markets'
+  | 'settings'
+  | 'directory'
+  | 'lessons'
+  | 'setAside'
+  | 'archives'
+  | 'shipments'
+  | 'handLots'
+  | 'receivables'
+  | 'lists'
 > &
   Parameters<typeof createAccountViews>[0] &
   Parameters<typeof createChecks>[0] & {
@@ -29,6 +43,9 @@ type Deps = Pick<
     buyers: Buyers
     folder: () => FolderView
     strays: () => RejectedFile[]
+    /** How far an archive that is being opened is. */
+    progress: (id: string) => { done: number; total: number } | undefined
+    access: (connection: string) => AccessState
     /** The words recognised on a scan, cell by cell, by the sha256 of its file. */
     wordsOf: (sha256: string) => Promise<{ words: Word[][] }>
     pathOf: (sha256: string) => string
@@ -50,6 +67,12 @@ export function createQueries(deps: Deps) {
     ...createPaymentViews({ ...deps, row: views.row }),
     settings: settings.get,
     folder: deps.folder,
+    /** Lots that leave or have left, what a new one may be made of, and archives that came in. */
+    lots: {
+      ...createLotQueries({ ...deps, ...views }),
+      choices: createLotChoices({ ...deps, ...views, ids: listing.ids }),
+    },
+    archives: createArchiveQueries({ ...deps, ...views }),
     /** The bank statement that is looked at. */
     statement: deps.statement,
     /** What could not be taken, newest last. */

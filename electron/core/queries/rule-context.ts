@@ -2,12 +2,13 @@ import { companiesOf } from '../../../shared/contract/settings.ts'
 import { issuerOf } from '../../../shared/domain/firms/company.ts'
 import { dayOf } from '../../../shared/base/dates.ts'
 import { isCreditNote, type Fields } from '../../../shared/domain/fields/fields.ts'
-import { isKnown, type Invoice, type Known } from '../../../shared/domain/lifecycle/invoice.ts'
+import { fileThatLeaves, isKnown, type Invoice, type Known } from '../../../shared/domain/lifecycle/invoice.ts'
 import type { InvoiceEvent } from '../../../shared/domain/lifecycle/events.ts'
 import { withReply } from '../../../shared/domain/lifecycle/reply-rules.ts'
 import { withReplaced } from '../../../shared/domain/lifecycle/replacing.ts'
 import { defaultCircuit } from '../../../shared/domain/document/submission-format.ts'
 import type { Recipient } from '../../../shared/domain/buyers/requirements.ts'
+import type { StoredFile } from '../../../shared/domain/document/stored-file.ts'
 import type { RuleContext } from '../../../shared/domain/rules/rule.ts'
 import type { Environment } from '../../../shared/domain/platform/environment.ts'
 import { orderQuestion, valideurQuestion } from '../buyers/lookups.ts'
@@ -21,8 +22,12 @@ type Deps = Pick<Store, 'invoices' | 'directory' | 'settings'> & {
 }
 /** What the rulebook may know of an invoice; `fields` when they are being typed and not yet saved. */
 export type RuleContextOf = (invoice: ContextFor, fields?: Fields) => RuleContext
-type ContextFor = Pick<Known, 'id' | 'file' | 'fields' | 'document' | 'circuit' | 'origins' | 'pieces' | 'replaces'> & {
+type ContextFor = Pick<
+  Known,
+  'id' | 'file' | 'fields' | 'document' | 'circuit' | 'origins' | 'pieces' | 'replaces' | 'joined'
+> & {
   rewrittenBy?: string | undefined
+  leavesAs?: StoredFile | undefined
 }
 
 /** Gathers what the rulebook needs from what is stored; asks nobody. */
@@ -49,7 +54,7 @@ export function createFacts({ invoices, directory, hearsay, settings, environmen
       circuit: invoice.circuit,
       document: invoice.document,
       origins: invoice.origins,
-      bytes: invoice.file.bytes,
+      bytes: fileThatLeaves(invoice).bytes,
       pieces: invoice.pieces,
       recipient: known ? known.recipient : hearsay(fields.buyerSiret),
       isRecipientUnknown: known?.recipient === null,

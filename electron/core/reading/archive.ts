@@ -1,46 +1,63 @@
+import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import limits from '../../../shared/tables/reading-limits.json' with { type: 'json' }
-import { BadArchive, type Packed } from './archive/packed.ts'
+import { BadArchive, type Packed, type Source } from './archive/packed.ts'
 import { messageEntries } from './archive/message.ts'
-import { gunzip, isBomb, swollen, tarEntries } from './archive/tar.ts'
+import { gunzip, headOfGzip, isBomb, swollen, tarEntries } from './archive/tar.ts'
 import { tooMany, zipEntries } from './archive/zip.ts'
-import { isBundle, isMessage, shapeOf, type FileShape } from './sniff.ts'
+import { isBundle, isMessage, shapeOf, shapeOfFile, type FileShape } from './sniff.ts'
 
 /**
  * One file of an archive: its bytes, or the French sentence that says why it is not taken. `entry` is a name to show, never a
- * path to write to, `name` its last part; it is empty when the sentence is about the archive itself.
+ * path to write to, `name` its last part; it is empty when the sentence is about the archive itself. `archive`: bytes of one that
+ * is nested too deep, which may be opened by itself.
  */
 export type ArchiveItem =
   | { entry: string; name: string; bytes: Uint8Array; carried?: Packed['carried'] }
-  | { entry: string; refusal: string; isLocked?: boolean }
+  | { entry: string; refusal: string; isLocked?: boolean; size?: number; archive?: Uint8Array }
 
 type Budget = { files: number; entries: number; bytes: number }
 /** How many archives and messages are open, one within the other. */
 type Depth = { archives: number; messages: number }
-type Level = { bytes: Uint8Array; name: string; prefix: string; depth: Depth; budget: Budget }
+type Level = {
+  source: Source
+  name: string
+  prefix: string
+  depth: Depth
+  budget: Budget
+  /** Of the outermost archive: entries done, and how many there are. */
+  onProgress: (done: number, total: number) => void
+}
 
 /**
- * The files of a .zip, .tar, .tar.gz or .gz, or of a message (.eml, .msg), unpacked in memory one at a time, within the limits of reading-limits.json: how
- * many, how big, how much they swell, how deep they are nested. Links, devices, encrypted files and paths that lead
+ * The files of a .zip, .tar, .tar.gz or .gz, or of a message (.eml, .msg), streamed: unpacked in memory one at a time, within the
+ * limits of reading-limits.json: how many, how big, how much they swell, how deep they are nested. Links, devices, encrypted files and paths that lead
  * elsewhere are refused one by one (domaine.md §2.5); what macOS and Windows leave behind is passed over. Never throws.
  */
-export async function* openArchive(bytes: Uint8Array, name: string): AsyncGenerator<ArchiveItem> {
-  const depth = deeper({ archives: 0, messages: 0 }, await shapeOf(bytes))
-  yield* open({ bytes, name, prefix: '', depth, budget: { files: 0, entries: 0, bytes: 0 } })
+export async function* openArchive(
+  source: Source,
+  name: string,
+  onProgress: (done: number, total: number) => void = () => undefined,
+): AsyncGenerator<ArchiveItem> {
+  const depth = deeper({ archives: 0, messages: 0 }, await shapeOfSource(source))
+  yield* open({ source, name, prefix: '', depth, budget: { files: 0, entries: 0, bytes: 0 }, onProgress })
 }
+const shapeOfSource = (source: Source) => (source instanceof Uint8Array ? shapeOf(source) : shapeOfFile(source.path))
 
 async function* open(level: Level): AsyncGenerator<ArchiveItem> {
   const seen = new Set<string>()
+  let [done, total] = [0, 0]
   try {
-    for await (const packed of entriesOf(level)) {
+    for await (const packed of entriesOf(level, (entries) => (total = entries))) {
+      level.onProgress(done++, total)
       if (++level.budget.entries > limits.archiveEntries.value) throw new BadArchive(tooMany)
       if (packed.kind === 'folder' || isJunk(packed.path)) continue
+      if (level.budget.files >= limits.archiveInvoices.value) throw new BadArchive(onlyTheFirst)
       const entry = level.prefix + shown(packed.path)
       const refusal = refusalOf(packed, seen)
       seen.add(packed.path)
-      if (refusal) yield { entry, refusal, ...(packed.isEncrypted ? { isLocked: true } : {}) }
+      if (refusal) yield { entry, refusal, size: packed.size, ...(packed.isEncrypted ? { isLocked: true } : {}) }
       else yield* unpack(packed, { ...level, prefix: entry })
-      if (level.budget.files >= limits.archiveInvoices.value) throw new BadArchive(onlyTheFirst)
     }
   } catch (error) {
     if (!(error instanceof BadArchive)) throw error
@@ -56,26 +73,32 @@ const deeper = ({ archives, messages }: Depth, shape: FileShape): Depth =>
 const isTooDeep = ({ archives, messages }: Depth) =>
   archives > 1 + limits.archiveDepth.value || messages > 1 + limits.messageDepth.value
 
-async function* entriesOf({ bytes, name }: Level): AsyncGenerator<Packed> {
-  const shape = await shapeOf(bytes)
-  if (isMessage(shape)) yield* messageEntries(bytes, shape)
-  else if (shape === 'zip') yield* zipEntries(bytes)
-  else if (shape === 'tar') yield* tarEntries(bytes)
-  else if (shape === 'gzip') yield* gzipEntries(bytes, name)
+async function* entriesOf({ source, name }: Level, onTotal: (entries: number) => void): AsyncGenerator<Packed> {
+  const shape = await shapeOfSource(source)
+  if (isMessage(shape)) yield* messageEntries(await bytesOf(source), shape)
+  else if (shape === 'zip') yield* zipEntries(source, onTotal)
+  else if (shape === 'tar') yield* tarEntries({ source, isGzip: false, size: await sizeOf(source) }, onTotal)
+  else if (shape === 'gzip') yield* gzipEntries(source, name, onTotal)
   else throw new BadArchive('Ce fichier n’est pas une archive que l’on sait ouvrir : .zip, .tar, .tar.gz ou .tgz.')
 }
 
 /** A tar.gz, or one file packed by itself: it takes the name of the archive. */
-async function* gzipEntries(bytes: Uint8Array, name: string): AsyncGenerator<Packed> {
-  const content = await gunzip(bytes)
-  if ((await shapeOf(content)) === 'tar') {
-    yield* tarEntries(content)
+async function* gzipEntries(source: Source, name: string, onTotal: (entries: number) => void): AsyncGenerator<Packed> {
+  const packed = await sizeOf(source)
+  if ((await shapeOf(await headOfGzip(source, TAR_HEAD))) === 'tar') {
+    yield* tarEntries({ source, isGzip: true, size: packed }, onTotal)
     return
   }
+  const content = await gunzip(source, packed)
   const path = name.replace(/^.*[/\\]/, '').replace(/\.t?gz$/i, '')
   const size = content.length
   yield { path, kind: 'file', isEncrypted: false, size, packedSize: size, read: () => Promise.resolve(content) }
 }
+
+/** Enough of a tar to tell it: its first block. */
+const TAR_HEAD = 512
+const bytesOf = async (source: Source) => (source instanceof Uint8Array ? source : readFile(source.path))
+const sizeOf = async (source: Source) => (source instanceof Uint8Array ? source.length : (await stat(source.path)).size)
 
 async function* unpack(packed: Packed, level: Level): AsyncGenerator<ArchiveItem> {
   const { budget, prefix: entry } = level
@@ -85,7 +108,7 @@ async function* unpack(packed: Packed, level: Level): AsyncGenerator<ArchiveItem
   try {
     bytes = await packed.read()
   } catch {
-    yield { entry, refusal: 'Ce fichier de l’archive est abîmé. Refaites l’archive, ou déposez ce fichier seul.' }
+    yield { entry, refusal: damagedFile, size: packed.size }
     return
   }
   const shape = await shapeOf(bytes)
@@ -94,10 +117,13 @@ async function* unpack(packed: Packed, level: Level): AsyncGenerator<ArchiveItem
     budget.files++
     yield { entry, name: basename(shown(packed.path)), bytes, ...(packed.carried && { carried: packed.carried }) }
   } else if (isTooDeep(depth)) {
-    yield { entry, refusal: isMessage(shape) ? messagesWithin : archivesWithin }
-  } else yield* open({ bytes, name: packed.path, prefix: `${entry}!`, depth, budget })
+    if (isMessage(shape)) yield { entry, refusal: messagesWithin, size: packed.size }
+    else yield { entry, refusal: archivesWithin, size: packed.size, archive: bytes }
+  } else
+    yield* open({ source: bytes, name: packed.path, prefix: `${entry}!`, depth, budget, onProgress: () => undefined })
 }
 
+const damagedFile = 'Ce fichier de l’archive est abîmé. Refaites l’archive, ou déposez ce fichier seul.'
 const archivesWithin =
   'Des archives sont emboîtées les unes dans les autres : celle-ci n’est pas ouverte. Déposez-la seule.'
 const messagesWithin =

@@ -5,8 +5,9 @@ import type { Fields } from '../../../shared/domain/fields/fields.ts'
 import type { StoredFile } from '../../../shared/domain/document/stored-file.ts'
 import { prefill } from '../../../shared/domain/firms/prefill.ts'
 import type { Reading } from '../../../shared/domain/document/reading.ts'
-import { isExactName } from '../../../shared/base/same-name.ts'
-import type { Vault } from '../intake/vault.ts'
+import { isExactName, isSameName } from '../../../shared/base/same-name.ts'
+import { looksLikeSiret, siretDigits } from '../../../shared/base/siret.ts'
+import type { Vault } from '../vault/vault.ts'
 import type { ReadingContext } from './known.ts'
 import type { Reader } from './thread.ts'
 import type { Store } from '../store/database.ts'
@@ -22,13 +23,23 @@ export function createKnowledge({ settings, directory, lessons, vault, reader }:
     parties: { mySirets: companies().flatMap(({ siret }) => siret || []), buyers: directory.buyers() },
     lessons: lessons.list(),
   })
-  /** Fills in what the file did not say. */
-  const complete = (read: Reading): Reading =>
-    prefill(read, {
+  /** Fills in what the file did not say; `folder` is the sub-folder it lay in. */
+  const complete = (read: Reading, folder = ''): Reading => {
+    const known = directory.buyer(read.fields.buyerSiret) ?? namesake(read.fields)
+    const inFolder = known ? undefined : ofFolder(read.fields, folder)
+    return prefill(read, {
       company: issuerOf(companies(), read.fields),
-      buyer: directory.buyer(read.fields.buyerSiret) ?? namesake(read.fields),
+      buyer: known ?? inFolder,
+      ...(inFolder && { folder }),
       exemptions: directory.exemptions()?.exemptions ?? [],
     })
+  }
+  /** The client whose name or SIRET a folder bears, where the page bears no SIRET and no other name. */
+  function ofFolder({ buyerSiret, buyerName }: Fields, folder: string): Buyer | undefined {
+    const siret = looksLikeSiret(folder) ? siretDigits(folder) : ''
+    const found = buyerSiret ? undefined : siret ? directory.buyer(siret) : namesake({ buyerSiret, buyerName: folder })
+    return found && (!buyerName || isSameName(found.name, buyerName)) ? found : undefined
+  }
   /** The one client of the address book with the exact name of a page that bears no SIRET of it; undefined when several have it. */
   function namesake({ buyerSiret, buyerName }: Pick<Fields, 'buyerSiret' | 'buyerName'>): Buyer | undefined {
     if (buyerSiret || !buyerName) return undefined
@@ -44,7 +55,7 @@ export function createKnowledge({ settings, directory, lessons, vault, reader }:
     complete,
     namesake,
     /** What a file of ours says, but for its pictures. */
-    read: async ({ sha256, name }: StoredFile): Promise<Reading> =>
-      complete(await reader.read({ path: vault.pathOf(sha256) }, name, memory())),
+    read: async ({ sha256, name, folder }: StoredFile): Promise<Reading> =>
+      complete(await reader.read({ path: vault.pathOf(sha256) }, name, memory()), folder),
   }
 }

@@ -76,6 +76,7 @@ export const isPdfFile = (path: string): Promise<boolean> =>
 /** Files whose reading begins by unpacking them (archive.ts). */
 export const isBundle = (shape: FileShape): shape is BundleShape =>
   ['zip', 'gzip', 'tar', 'mail', 'outlook'].includes(shape)
+export const isArchive = (shape: FileShape): shape is 'zip' | 'gzip' | 'tar' => ['zip', 'gzip', 'tar'].includes(shape)
 export const isMessage = (shape: FileShape): shape is 'mail' | 'outlook' => shape === 'mail' || shape === 'outlook'
 export const isPicture = (shape: FileShape): shape is PictureShape => ['jpg', 'png', 'tif', 'webp'].includes(shape)
 

@@ -1,5 +1,5 @@
 import { french } from '../../../shared/base/french.ts'
-import { isArchiveName, isInvoiceName, isPictureName } from '../intake/ignored.ts'
+import { isArchiveName, isInvoiceName, isPictureName } from './file-names.ts'
 import { openArchive } from './archive.ts'
 import type { Packed } from './archive/packed.ts'
 import { pdfOfPicture } from './opening/opening.ts'
@@ -38,7 +38,7 @@ export async function* unwrap(given: Given): AsyncGenerator<Unwrapped> {
 
 const BARE_MESSAGE =
   'Ce message ne porte aucune facture : ni PDF, ni XML, ni image, ni archive. Si la facture est un lien, téléchargez-la, puis déposez-la.'
-const BARE_ARCHIVE = 'Cette archive ne contient aucun fichier. Vérifiez qu’elle a été faite jusqu’au bout.'
+export const BARE_ARCHIVE = 'Cette archive ne contient aucun fichier. Vérifiez qu’elle a été faite jusqu’au bout.'
 
 /** Whether a file is kept as it is; what the reader has a sentence for is, when its name says it is an invoice. */
 export const isDocument = (shape: FileShape, name: string): boolean =>

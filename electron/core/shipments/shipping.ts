@@ -15,7 +15,7 @@ import type { JobKind, Step } from '../../../shared/domain/lifecycle/step.ts'
 import type { Store } from '../store/database.ts'
 import type { Lane } from '../store/jobs.ts'
 
-/** What has happened to one invoice, and what came of it. */
+/** Step of one invoice, and the event it came of. */
 export type Moved = { step: Step; event: InvoiceEvent }
 type Deps = Pick<Store, 'invoices' | 'shipments' | 'jobs'> & {
   now: () => number
@@ -92,7 +92,7 @@ export function createShipping({ invoices, shipments, jobs, now, schedule, laneO
     return invoice && isShipped(invoice) ? adopt(invoice) : undefined
   }
 
-  /** What happens to an invoice that is in a shipment happens to the shipment. */
+  /** Records an event: what happens to an invoice that is in a shipment happens to the shipment. */
   function record(id: string, event: InvoiceEvent): Moved[] | undefined {
     // What is being sent this very moment cannot be called back.
     if ((event.type === 'withdrawn' || event.type === 'answerWithdrawn') && jobs.isClaimed(id)) return undefined
@@ -115,10 +115,11 @@ export function createShipping({ invoices, shipments, jobs, now, schedule, laneO
   return { record, ship, openTogether, of, unshipped }
 }
 
-/** These cannot leave as one shipment. */
+/** Error: these invoices cannot leave as one shipment. */
 export class NotTogether extends Error {
   override name = 'NotTogether' as const
 }
-const raiseNotTogether = (): never => {
+/** Throws NotTogether. */
+export const raiseNotTogether = (): never => {
   throw new NotTogether()
 }

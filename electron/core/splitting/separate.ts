@@ -1,7 +1,7 @@
 import type { StoredFile } from '../../../shared/domain/document/stored-file.ts'
 import { partName } from '../../../shared/domain/document/invoice-ranges.ts'
 import type { Part } from '../../../shared/domain/document/reading.ts'
-import type { Vault } from '../intake/vault.ts'
+import type { Vault } from '../vault/vault.ts'
 import type { Ledger } from '../engine/ledger.ts'
 import type { Store } from '../store/database.ts'
 import { splitPdf } from './split.ts'

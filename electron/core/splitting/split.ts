@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { PageTurn } from '../../../shared/domain/document/page/turn.ts'
 import type { Part } from '../../../shared/domain/document/reading.ts'
-import { DamagedCopy } from '../intake/vault.ts'
+import { DamagedCopy } from '../vault/vault.ts'
 import { threadFile } from '../workers/worker-file.ts'
 import type { Answer, Order } from './split-thread.ts'
 

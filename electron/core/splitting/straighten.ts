@@ -2,7 +2,7 @@ import type { StoredFile } from '../../../shared/domain/document/stored-file.ts'
 import type { InvoiceAt } from '../../../shared/domain/lifecycle/invoice.ts'
 import { straightening } from '../../../shared/domain/lifecycle/straighten.ts'
 import limits from '../../../shared/tables/limits.json' with { type: 'json' }
-import type { Vault } from '../intake/vault.ts'
+import type { Vault } from '../vault/vault.ts'
 import { NotSplit, turnPdf } from './split.ts'
 
 /**

@@ -1,8 +1,12 @@
 import Database from 'better-sqlite3'
 import { existsSync, statSync } from 'node:fs'
 import type { Db } from './db.ts'
+import { createArchives } from './archives.ts'
+import { createAuthored } from './authored.ts'
 import { createDirectory } from './directory.ts'
+import { createDraftUndo } from './draft-undo.ts'
 import { createFolderFiles } from './folder-files.ts'
+import { createHandLots } from './hand-lots.ts'
 import { refuseGone } from './gone.ts'
 import { createInvoices } from './invoices.ts'
 import { createJobs } from './jobs.ts'
@@ -80,10 +84,14 @@ function storeIn(db: Db) {
     lists: createLists(db),
     receivables: createReceivables(db),
     shipments: createShipments(db, quarantine),
+    archives: createArchives(db, quarantine),
+    handLots: createHandLots(db, quarantine),
     directory: createDirectory(db, quarantine),
     markets: createMarkets(db, quarantine),
+    authored: createAuthored(db, quarantine),
     strays: createStrays(db, quarantine),
     folderFiles: createFolderFiles(db),
+    draftUndo: createDraftUndo(db),
     lessons: createLessons(db, quarantine),
     settings: createSettings(db, quarantine),
     /** No invoice has ever come in. */

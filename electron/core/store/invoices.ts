@@ -42,6 +42,12 @@ export function createInvoices(db: Db, quarantine: Quarantine) {
     .pluck()
   const stageOf = db.prepare(`SELECT stage FROM invoices WHERE id = ?`).pluck()
   const twins = db.prepare(`SELECT id FROM invoices WHERE twin_key = @twinKey AND twin_key <> '' AND id <> @id`).pluck()
+  const beginning = db
+    .prepare(
+      `SELECT COALESCE(body ->> '$.fields.number', body ->> '$.kept.fields.number') FROM invoices
+       WHERE twin_key >= @key AND twin_key < @key || '~'`,
+    )
+    .pluck()
   // One is enough to be told of; there may be many, one a month.
   const alike = db
     .prepare(
@@ -181,6 +187,11 @@ export function createInvoices(db: Db, quarantine: Quarantine) {
       const wanted = { ...emptyFields, supplierSiret, number }
       const found = (twins.all({ id, ...keysOf(wanted) }) as string[]).flatMap((other) => known(other) ?? [])
       return found.filter(isKnown).find((other) => normalNumber(other.fields.number) === normalNumber(number))
+    },
+    /** Numbers of this supplier that begin with these signs, or nearly. */
+    numbersFrom: (supplierSiret: string, signs: string) => {
+      const { twinKey } = keysOf({ ...emptyFields, supplierSiret, number: signs })
+      return twinKey ? (beginning.all({ key: twinKey }) as (string | null)[]).filter((number) => number !== null) : []
     },
     put: (invoice: Invoice) => {
       forget(invoice.id)

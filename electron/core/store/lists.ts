@@ -236,10 +236,14 @@ export function createLists(db: Db) {
        WHERE gone = 1 AND buyer_siret <> '' AND ${ofFirm(around.firm)}
        GROUP BY buyer_siret ORDER BY count DESC, buyer_siret LIMIT ${most}`,
     ).all(around) as { siret: string; name: string; count: number }[]
-  const sumOf = (ids: string[]) =>
-    sql(
-      `SELECT COUNT(*) AS count, TOTAL(amount) AS amount FROM invoice_rows WHERE id IN (SELECT value FROM json_each(?))`,
-    ).get(JSON.stringify(ids)) as Tally
+  /** `hidden`: how many of them a query does not find. */
+  function sumOf(ids: string[], within: Asked | undefined, around: Around) {
+    const asked = within ? (where(within, around) ?? { text: '0', parameters: {} }) : { text: '1', parameters: {} }
+    return sql(
+      `SELECT COUNT(*) AS count, TOTAL(amount) AS amount, COUNT(*) FILTER (WHERE NOT (${asked.text})) AS hidden
+       FROM invoice_rows WHERE id IN (SELECT value FROM json_each(@ids))`,
+    ).get({ ...asked.parameters, ids: JSON.stringify(ids) }) as Tally & { hidden: number }
+  }
   const stages = () =>
     sql(`SELECT stage, SUM(n) AS count FROM row_totals GROUP BY stage`).all() as { stage: string; count: number }[]
 

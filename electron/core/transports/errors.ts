@@ -1,14 +1,14 @@
-import type { Answer } from '../../../shared/domain/platform/messages.ts'
+import type { PlatformResponse } from '../../../shared/domain/platform/messages.ts'
 import type { Outage } from '../../../shared/domain/platform/outage.ts'
 import type { Problem } from '../../../shared/domain/rules/problem.ts'
 
-/** Nothing was taken in, for certain: trying again is safe. Any other failure may have got through. */
+/** Error: nothing was taken in, for certain; trying again is safe. Any other failure may have got through. */
 export class NotSent extends Error {
   override name = 'NotSent' as const
   readonly hindrance: Outage
-  readonly answer: Answer
+  readonly answer: PlatformResponse
   readonly retryAfterMs: number | undefined
-  constructor(hindrance: Outage, answer: Answer, retryAfterMs?: number) {
+  constructor(hindrance: Outage, answer: PlatformResponse, retryAfterMs?: number) {
     super(`${hindrance}: ${inShort(answer)}`)
     this.hindrance = hindrance
     this.answer = answer
@@ -16,27 +16,27 @@ export class NotSent extends Error {
   }
 }
 
-/** One transfer took too long: nothing was taken in, and it says nothing about the platform for others. */
+/** Timeout of one transfer: nothing was taken in, and it says nothing about the platform for others. */
 export class TooLong extends NotSent {}
 
-/** The application ends, or changes its environment: it was not sent, or was only a question. */
+/** Cancellation: the application ends, or changes its environment: it was not sent, or was only a question. */
 export class Stopped extends NotSent {}
 
-/** No answer that says yes or no: what was sent may have arrived. */
+/** Error: no answer that says yes or no; what was sent may have arrived. */
 export class Unanswered extends Error {
   override name = 'Unanswered' as const
-  readonly answer: Answer
-  constructor(answer: Answer) {
+  readonly answer: PlatformResponse
+  constructor(answer: PlatformResponse) {
     super(inShort(answer))
     this.answer = answer
   }
 }
 
 /** For the log: where, and what came back. */
-const inShort = ({ route = '', status, body = '' }: Answer) =>
+const inShort = ({ route = '', status, body = '' }: PlatformResponse) =>
   [route, status && `HTTP ${status}`, body.slice(0, 200)].filter(Boolean).join(' ')
 
-/** The platform understood, and said no. */
+/** Refusal: the platform understood, and said no. */
 export class Refused extends Error {
   override name = 'Refused' as const
   readonly problems: Problem[]
@@ -48,7 +48,7 @@ export class Refused extends Error {
   means = (wanted: Problem['code']): boolean => this.problems.some(({ code }) => code === wanted)
 }
 
-/** The number is there, for another invoice. A search that is turned down is `Refused`, and says nothing about it. */
+/** Conflict: the number is there, for another invoice. A search that is turned down is `Refused`, and says nothing about it. */
 export class NumberTaken extends Error {
   override name = 'NumberTaken' as const
   readonly problems: Problem[]

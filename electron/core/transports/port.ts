@@ -12,7 +12,6 @@ import type { Check } from '../../../shared/contract/connection.ts'
 
 /** Transport: one platform, asked with one access. What it has no port for it cannot do. */
 export type Transport = {
-  capabilities: Capabilities
   depositor: Depositor
   statuses: StatusSource
   replier?: Replier
@@ -22,7 +21,6 @@ export type Transport = {
 
 /** Transport by hand: what is to be deposited is laid out for a person, who does it. */
 export type ByHand = {
-  capabilities: Capabilities
   uploads: {
     /** Lays an invoice and what goes with it out. Answers its path. */
     put(invoice: LaidOut): Promise<string>
@@ -30,20 +28,9 @@ export type ByHand = {
     clear(invoice: LaidOut): Promise<void>
   }
 }
-type LaidOut = Pick<InvoiceAt<'portal'>, 'file' | 'leavesAs' | 'fields' | 'pieces'>
+type LaidOut = Pick<InvoiceAt<'portal'>, 'file' | 'leavesAs' | 'circuit' | 'joined' | 'fields' | 'pieces'>
 
-/** What a platform promises of deposits, and takes. */
-export type Capabilities = {
-  /** The same deposit sent twice is one: without it, what may have left is looked for before it leaves again. */
-  idempotent: boolean
-  /** Several invoices in one deposit. */
-  lots: boolean
-  formats: readonly ('pdf' | 'facturx' | 'cii' | 'ubl')[]
-  /** Answers to a status of the buyer. */
-  replies: boolean
-}
-
-/** Sending invoices, and finding again what was sent. */
+/** Depositor: sending invoices, and finding again what was sent. */
 export type Depositor = {
   /** Sends the invoice and what goes with it. Throws `Refused` when the platform said no; anything else means it may have arrived. */
   deposit(invoice: InvoiceAt<'leaving'>, bytes: Uint8Array, along: Along): Promise<EventOf<'receipted' | 'registered'>>
@@ -54,17 +41,22 @@ export type Depositor = {
    * of the answer cannot be read, and `NumberTaken` when that number is there for another invoice.
    */
   find(invoice: Known): Promise<EventOf<'registered'> | undefined>
-  /** What has become of the invoices of a flow, each as far as it is certain: none of them while it is being processed. */
+  /**
+   * Looks for several at once among all that was deposited since a day (ISO), in as many calls as its list has pages. Tells of
+   * those it finds; `isWhole` when nothing of the list is missing, and so none of the others was deposited since.
+   */
+  findAmong(invoices: Known[], since: string): Promise<{ told: Told[]; isWhole: boolean }>
+  /** Outcomes of the invoices of a flow, each as far as it is certain: none of them while it is being processed. */
   outcomes(flow: { number: string; isLot: boolean }, invoices: InvoiceAt<'sent'>[]): Promise<Told[]>
 }
 
-/** What has become of invoices that are there, by their key over there. */
+/** Status source: what has become of invoices that are there, by their key over there. */
 export type StatusSource = {
   /** Invoices whose state has moved since a day (ISO), all of them, in as few calls as possible. */
   changes(since: string): Promise<Changes>
   /** Every status of one invoice, oldest first. */
   history(remoteKey: string): Promise<{ status: string; history: StatusEntry[] }>
-  /** What a list does not say: has its rejection been dealt with? */
+  /** Details a list does not say: has its rejection been dealt with? */
   details(remoteKey: string): Promise<{ number: string; status?: string | undefined; isRejectionSettled: boolean }>
   /** The invoice as the buyer has it, with what was joined to it. */
   download(remoteKey: string, format: 'PDF' | 'PIVOT'): Promise<Downloaded>
@@ -72,7 +64,7 @@ export type StatusSource = {
   time(): number
 }
 
-/** Answers to a status of the buyer. They throw as `deposit` does. */
+/** Replier: answers to a status of the buyer. They throw as `deposit` does. */
 export type Replier = {
   complete(remoteKey: string, answer: { comment: string; files: Attachment[] }): Promise<Proof>
   recycle(remoteKey: string, route: Omit<Extract<Reply, { kind: 'recycle' }>, 'kind'>): Promise<Proof>
@@ -80,11 +72,11 @@ export type Replier = {
   settleRejection(remoteKey: string): Promise<Proof>
 }
 
-/** What a platform knows of buyers, and its own lists. */
+/** Buyer directory: what a platform knows of buyers, and its own lists. */
 export type BuyerDirectory = {
   /** Does it know a structure of this SIRET, public or private? */
   hasStructure(siret: string): Promise<boolean>
-  /** What a public buyer asks for, this service of it in any case; null when there is no such structure. */
+  /** Requirements of a public buyer, this service of it in any case; null when there is no such structure. */
   recipient(siret: string, today: string, service?: string): Promise<Recipient | null>
   /** Public structures by a piece of their name, or by postcode. */
   findStructures(wanted: { name: string } | { postcode: string }): Promise<FoundStructure[]>
@@ -96,13 +88,13 @@ export type BuyerDirectory = {
   hasOrder(supplierSiret: string, engagement: string): Promise<boolean | undefined>
   /** The reasons it takes for counting no VAT. */
   exemptions(): Promise<Exemption[]>
-  /** What a file joined to an invoice may be called. */
+  /** Types of attachments: what a file joined to an invoice may be called. */
   attachmentTypes(): Promise<{ code: string; label: string }[]>
   /** All public structures, in one file. */
   directory(): Promise<Downloaded>
 }
 
-/** The account a platform is asked with. */
+/** Account: what a platform is asked with. */
 export type Account = {
   /** Tests each piece of the connection, for the firm of this SIRET. */
   diagnose(whose: { siret: string; environment: string }): Promise<Check[]>
@@ -110,7 +102,7 @@ export type Account = {
   passwordExpiry(siret: string): Promise<string | undefined>
   /** The structures the account belongs to. */
   attachedStructures(): Promise<{ siret: string; name: string; status: string }[]>
-  /** What the firm may choose among its own: bank accounts and services; undefined when the account may not deposit for it. */
+  /** Choices of the firm among its own: bank accounts and services; undefined when the account may not deposit for it. */
   ownOf(siret: string): Promise<{ bankAccounts: Own[]; services: Own[] } | undefined>
   /** The last calls, oldest first. */
   calls(): readonly Call[]
@@ -118,23 +110,23 @@ export type Account = {
   reconnect(): void
 }
 
-/** A line of the platform's list: which invoice, a token that changes when anything about it moves, and its status now. */
+/** Change, a line of the platform's list: which invoice, a token that changes when anything about it moves, and its status now. */
 export type Change = { remoteKey: string; version: string; entry: StatusEntry }
 /** All that has moved, and how many calls it took to hear of it. */
 export type Changes = { changes: Change[]; calls: number }
-/** What goes with an invoice; its service émetteur and bank account, null where the platform is to choose. */
+/** Accompaniment of an invoice: what goes with it; its service émetteur and bank account, null where the platform is to choose. */
 export type Along = { pieces: Attachment[]; service: number | null; bankAccount: number | null }
-/** A file to be joined: its name, the code of what it is, its bytes. */
+/** Attachment, a file to be joined: its name, the code of what it is, its bytes. */
 export type Attachment = { name: string; type: string; bytes: Uint8Array }
 /** Proof: what the platform answered, kept as it came. */
 export type Proof = Record<string, unknown>
-/** A file of the platform; its first bytes say what it is. */
+/** Download, a file of the platform; its first bytes say what it is. */
 export type Downloaded = { bytes: Buffer; extension: 'pdf' | 'zip' | 'xml' | 'bin' }
-/** A structure a search has found: only its name is known. */
+/** Structure a search has found: only its name is known. */
 export type FoundStructure = { siret: string; name: string; isActive: boolean }
-/** A firm, and those of its services one may choose. */
+/** Firm, and those of its services one may choose. */
 export type FoundFirm = { name: string; services: { code: string; name: string }[] }
 /** Something of the firm's own that the platform knows under an id. */
 export type Own = { id: number; name: string }
-/** A call for the diagnosis: when (epoch ms), where, how it ended and how long it took. Nothing of what was said. */
+/** Log entry of a call, for the diagnosis: when (epoch ms), where, how it ended and how long it took. Nothing of what was said. */
 export type Call = { at: number; route: string; end: string; ms: number }

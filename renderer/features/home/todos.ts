@@ -4,7 +4,7 @@ import { french } from '../../../shared/base/french.ts'
 import { longDay } from '../../app/format.ts'
 import { replyVerbs } from '../../parts/answer-words.ts'
 import { marks } from '../../parts/marks.ts'
-import { firmActs } from '../../parts/unsent-acts.ts'
+import { firmActOf } from '../../parts/unsent-acts.ts'
 
 export type Todo = {
   row: Row
@@ -37,7 +37,7 @@ function heldTogether({ row, count, amount }: HomeView['held'][number]): Todo {
     tone: 'waits',
     title: notLeft(row, others),
     detail: french(row.unsent!.reason),
-    ...firmActs[row.unsent!.act]!,
+    ...firmActOf(row.unsent!)!,
   }
 }
 function notLeft({ stage, isCreditNote }: Row, others: number) {

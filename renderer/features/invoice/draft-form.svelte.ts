@@ -5,6 +5,7 @@ import type { FieldName, Fields } from '../../../shared/domain/fields/fields.ts'
 import type { InvoiceAt } from '../../../shared/domain/lifecycle/invoice.ts'
 import { quartersOf, turnsShown, type PageTurn } from '../../../shared/domain/document/page/turn.ts'
 import type { Piece } from '../../../shared/domain/document/attachments.ts'
+import type { DraftState, UndoWay } from '../../../shared/domain/lifecycle/draft-undo.ts'
 import { straightening } from '../../../shared/domain/lifecycle/straighten.ts'
 import { typedOrigins } from '../../../shared/domain/document/origins.ts'
 import { isHopeless, isInData, type Origin, type Places, type Rival } from '../../../shared/domain/document/reading.ts'
@@ -17,6 +18,7 @@ import type { Output } from '../../../shared/contract/calls.ts'
 import { ask, failureOf } from '../../app/api.ts'
 import { say } from '../../app/say.ts'
 import { stepOf, type Step } from './steps.ts'
+import { undoWords } from './undo-words.ts'
 import { Taken, type VatPart } from './taken.svelte.ts'
 
 /** How long after the last keystroke a draft is saved, in milliseconds. */
@@ -52,6 +54,10 @@ export class DraftForm {
   failure: string
   /** The answer to a button that leaves no other trace on the page. */
   told: string
+  /** What the last undo has brought back, in a sentence; empty once something is typed. */
+  undone: string
+  /** Counts what came back by an undo: a box that is being typed in shows it. */
+  restored: number
   isLeaving: boolean
 
   #read: InvoiceAt<'draft'>
@@ -113,6 +119,8 @@ export class DraftForm {
     this.wanted = undefined
     this.failure = $state('')
     this.told = $state('')
+    this.undone = $state('')
+    this.restored = $state(0)
     this.isLeaving = $state(false)
     this.#saved = this.#first = this.#content()
   }
@@ -220,6 +228,7 @@ export class DraftForm {
     const content = this.#content()
     if (content === this.#saved || this.isLeaving) return
     this.#saved = content
+    this.undone = ''
     try {
       await ask('draft.save', this.#draft())
       this.savedAt = Date.now()
@@ -229,6 +238,25 @@ export class DraftForm {
       this.#complain(error)
     }
   }
+  /** Undo of what was last typed, or redo: beyond what the field itself can undo, and beyond a restart. */
+  async undo(way: UndoWay): Promise<void> {
+    await this.save()
+    await this.attempt(async () => {
+      const { state, names } = await ask('draft.undo', { id: this.id, way })
+      if (state) this.#restore(state)
+      this.undone = undoWords(way, state && names)
+    })
+  }
+  #restore(state: DraftState) {
+    this.#read = { ...this.#read, ...state }
+    const { fields, circuit, pieces, turns, isStraightened } = structuredClone(state)
+    Object.assign(this, { fields, circuit, pieces, turns, isStraightened, confirmed: [], places: {} })
+    this.#last = {}
+    this.#saved = this.#content()
+    this.taken.forget()
+    this.restored++
+  }
+
   /** « Valider et envoyer ». Where it went, undefined when it did not; pressing twice does it once. */
   async approve(): Promise<Output<'draft.approve'>['to'] | undefined> {
     if (this.isLeaving || !this.isReady) return undefined

@@ -49,6 +49,11 @@ export class Taken {
     this.count++
   }
 
+  /** Nothing of it is taken back any more. */
+  forget() {
+    this.#before = []
+  }
+
   /** As it was read: its place is that of the reading again. */
   giveBack(name: FieldName, value: unknown) {
     Object.assign(this.#form.fields, { [name]: value })
@@ -58,7 +63,7 @@ export class Taken {
 
   /** Someone types: Ctrl+Z is theirs again, and the value has no place any more. */
   typed(name: FieldName) {
-    this.#before = []
+    this.forget()
     if (this.#form.places[name]) this.#setPlace(name, undefined)
   }
   /** Looks for what was typed on the page: a value printed there exactly once has its place. */

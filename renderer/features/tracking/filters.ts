@@ -1,4 +1,4 @@
-import type { FilterName, OrderName } from '../../../shared/contract/filters.ts'
+import type { FilterName, Narrowing, OrderName } from '../../../shared/contract/filters.ts'
 
 /** `isAsked`: stands beside the others only while it is the one, when another page has led to it. */
 export type Filter = { name: FilterName; word: string; isAsked?: true }
@@ -23,3 +23,9 @@ export const orders: Order[] = [
   { name: 'number', word: 'Numéro', isDown: false },
   { name: 'state', word: 'État', isDown: false },
 ]
+
+/** What a list is narrowed to, and in which order it stands. */
+export type Narrowed = Narrowing & { filter: FilterName; order: OrderName; isDown: boolean }
+
+/** « 1 234 factures ». */
+export const counted = (count: number): string => `${count.toLocaleString('fr-FR')} facture${count > 1 ? 's' : ''}`

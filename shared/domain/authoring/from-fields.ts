@@ -7,7 +7,14 @@ import { totalsOf } from './totals.ts'
 import { usualTerms } from './usual-terms.ts'
 
 /** What the fields of a draft do not hold and its data need; `motive` stands for the rates of 0 %. */
-export type Besides = Pick<AuthoredInvoice, 'nature'> & { seller: AuthoredParty; buyer: AuthoredParty; motive: string }
+export type Besides = Pick<AuthoredInvoice, 'nature'> & {
+  seller: AuthoredParty
+  buyer: AuthoredParty
+  motive: string
+  valideur?: AuthoredParty | undefined
+  /** Day of the invoice that a credit note corrects, ISO; empty while it is not known. */
+  originDate?: string
+}
 /** Invoice that says what a page says, or why there is none, in a French sentence. */
 export type FromFields = { invoice: AuthoredInvoice } | { reason: string }
 
@@ -19,7 +26,8 @@ const refused = (reason: string): FromFields => ({ reason: french(reason) })
  * would be contradicted: its totals must follow from its rates to the cent (EN 16931 BR-CO-17; domaine.md §13: a Factur-X whose
  * data contradict the page is worse than a plain PDF).
  */
-export function oneLinePerRate(fields: Fields, { seller, buyer, nature, motive }: Besides): FromFields {
+export function oneLinePerRate(fields: Fields, besides: Besides): FromFields {
+  const { seller, buyer, nature, motive, valideur = null, originDate = '' } = besides
   const { netTotal, discount, vatLines, cadre, prepaid } = fields
   if (discount) return refused('Une remise sur le total TTC n’a pas de place dans les données : saisissez les lignes.')
   const rates = vatLines.length ? vatLines : [{ rate: 0, base: netTotal ?? 0, tax: 0 }]
@@ -36,10 +44,11 @@ export function oneLinePerRate(fields: Fields, { seller, buyer, nature, motive }
     motive: rate ? '' : motive,
   }))
   const invoice = AuthoredInvoice.parse({
-    ...namedBy(fields),
+    ...namedBy(fields, originDate),
     nature,
     seller: { ...seller, siret: fields.supplierSiret, name: fields.supplierName || seller.name },
     buyer: { ...buyer, siret: fields.buyerSiret, name: fields.buyerName || buyer.name },
+    valideur,
     cadre,
     lines,
     prepaid: prepaid ? { amount: prepaid, invoice: null, tax: null } : null,
@@ -48,7 +57,7 @@ export function oneLinePerRate(fields: Fields, { seller, buyer, nature, motive }
   return agreeing(invoice, fields)
 }
 
-const namedBy = (fields: Fields) => ({
+const namedBy = (fields: Fields, originDate: string) => ({
   kind: isCreditNote(fields)
     ? ('creditNote' as const)
     : fields.typeCode === '386'
@@ -59,11 +68,12 @@ const namedBy = (fields: Fields) => ({
   serviceCode: fields.serviceCode,
   engagementNumber: fields.engagementNumber,
   contractNumber: fields.contractNumber,
-  origin: fields.originNumber ? { number: fields.originNumber, date: '' } : null,
+  origin: fields.originNumber ? { number: fields.originNumber, date: originDate } : null,
   isVatOnDebits: fields.vatScheme === 'TVA_SUR_DEBIT',
   paymentMode: fields.paymentMode,
   iban: fields.iban,
   dueDate: fields.dueDate,
+  comment: fields.comment,
 })
 
 function agreeing(invoice: AuthoredInvoice, fields: Fields): FromFields {

@@ -29,6 +29,10 @@ export const Buyer = z.object({
   /** How many invoices have gone to it. */
   invoices: z.number().int(),
   typed: Typed.optional(),
+  /** File a plain PDF leaves as, once the person has chosen: itself, or a Factur-X made of it. */
+  sendsAs: z.enum(['pdf', 'facturx']).optional(),
+  /** BT-49, its electronic address on the approved platforms (plateformes-agreees.md §1.4). */
+  electronicAddress: z.string().optional(),
 })
 export type Buyer = z.infer<typeof Buyer>
 

@@ -3,8 +3,11 @@ import { FieldName, Fields } from '../fields/fields.ts'
 import { Place } from './page/place.ts'
 import { PageTurn } from './page/turn.ts'
 
-/** Where a value comes from. `ocr` is recognised on a picture of the page, `buyer` is the address book, `settings` what the firm has set once. */
-export const Source = z.enum(['facturx', 'cii', 'ubl', 'text', 'ocr', 'user', 'buyer', 'settings'])
+/**
+ * Where a value comes from. `written` is an invoice made here, of which the file carries the data; `ocr` is recognised on a picture of
+ * the page, `buyer` is the address book, `settings` what the firm has set once.
+ */
+export const Source = z.enum(['written', 'facturx', 'cii', 'ubl', 'text', 'ocr', 'user', 'buyer', 'settings'])
 export type Source = z.infer<typeof Source>
 
 /** How far a value may be trusted: checked or structured, near the right word, doubtful, typed by a person. */
@@ -43,7 +46,7 @@ export type Origins = z.infer<typeof Origins>
 export const isFromFile = ({ source }: Origin): boolean => !['user', 'buyer', 'settings'].includes(source)
 
 /** In the data Chorus Pro takes from a flow, as against read on its page. */
-export const isInData = ({ source }: Origin): boolean => ['facturx', 'cii', 'ubl'].includes(source)
+export const isInData = ({ source }: Origin): boolean => ['written', 'facturx', 'cii', 'ubl'].includes(source)
 
 /** What a file turned out to be. It decides by which door it leaves: a plain PDF is submitted, the others are flows. */
 export const FileKind = z.enum(['pdf', 'facturx', 'cii', 'ubl', 'other'])

@@ -14,5 +14,7 @@ export const StoredFile = z.object({
   madeFrom: z.string().optional(),
   /** The archive or message it was in, by its name. */
   heldBy: z.string().optional(),
+  /** The sub-folder it lay in, of the watched folder or of one that was brought in, by its name: it may be that of its client. */
+  folder: z.string().optional(),
 })
 export type StoredFile = z.infer<typeof StoredFile>

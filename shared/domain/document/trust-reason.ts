@@ -2,6 +2,7 @@ import type { Origin } from './reading.ts'
 import { french } from '../../base/french.ts'
 
 const known: Partial<Record<Origin['source'], string>> = {
+  written: 'écrit ici, et dans les données du fichier',
   facturx: 'dans les données Factur-X du fichier',
   cii: 'dans les données du fichier',
   ubl: 'dans les données du fichier',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { VatScheme, type Fields } from '../fields/fields.ts'
 import { isSameName } from '../../base/same-name.ts'
+import { Letterhead } from './letterhead.ts'
 
 /** A firm whose invoices these are: one structure of Chorus Pro. */
 export const Company = z.object({
@@ -16,10 +17,14 @@ export const Company = z.object({
   bankAccount: z.number().nullable().default(null),
   /** IBANs its invoices may ask to be paid to; Chorus Pro names its accounts without theirs (chorus-pro-api.md §5.10). */
   ibans: z.array(z.string()).default([]),
+  /** BT-34, its electronic address on the approved platforms (plateformes-agreees.md §1.4). */
+  electronicAddress: z.string().default(''),
   /** Its invoices are deposited on the portal, whatever the way of the others: the technical account is not its own. */
   isByHand: z.boolean().default(false),
   /** The id of its own connection to Chorus Pro; empty while it goes by the one of all firms (connection.ts). */
   connection: z.string().default(''),
+  /** What the invoices made here print of it. */
+  letterhead: Letterhead.prefault({}),
 })
 export type Company = z.infer<typeof Company>
 type Firm = Pick<Company, 'siret' | 'name'>

@@ -9,15 +9,15 @@ import type { Exemption } from '../platform/exemption-reason.ts'
 import { atOneRate } from '../fields/vat.ts'
 
 type Habits = Pick<Company, 'siret' | 'name' | 'vatScheme' | 'exemptionReason' | 'ibans'>
-/** `buyer` is that of the SIRET on the page, else the one with the exact name. */
-type Known = { company: Habits; buyer: Buyer | undefined; exemptions?: Exemption[] }
+/** `buyer` is that of the SIRET on the page, else the one with the exact name; else that of the `folder` the file lay in. */
+type Known = { company: Habits; buyer: Buyer | undefined; folder?: string; exemptions?: Exemption[] }
 
 /**
  * Fills what the page did not say from what is known: the firm's own settings and this buyer's habits, never another
  * invoice's values. A value that was read is left alone; so is what a flow must say itself. The firm's own SIRET, doubtfully
  * read, is no longer in doubt.
  */
-export function prefill(reading: Reading, { company, buyer, exemptions = [] }: Known): Reading {
+export function prefill(reading: Reading, { company, buyer, folder, exemptions = [] }: Known): Reading {
   const fields = { ...reading.fields }
   const origins = { ...reading.origins }
   const isFlow = defaultCircuit(reading) === 'flux'
@@ -64,7 +64,8 @@ export function prefill(reading: Reading, { company, buyer, exemptions = [] }: K
     })
 
   if (buyer) {
-    fill('buyerSiret', buyer.siret, { ...fromBuyer, reason: sameName(buyer.invoices) })
+    const reason = folder ? `du dossier « ${folder} »` : sameName(buyer.invoices)
+    fill('buyerSiret', buyer.siret, { ...fromBuyer, reason })
     fill('buyerName', buyer.name, fromBuyer)
     fill('serviceCode', buyer.serviceCode, fromBuyer)
     fill('valideurSiret', buyer.valideurSiret, fromBuyer)

@@ -27,7 +27,8 @@ export function actionsOf(invoice: Invoice, { isClaimed }: { isClaimed: boolean 
     case 'leaving':
       return !isClaimed && mayBeCalledBack(invoice) ? ['withdraw'] : []
     case 'portal':
-      return ['walk', 'withdraw']
+      // In a lot its archive holds it: it goes, or comes back, with the whole.
+      return invoice.lot === undefined ? ['walk', 'withdraw'] : []
     case 'uncertain':
       return ['searchNow', 'resend']
     case 'sent':

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Answer } from '../platform/messages.ts'
+import { PlatformResponse } from '../platform/messages.ts'
 import { FieldName, Fields } from '../fields/fields.ts'
 import { StoredFile } from '../document/stored-file.ts'
 import { PageTurn } from '../document/page/turn.ts'
@@ -46,6 +46,8 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
     /** The same of how its pages are shown, and whether they leave so. */
     turns: z.array(PageTurn).optional(),
     isStraightened: z.boolean().optional(),
+    /** Where the values come from that an undo brings back. */
+    origins: Origins.optional(),
   }),
   /** Read once more with what another invoice has taught meanwhile. */
   event('reread', { reading: Reading }),
@@ -55,7 +57,15 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
   event('recalled', {}),
   /** A person wants the file read once more; what they typed stays. */
   event('readAgain', {}),
-  event('approved', { leavesAs: StoredFile.optional() }),
+  /** Data were attached to its PDF: the Factur-X, and what it says once read back. */
+  event('joined', { file: StoredFile, reading: Reading }),
+  /** The person would rather send the plain PDF. */
+  event('parted', {}),
+  event('approved', {
+    leavesAs: StoredFile.optional(),
+    /** To be deposited on the portal by hand, in this lot (lot.ts). */
+    lot: z.string().optional(),
+  }),
   event('withdrawn', {}),
   event('discarded', {}),
   event('restored', {}),
@@ -76,7 +86,7 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
   event('receipted', { flow: z.string(), depositedOn: z.string(), proof }),
   event('registered', registration),
   event('refused', { problems: z.array(Problem), proof }),
-  event('lost', { why: z.string(), answer: Answer.optional() }),
+  event('lost', { why: z.string(), answer: PlatformResponse.optional() }),
   event('notFound', {}),
   event('resent', { by: z.enum(['app', 'user']) }),
   event('statusSeen', { status: z.string(), version: z.string(), history: z.array(StatusEntry) }),
@@ -85,7 +95,7 @@ export const InvoiceEvent = z.discriminatedUnion('type', [
   event('answered', { reply: Reply }),
   event('answerReceived', { proof }),
   event('answerRefused', { problems: z.array(Problem) }),
-  event('answerLost', { why: z.string(), answer: Answer.optional() }),
+  event('answerLost', { why: z.string(), answer: PlatformResponse.optional() }),
   event('answerWithdrawn', {}),
   /** A draft is made from a rejected invoice; the rejected one hears of it, and of what became of it. */
   event('replacing', { replaces: Replaced }),

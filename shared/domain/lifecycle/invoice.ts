@@ -6,6 +6,7 @@ import { Piece } from '../document/attachments.ts'
 import { Claim, Payment } from './payment.ts'
 import { PortalProgress } from './portal-progress.ts'
 import { DocumentFacts, Origins } from '../document/reading.ts'
+import { Joined } from './joined.ts'
 import { Replaced, Replacement } from './replaced.ts'
 import { Answering } from './reply.ts'
 import { SubmissionFormat } from '../document/submission-format.ts'
@@ -31,6 +32,8 @@ const known = {
   turns: z.array(PageTurn).optional(),
   /** The person wants the pages deposited as they are shown, upright, rather than the file itself. */
   isStraightened: z.boolean().optional(),
+  /** Data were attached to its PDF: a Factur-X leaves, and the rest of the draft is what those data say. */
+  joined: Joined.optional(),
   /** When the fields were last changed, or read. */
   savedAt: z.number(),
 }
@@ -107,7 +110,13 @@ export const Invoice = z.discriminatedUnion('stage', [
   }),
   z.object({ stage: z.literal('discarded'), ...base, kept: Kept.optional() }),
   z.object({ stage: z.literal('leaving'), ...away }),
-  z.object({ stage: z.literal('portal'), ...away, walk: PortalProgress }),
+  z.object({
+    stage: z.literal('portal'),
+    ...away,
+    walk: PortalProgress,
+    /** The lot it is to be deposited with (lot.ts): then it is not deposited alone. */
+    lot: z.string().optional(),
+  }),
   z.object({
     stage: z.literal('uncertain'),
     ...away,
@@ -143,6 +152,11 @@ export const isByHand = (invoice: Invoice): boolean =>
 
 export const isKnown = (invoice: Invoice): invoice is Known => !['arrived', 'discarded'].includes(invoice.stage)
 
-/** The file that is deposited: that of the invoice, or its pages turned upright where the person has asked for it. */
-export const fileThatLeaves = (invoice: { file: StoredFile; leavesAs?: StoredFile | undefined }): StoredFile =>
-  invoice.leavesAs ?? invoice.file
+type Leaving = Pick<Known, 'file'> & Partial<Pick<Known, 'circuit' | 'joined'>> & { leavesAs?: StoredFile | undefined }
+
+/**
+ * The file that is deposited: that of the invoice, its pages turned upright where the person has asked for it, or the Factur-X
+ * that was made of it.
+ */
+export const fileThatLeaves = ({ file, leavesAs, circuit, joined }: Leaving): StoredFile =>
+  leavesAs ?? (circuit === 'flux' ? joined?.file : undefined) ?? file

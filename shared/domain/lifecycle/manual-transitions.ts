@@ -14,7 +14,7 @@ export const toDeposited: Move<'portal', 'depositedByHand'> = (
   portal,
   { remoteNumber, flow, depositedOn, certificate },
 ) => {
-  const { walk, stage, ...away } = portal
+  const { walk, lot, stage, ...away } = portal
   const proof = certificate && { certificateFile: certificate }
   if (flow) return { invoice: { ...away, ...proof, stage: 'sent', flow, depositedOn, isByHand: true }, job: 'remind' }
   return { invoice: { ...followedByHand(away, { remoteNumber, depositedOn }), ...proof }, job: 'remind' }

@@ -19,10 +19,11 @@ export function isRewritten(older: State, newer: State): 'same' | 'other' | 'unk
   return between >= 0 && between <= patience.rewritten.minutes * 60_000 ? 'same' : 'unknown'
 }
 
-/** No hand has been laid on it: nothing was typed, confirmed, joined, asked for, sent or refused. */
-export const isUntouched = ({ origins, pieces, asked, refusal, replaces }: Draft): boolean =>
+/** No hand has been laid on it: nothing was typed, confirmed, attached, asked for, sent or refused. */
+export const isUntouched = ({ origins, pieces, asked, refusal, replaces, joined }: Draft): boolean =>
   Object.values(origins).every(({ trust }) => trust !== 'typed') &&
   pieces.length === 0 &&
   !asked &&
+  !joined &&
   !refusal &&
   !replaces

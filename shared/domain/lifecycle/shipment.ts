@@ -3,7 +3,8 @@ import patience from '../../tables/patience.json' with { type: 'json' }
 import { leftBy } from './left-by.ts'
 import { elapsed } from '../../base/elapsed.ts'
 import type { InvoiceEvent, EventOf } from './events.ts'
-import { isByHand, type InvoiceAt, type Invoice } from './invoice.ts'
+import { fileThatLeaves, isByHand, type InvoiceAt, type Invoice } from './invoice.ts'
+import { LotSyntax } from './lot.ts'
 import { SubmissionFormat } from '../document/submission-format.ts'
 import type { JobKind } from './step.ts'
 
@@ -23,6 +24,9 @@ const common = {
   invoices: z.array(z.object({ id: z.string(), outcome: ShipmentOutcome })),
   /** The number of the flow it was, once Chorus Pro has said it. */
   flow: z.string().optional(),
+  /** Of a lot: what its files are, and how many bytes together. */
+  syntax: LotSyntax.optional(),
+  bytes: z.number().optional(),
 }
 
 /**
@@ -138,17 +142,24 @@ function toTold(shipment: Shipment, told: Told[]): ShipmentStep | undefined {
   return { shipment: openIn(left).length ? left : ended(left), news }
 }
 const outcomeOf = ({ type }: Told['event']): ShipmentOutcome => (type === 'exampleRemoved' ? 'removed' : type)
-function ended({ id, connection, mode, circuit, openedAt, resends, invoices, flow }: Shipment): In<'done'> {
+function ended({
+  id,
+  connection,
+  mode,
+  circuit,
+  openedAt,
+  resends,
+  invoices,
+  flow,
+  syntax,
+  bytes,
+}: Shipment): In<'done'> {
   return {
     state: 'done',
-    id,
-    connection,
-    mode,
-    circuit,
-    openedAt,
-    resends,
-    invoices,
+    ...{ id, connection, mode, circuit, openedAt, resends, invoices },
     ...(flow !== undefined && { flow }),
+    ...(syntax !== undefined && { syntax }),
+    ...(bytes !== undefined && { bytes }),
   }
 }
 
@@ -174,6 +185,7 @@ export function shipmentOf(
   const common = {
     ...({ id, connection, mode: invoices.length > 1 ? 'lot' : 'unit', circuit: first.circuit, openedAt: at } as const),
     ...{ resends: first.resends, invoices: invoices.map((invoice) => ({ id: invoice.id, outcome: null })) },
+    ...(invoices.length > 1 && { ...syntaxOf(first), bytes: sum(invoices.map((one) => fileThatLeaves(one).bytes)) }),
   }
   switch (first.stage) {
     case 'leaving':
@@ -186,3 +198,7 @@ export function shipmentOf(
       return { ...common, state: 'sent', flow: first.flow, depositedOn: first.depositedOn }
   }
 }
+
+const syntaxOf = ({ document: { kind } }: InvoiceAt<'leaving' | 'uncertain' | 'sent'>) =>
+  kind === 'other' ? {} : { syntax: kind }
+const sum = (numbers: number[]) => numbers.reduce((total, one) => total + one, 0)

@@ -18,6 +18,8 @@ import {
   toWalked,
   withoutReminder,
 } from './manual-transitions.ts'
+import { withoutData } from './joined.ts'
+import { toJoined, toParted } from './joined-transitions.ts'
 import { fieldsToAsk } from './buyer-request.ts'
 import { blocking, check } from '../rules/check.ts'
 import { toCashed, toClaimed, toPaid, toPaymentsTakenBack, toReopened, toServiceSaid } from './payments.ts'
@@ -62,18 +64,18 @@ const toDraftAsRead: Move<'arrived', 'read'> = ({ kept, newerOf, ...arrived }, {
 
 const toDraftAsTyped: Move<'draft', 'edited'> = (
   invoice,
-  { fields, circuit, pieces = invoice.pieces, turns, isStraightened, ...hand },
+  { fields, circuit, pieces = invoice.pieces, turns, isStraightened, origins, ...hand },
   { at, facts },
 ) => {
   const { refusal, asked, recalledAt, ...rest } = invoice
   const draft = { ...rest, ...(asked && isStillAsked(fields, facts) && { asked }) }
   const pages = { ...(turns && { turns }), ...(isStraightened !== undefined && { isStraightened }) }
-  return {
-    invoice: { ...draft, ...pages, fields, circuit, pieces, origins: typedOrigins(invoice, fields, hand), savedAt: at },
-  }
+  const from = origins ?? typedOrigins(invoice, fields, hand)
+  return { invoice: { ...draft, ...pages, fields, circuit, pieces, origins: from, savedAt: at } }
 }
 
-const toArrivedAgain: Move<'draft', 'readAgain'> = (draft) => {
+const toArrivedAgain: Move<'draft', 'readAgain'> = (joined) => {
+  const draft = withoutData(joined)
   const { stage, id, file, arrivedAt, replaces, refusal, asked, recalledAt, rereadAt, rewrittenBy, ...kept } = draft
   return { invoice: { stage: 'arrived', ...{ id, file, arrivedAt, ...(replaces && { replaces }) }, kept }, job: 'read' }
 }
@@ -110,12 +112,14 @@ const toRecalled: Move<'draft', 'recalled'> = (draft, _event, { at }) => ({
   notice: draft.asked ? 'unanswered' : 'forgotten',
 })
 
-const toLeavingIfReady: Move<'draft', 'approved'> = (draft, { leavesAs }, { at, facts, route }) => {
+const toLeavingIfReady: Move<'draft', 'approved'> = (draft, { leavesAs, lot }, { at, facts, route }) => {
   const { refusal, rereadAt, asked, recalledAt, rewrittenBy, ...invoice } = draft
   if (!facts || blocking(check(invoice.fields, facts)).length) return undefined
   const approved = { ...invoice, approvedAt: at, resends: 0, ...(leavesAs && { leavesAs }) }
   // By hand, nothing leaves from here: there is no job.
-  if (route?.transport === 'portal') return { invoice: { ...approved, stage: 'portal', walk: startOfWalk } }
+  if (route?.transport === 'portal')
+    return { invoice: { ...approved, stage: 'portal', walk: startOfWalk, ...(lot !== undefined && { lot }) } }
+  if (lot !== undefined) return undefined
   const connection = route && route.connection !== PRINCIPAL && { connection: route.connection }
   return { invoice: { ...approved, ...connection, stage: 'leaving' }, job: 'deposit' }
 }
@@ -155,6 +159,7 @@ const knownOf = ({ id, file, arrivedAt, replaces, document, fields, origins, cir
   ...(replaces && { replaces }),
   ...(rest.turns && { turns: rest.turns }),
   ...(rest.isStraightened && { isStraightened: rest.isStraightened }),
+  ...(rest.joined && { joined: rest.joined }),
 })
 const draftOf = (invoice: Known) => ({ ...knownOf(invoice), stage: 'draft' }) as const
 
@@ -229,7 +234,7 @@ const toFiled: Move<'followed', 'filed'> = (invoice, _event, { at }) => ({
 // prettier-ignore
 const life: Life = {
   arrived:   { read: toDraftAsRead, replacing: toReplacing, discarded: toDiscardedUnread, superseded: toDiscardedUnread, exampleRemoved: toDiscarded },
-  draft:     { edited: toDraftAsTyped, replacing: toReplacing, reread: toDraftAsReread, readAgain: toArrivedAgain, asked: toAsked, recalled: toRecalled, approved: toLeavingIfReady, discarded: toDiscardedWithDraft, separated: toDiscardedForParts, keptWhole: toDraftOfOne, superseded: toDiscardedWithDraft, rewritten: toRewritten, toldApart: toToldApart, tookOver: toDraftWithTyped, exampleRemoved: toDiscarded },
+  draft:     { edited: toDraftAsTyped, joined: toJoined, parted: toParted, replacing: toReplacing, reread: toDraftAsReread, readAgain: toArrivedAgain, asked: toAsked, recalled: toRecalled, approved: toLeavingIfReady, discarded: toDiscardedWithDraft, separated: toDiscardedForParts, keptWhole: toDraftOfOne, superseded: toDiscardedWithDraft, rewritten: toRewritten, toldApart: toToldApart, tookOver: toDraftWithTyped, exampleRemoved: toDiscarded },
   discarded: { restored: toRestored },
   leaving:   { receipted: toSent, registered: toFollowed, refused: backAsRefused, lost: toUncertain, withdrawn: backToDraft, exampleRemoved: toDiscarded },
   portal:    { walked: toWalked, depositedByHand: toDeposited, withdrawn: backToDraft, exampleRemoved: toDiscarded },

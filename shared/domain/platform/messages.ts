@@ -5,7 +5,7 @@ import type { Outage } from './outage.ts'
 import { french } from '../../base/french.ts'
 
 /** What a platform answered, word for word: kept with every refusal, so that it is one click away. */
-export const Answer = z.object({
+export const PlatformResponse = z.object({
   /** The path that was asked. */
   route: z.string().optional(),
   /** HTTP; none when no answer came. */
@@ -18,7 +18,7 @@ export const Answer = z.object({
   /** What came instead of an answer of the trade: a page, a header, a broken line. */
   body: z.string().optional(),
 })
-export type Answer = z.infer<typeof Answer>
+export type PlatformResponse = z.infer<typeof PlatformResponse>
 
 /** Whose turn it is: the person's to correct, the platform's to wait for, the connection's to repair; or it is there already. */
 export const Kind = z.enum(['person', 'platform', 'connection', 'there'])
@@ -46,7 +46,7 @@ type Entry = ChorusWords & {
 const entries = table.entries as Entry[]
 
 type Asked = {
-  answer: Answer
+  answer: PlatformResponse
   /** The part of the message in question, where there are several. */
   part?: string
   hindrance?: Outage

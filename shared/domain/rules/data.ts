@@ -12,9 +12,12 @@ const hiddenData = rule({
   source: 'domaine.md §2.3 [D1]',
   confidence: 'sure',
   severity: 'warn',
-  find: (_fields, { document, circuit }) =>
-    // What contradicts the page says as much, and more.
-    document.kind === 'facturx' && circuit === 'flux' && !differencesOf(document).length
+  find: (_fields, { document, circuit, origins }) =>
+    // What contradicts the page says as much, and more; of what was written or attached here it goes without saying.
+    document.kind === 'facturx' &&
+    circuit === 'flux' &&
+    !differencesOf(document).length &&
+    origins.number?.source !== 'written'
       ? {
           message: 'Ce PDF contient des données pour les ordinateurs (Factur-X).',
           advice: 'Chorus Pro prendra ces données-là, pas le formulaire.',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FieldName } from '../fields/fields.ts'
-import { Answer, Kind } from '../platform/messages.ts'
+import { PlatformResponse, Kind } from '../platform/messages.ts'
 import { Severity } from './rule.ts'
 import type { RuleCode } from './rulebook.ts'
 
@@ -20,6 +20,7 @@ type OtherCode =
   // A status noted by hand
   | 'portal.flowRejected'
   // The command line
+  | 'access.missing'
   | 'file.outside'
   | 'file.unreadable'
 
@@ -38,6 +39,6 @@ export const Problem = z.object({
   message: z.string(),
   advice: z.string().optional(),
   kind: Kind.optional(),
-  answer: Answer.optional(),
+  answer: PlatformResponse.optional(),
 })
 export type Problem = z.infer<typeof Problem>

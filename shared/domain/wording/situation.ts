@@ -98,9 +98,11 @@ function describe(invoice: Invoice, { problems, isSending, scan, hold, unsent, n
       return {
         mark: 'portal',
         word: 'À déposer',
-        sentence: invoice.walk.done.length
-          ? `Dépôt sur le portail commencé : étape ${invoice.walk.done.length + 1}. Rien ne part d’ici.`
-          : 'Vous la déposez sur le portail, pas à pas. Rien ne part d’ici.',
+        sentence: invoice.lot
+          ? 'Elle attend dans un lot, que vous déposez sur le portail. Rien ne part d’ici.'
+          : invoice.walk.done.length
+            ? `Dépôt sur le portail commencé : étape ${invoice.walk.done.length + 1}. Rien ne part d’ici.`
+            : 'Vous la déposez sur le portail, pas à pas. Rien ne part d’ici.',
         waits: true,
       }
     case 'uncertain':

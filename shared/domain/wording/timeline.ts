@@ -1,4 +1,4 @@
-import { chorusWords, type Answer } from '../platform/messages.ts'
+import { chorusWords, type PlatformResponse } from '../platform/messages.ts'
 import { askedWords } from '../lifecycle/buyer-request.ts'
 import { dayOf } from '../../base/dates.ts'
 import type { InvoiceEvent, EventOf } from '../lifecycle/events.ts'
@@ -22,7 +22,7 @@ export type Moment = {
   /** What the buyer wrote. */
   quote?: string | undefined
   /** What Chorus Pro answered, word for word. */
-  answers?: Answer[]
+  answers?: PlatformResponse[]
   /** The whole answer that proves it, as it came: JSON. */
   proof?: string | undefined
 }
@@ -30,7 +30,7 @@ export type Moment = {
 export type Journal = { at: number; event: InvoiceEvent }[]
 
 /** Talk with Chorus Pro has waited since then (epoch ms), after this answer. */
-type PlatformPause = Waiting & { since: number; answer: Answer; now: number }
+type PlatformPause = Waiting & { since: number; answer: PlatformResponse; now: number }
 
 /** `isRehearsal`: in the demonstration, where nobody receives anything. */
 type Around = { hold?: PlatformPause | undefined; isRehearsal?: boolean }
@@ -96,6 +96,10 @@ function moment(event: InvoiceEvent, instant: number, before: Journal): Moment |
       return { at, mark: 'queued', title: 'Une autre facture que celle du même nom, d’après vous' }
     case 'keptWhole':
       return { at, mark: 'queued', title: 'Une seule facture, d’après vous' }
+    case 'joined':
+      return { at, mark: 'queued', title: 'Données jointes à votre PDF : un Factur-X', detail: 'Votre PDF est gardé.' }
+    case 'parted':
+      return { at, mark: 'queued', title: 'Données retirées : le PDF simple' }
     case 'approved':
       return { at, mark: 'ready', title: 'Validée par vous' }
     case 'asked':
@@ -248,7 +252,7 @@ function isOvertaken(seen: EventOf<'statusSeen'>, before: Journal): boolean {
   return answer !== undefined && isPast({ ...answer, asked: timesAsked(known?.history ?? [], answer.reply.kind) }, seen)
 }
 
-function lostWords(answer: Answer | undefined): Pick<Moment, 'detail' | 'answers'> {
+function lostWords(answer: PlatformResponse | undefined): Pick<Moment, 'detail' | 'answers'> {
   const words = answer && chorusWords({ answer })
   return {
     detail: words && words.id !== 'unknown' ? words.message : 'La ligne a été coupée pendant l’envoi.',

@@ -13,6 +13,8 @@ export const Unsent = z.object({
   /** Asked of the whole firm (connect, unlock, repair, retry) or of this invoice alone. */
   act: z.enum(['connect', 'unlock', 'repair', 'retry', 'look', 'walk', 'correct']),
   reason: z.string(),
+  /** SIRET of its firm, where that goes by an access of its own. */
+  firm: z.string().optional(),
 })
 export type Unsent = z.infer<typeof Unsent>
 

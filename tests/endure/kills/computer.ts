@@ -44,8 +44,25 @@ if (access.state() === 'none')
     .of('principal')
     .save({ ...credentials, tokenUrl: `${start.url}/api/oauth/token`, apiUrl: `${start.url}/`, passphrase: '' })
 
+/** As many as there are, as one lot; the last one alone. */
+async function sendLot(least: number) {
+  const drafts = core.invoices.at('draft').filter(({ refusal }) => !refusal)
+  if (drafts.length < least) return
+  for (const { fields } of drafts) await core.inquiries.fresh(fields).catch(() => undefined)
+  for (const { id, fields, circuit } of drafts) {
+    const invoice = core.invoices.get(id)
+    if (invoice.stage !== 'draft') return
+    const confirmed = toLookAt(fields, core.factsOf(invoice))
+    if (confirmed.length) core.ledger.record(id, { type: 'edited', fields, confirmed, circuit })
+  }
+  const [only, second] = drafts
+  if (only && !second) core.ledger.record(only.id, { type: 'approved' })
+  else if (only) core.lots.send(drafts.map(({ id }) => id))
+}
+
 /** Whatever is ready leaves; what Chorus Pro has turned away waits for a word. */
 async function approve(id: string) {
+  if (start.lot) return sendLot(start.lot)
   const draft = () => {
     const invoice = core.invoices.get(id)
     return invoice.stage === 'draft' && !invoice.refusal ? invoice : undefined
@@ -76,8 +93,10 @@ async function take(path: string) {
 
 process.on('message', (word: ToComputer) => {
   if (word.is === 'take') void take(word.path).catch(report)
-  else if (word.is === 'how') say({ is: 'held', invoices: held() })
-  else {
+  else if (word.is === 'how') {
+    if (start.lot) void sendLot(1).catch(report)
+    say({ is: 'held', invoices: held() })
+  } else {
     // The computer has slept so long.
     ahead += word.ms
     core.tryNow()

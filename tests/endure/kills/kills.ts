@@ -41,9 +41,9 @@ const lines = [{ label: 'Réparation de menuiseries', quantity: 1, price: 100_00
 
 /**
  * One computer, killed so many times (SIGKILL) while it deposits on a platform that lives on, then left alone until all is
- * settled. The moments are the seed's; what the processes are doing just then is theirs.
+ * settled. With `lot`, so many structured files at a time, which leave as lots. The moments are the seed's; what the processes are doing just then is theirs.
  */
-export async function kills(many: number, seed: number): Promise<Tally> {
+export async function kills(many: number, seed: number, { lot = 0 } = {}): Promise<Tally> {
   const dice = sequence(seed)
   const home = mkdtempSync(join(tmpdir(), 'choriste-kills-'))
   const tally: Tally = {
@@ -71,7 +71,7 @@ export async function kills(many: number, seed: number): Promise<Tally> {
   async function bring() {
     const number = tally.invoices++
     const fields = { ...complete, number: `K${seed}-${number}` }
-    const isPdf = number % 2 === 0
+    const isPdf = !lot && number % 2 === 0
     const path = join(home, `${fields.number}.${isPdf ? 'pdf' : 'xml'}`)
     const invoice = { fields, supplier, buyer, lines }
     writeFileSync(path, isPdf ? await invoicePdf({ ...invoice, layout: 'labelsLeft' }) : ciiXml(invoice))
@@ -79,7 +79,7 @@ export async function kills(many: number, seed: number): Promise<Tally> {
   }
   /** The application starts; it has been given what it had not taken in yet. */
   function begin() {
-    const start: Start = { userData: join(home, 'donnees'), url, ahead }
+    const start: Start = { userData: join(home, 'donnees'), url, ahead, lot }
     const computer = run<{ hears: ToComputer; says: FromComputer }>('computer.ts', JSON.stringify(start))
     computer.listen((word) => {
       if (word.is === 'taken') taken.add(word.path)
@@ -126,8 +126,7 @@ export async function kills(many: number, seed: number): Promise<Tally> {
     }
   }
   async function life() {
-    await bring()
-    await bring()
+    for (let n = 0; n < (lot || 2); n++) await bring()
     const computer = begin()
     await moment(computer)
     heard = () => undefined

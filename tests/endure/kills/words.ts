@@ -11,4 +11,4 @@ export type FromComputer =
   { is: 'ready' } | { is: 'taken'; path: string } | { is: 'fault'; why: string } | { is: 'held'; invoices: Held[] }
 
 /** How a computer is started: its folder, the address of its platform, how far its clock is ahead (ms). */
-export type Start = { userData: string; url: string; ahead: number }
+export type Start = { userData: string; url: string; ahead: number; lot: number }

@@ -8,6 +8,7 @@ export type Attached = { bytes: Uint8Array } | { reason: string }
 type Data = { xml: string; guideline: string; title: string; author: string; at: number }
 
 const STAYS = 'le PDF simple reste, et se dépose tel quel.'
+const CLOSED = french(`Ce PDF est protégé ou abîmé : ${STAYS}`)
 
 /**
  * Attaches data to an owner's PDF where a valid PDF/A-3b comes of it without a change of its look: its pages, fonts and pictures
@@ -16,12 +17,23 @@ const STAYS = 'le PDF simple reste, et se dépose tel quel.'
  */
 export async function attachData(original: Uint8Array, { xml, guideline, title, author, at }: Data): Promise<Attached> {
   const pdf = await opened(original)
-  if (!pdf) return { reason: french(`Ce PDF est protégé ou abîmé : ${STAYS}`) }
-  const obstacles = safely(() => obstaclesOf(pdf)) ?? ['ne se laisse pas vérifier']
-  if (obstacles.length) return { reason: french(`Ce PDF ${obstacles.slice(0, 3).join(', et ')} : ${STAYS}`) }
+  if (!pdf) return { reason: CLOSED }
+  const reason = against(pdf)
+  if (reason) return { reason }
   makeLinksPrint(pdf)
   await makeFacturX(pdf, { xml, guideline, about: { title, author, producer: 'Choriste', at } })
   return { bytes: await pdf.save({ addDefaultPage: false, updateFieldAppearances: false }) }
+}
+
+/** Why no data can be attached to a PDF, a French sentence; undefined where they can. Never throws for what it holds. */
+export async function obstacleTo(original: Uint8Array): Promise<string | undefined> {
+  const pdf = await opened(original)
+  return pdf ? against(pdf) : CLOSED
+}
+
+function against(pdf: PDFDocument): string | undefined {
+  const obstacles = safely(() => obstaclesOf(pdf)) ?? ['ne se laisse pas vérifier']
+  return obstacles.length ? french(`Ce PDF ${obstacles.slice(0, 3).join(', et ')} : ${STAYS}`) : undefined
 }
 
 async function opened(bytes: Uint8Array): Promise<PDFDocument | undefined> {

@@ -1,4 +1,4 @@
-import { PDFName, PDFRawStream, type PDFDocument, type PDFImage } from '@cantoo/pdf-lib'
+import { PDFDocument, PDFName, PDFRawStream, type PDFImage } from '@cantoo/pdf-lib'
 
 /** A logo that cannot go into an invoice. The message is a French sentence. */
 export class BadLogo extends Error {}
@@ -17,4 +17,15 @@ export async function embedLogo(pdf: PDFDocument, bytes: Uint8Array): Promise<PD
     throw new BadLogo('Ce logo est en couleurs d’imprimerie (CMJN). Enregistrez-le en RVB.')
   }
   return image
+}
+
+/** Whether a picture may be the logo of an invoice: looked at before it is kept. */
+export async function isLogo(bytes: Uint8Array): Promise<boolean> {
+  try {
+    await embedLogo(await PDFDocument.create(), bytes)
+    return true
+  } catch (error) {
+    if (error instanceof BadLogo) return false
+    throw error
+  }
 }

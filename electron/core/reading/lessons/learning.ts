@@ -1,8 +1,9 @@
 import { isKnown, type InvoiceAt, type Invoice, type Known } from '../../../../shared/domain/lifecycle/invoice.ts'
+import { withoutData } from '../../../../shared/domain/lifecycle/joined.ts'
 import type { Lesson } from '../../../../shared/domain/document/layout-hint.ts'
 import type { Origins } from '../../../../shared/domain/document/reading.ts'
 import type { Knowledge } from '../reading-context.ts'
-import type { Vault } from '../../intake/vault.ts'
+import type { Vault } from '../../vault/vault.ts'
 import type { Ledger } from '../../engine/ledger.ts'
 import { suppliersOf } from './recall.ts'
 import { uprightPlace, type KeptWords, type Recognised } from '../scan/kept-words.ts'
@@ -40,7 +41,7 @@ export function createLearning({
   let underWay = Promise.resolve()
   let isStopped = false
 
-  async function learn({ file, fields, origins }: Known) {
+  async function learn({ file, fields, origins }: Pick<Known, 'file' | 'fields' | 'origins'>) {
     const known = lessons.list()
     const hasTyped = Object.values(origins).some(({ source }) => source === 'user')
     if (isStopped || (!hasTyped && known.length === 0)) return
@@ -80,8 +81,10 @@ export function createLearning({
   return {
     /** An invoice has been approved: to be learnt from, when its turn comes. */
     from: (invoice: Invoice) => {
-      if (!isKnown(invoice) || invoice.document.kind !== 'pdf') return
-      underWay = underWay.then(() => learn(invoice)).catch(report)
+      // What was read is the page: data attached since repeat it.
+      const read = isKnown(invoice) ? withoutData(invoice) : undefined
+      if (read?.document.kind !== 'pdf') return
+      underWay = underWay.then(() => learn(read)).catch(report)
     },
     /** Resolves when what was approved has been learnt from. */
     settled: () => underWay,

@@ -100,12 +100,16 @@ function smooth(papers: Float32Array, across: number, down: number) {
 function inEvenLight(picture: Picture, { across, down, side, papers }: Shades): Picture {
   const { width, height } = picture
   const pixels = new Uint8Array(picture.pixels.length)
+  const columns = Array.from({ length: width }, (_, x) => between(x, side, across))
+  const lefts = Uint32Array.from(columns, ([left]) => left)
+  const rights = Float64Array.from(columns, ([, right]) => right)
   for (let y = 0; y < height; y++) {
     const [top, below] = between(y, side, down)
+    const under = top < down - 1 ? across : 0
     for (let x = 0; x < width; x++) {
-      const [left, right] = between(x, side, across)
+      const [left, right] = [lefts[x]!, rights[x]!]
       const at = top * across + left
-      const [next, under] = [left < across - 1 ? 1 : 0, top < down - 1 ? across : 0]
+      const next = left < across - 1 ? 1 : 0
       const upper = papers[at]! * (1 - right) + papers[at + next]! * right
       const lower = papers[at + under]! * (1 - right) + papers[at + under + next]! * right
       const paper = Math.max(DARKEST, upper * (1 - below) + lower * below)
@@ -130,15 +134,18 @@ function paperOf({ pixels }: Picture) {
 
 /** Light letters on a dark band become dark ones on white. */
 export function lighten(picture: Picture): Picture {
-  const { width, pixels } = picture
+  const { width, height, pixels } = picture
   const small = shrink(picture, COARSE)
   const grounds = groundsOf(small)
   if (!grounds.some((shade) => shade > 0)) return picture
   const turned = pixels.slice()
-  for (let at = 0; at < pixels.length; at++) {
-    const [x, y] = [Math.floor((at % width) / COARSE), Math.floor(at / width / COARSE)]
-    const ground = grounds[y * small.width + x] ?? 0
-    if (ground > 0) turned[at] = Math.min(255, Math.max(0, (255 * (255 - pixels[at]!)) / (255 - ground)))
+  for (let y = 0; y < height; y++) {
+    const row = Math.floor(y / COARSE) * small.width
+    for (let x = 0; x < width; x++) {
+      const ground = grounds[row + Math.floor(x / COARSE)] ?? 0
+      const at = y * width + x
+      if (ground > 0) turned[at] = Math.min(255, Math.max(0, (255 * (255 - pixels[at]!)) / (255 - ground)))
+    }
   }
   return { ...picture, pixels: turned }
 }
@@ -174,29 +181,33 @@ function groundsOf({ width, height, pixels, dpi }: Picture): Uint8Array {
 
 /** Wipes the ruled lines of tables out of a page that lies straight: letters between them are seen better. */
 export function withoutRules(picture: Picture): Picture {
-  const { width, height } = picture
+  const { width, height, dpi } = picture
   const pixels = picture.pixels.slice()
-  const thick = Math.round(THICK * picture.dpi)
+  const thick = Math.round(THICK * dpi)
   wipe({ lines: height, length: width, step: 1, across: width })
   wipe({ lines: width, length: height, step: width, across: 1 })
   return { ...picture, pixels }
 
   function wipe({ lines, length, step, across }: { lines: number; length: number; step: number; across: number }) {
-    for (let line = 1; line < lines - 1; line++) {
-      let start = 0
-      for (let place = 0; place <= length; place++) {
-        if (place < length && picture.pixels[line * across + place * step]! < DARK + 40) continue
-        if (place - start > RULE * picture.dpi && isThin(line, start, place))
-          for (let at = start; at < place; at++)
-            for (const side of [-across, 0, across]) pixels[line * across + at * step + side] = 255
-        start = place + 1
-      }
-    }
+    /** Of each line, where what is dark began. */
+    const starts = new Uint32Array(lines)
+    // Memory is read in its order, whichever way the lines run.
+    if (step === 1)
+      for (let line = 1; line < lines - 1; line++) for (let place = 0; place <= length; place++) look(line, place)
+    else for (let place = 0; place <= length; place++) for (let line = 1; line < lines - 1; line++) look(line, place)
 
+    function look(line: number, place: number) {
+      if (place < length && picture.pixels[line * across + place * step]! < DARK + 40) return
+      const start = starts[line]!
+      starts[line] = place + 1
+      if (place - start > RULE * dpi && isThin(line, start, place))
+        for (let at = start; at < place; at++)
+          for (const side of [-across, 0, across]) pixels[line * across + at * step + side] = 255
+    }
     /** Light on both sides, nearly all along: not a line of a grey ground. */
     function isThin(line: number, from: number, to: number) {
       let thin = 0
-      for (let at = from; at < to; at++) if ([-thick, thick].every((away) => isLight(line + away, at))) thin++
+      for (let at = from; at < to; at++) if (isLight(line - thick, at) && isLight(line + thick, at)) thin++
       return thin > 0.7 * (to - from)
     }
     function isLight(line: number, place: number) {

@@ -20,12 +20,11 @@ export function turnQuarters(picture: Picture, quarters: number): Turned {
   }
   if (quarters === 0) return { picture, back }
   const turned = new Uint8Array(pixels.length)
+  // Where the first pixel of a line comes from, and how far on the next one does.
+  const step = quarters === 2 ? -1 : quarters === 1 ? -width : width
   for (let y = 0; y < h; y++) {
-    for (let x = 0; x < w; x++) {
-      const [fromX, fromY] =
-        quarters === 1 ? [y, height - 1 - x] : quarters === 2 ? [width - 1 - x, height - 1 - y] : [width - 1 - y, x]
-      turned[y * w + x] = pixels[fromY * width + fromX]!
-    }
+    let from = quarters === 1 ? (height - 1) * width + y : quarters === 2 ? (height - y) * width - 1 : width - 1 - y
+    for (let at = y * w; at < (y + 1) * w; at++, from += step) turned[at] = pixels[from]!
   }
   return { picture: { width: w, height: h, pixels: turned, dpi }, back }
 }

@@ -3,9 +3,9 @@ import type { Call } from '../port.ts'
 import { withoutSecrets } from './secrets.ts'
 
 export type Fetch = typeof globalThis.fetch
-/** Waits so many milliseconds; the tests move their clock instead. */
+/** Pause of that many milliseconds; the tests move their clock instead. */
 export type Pause = (milliseconds: number) => Promise<void>
-/** What came back: the whole body as text, whatever it is. `hide` takes our own secrets out of what is kept or shown of it. */
+/** Reply of a call: the whole body as text, whatever it is. `hide` takes our own secrets out of what is kept or shown of it. */
 export type Reply = { status: number; headers: Headers; text: string; hide: (text: string) => string }
 export type Calls = ReturnType<typeof createCalls>
 type Deps = {
@@ -21,7 +21,7 @@ type Deps = {
   /** Cancellation: ends the call under way, and those that wait for their turn. */
   signal?: AbortSignal
 }
-/** The call was given up before anything of it left this computer. */
+/** Error: the call was given up before anything of it left this computer. */
 export class NeverStarted extends Error {
   override name = 'NeverStarted' as const
 }
@@ -36,7 +36,7 @@ type Request = {
 const KEPT = 50
 const GAP = 1000 / patience.callsPerSecond
 
-/** All calls of one connection: one under way at a time, so many a second at most (chorus-pro-api.md §1.5). */
+/** Queue of the calls of one connection: one under way at a time, throttled to the calls a second of patience.json (chorus-pro-api.md §1.5). */
 export function createCalls({ fetch, now, ticks, pause, haste = 1, heard = () => undefined, signal: ending }: Deps) {
   const recent: Call[] = []
   /** How far their clock is ahead of our ticks: the clock of the computer may be set meanwhile. */
@@ -101,7 +101,7 @@ export function createCalls({ fetch, now, ticks, pause, haste = 1, heard = () =>
   }
 }
 
-/** The body as text. Throws once it is longer than so many bytes; the rest is not waited for. */
+/** Body as text. Throws once it is longer than `most` bytes; the rest is not waited for. */
 async function textOf({ body }: Response, mostBytes: number): Promise<string> {
   const decoder = new TextDecoder()
   let text = ''
@@ -114,7 +114,7 @@ async function textOf({ body }: Response, mostBytes: number): Promise<string> {
   return text + decoder.decode()
 }
 
-/** The network's own code for a failure: « ECONNREFUSED » of Node, « ERR_CONNECTION_REFUSED » of Chromium. */
+/** Code of the network itself for a failure: « ECONNREFUSED » of Node, « ERR_CONNECTION_REFUSED » of Chromium. */
 export function networkCode(error: unknown): string | undefined {
   const { cause, message } = error as { cause?: { code?: string }; message?: string }
   return cause?.code ?? /net::(ERR_[A-Z_]+)/.exec(message ?? '')?.[1]

@@ -24,15 +24,7 @@ type Deps = {
   signal?: AbortSignal
 }
 
-/** What Chorus Pro promises, and takes (chorus-pro-api.md §3.2, §3.3). */
-const capabilities = {
-  idempotent: false,
-  lots: true,
-  formats: ['pdf', 'facturx', 'cii', 'ubl'],
-  replies: true,
-} as const
-
-/** Chorus Pro behind its ports, asked with one access. The demonstration and the tests bring their own `fetch`. */
+/** Transport: Chorus Pro behind its ports, asked with one access. The demonstration and the tests bring their own `fetch`. */
 export function createChorus({ fetch, credentials, now, ticks, pause, haste = 1, heard, signal }: Deps) {
   const calls = createCalls({ fetch, now, ticks, pause, haste, ...(heard && { heard }), ...(signal && { signal }) })
   const signIn = createSignIn({ calls, credentials, ticks })
@@ -41,7 +33,6 @@ export function createChorus({ fetch, credentials, now, ticks, pause, haste = 1,
   const { attachedStructures, ...referentials } = createReferentials({ ask })
   const { details, download, ...replier } = createReplies({ ask })
   return {
-    capabilities,
     depositor: createDeposits({ ask, structures, now }),
     statuses: { ...createNews({ ask, now }), details, download, time: () => now() - (calls.skewMs() ?? 0) },
     replier,

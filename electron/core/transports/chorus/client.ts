@@ -1,4 +1,4 @@
-import type { Answer } from '../../../../shared/domain/platform/messages.ts'
+import type { PlatformResponse } from '../../../../shared/domain/platform/messages.ts'
 import type { Outage } from '../../../../shared/domain/platform/outage.ts'
 import patience from '../../../../shared/tables/patience.json' with { type: 'json' }
 import type { Calls, Reply } from './calls.ts'
@@ -12,11 +12,11 @@ export type Client = ReturnType<typeof createClient>
 type Deps = { calls: Calls; signIn: SignIn }
 type Identity = Awaited<ReturnType<SignIn['identity']>>
 
-/** What the gateway turns away before Chorus Pro hears of it (chorus-pro-api.md §1.4). */
+/** Statuses with which the gateway turns a call away before Chorus Pro hears of it (chorus-pro-api.md §1.4). */
 const turnedAway: Partial<Record<number, Outage>> = { 401: 'unauthorized', 403: 'forbidden', 429: 'overloaded' }
 /** Refusals of the request itself, never to be repeated as it is (§9.4). */
 const refusals = new Set([400, 404, 413, 415])
-/** Asks Chorus Pro: signs in, posts JSON, and tells what is certain from what is not. */
+/** Client of Chorus Pro: signs in, posts JSON, and tells what is certain from what is not. */
 export function createClient({ calls, signIn }: Deps) {
   /**
    * The answer, when it has the shape of one (wire.ts). Throws `NotSent` when it may safely be asked again, `Refused` when
@@ -66,7 +66,7 @@ export function createClient({ calls, signIn }: Deps) {
 }
 
 /** No answer to a question can be asked again; no answer to a delivery is a doubt, and stays an ordinary error. */
-const unanswered = (answer: Answer, risk: Risk, reply?: Reply) =>
+const unanswered = (answer: PlatformResponse, risk: Risk, reply?: Reply) =>
   risk === 'delivery' ? new Unanswered(answer) : new NotSent('down', answer, reply && retryAfterMs(reply))
 
 /** We gave up waiting: for a big file on a slow line that is no wonder. */

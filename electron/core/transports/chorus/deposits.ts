@@ -9,7 +9,7 @@ import { flowOutcome } from '../../../../shared/domain/platform/status.ts'
 import type { Client } from './client.ts'
 import { keyOf } from './keys.ts'
 import { problemsOf } from './problems.ts'
-import { lotFile } from './lot-file.ts'
+import { lotFile } from '../lot-file.ts'
 import type { Along, Depositor, Proof } from '../port.ts'
 import { NumberTaken, Refused, Unanswered } from '../errors.ts'
 import { searchAll } from './search.ts'
@@ -22,7 +22,7 @@ type Deps = Pick<Client, 'ask'> & { structures: Structures; now: () => number }
 
 const SYNTAX = { facturx: 'IN_DP_E2_CII_FACTURX', cii: 'IN_DP_E1_CII_16B', ubl: 'IN_DP_E1_UBL_INVOICE' }
 
-/** Sending invoices, and finding again what was sent (chorus-pro-api.md §3.1 to §3.6, §10). */
+/** Depositor: sending invoices, and finding again what was sent (chorus-pro-api.md §3.1 to §3.6, §10). */
 export function createDeposits({ ask, structures, now }: Deps): Depositor {
   const putDown = createPieces({ ask })
 
@@ -82,17 +82,27 @@ export function createDeposits({ ask, structures, now }: Deps): Depositor {
 
     async find({ fields }: Known): Promise<EventOf<'registered'> | undefined> {
       const { rows, unread, isWhole } = await searchAll({ ask }, { numeroFacture: fields.number })
-      const sameNumber = rows.filter(
-        ({ numeroFacture, codeFournisseur }) =>
-          hasNumber(numeroFacture, fields) && (!codeFournisseur || codeFournisseur === fields.supplierSiret),
-      )
-      const found = sameNumber.find((candidate) => isSame(candidate, fields))
+      const found = among(rows, fields)
       if (found) return foundAs(found, fields)
-      if (sameNumber.length) throw new NumberTaken(numberTaken(fields))
       // « Not there » is only said by a whole list of lines that are certainly not ours.
       if (!isWhole || rows.some((row) => mayBe(row, fields)) || unread.some((line) => mayBeUnread(line, fields)))
         throw new Unanswered({ route: operations.search.path, body: 'not read whole' })
       return undefined
+    },
+
+    async findAmong(invoices: Known[], since: string): Promise<{ told: Told[]; isWhole: boolean }> {
+      const { rows, unread, isWhole } = await searchAll({ ask }, { periodeDateDepotDu: since })
+      const byNumber = Map.groupBy(rows, ({ numeroFacture }) => normalNumber(numeroFacture))
+      const told = invoices.flatMap(({ id, fields }): Told[] => {
+        try {
+          const found = among(byNumber.get(normalNumber(fields.number)) ?? [], fields)
+          return found ? [{ id, event: foundAs(found, fields) }] : []
+        } catch (error) {
+          if (!(error instanceof NumberTaken)) throw error
+          return [{ id, event: { type: 'refused', problems: error.problems } }]
+        }
+      })
+      return { told, isWhole: isWhole && unread.length === 0 && !byNumber.has('') }
     },
 
     async outcomes(
@@ -164,7 +174,7 @@ const fileName = ({ number }: Fields, extension: string, original: string) =>
 const flowName = ({ fields, file, document }: InvoiceAt<'leaving'>) =>
   fileName(fields, document.kind === 'facturx' ? 'pdf' : 'xml', file.name)
 
-/** What the report of a flow says: of one invoice, and of the flow as a whole. */
+/** Messages in the report of a flow: of one invoice, and of the flow as a whole. */
 const messagesOf = (mine: FlowReport['listeErreurDP'], { listeErreurTechnique }: FlowReport) =>
   [
     ...mine.map(({ libelleErreurDP }) => libelleErreurDP),
@@ -253,6 +263,16 @@ const mayBeUnread = (line: unknown, fields: Fields) => {
   return !data || hasNumber(data.numeroFacture, fields)
 }
 
+/** Ours among these rows; undefined when none bears our number. Throws NumberTaken when that number is another invoice's. */
+function among(rows: FoundInvoice[], fields: Fields): FoundInvoice | undefined {
+  const sameNumber = rows.filter(
+    ({ numeroFacture, codeFournisseur }) =>
+      hasNumber(numeroFacture, fields) && (!codeFournisseur || codeFournisseur === fields.supplierSiret),
+  )
+  const found = sameNumber.find((candidate) => isSame(candidate, fields))
+  if (!found && sameNumber.length) throw new NumberTaken(numberTaken(fields))
+  return found
+}
 /** Found under our number: ours only if nothing it says contradicts what we sent. */
 const isSame = (found: FoundInvoice, { grossTotal, buyerSiret }: Fields) =>
   (found.montantTTC === undefined ||

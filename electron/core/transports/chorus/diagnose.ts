@@ -1,5 +1,5 @@
 import type { Check } from '../../../../shared/contract/connection.ts'
-import type { Answer } from '../../../../shared/domain/platform/messages.ts'
+import type { PlatformResponse } from '../../../../shared/domain/platform/messages.ts'
 import { dayOf, daysBetween } from '../../../../shared/base/dates.ts'
 import { french } from '../../../../shared/base/french.ts'
 import table from '../../../../shared/tables/connection-checks.json' with { type: 'json' }
@@ -23,11 +23,11 @@ const { skipped, other }: Record<'skipped' | 'other', Words> = table
 const apis = ['transverses', 'structures', 'factures', 'utilisateurs'] as const
 const oneLine = { nbResultatsParPage: 1, pageResultatDemandee: 1 }
 
-/** Tests each piece of a connection in its order, and says plainly what is the matter (chorus-pro-api.md §1.4, §1.6, §9.3). */
+/** Diagnosis: tests each piece of a connection in its order, and says plainly what is the matter (chorus-pro-api.md §1.4, §1.6, §9.3). */
 export function createDiagnosis({ calls, signIn, ask, structures, now }: Deps): Account['diagnose'] {
   return async ({ siret, environment }) => {
     const told = new Map<string, Check>()
-    const say = (name: string, outcome: string, values: Values = {}, answer?: Answer) =>
+    const say = (name: string, outcome: string, values: Values = {}, answer?: PlatformResponse) =>
       void told.set(name, wordsOf(name, outcome, { environment, siret, ...values }, answer))
 
     if (await canSignIn()) await askEach()
@@ -118,7 +118,7 @@ async function failureOf(question: Promise<unknown>): Promise<NotSent | undefine
   }
 }
 
-function wordsOf(name: string, outcome: string, values: Values, answer?: Answer): Check {
+function wordsOf(name: string, outcome: string, values: Values, answer?: PlatformResponse): Check {
   const entry = entries.find((each) => each.name === name)!
   const own = entry[outcome] as Words | undefined
   const { severity = 'fail', message, advice } = own ?? (outcome === 'skipped' ? skipped : other)

@@ -1,6 +1,6 @@
 import type { Downloaded } from '../port.ts'
 
-/** A file of Chorus Pro; what it is, only its first bytes say (chorus-pro-api.md §3.9). */
+/** Download of Chorus Pro, from base64; what it is, only its first bytes say (chorus-pro-api.md §3.9). */
 export function fileOf(base64: string): Downloaded {
   const bytes = Buffer.from(base64, 'base64')
   const start = bytes.subarray(0, 64).toString('latin1')

@@ -1,4 +1,4 @@
-/** The opaque key of an invoice (port.ts): Chorus Pro's own number, written as a text. */
+/** Opaque key of an invoice (port.ts): Chorus Pro's own number, written as a text. */
 export const keyOf = (identifiantFactureCPP: number): string => String(identifiantFactureCPP)
-/** Chorus Pro's own number of an invoice again. */
+/** Identifier of Chorus Pro again, from the key of an invoice. */
 export const idOf = (remoteKey: string): number => Number(remoteKey)

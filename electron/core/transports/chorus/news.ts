@@ -11,7 +11,7 @@ import { wireDate, type FoundInvoice } from './wire.ts'
 
 type Deps = Pick<Client, 'ask'> & { now: () => number }
 
-/** What has moved since last time, for all invoices together (chorus-pro-api.md §3.6, §3.8, §10.2). */
+/** Status source: what has moved since last time, for all invoices together (chorus-pro-api.md §3.6, §3.8, §10.2). */
 export function createNews({ ask, now }: Deps) {
   async function changes(since: string): Promise<Changes> {
     const { rows, calls } = await searchAll({ ask }, { periodeDateHeureEtatCourantDu: since })

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import * as wire from './wire.ts'
 
 /**
- * A question changes nothing over there and may be asked again, and so may a transfer, which takes longer; a delivery may
+ * Risk of a call: a question changes nothing over there and may be asked again, and so may a transfer, which takes longer; a delivery may
  * have arrived although it fails.
  */
 export type Risk = 'question' | 'transfer' | 'delivery'
@@ -12,7 +12,7 @@ const question = <A>(path: string, answer: z.ZodType<A>): Operation<A> => ({ pat
 const transfer = <A>(path: string, answer: z.ZodType<A>): Operation<A> => ({ path, risk: 'transfer', answer })
 const delivery = <A>(path: string, answer: z.ZodType<A>): Operation<A> => ({ path, risk: 'delivery', answer })
 
-/** Everything a supplier may ask of Chorus Pro (chorus-pro-api.md §3 to §6). All are posted. */
+/** Operations, all that a supplier may ask of Chorus Pro (chorus-pro-api.md §3 to §6). All are posted. */
 export const operations = {
   depositPdf: transfer('/cpro/factures/v1/deposer/pdf', wire.Upload),
   depositFlow: delivery('/cpro/factures/v1/deposer/flux', wire.Receipt),

@@ -1,13 +1,13 @@
-/** So many rows a page; not the default of ten, beyond which rows would go unseen (chorus-pro-api.md §2.4). */
+/** Rows a page; not the default of ten, beyond which rows would go unseen (chorus-pro-api.md §2.4). */
 export const PAGE = 100
-/** Not the default of two hundred in all (chorus-pro-api.md §2.4). No more is asked for, however many there are said to be. */
+/** Max rows in all; not the default of two hundred (chorus-pro-api.md §2.4). No more is asked for, however many there are said to be. */
 export const ALL = 100_000
 
 type Paged = { parametresRetour?: { pages?: number | undefined; total?: number | undefined } | undefined }
-/** `isWhole`: every page was read, and as many rows as were said to be there. `calls`: in so many questions. */
+/** Rows of all pages. `isWhole`: every page was read, and as many rows as were said to be there. `calls`: how many questions it took. */
 export type Pages<Answer> = { answers: Answer[]; isWhole: boolean; calls: number }
 
-/** All that comes in pages. Where the number of pages is not said, a page that is not full is the last. */
+/** Pagination: all that comes in pages. Where the number of pages is not said, a page that is not full is the last. */
 export async function allPages<Answer extends Paged>(
   ask: (page: number) => Promise<Answer>,
   countOf: (answer: Answer) => number,

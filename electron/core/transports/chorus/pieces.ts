@@ -15,7 +15,7 @@ const mimes: Partial<Record<string, string>> = {
 }
 
 /**
- * Puts files down at Chorus Pro (chorus-pro-api.md §5.1), which attaches nothing and may be repeated; naming them in what is
+ * Upload: puts files down at Chorus Pro (chorus-pro-api.md §5.1), which attaches nothing and may be repeated; naming them in what is
  * then sent is what counts. Gives them as `soumettre` and `completer` name them.
  */
 export const createPieces = ({ ask }: Pick<Client, 'ask'>) =>

@@ -8,7 +8,7 @@ import { foundNothing } from './problems.ts'
 
 type Entry = { code: string; label: string }
 
-/** Lists that Chorus Pro keeps, and what the account belongs to (chorus-pro-api.md §5, §6). */
+/** Referentials: lists that Chorus Pro keeps, and what the account belongs to (chorus-pro-api.md §5, §6). */
 export function createReferentials({ ask }: Pick<Client, 'ask'>) {
   return {
     async exemptions(): Promise<Exemption[]> {
@@ -29,7 +29,7 @@ export function createReferentials({ ask }: Pick<Client, 'ask'>) {
       }))
     },
 
-    /** What a file joined to an invoice may be called. */
+    /** Types of attachments: what a file joined to an invoice may be called. */
     async attachmentTypes(): Promise<Entry[]> {
       const { listeTypePieceJointe } = await ask(operations.attachmentTypes, { codeLangue: 'fr', typeObjet: 'FACTURE' })
       return listeTypePieceJointe.map((type) => ({

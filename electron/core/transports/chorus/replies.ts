@@ -8,7 +8,7 @@ import { createPieces } from './pieces.ts'
 
 type Sent<K extends Reply['kind']> = Omit<Extract<Reply, { kind: K }>, 'kind'>
 
-/** What a supplier can do with an invoice that is there already (chorus-pro-api.md §3.4, §3.5, §3.7, §3.9, §3.10, §3.12). */
+/** Replier, and reading: what a supplier can do with an invoice that is there already (chorus-pro-api.md §3.4, §3.5, §3.7, §3.9, §3.10, §3.12). */
 export function createReplies({ ask }: Pick<Client, 'ask'>) {
   const putDown = createPieces({ ask })
   return {

@@ -1,4 +1,4 @@
-import type { Answer } from '../../../../shared/domain/platform/messages.ts'
+import type { PlatformResponse } from '../../../../shared/domain/platform/messages.ts'
 import patience from '../../../../shared/tables/patience.json' with { type: 'json' }
 import { NeverStarted, networkCode, type Reply } from './calls.ts'
 import { NotSent, Stopped } from '../errors.ts'
@@ -24,18 +24,18 @@ const neverLeft = new Set([
 ])
 /** A certificate nobody vouches for: the connection is broken off before anything is said. */
 const badCertificate = /^ERR_CERT_|CERT|SELF_SIGNED|UNABLE_TO_VERIFY/
-/** A gateway that says « in a year » is asked again like one that says nothing, in milliseconds. */
+/** Max milliseconds a gateway may ask to wait: one that says « in a year » is asked again like one that says nothing. */
 const LONGEST = Math.max(...patience.minutes.hold) * 60_000
-/** Of a page that came instead of an answer, so much is kept, in characters. */
+/** Max characters kept of a page that came instead of an answer. */
 const KEPT = 2000
 
-/** What is kept of a body: its beginning, without our secrets. */
+/** Excerpt that is kept of a body: its beginning, without our secrets. */
 export const keptOf = ({ text, hide }: Reply): string => hide(text).slice(0, KEPT)
 
-/** What came back: its content when it is an answer of the trade, and how it is told. Behind the gateway it may be anything (§1.4). */
+/** Parsing of what came back: its content when it is an answer of the trade, and how it is told. Behind the gateway it may be anything (§1.4). */
 export function heard(route: string, reply: Reply) {
   const { status, text, headers, hide } = reply
-  const answer: Answer = { route, status }
+  const answer: PlatformResponse = { route, status }
   const { data: content } = Envelope.safeParse(parsed(text))
   const body = keptOf(reply) || hide(headers.get('www-authenticate') ?? '')
   if (!content) return { answer: { ...answer, ...(body && { body }) } }
@@ -44,7 +44,7 @@ export function heard(route: string, reply: Reply) {
   return { content, answer: { ...answer, ...said } }
 }
 
-/** Nothing left this computer, for certain; undefined when that is not certain. */
+/** Error for a call of which nothing left this computer, for certain; undefined when that is not certain. */
 export function notReached(route: string, error: unknown): NotSent | undefined {
   const code = networkCode(error) ?? ''
   const answer = { route, body: faultOf(error) }
@@ -53,10 +53,10 @@ export function notReached(route: string, error: unknown): NotSent | undefined {
   return neverLeft.has(code) ? new NotSent('unreachable', answer) : undefined
 }
 
-/** What a network says of its failure: « TypeError: fetch failed ECONNREFUSED ». */
+/** Words of a network about its failure: « TypeError: fetch failed ECONNREFUSED ». */
 export const faultOf = (error: unknown): string => `${String(error)} ${networkCode(error) ?? ''}`.trim()
 
-/** How long the gateway asks to wait: seconds, or a date (§1.5); no longer than our own patience. Milliseconds. */
+/** Milliseconds the gateway asks to wait (Retry-After: seconds, or a date, §1.5); no longer than our own patience. */
 export function retryAfterMs({ headers }: Reply): number | undefined {
   const value = headers.get('retry-after') ?? ''
   const seconds = /^\d+$/.test(value)
@@ -65,7 +65,7 @@ export function retryAfterMs({ headers }: Reply): number | undefined {
   return seconds > 0 ? Math.min(seconds * 1000, LONGEST) : undefined
 }
 
-/** The JSON of a text; undefined when it is none. */
+/** JSON of a text; undefined when it is none. */
 export function parsed(text: string): unknown {
   try {
     return JSON.parse(text)

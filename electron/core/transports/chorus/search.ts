@@ -4,10 +4,10 @@ import { ALL, allPages, PAGE } from './paging.ts'
 import { foundNothing } from './problems.ts'
 import type { FoundInvoice, Lines } from './wire.ts'
 
-/** What a search has found; `isWhole` when nothing of it is missing. In so many `calls`. */
+/** Result of a search; `isWhole` when nothing of it is missing. `calls`: how many it took. */
 export type Search = Lines<FoundInvoice> & { isWhole: boolean; calls: number }
 
-/** Searches among the invoices of the supplier, all pages of what is found (chorus-pro-api.md §3.6). */
+/** Search among the invoices of the supplier, all pages of what is found (chorus-pro-api.md §3.6). */
 export async function searchAll({ ask }: Pick<Client, 'ask'>, question: object): Promise<Search> {
   const paging = { nbResultatsMaximum: ALL, nbResultatsParPage: PAGE, triColonne: 'DateDepot', triSens: 'Descendant' }
   const { answers, ...pages } = await allPages(

@@ -1,12 +1,12 @@
-/** What proves who we are, in a request: the token, the account, the client's secret. */
+/** Secrets of a request, which prove who we are: the token, the account, the client's secret. */
 type Request = { headers?: Record<string, string> | undefined; body?: string | URLSearchParams }
 
-/** Shorter than any secret in use: what is shorter may be a word of any page. */
+/** Min characters of a secret: what is shorter may be a word of any page. */
 const SHORTEST = 4
 const HIDDEN = '●●●'
 
 /**
- * A text that came back, without what our own request proved itself with, however it is written: a page of errors may repeat
+ * Redaction: a text that came back, without what our own request proved itself with, however it is written: a page of errors may repeat
  * the whole request, and pages are kept and shown.
  */
 export function withoutSecrets(text: string, request: Request): string {

@@ -3,7 +3,7 @@ import { faultOf, keptOf, notReached, parsed, retryAfterMs } from './responses.t
 import { NotSent } from '../errors.ts'
 import { Token, TokenFailure } from './wire.ts'
 
-/** The two identities (chorus-pro-api.md §1.1): the application at PISTE, the technical account at Chorus Pro. */
+/** Credentials, two identities (chorus-pro-api.md §1.1): the application at PISTE, the technical account at Chorus Pro. */
 export type Credentials = {
   tokenUrl: string
   apiUrl: string
@@ -21,10 +21,10 @@ type Deps = {
   ticks: () => number
 }
 
-/** A token is renewed this long before it runs out, in milliseconds (§1.2). */
+/** Milliseconds before it runs out at which a token is renewed (§1.2). */
 const MARGIN = 240_000
 
-/** Keeps a valid token, and adds both identities to a request. */
+/** Authentication (OAuth2): keeps a valid token, and adds both identities to a request. */
 export function createSignIn({ calls, credentials, ticks }: Deps) {
   let token: { value: string; until: number } | undefined
 

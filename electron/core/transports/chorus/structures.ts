@@ -9,11 +9,11 @@ import { allPages } from './paging.ts'
 
 export type Structures = ReturnType<typeof createStructures>
 
-/** OCA asks for as many; the default of ten would hide services (chorus-pro-api.md §2.4). */
+/** Max services asked for, as OCA does; the default of ten would hide services (chorus-pro-api.md §2.4). */
 const ALL_SERVICES = 10_000
-/** Beyond this many services, what each one wants is not asked one by one, but when it is chosen. */
+/** Max services asked about one by one: beyond, what each one wants is not asked one by one, but when it is chosen. */
 const FEW_SERVICES = 30
-/** Of the structures a name finds, so many are shown. */
+/** Max structures shown of those a name finds. */
 const FOUND = 30
 
 /** Structures and what they ask for (chorus-pro-api.md §4, §5.9, §10.1). */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isDate } from '../../../../shared/base/dates.ts'
 
 /**
- * What Chorus Pro sends, read with tolerance: a field may be missing, null, new, or a number written as a text. French field
+ * Wire format of Chorus Pro, read with tolerance: a field may be missing, null, new, or a number written as a text. French field
  * names end here. Tolerance ends where an answer would say « nothing there »: see `answer` and `lines`.
  */
 const maybe = <T extends z.ZodType>(type: T) => type.nullish().transform((value) => value ?? undefined)
@@ -40,27 +40,27 @@ const linesOrNull = <T extends z.ZodType>(row: T) =>
     .array(z.unknown())
     .nullable()
     .transform((all) => linesOf(row, all ?? []))
-/** What can be read of a list that nothing is concluded from when it is not there. */
+/** Lines that can be read of a list that nothing is concluded from when it is not there. */
 const some = <T extends z.ZodType>(row: T) =>
   z
     .array(z.unknown())
     .nullish()
     .transform((all) => linesOf(row, all ?? []).rows)
 
-/** What only counts when Chorus Pro says itself that all went well: an empty body, or a gateway's own words, is no answer. */
+/** Schema of an answer that only counts when Chorus Pro says itself that all went well: an empty body, or a gateway's own words, is no answer. */
 const answer = <T extends z.ZodRawShape>(shape: T) => z.object({ codeRetour: number.pipe(z.literal(0)), ...shape })
 
 export const Token = z.object({ access_token: z.string(), expires_in: z.coerce.number().default(3600) })
 export const TokenFailure = z.object({ error: z.string(), error_description: text })
 
-/** Every answer of the trade: a failure comes with HTTP 200 and a code that is not 0 (§2.2). Undefined where none can be read. */
+/** Envelope of every answer of the trade: a failure comes with HTTP 200 and a code that is not 0 (§2.2). Undefined where none can be read. */
 export const Envelope = z.looseObject({
   codeRetour: maybe(number).catch(undefined),
   libelle: text.catch(undefined),
   error_description: text.catch(undefined),
 })
 
-/** What counts as proof is kept as it came: nothing is left out. */
+/** Proof, which is kept as it came: nothing is left out. */
 export const Answered = z.looseObject({ codeRetour: number.pipe(z.literal(0)) })
 export const Upload = z.object({ pieceJointeId: id })
 export const Receipt = z.looseObject({ numeroFluxDepot: filled, dateDepot: text })
@@ -198,7 +198,7 @@ const FORMS = [
 const INSTANT = /^\d{12,13}$/
 const PARIS = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', dateStyle: 'short', timeStyle: 'short' })
 /**
- * The three forms of dates of §2.3 → ISO local date-time « YYYY-MM-DDTHH:MM » or day; day first, digits alone and epoch
+ * Parsing of the three forms of dates of §2.3 → ISO local date-time « YYYY-MM-DDTHH:MM » or day; day first, digits alone and epoch
  * milliseconds are met too. Empty for what is no day: no list ever has to live with one.
  */
 export function wireDate(value: string | undefined): string {

@@ -5,16 +5,16 @@ import { fileThatLeaves, type InvoiceAt } from '../../../../shared/domain/lifecy
 import { pieceName } from '../../../../shared/domain/document/attachments.ts'
 import { portalFileName } from '../../../../shared/domain/portal/file-name.ts'
 import table from '../../../../shared/tables/portal.json' with { type: 'json' }
-import type { Vault } from '../../intake/vault.ts'
+import type { Vault } from '../../vault/vault.ts'
 
-/** What ends the name of a copy that is not whole yet. */
+/** Ending of the name of a copy that is not whole yet. */
 const HALF = '.part'
 
 type Deps = { folder: string; vault: Vault }
-type Ready = Pick<InvoiceAt<'portal'>, 'file' | 'leavesAs' | 'fields' | 'pieces'>
+type Ready = Pick<InvoiceAt<'portal'>, 'file' | 'leavesAs' | 'circuit' | 'joined' | 'fields' | 'pieces'>
 type Laid = { sha256: string; name: string }
 
-/** The folder a person chooses files from on the portal: our copies, each under a name the portal takes. */
+/** Upload folder: a person chooses files from it on the portal: our copies, each under a name the portal takes. */
 export function createUploadFolder({ folder, vault }: Deps) {
   /** Puts the invoice and what goes with it there, unless they are. Answers the path of the invoice. Throws `DamagedCopy`. */
   async function put(invoice: Ready): Promise<string> {
@@ -24,7 +24,7 @@ export function createUploadFolder({ folder, vault }: Deps) {
     for (const piece of pieces) await lay(piece)
     return lay(main)
   }
-  /** What was being laid out when the computer stopped. */
+  /** Leftovers that were being laid out when the computer stopped. */
   async function sweep(): Promise<void> {
     for (const name of await readdir(folder))
       if (/^\.[0-9a-f]{64}\.part$/.test(name)) await rm(join(folder, name), { force: true })
