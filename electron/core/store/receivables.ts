@@ -45,10 +45,11 @@ export function createReceivables(db: Db) {
   )
   const over = 2 * 10_000 * interest.dayBase
   const late = db.prepare(
-    `SELECT ${SEMESTER} AS semester, rates.value AS rate, COUNT(*) AS count, SUM(owed) AS cents,
+    `WITH line AS MATERIALIZED (SELECT owed, due, ${SEMESTER} AS semester FROM invoice_rows
+       WHERE ${OWED} AND mark <> 'ordered' AND due < @today AND ${NARROW})
+     SELECT semester, rates.value AS rate, COUNT(*) AS count, SUM(owed) AS cents,
        SUM((2 * owed * rates.value * CAST(julianday(@today) - julianday(due) AS INTEGER) + ${over / 2}) / ${over}) AS interest
-     FROM invoice_rows LEFT JOIN json_each(@rates) AS rates ON rates.key = ${SEMESTER}
-     WHERE ${OWED} AND mark <> 'ordered' AND due < @today AND ${NARROW} GROUP BY 1 ORDER BY 1`,
+     FROM line LEFT JOIN json_each(@rates) AS rates ON rates.key = semester GROUP BY 1 ORDER BY 1`,
   )
   const heldBack = db
     .prepare(
