@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3'
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -21,6 +22,18 @@ async function issued(core: OpenedCore, draft: Draft): Promise<string> {
 }
 
 describe('made here', () => {
+  it('finds its first number though an invoice of the firm from elsewhere cannot be read', async () => {
+    const w = world({ reader })
+    equip(w.core)
+    const draft = draftIn(w.core)
+    const elsewhere = await w.draft({ supplierSiret: draft.siret, number: '2026-0007' })
+    expect(w.core.authoring.standing(draft).number).toBe('2026-0008')
+    const db = new Database(join(w.dataFolder, DATABASE))
+    db.prepare(`UPDATE invoices SET body = '{' WHERE id = ?`).run(elsewhere)
+    db.close()
+    expect(w.core.authoring.standing(draft).stops).toEqual([])
+  })
+
   it('a credit note takes back an invoice whole, or the quantities one types', async () => {
     const { core, get, record, run } = world({ reader })
     equip(core)

@@ -7,7 +7,6 @@ import type { StoredFile } from '../../../shared/domain/document/stored-file.ts'
 import { dayOf } from '../../../shared/base/dates.ts'
 import { companiesOf, withCompanyPatch, type Settings } from '../../../shared/contract/settings.ts'
 import type { SeriesKind } from '../../../shared/domain/authoring/numbering.ts'
-import { isLogo } from '../formats/facturx/logo.ts'
 import { createDrafts } from './drafts.ts'
 import { createIssuing } from './issuing.ts'
 
@@ -86,6 +85,7 @@ export function createAuthoring(deps: Deps) {
       },
       /** Keeps the logo of a firm, or takes it away; false when it is no picture for an invoice. */
       keepLogo: async (at: number, given: { name: string; bytes: Uint8Array } | null): Promise<boolean> => {
+        const { isLogo } = await import('../formats/facturx/logo.ts')
         if (given && !(await isLogo(given.bytes))) return false
         const logo: StoredFile | null = given && { name: given.name, ...(await vault.takeBytes(given.bytes)) }
         const firm = companyAt(at)

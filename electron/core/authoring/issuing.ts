@@ -11,7 +11,7 @@ import { dayOf, longDay } from '../../../shared/base/dates.ts'
 import type { Problem } from '../../../shared/domain/rules/problem.ts'
 import { blocking, check } from '../../../shared/domain/rules/check.ts'
 import type { Ledger } from '../engine/ledger.ts'
-import { makeFile, type MadeFile } from '../formats/make-file.ts'
+import type { MadeFile } from '../formats/make-file.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { RuleContextOf } from '../queries/rule-context.ts'
 import type { Store } from '../store/database.ts'
@@ -139,6 +139,7 @@ export function createIssuing({ authored, invoices, settings, atomically, vault,
 
   async function fileOf({ invoice, at, look }: Issued): Promise<MadeFile> {
     const logo = look.logo ? { logo: new Uint8Array(await vault.read(look.logo.sha256)) } : {}
+    const { makeFile } = await import('../formats/make-file.ts')
     return makeFile(invoice, { carrier: 'facturx', dialect: 'chorus', at, look: { color: look.color, ...logo } })
   }
 

@@ -11,8 +11,7 @@ import { headsOf, mappingOf, type Mapping } from '../../../shared/domain/authori
 import { totalsOf } from '../../../shared/domain/authoring/totals.ts'
 import type { Company } from '../../../shared/domain/firms/company.ts'
 import type { Look } from '../formats/facturx/write.ts'
-import { makeFile } from '../formats/make-file.ts'
-import { readTable, type Table } from '../importing/read-table.ts'
+import type { Table } from '../importing/read-table.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Intake } from '../intake/intake.ts'
 import type { Store } from '../store/database.ts'
@@ -29,6 +28,9 @@ type Opened = { name: string; table: Table | { reason: string } }
 type Made = { ids: string[]; faults: string[] }
 /** Rows that are shown of a table, for the person to know its columns by. */
 const SAMPLES = 3
+
+/** What makes files and reads workbooks is loaded when it is first asked for: a start does without. */
+const readTable = async (bytes: Uint8Array) => (await import('../importing/read-table.ts')).readTable(bytes)
 
 /**
  * Commands: import of a table of invoices. What it gives is shown before anything is made; each invoice becomes a Factur-X of ours that
@@ -100,6 +102,7 @@ export function createImportTable({ invoices, settings, intake, vault, baseOf, c
       }
       // Made on the day it bears, whenever it is made: the same bytes are one invoice.
       const at = isDate(issueDate) ? Date.parse(issueDate) : 0
+      const { makeFile } = await import('../formats/make-file.ts')
       const made = await makeFile(invoice, { dialect: 'chorus', carrier: 'facturx', at, look })
       if ('faults' in made) faults.push(...made.faults.map((fault) => french(`${number} : ${fault}`)))
       else {

@@ -11,7 +11,6 @@ import type { Fields } from '../../../shared/domain/fields/fields.ts'
 import { isKnown, type Known } from '../../../shared/domain/lifecycle/invoice.ts'
 import { withoutData } from '../../../shared/domain/lifecycle/joined.ts'
 import { joinData } from '../formats/join-data.ts'
-import { makeFile } from '../formats/make-file.ts'
 import type { Vault } from '../vault/vault.ts'
 import { countsNoVat, motiveSaid, type AuthoredOf } from '../queries/authored-of.ts'
 import type { Store } from '../store/database.ts'
@@ -98,6 +97,7 @@ export function createPlatformFile({ invoices, directory, settings, authored, va
     const joined = await joinData(await vault.read(invoice.file.sha256), said.invoice, manner)
     const stem = stemOf(said.invoice)
     if ('bytes' in joined) return { name: `${stem}.pdf`, bytes: joined.bytes }
+    const { makeFile } = await import('../formats/make-file.ts')
     const data = await makeFile(said.invoice, { ...manner, carrier: 'cii' })
     return 'bytes' in data ? { name: `${stem}.xml`, bytes: data.bytes } : { reason: joined.reason }
   }
@@ -105,6 +105,7 @@ export function createPlatformFile({ invoices, directory, settings, authored, va
   async function writtenFile(invoice: AuthoredInvoice, { at, look }: Issued): Promise<PlatformFile> {
     const logo = look.logo ? { logo: new Uint8Array(await vault.read(look.logo.sha256)) } : {}
     const asked = { carrier: 'facturx', dialect: 'afnor', at, look: { color: look.color, ...logo } } as const
+    const { makeFile } = await import('../formats/make-file.ts')
     const made = await makeFile(invoice, asked)
     return 'bytes' in made ? { name: `${stemOf(invoice)}.pdf`, bytes: made.bytes } : { reason: made.faults.join(' ') }
   }

@@ -1,8 +1,8 @@
-import writeWorkbook, { type Row } from 'write-excel-file/node'
+import type { Row } from 'write-excel-file/node'
 import type { Cell, Column } from './sales-table.ts'
 
 /** An Excel workbook of one sheet: amounts and days are numbers and days there, texts are never formulas. */
-export function toXlsx(
+export async function toXlsx(
   sheet: string,
   columns: Pick<Column<never>, 'head' | 'width'>[],
   lines: Cell[][],
@@ -10,6 +10,7 @@ export function toXlsx(
   const head: Row = columns.map(({ head }) => ({ value: head, fontWeight: 'bold' }))
   const rows = lines.map((line): Row => line.map(typed))
   const layout = { sheet, columns: columns.map(({ width }) => ({ width })), stickyRowsCount: 1 }
+  const { default: writeWorkbook } = await import('write-excel-file/node')
   return writeWorkbook([head, ...rows], layout).toBuffer()
 }
 

@@ -13,7 +13,6 @@ import { companiesOf } from '../../../shared/contract/settings.ts'
 import { issuerOf } from '../../../shared/domain/firms/company.ts'
 import { lateInterest, ratesWith, semesterOf } from '../../../shared/domain/receivables/interest.ts'
 import type { Row } from '../../../shared/contract/views.ts'
-import { writeLetter } from '../formats/write-letter.ts'
 import type { Projecting } from './projecting.ts'
 import type { Store } from '../store/database.ts'
 
@@ -146,7 +145,7 @@ export function createPaymentViews(deps: Deps) {
   return {
     paymentLetter: letter,
     /** The letter as an A4 in PDF. */
-    letterPdf: (written: Letter) => writeLetter(written, now()),
+    letterPdf: async (written: Letter) => (await import('../formats/write-letter.ts')).writeLetter(written, now()),
     paymentsView: view,
     paymentClients: clients,
     paymentClock: clock,

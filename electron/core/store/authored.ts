@@ -24,7 +24,8 @@ export function createAuthored(db: Db, { read }: Quarantine) {
   const pending = db.prepare(`SELECT id, body FROM authored WHERE invoice_id IS NULL ORDER BY at`)
   const latest = db.prepare(`SELECT id, body FROM authored ORDER BY at DESC LIMIT ?`)
   const ofBuyer = db.prepare(`
-    SELECT id, body FROM authored WHERE body ->> '$.invoice.buyer.siret' = ? ORDER BY at DESC LIMIT 1`)
+    SELECT id, body FROM authored
+    WHERE CASE WHEN json_valid(body) THEN body ->> '$.invoice.buyer.siret' END = ? ORDER BY at DESC LIMIT 1`)
   const invoiceId = db.prepare(`SELECT invoice_id FROM authored WHERE id = ?`).pluck()
   const setSha = db.prepare(`UPDATE authored SET sha256 = ? WHERE id = ?`)
   const setInvoice = db.prepare(`UPDATE authored SET invoice_id = ? WHERE id = ?`)

@@ -44,8 +44,8 @@ export function createInvoices(db: Db, quarantine: Quarantine) {
   const twins = db.prepare(`SELECT id FROM invoices WHERE twin_key = @twinKey AND twin_key <> '' AND id <> @id`).pluck()
   const beginning = db
     .prepare(
-      `SELECT COALESCE(body ->> '$.fields.number', body ->> '$.kept.fields.number') FROM invoices
-       WHERE twin_key >= @key AND twin_key < @key || '~'`,
+      `SELECT CASE WHEN json_valid(body) THEN COALESCE(body ->> '$.fields.number', body ->> '$.kept.fields.number') END
+       FROM invoices WHERE twin_key >= @key AND twin_key < @key || '~'`,
     )
     .pluck()
   // One is enough to be told of; there may be many, one a month.

@@ -1,5 +1,4 @@
 import { buffer } from 'node:stream/consumers'
-import { TarArchive, ZipArchive } from 'archiver'
 import type { LotContainer } from '../../../shared/domain/lifecycle/lot.ts'
 
 type File = { name: string; bytes: Uint8Array }
@@ -9,6 +8,7 @@ type File = { name: string; bytes: Uint8Array }
  * (chorus-pro-api.md §7.6). One level; names that meet, in whatever case, are told apart by their place.
  */
 export async function lotFile(files: File[], as: LotContainer = 'tar.gz'): Promise<Uint8Array> {
+  const { TarArchive, ZipArchive } = await import('archiver')
   const archive =
     as === 'zip' ? new ZipArchive({ zlib: { level: 9 } }) : new TarArchive({ gzip: true, gzipOptions: { level: 9 } })
   const failed = new Promise<never>((_resolve, reject) => archive.on('error', reject))
