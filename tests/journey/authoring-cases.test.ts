@@ -23,7 +23,7 @@ async function issued(core: OpenedCore, draft: Draft): Promise<string> {
 
 describe('made here', () => {
   it('finds its first number though an invoice of the firm from elsewhere cannot be read', async () => {
-    const w = world({ reader })
+    const w = world()
     equip(w.core)
     const draft = draftIn(w.core)
     const elsewhere = await w.draft({ supplierSiret: draft.siret, number: '2026-0007' })
