@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { test } from '../tests/e2e/app.ts'
 import { picture } from '../tests/e2e/helpers.ts'
 import { busyDay, depositByHand, fillIn, start, toPage, toQualification } from '../tests/e2e/steps.ts'
@@ -14,7 +15,13 @@ test('pictures', async ({ page }) => {
   await take('suivi', 'light')
   await toPage(page, 'Accueil')
   await take('accueil-sombre', 'dark')
-  await toPage(page, 'À déposer')
+  await page.evaluate(() => void (location.hash = '/paiements'))
+  await page.getByRole('heading', { name: /à recevoir/ }).waitFor()
+  await take('paiements', 'light')
+  await writeOne(page)
+  await take('nouvelle', 'light')
+  // The sheet has the whole window; its draft stays in the list.
+  await page.evaluate(() => void (location.hash = '/a-deposer'))
   await take('a-deposer', 'light')
   await page.getByRole('listitem').filter({ hasText: '2026-0132' }).getByRole('link').click()
   await page.getByRole('link', { name: 'Destinataire', exact: true }).click()
@@ -35,6 +42,23 @@ test('pictures', async ({ page }) => {
   await depositByHand(page, '2026-0133', { until: 'formulaire' })
   await take('portail', 'light')
 })
+
+/** A new invoice of two lines, on its way to be issued. */
+async function writeOne(page: Page) {
+  await page.evaluate(() => void (location.hash = '/nouvelle'))
+  await page.getByRole('combobox', { name: 'Client' }).fill('Merlin')
+  await page.getByRole('option', { name: /Jeanne-Merlin/ }).click()
+  await page.getByRole('textbox', { name: 'Objet', exact: true }).fill('Portes du bâtiment B')
+  const lines = [
+    ['Bloc-porte intérieur, âme pleine, 83 × 204 cm', '4', '285'],
+    ['Déplacement et évacuation', '1', '95'],
+  ] as const
+  for (const [row, [what, quantity, price]] of lines.entries()) {
+    await page.getByRole('combobox', { name: `Désignation, ligne ${row + 1}`, exact: true }).fill(what)
+    await page.getByRole('textbox', { name: `Quantité, ligne ${row + 1}`, exact: true }).fill(quantity)
+    await page.getByRole('textbox', { name: `Prix unitaire, ligne ${row + 1}`, exact: true }).fill(price)
+  }
+}
 
 test('connection', async ({ page }) => {
   const platform = createPlatform({ now: Date.now })

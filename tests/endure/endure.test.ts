@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { endure, type Tally } from './schedules.ts'
 
 /** So many randomized schedules of failures: 10,000 in `npm run endure`, a few in `npm test`; from this seed on. */
-const many = Number(process.env['ENDURE_SCHEDULES'] ?? 60)
+const many = Number(process.env['ENDURE_SCHEDULES'] ?? 40)
 const firstSeed = Number(process.env['ENDURE_SEED'] ?? 1)
 /** One computer lives through so many, one after the other. */
 const EACH = 25

@@ -20,7 +20,7 @@ const troubles: TroubleName[] = [
 ]
 
 /** Of each circuit; `npm run endure` has the many. */
-const SEEDS = 40
+const SEEDS = 20
 
 /** A die that falls the same way each time for the same seed. */
 function dice(seed: number) {

@@ -64,13 +64,11 @@ export function createJoinDraft({ invoices, directory, settings, ledger, vault, 
     const draft = draftOf(id)
     if (!draft) return fail('invoice.tooLate')
     const plain = withoutData(draft)
+    const remembered = directory.buyer(plain.fields.buyerSiret)?.sendsAs
+    const delivery = wayOf(settings.get(), plain.fields)
+    // Nothing is asked of the database after this: it may be closed meanwhile.
     const found = await obstacle(plain)
-    const best = bestWay({
-      ...plain,
-      obstacle: found,
-      remembered: directory.buyer(plain.fields.buyerSiret)?.sendsAs,
-      delivery: wayOf(settings.get(), plain.fields),
-    })
+    const best = bestWay({ ...plain, obstacle: found, remembered, delivery })
     const needsMotive = countsNoVat(plain.fields) && !motiveSaid(plain)
     return ok({ ...best, isJoined: draft.joined !== undefined, needsMotive, ...(found && { obstacle: found }) })
   }
